@@ -1,0 +1,45 @@
+package dev.pagurus.store;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query whose documents can be changed as well as read.
+ *
+ * @param <T> the type of the documents' values
+ */
+public interface Query<T> extends ReadQuery<T> {
+
+    @Override
+    Query<T> where(Filter<? super T> filter);
+
+    @Override
+    Query<T> orderBy(Order<? super T> order);
+
+    @Override
+    Query<T> thenBy(Order<? super T> order);
+
+    @Override
+    Query<T> limit(int documents);
+
+    @Override
+    Query<T> startAfter(@Nullable String cursor);
+
+    /**
+     * Deletes every document that matches, in one atomic step.
+     *
+     * @return how many there were
+     * @throws IllegalStateException if a limit or cursor is set
+     */
+    long deleteAll();
+
+    /**
+     * Changes every document that matches. On a store this goes document by document, each atomic on its own and none
+     * overwriting what somebody else wrote meanwhile; a failure leaves the earlier ones changed. Inside a transaction it
+     * is one step with the rest of it.
+     *
+     * @return how many documents were changed
+     * @throws IllegalStateException if a limit or cursor is set
+     */
+    long updateAll(UnaryOperator<T> change);
+}

@@ -1,0 +1,89 @@
+package dev.pagurus.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query over one collection: what to find, in which order, how much of it. Immutable; every refining method returns a
+ * new query, every other one runs it.
+ *
+ * <p>The order is total on every store: text by code point, nulls first ascending and last descending, ties by id in the
+ * direction of the last order.
+ *
+ * @param <T> the type of the documents' values
+ */
+public interface ReadQuery<T> {
+
+    /** How many documents {@link #page()} holds when no limit is set. */
+    int DEFAULT_PAGE = 100;
+
+    /** Narrows the query: documents must match this filter too. */
+    ReadQuery<T> where(Filter<? super T> filter);
+
+    /** Sets the first order, in place of any set before. */
+    ReadQuery<T> orderBy(Order<? super T> order);
+
+    /**
+     * Adds an order among the documents that the orders before leave equal.
+     *
+     * @throws IllegalStateException without an {@link #orderBy} before it
+     */
+    ReadQuery<T> thenBy(Order<? super T> order);
+
+    /**
+     * Sets how many documents to return at most.
+     *
+     * @throws InvalidValueException if less than 1
+     */
+    ReadQuery<T> limit(int documents);
+
+    /**
+     * Continues after a page of a query of the same collection and order (the filter may be another one).
+     *
+     * @param cursor from {@link Page#nextCursor()}; null starts at the beginning
+     * @throws InvalidCursorException if it is damaged, or belongs to another collection or order
+     */
+    ReadQuery<T> startAfter(@Nullable String cursor);
+
+    /** Returns the first document. */
+    Optional<Document<T>> first();
+
+    /** Returns all documents (up to the limit), all from one state. */
+    List<Document<T>> list();
+
+    /**
+     * Returns the documents up to the limit ({@value #DEFAULT_PAGE} if none is set) and where the next page starts. Over
+     * all pages, a document that matched and kept its order values throughout comes exactly once, whatever else is
+     * written meanwhile. A page costs the same wherever it stands, given an index on the order's fields.
+     */
+    Page<T> page();
+
+    /**
+     * Returns all documents (up to the limit), read in chunks as they are consumed: bounded memory, nothing held open in
+     * between, no need to close. What is written meanwhile may or may not be seen; like with {@link #page()}, a document
+     * that stays as it is comes exactly once.
+     */
+    Stream<Document<T>> stream();
+
+    /**
+     * Counts the documents that match.
+     *
+     * @throws IllegalStateException if a limit or cursor is set
+     */
+    long count();
+
+    /** Says whether any document matches. */
+    boolean exists();
+
+    /**
+     * Counts the documents that match, by value of a field, ordered by value (text by code point, null first). For a
+     * {@link ManyField}, by each of its values; documents without any are not counted.
+     *
+     * @param <V> the type of the field's values
+     * @throws IllegalStateException if a limit or cursor is set
+     */
+    <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field);
+}

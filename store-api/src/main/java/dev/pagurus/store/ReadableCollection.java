@@ -1,0 +1,35 @@
+package dev.pagurus.store;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reading half of a collection. Missing documents are empty results, never errors.
+ *
+ * <p>Every method may throw {@link UndecodableDocumentException} when a stored body cannot be turned into a {@code T},
+ * {@link InvalidValueException} for an argument that no document could have, {@link UnavailableException} when the
+ * database cannot be reached, and {@link StoreClosedException}.
+ *
+ * @param <T> the type of the documents' values
+ */
+public interface ReadableCollection<T> {
+
+    /** Returns the document with this id, if there is one. */
+    Optional<Document<T>> get(String id);
+
+    /**
+     * Returns the documents with these ids, all from one state, in the order asked; missing ones are absent, an id asked
+     * twice is there once.
+     */
+    Map<String, Document<T>> getAll(Collection<String> ids);
+
+    /** Says whether there is a document with this id. */
+    boolean exists(String id);
+
+    /** Starts a query over all documents, ordered by id unless it says otherwise. */
+    ReadQuery<T> query();
+
+    /** Starts a query over the documents that match; the same as {@code query().where(filter)}. */
+    ReadQuery<T> where(Filter<? super T> filter);
+}

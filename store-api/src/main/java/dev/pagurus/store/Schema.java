@@ -1,0 +1,237 @@
+package dev.pagurus.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a collection holds: its name, how values are written and read, its fields, its indexes, and the revision of all
+ * that. Immutable; every declaring method returns a new schema. Keep it as a constant.
+ *
+ * <pre>{@code
+ * static final Schema<Note> SCHEMA = Schema.of("notes", Note.class)
+ *         .uniqueIndex(TITLE)
+ *         .index(STATUS, DUE)
+ *         .index(TAGS)
+ *         .field(AUTHOR);
+ * }</pre>
+ *
+ * <p>The stored definition follows the code: whoever changes fields, indexes or an extractor raises the
+ * {@link #revision(int) revision}, and {@link Store#collection} refills every document.
+ *
+ * @param <T> the type of the documents' values
+ */
+public final class Schema<T> {
+
+    /** The most UTF-8 bytes of an id. */
+    public static final int MAX_ID_BYTES = 255;
+
+    /** What the limits of an index's fields may add up to, in bytes: a b-tree entry of PostgreSQL holds no more. */
+    public static final int MAX_INDEX_BYTES = 2300;
+
+    private static final int NUMBER_BYTES = 8;
+
+    private final String name;
+    private final CodecSource<T> codec;
+    private final List<Field<? super T, ?>> fields;
+    private final List<Index<T>> indexes;
+    private final int revision;
+
+    private Schema(
+            String name, CodecSource<T> codec, List<Field<? super T, ?>> fields, List<Index<T>> indexes, int revision) {
+        this.name = name;
+        this.codec = codec;
+        this.fields = fields;
+        this.indexes = indexes;
+        this.revision = revision;
+    }
+
+    /**
+     * Starts a schema whose values are stored as JSON, read and written by Jackson 3.
+     *
+     * @param name {@code [a-z][a-z0-9_]{0,39}}; the name of the table too
+     * @throws SchemaException if the name is not allowed
+     */
+    public static <T> Schema<T> of(String name, Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        // Made at first use: a missing Jackson shall not break the static initialiser that holds the schema.
+        return new Schema<>(Names.checkCollection(name), () -> Codec.json(type), List.of(), List.of(), 1);
+    }
+
+    /**
+     * Starts a schema whose values are stored as the codec writes them.
+     *
+     * @param name {@code [a-z][a-z0-9_]{0,39}}; the name of the table too
+     * @throws SchemaException if the name is not allowed
+     */
+    public static <T> Schema<T> of(String name, Codec<T> codec) {
+        Objects.requireNonNull(codec, "codec");
+        return new Schema<>(Names.checkCollection(name), () -> codec, List.of(), List.of(), 1);
+    }
+
+    /**
+     * Declares a field that is only filtered on, without an index.
+     *
+     * @throws SchemaException if there is another field of this name
+     */
+    public Schema<T> field(Field<? super T, ?> field) {
+        return new Schema<>(name, codec, with(fields, field), indexes, revision);
+    }
+
+    /**
+     * Declares an index over these fields, in this order, each ascending or as {@link ScalarField#desc()} says, and
+     * declares the fields. The id ends every index, in the direction of the last term, so that a query ordered by the
+     * index pages through it directly. A {@link ManyField} stands alone.
+     *
+     * @throws SchemaException if the index is there already, its fields are too long together (see
+     *     {@link #MAX_INDEX_BYTES}), or a field is given twice
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only copied
+    public final Schema<T> index(IndexTerm<? super T>... terms) {
+        return withIndex(false, List.of(terms));
+    }
+
+    /**
+     * Declares an index whose values no two documents may share, and declares the fields. Documents where one of the
+     * fields is null never collide.
+     *
+     * @throws SchemaException as with {@link #index}, or if a field is a {@link ManyField}
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only copied
+    public final Schema<T> uniqueIndex(IndexTerm<? super T>... terms) {
+        return withIndex(true, List.of(terms));
+    }
+
+    /**
+     * Sets the revision, 1 if never set. Raise it whenever fields, indexes or an extractor change; from then on older
+     * versions of the application can no longer write.
+     *
+     * @throws SchemaException if less than 1
+     */
+    public Schema<T> revision(int number) {
+        if (number < 1) {
+            throw new SchemaException("The revision of schema '" + name + "' must be 1 or more, not " + number + ".");
+        }
+        return new Schema<>(name, codec, fields, indexes, number);
+    }
+
+    /** Returns the document's id, to filter and order by. */
+    public TextField<T> id() {
+        return new TextField<>("id", MAX_ID_BYTES);
+    }
+
+    /** Returns the document's creation time, to filter and order by. */
+    public InstantField<T> createdAt() {
+        return new InstantField<>("created_at");
+    }
+
+    /** Returns when the document was last written, to filter and order by. */
+    public InstantField<T> updatedAt() {
+        return new InstantField<>("version");
+    }
+
+    /** Returns the collection's name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the codec.
+     *
+     * @throws ConfigurationException if it is the default one and Jackson is not there
+     */
+    public Codec<T> codec() {
+        return codec.get();
+    }
+
+    /** Returns the declared fields, in the order of their first mention. */
+    public List<Field<? super T, ?>> fields() {
+        return fields;
+    }
+
+    /** Returns the indexes, in the order of declaration. */
+    public List<Index<T>> indexes() {
+        return indexes;
+    }
+
+    /** Returns the revision. */
+    public int revision() {
+        return revision;
+    }
+
+    @Override
+    public String toString() {
+        return "Schema[" + name + ", revision " + revision + ", fields " + fields + ", indexes " + indexes + "]";
+    }
+
+    private Schema<T> withIndex(boolean unique, List<IndexTerm<? super T>> terms) {
+        Index<T> index = Index.of(name, unique, terms);
+        for (Index<T> other : indexes) {
+            if (other.name().equals(index.name())) {
+                throw new SchemaException(
+                        "Schema '" + name + "' declares the index " + index.name() + " twice. Remove one of them.");
+            }
+        }
+        List<Field<? super T, ?>> declared = fields;
+        int bytes = 0;
+        for (Index.Term<T> term : index.terms()) {
+            bytes += bytesOf(term.field());
+            if (!isSystem(term.field())) {
+                declared = with(declared, term.field());
+            } else if (unique) {
+                throw new SchemaException("The unique index " + index.name() + " of schema '" + name + "' is over '"
+                        + term.field().name() + "', which the store sets itself. Declare it with index(...).");
+            }
+        }
+        if (bytes > MAX_INDEX_BYTES) {
+            throw new SchemaException("The index " + index.name() + " of schema '" + name + "' could need " + bytes
+                    + " bytes for one document, more than " + MAX_INDEX_BYTES
+                    + ". Give its text fields a lower limit: TextField.maxBytes(n).");
+        }
+        return new Schema<>(name, codec, declared, appended(indexes, index), revision);
+    }
+
+    private List<Field<? super T, ?>> with(List<Field<? super T, ?>> declared, Field<? super T, ?> field) {
+        if (isSystem(field)) {
+            throw new SchemaException("'" + field.name() + "' is a column of every collection; it is not declared.");
+        }
+        for (Field<? super T, ?> other : declared) {
+            if (other == field) {
+                return declared;
+            }
+            if (other.name().equals(field.name())) {
+                throw new SchemaException("Schema '" + name + "' declares two fields named '" + field.name()
+                        + "'. Declare a field once, as a constant, and use that one everywhere.");
+            }
+        }
+        return appended(declared, field);
+    }
+
+    private static <E> List<E> appended(List<E> list, E element) {
+        List<E> longer = new ArrayList<>(list);
+        longer.add(element);
+        return Collections.unmodifiableList(longer);
+    }
+
+    private static boolean isSystem(Field<?, ?> field) {
+        return switch (field.name()) {
+            case "id", "version", "created_at" -> true;
+            default -> false;
+        };
+    }
+
+    private static int bytesOf(Field<?, ?> field) {
+        if (field instanceof TextField<?> text) {
+            return text.maxBytes();
+        }
+        return field instanceof EnumField || field instanceof ManyField ? ManyField.MAX_BYTES : NUMBER_BYTES;
+    }
+
+    /** Gives the codec when it is needed. */
+    private interface CodecSource<T> {
+        Codec<T> get();
+    }
+}

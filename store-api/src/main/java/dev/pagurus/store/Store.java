@@ -1,0 +1,92 @@
+package dev.pagurus.store;
+
+import java.util.Set;
+
+/**
+ * An open database: hands out collections, runs transactions and snapshots.
+ *
+ * <p>Get one from {@link Stores#open(String)} and keep it for the life of the application. A store is safe for use by
+ * any number of threads, virtual ones included. Its calls block.
+ *
+ * <p>Using the store on a thread that is inside {@link #transaction}, {@link #runTransaction} or {@link #snapshot} of
+ * the same store is refused with an {@link IllegalStateException}: the call would not be part of the transaction, and on
+ * a store with one writer it would wait for itself.
+ */
+public non-sealed interface Store extends CollectionSource, AutoCloseable {
+
+    /**
+     * Runs the function in one serializable transaction and returns its result.
+     *
+     * <p>All of its writes become visible and durable together, or none does. The function sees its own writes. It is run
+     * again, after a pause, when the store finds that it conflicts with another transaction or with a single operation
+     * beside it, until the store's {@linkplain StoreConfig#timeout() time-out} has passed; so it should have no side
+     * effects of its own but those given to {@link Transaction#afterCommit(Runnable)}. An exception that the function
+     * throws rolls everything back and reaches the caller unchanged. Expected outcomes ({@link DuplicateIdException},
+     * {@link UniqueViolationException}, {@link VersionConflictException}) may be caught inside; the transaction goes on.
+     *
+     * @param <R> what the function returns
+     * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
+     * @throws TransactionConflictException if it still conflicted when the time-out had passed; nothing has changed
+     * @throws OutcomeUnknownException if the connection was lost while committing
+     */
+    <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X;
+
+    /**
+     * The same as {@link #transaction} for an action that returns nothing.
+     *
+     * @param <X> the checked exception that the action throws, inferred; {@code RuntimeException} if none
+     */
+    <X extends Exception> void runTransaction(TransactionAction<X> action) throws X;
+
+    /**
+     * Runs the function over one unchanging state of the whole store and returns its result.
+     *
+     * <p>The function reads what was committed when it began, whatever is written meanwhile, and blocks no writer. It may
+     * be run again where a store needs that to keep the promise. Do not hold a snapshot for long: it makes the store keep
+     * old versions.
+     *
+     * @param <R> what the function returns
+     * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
+     */
+    <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
+
+    /**
+     * Says how the store is; never throws for a store that is down, and answers within the store's time-out.
+     *
+     * @throws StoreClosedException after {@link #close()}
+     */
+    Health health();
+
+    /** Returns what this store can do; everything else throws {@link UnsupportedCapabilityException}. */
+    Set<Capability> capabilities();
+
+    /**
+     * Closes the store. Calls that are under way finish first; calls that come later throw {@link StoreClosedException}.
+     * Closing again does nothing. Leaves no thread, connection, file handle or lock behind.
+     *
+     * @throws IllegalStateException if called inside a transaction or snapshot of this store on the same thread
+     */
+    @Override
+    void close();
+
+    /** The body of {@link Store#transaction}. */
+    @FunctionalInterface
+    interface TransactionFunction<R, X extends Exception> {
+        /** Does the transaction's work; may run more than once. */
+        R run(Transaction tx) throws X;
+    }
+
+    /** The body of {@link Store#runTransaction}. */
+    @FunctionalInterface
+    interface TransactionAction<X extends Exception> {
+        /** Does the transaction's work; may run more than once. */
+        void run(Transaction tx) throws X;
+    }
+
+    /** The body of {@link Store#snapshot}. */
+    @FunctionalInterface
+    interface SnapshotFunction<R, X extends Exception> {
+        /** Reads; may run more than once. */
+        R run(Snapshot view) throws X;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.pagurus.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to open a store: a URL and what does not belong into one.
+ *
+ * <pre>{@code
+ *  postgres://user:secret@host:5432/db?timeout=10s&pool.max=25
+ *  \______/   \_______________________/ \___________________/
+ *   scheme             address                 options
+ *
+ *  sqlite:data/notes.db?timeout=10s
+ *  \____/ \___________/ \_________/
+ *  scheme    address      options
+ * }</pre>
+ *
+ * <p>A {@code jdbc:} before the scheme is ignored. Options are {@code name=value} joined by {@code &}; in the address
+ * and in options, {@code %} and two hex digits stand for a byte of UTF-8. An option in the URL, which the operator
+ * writes, wins over the builder, which the programmer writes. The options that every store has:
+ *
+ * <table>
+ * <caption>Options of every store</caption>
+ * <tr><th>option</th><th>default</th><th>what it is</th></tr>
+ * <tr><td>{@code timeout}</td><td>30s</td><td>{@link Builder#timeout}</td></tr>
+ * <tr><td>{@code body.max}</td><td>16MiB</td><td>{@link Builder#maxBodyBytes}</td></tr>
+ * </table>
+ *
+ * <p>Immutable. {@link #toString()} shows no secret.
+ */
+public final class StoreConfig {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
+    private static final long LARGEST_BODY_BYTES = 512L << 20;
+
+    private final StoreUrl url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final @Nullable Clock clock;
+    private final @Nullable DataSource dataSource;
+    private final Duration timeout;
+    private final long maxBodyBytes;
+
+    private StoreConfig(Builder builder) {
+        this.url = StoreUrl.parse(builder.url);
+        this.user = builder.user;
+        this.password = builder.password;
+        this.clock = builder.clock;
+        this.dataSource = builder.dataSource;
+        StoreOptions options = options();
+        this.timeout = options.duration("timeout", builder.timeout);
+        this.maxBodyBytes = options.bytes("body.max", builder.maxBodyBytes, 1, LARGEST_BODY_BYTES);
+        if (timeout.isZero()) {
+            throw new ConfigurationException("The option timeout must be longer than nothing, such as 30s.");
+        }
+    }
+
+    /**
+     * Returns the configuration that a URL alone says.
+     *
+     * @throws ConfigurationException if it is not a URL, or one of the options of every store is malformed
+     */
+    public static StoreConfig of(String url) {
+        return builder(url).build();
+    }
+
+    /** Starts a configuration from a URL. */
+    public static Builder builder(String url) {
+        return new Builder(url);
+    }
+
+    /** Returns the URL's scheme in lower case, without {@code jdbc:}. */
+    public String scheme() {
+        return url.scheme();
+    }
+
+    /** Returns what stands between the scheme and the options, as it was given; <b>may hold a password</b>. */
+    public String address() {
+        return url.address();
+    }
+
+    /** Returns a new reader of the URL's options. */
+    public StoreOptions options() {
+        return new StoreOptions(url.options());
+    }
+
+    /** Returns the URL without its password and options, fit for messages and logs. */
+    public String redactedUrl() {
+        return url.redacted();
+    }
+
+    /** Returns the user given apart from the URL. */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Returns the password given apart from the URL; <b>a secret</b>. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** Returns the clock that replaces the store's own, for tests. */
+    public @Nullable Clock clock() {
+        return clock;
+    }
+
+    /** Returns the pool of connections to use instead of the store's own. */
+    public @Nullable DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Returns how long an operation may wait and be retried; see {@link Builder#timeout}. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns how many UTF-8 bytes a body may have. */
+    public long maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /** Returns the redacted URL. */
+    @Override
+    public String toString() {
+        return redactedUrl();
+    }
+
+    /** Collects what a configuration needs. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final String url;
+        private @Nullable String user;
+        private @Nullable String password;
+        private @Nullable Clock clock;
+        private @Nullable DataSource dataSource;
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private long maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+
+        private Builder(String url) {
+            this.url = Objects.requireNonNull(url, "url");
+        }
+
+        /** Sets the user apart from the URL. */
+        public Builder user(String name) {
+            this.user = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Sets the password apart from the URL, from a file of secrets for one. */
+        public Builder password(String secret) {
+            this.password = Objects.requireNonNull(secret, "secret");
+            return this;
+        }
+
+        /** Sets the clock that versions and creation times come from; for tests. */
+        public Builder clock(Clock source) {
+            this.clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Sets a pool of connections to use instead of the store's own; the store does not close it. */
+        public Builder dataSource(DataSource pool) {
+            this.dataSource = Objects.requireNonNull(pool, "pool");
+            return this;
+        }
+
+        /**
+         * Sets how long one operation, or one transaction with its repetitions, may wait for locks and connections and be
+         * retried before it gives up; 30 seconds if not set. The running time of the caller's own function is not cut.
+         */
+        public Builder timeout(Duration limit) {
+            this.timeout = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /** Sets how many UTF-8 bytes a document's body may have; 16 MiB if not set, 512 MiB at most. */
+        public Builder maxBodyBytes(long bytes) {
+            this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Makes the configuration.
+         *
+         * @throws ConfigurationException if the URL or a limit is malformed
+         */
+        public StoreConfig build() {
+            return new StoreConfig(this);
+        }
+    }
+}

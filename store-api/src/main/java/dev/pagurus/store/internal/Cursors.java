@@ -1,0 +1,141 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.InvalidCursorException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Sort;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the position after a page as text and reads it back: a format number, a fingerprint of collection and order, the
+ * values of the order's terms, and a CRC-32 against damage. Not signed: who forges one sees no more than a query of the
+ * same order would show.
+ */
+final class Cursors {
+
+    private static final int FORMAT = 1;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int MAX_LENGTH = 64 << 10;
+
+    private final CollectionDefinition collection;
+    private final List<Sort> order;
+    private final int fingerprint;
+
+    Cursors(CollectionDefinition collection, List<Sort> order) {
+        this.collection = collection;
+        this.order = order;
+        StringBuilder meaning = new StringBuilder(collection.name());
+        for (Sort sort : order) {
+            meaning.append(sort.descending() ? '>' : '<')
+                    .append(sort.field())
+                    .append(' ')
+                    .append(collection.kind(sort.field()));
+        }
+        this.fingerprint = checksum(meaning.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    String write(List<@Nullable Object> position) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            out.writeInt(fingerprint);
+            for (Object value : position) {
+                writeValue(out, value);
+            }
+            out.writeInt(checksum(bytes.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    List<@Nullable Object> read(String cursor) {
+        byte[] bytes = bytesOf(cursor);
+        int end = bytes.length - CHECKSUM_BYTES;
+        if (end < 1 || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getInt() != checksum(Arrays.copyOf(bytes, end))) {
+            throw damaged(null);
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end))) {
+            if (in.readByte() != FORMAT) {
+                throw new InvalidCursorException(
+                        "The cursor was made by another version of Pagurus. Start at the first page.");
+            }
+            if (in.readInt() != fingerprint) {
+                throw new InvalidCursorException("The cursor belongs to another collection or another order than this"
+                        + " query of collection '" + collection.name() + "'. Start at the first page.");
+            }
+            List<@Nullable Object> position = new ArrayList<>();
+            for (Sort sort : order) {
+                position.add(readValue(in, collection.kind(sort.field())));
+            }
+            if (in.read() >= 0) {
+                throw damaged(null);
+            }
+            return position;
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static byte[] bytesOf(String cursor) {
+        if (cursor.length() > MAX_LENGTH) {
+            throw damaged(null);
+        }
+        try {
+            return Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static void writeValue(DataOutputStream out, @Nullable Object value) throws IOException {
+        out.writeBoolean(value != null);
+        if (value instanceof String text) {
+            out.writeUTF(text);
+        } else if (value instanceof Long number) {
+            out.writeLong(number);
+        } else if (value instanceof Double number) {
+            out.writeDouble(number);
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        }
+    }
+
+    private static @Nullable Object readValue(DataInputStream in, FieldKind kind) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        return switch (kind) {
+            case TEXT, MANY -> in.readUTF();
+            case LONG, INSTANT -> in.readLong();
+            case DOUBLE -> in.readDouble();
+            case BOOLEAN -> in.readBoolean();
+        };
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    private static InvalidCursorException damaged(@Nullable Throwable cause) {
+        return new InvalidCursorException(
+                "The cursor is damaged or not a cursor at all. Give it back as Page.nextCursor() returned it, or start at"
+                        + " the first page.",
+                cause);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoreProvider;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A store that is open: an engine, and what this process knows about its collections. */
+public final class OpenStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store");
+
+    private final CheckedEngine engine;
+    private final long maxBodyBytes;
+    private final Gate gate;
+    private final Sessions sessions;
+    private final StoreAccess access;
+    private final Definitions definitions;
+
+    private OpenStore(StoreEngine opened, StoreConfig config) {
+        this.engine = new CheckedEngine(opened);
+        this.maxBodyBytes = config.maxBodyBytes();
+        this.gate = new Gate(engine.info().target());
+        this.sessions = new Sessions(engine, gate, config.timeout());
+        this.access = new StoreAccess(engine, gate, sessions, config.timeout());
+        this.definitions = new Definitions(engine, access);
+    }
+
+    /**
+     * Opens a store of the given provider.
+     *
+     * @throws ConfigurationException if the provider was made for another version of the SPI
+     */
+    public static Store open(StoreProvider provider, StoreConfig config) {
+        if (provider.spiVersion() != StoreProvider.SPI_VERSION) {
+            throw new ConfigurationException("The store " + provider.getClass().getName() + " was made for version "
+                    + provider.spiVersion() + " of the SPI, but store-api has version " + StoreProvider.SPI_VERSION
+                    + ". Use releases of both that belong together.");
+        }
+        OpenStore store = new OpenStore(provider.open(config), config);
+        EngineInfo info = store.engine.info();
+        LOG.info("Opened {} ({} {})", info.target(), info.name(), info.version());
+        return store;
+    }
+
+    @Override
+    public <T> DocumentCollection<T> collection(Schema<T> schema) {
+        Mapping<T> mapping = definitions.define(new Mapping<>(schema, maxBodyBytes));
+        return new TypedCollection<>(mapping, access);
+    }
+
+    @Override
+    public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
+        RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
+        R result = sessions.run(SessionMode.TRANSACTION, session -> {
+            afterCommit.clear();
+            return function.run(new RunningTransaction(session, definitions, maxBodyBytes, afterCommit));
+        });
+        afterCommit.run();
+        return result;
+    }
+
+    @Override
+    public <X extends Exception> void runTransaction(TransactionAction<X> action) throws X {
+        this.<Boolean, X>transaction(tx -> {
+            action.run(tx);
+            return true;
+        });
+    }
+
+    @Override
+    public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
+        return sessions.run(
+                SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+    }
+
+    @Override
+    public Health health() {
+        gate.enter();
+        try {
+            return engine.health();
+        } catch (RuntimeException e) {
+            LOG.debug("The engine's health check failed", e);
+            EngineInfo info = engine.info();
+            return new Health(false, info.name() + " " + info.version(), Duration.ZERO, String.valueOf(e), Map.of());
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return engine.info().capabilities();
+    }
+
+    @Override
+    public void close() {
+        sessions.refuseInside();
+        if (gate.close()) {
+            engine.close();
+            LOG.debug("Closed {}", engine.info().target());
+        }
+    }
+
+    /** Shows which database it is, without secrets. */
+    @Override
+    public String toString() {
+        return "Store[" + engine.info().target() + "]";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every engine's answer must be like, checked in constant time an answer, so that a broken store is named at once. */
+final class Rules {
+
+    private final String engine;
+
+    Rules(String engine) {
+        this.engine = engine;
+    }
+
+    List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes) {
+        require(
+                outcomes.size() == writes.size(),
+                "it answered " + writes.size() + " writes with " + outcomes.size() + " outcomes");
+        for (int i = 0; i < outcomes.size(); i++) {
+            WriteOutcome outcome = outcomes.get(i);
+            Write write = writes.get(i);
+            require(
+                    isPossible(write, outcome),
+                    "the outcome " + outcome + " is not possible for a write with " + write.precondition() + " of a "
+                            + write.content().getClass().getSimpleName());
+        }
+        return outcomes;
+    }
+
+    List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {
+        require(
+                documents.size() <= ids.size(),
+                "it found " + documents.size() + " documents for " + ids.size() + " ids");
+        require(
+                ids.size() != 1 || documents.isEmpty() || documents.get(0).id().equals(ids.get(0)),
+                "it found another document than was asked for");
+        return documents;
+    }
+
+    Chunk checkChunk(Scan scan, Chunk chunk) {
+        @Nullable List<@Nullable Object> next = chunk.next();
+        require(chunk.documents().size() <= scan.maxDocuments(), "it returned more documents than the scan's limit");
+        require(next == null || !chunk.documents().isEmpty(), "it returned an empty chunk with a next position");
+        require(next == null || next.size() == scan.order().size(), "its next position does not fit the scan's order");
+        return chunk;
+    }
+
+    long checkCount(long count) {
+        require(count >= 0, "it counted " + count + " documents");
+        return count;
+    }
+
+    private static boolean isPossible(Write write, @Nullable WriteOutcome outcome) {
+        boolean delete = write.content() instanceof Content.Delete;
+        Write.Precondition.Kind precondition = write.precondition().kind();
+        @Nullable Long asked = write.precondition().version();
+        if (outcome instanceof WriteOutcome.Written written) {
+            return !delete && (asked == null || written.version() > asked);
+        }
+        if (outcome instanceof WriteOutcome.Deleted) {
+            return delete;
+        }
+        if (outcome instanceof WriteOutcome.DuplicateId) {
+            return precondition == Write.Precondition.Kind.ABSENT;
+        }
+        if (outcome instanceof WriteOutcome.VersionConflict conflict) {
+            return asked != null && !asked.equals(conflict.current());
+        }
+        if (outcome instanceof WriteOutcome.NotFound) {
+            return precondition == Write.Precondition.Kind.PRESENT
+                    || (delete && precondition == Write.Precondition.Kind.NONE);
+        }
+        return outcome instanceof WriteOutcome.StaleRevision
+                || (outcome instanceof WriteOutcome.UniqueViolation && !delete);
+    }
+
+    private void require(boolean rule, String broken) {
+        if (!rule) {
+            throw new IllegalStateException("The store for " + engine + " broke a rule of the SPI: " + broken
+                    + ". This is a bug in that store; its TCK would show it.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes each call on the store itself: not on a thread that is inside of a session, not after closing, and again where
+ * the engine says that it conflicted.
+ *
+ * <p>{@link #write} is where concurrent single writes will be joined into one commit.
+ */
+final class StoreAccess implements Access {
+
+    private final StoreEngine engine;
+    private final Gate gate;
+    private final Sessions sessions;
+    private final Duration timeout;
+
+    StoreAccess(StoreEngine engine, Gate gate, Sessions sessions, Duration timeout) {
+        this.engine = engine;
+        this.gate = gate;
+        this.sessions = sessions;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public <R> R read(Function<Reads, R> call) {
+        return call("read", () -> call.apply(engine));
+    }
+
+    @Override
+    public <R> R readOneState(Function<Reads, R> calls) {
+        return sessions.run(SessionMode.SNAPSHOT, session -> calls.apply(session.reads()));
+    }
+
+    @Override
+    public WriteOutcome write(Write write) {
+        return writeAll(List.of(write)).get(0);
+    }
+
+    @Override
+    public List<WriteOutcome> writeAll(List<Write> writes) {
+        return call("write", () -> engine.write(writes));
+    }
+
+    @Override
+    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+        return sessions.run(SessionMode.TRANSACTION, session -> session.deleteAll(collection, filter));
+    }
+
+    @Override
+    public Retry retry(String what) {
+        return new Retry(what, timeout);
+    }
+
+    /** Makes a call that needs no session. */
+    <R> R call(String what, Supplier<R> call) {
+        sessions.refuseInside();
+        gate.enter();
+        try {
+            return Retry.untilSerialized(what, timeout, call);
+        } finally {
+            gate.leave();
+        }
+    }
+}

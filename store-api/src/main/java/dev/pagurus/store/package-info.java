@@ -1,0 +1,12 @@
+/**
+ * What a host application writes against: collections of typed documents, queries over their fields, transactions and
+ * snapshots, with the same answers on every store.
+ *
+ * <p>{@link dev.pagurus.store.Stores#open(String)} is the way in. A {@link dev.pagurus.store.Schema} says what is
+ * stored; a {@link dev.pagurus.store.DocumentCollection} has the verbs; every failure is a subtype of
+ * {@link dev.pagurus.store.StoreException} that says what the caller can do.
+ */
+@NullMarked
+package dev.pagurus.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.pagurus.store.spi;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One transaction or snapshot, used by one thread. Its reads see one state and its own writes.
+ *
+ * <p>An outcome other than {@link WriteOutcome.Written} leaves the session usable and unchanged by that write. After a
+ * {@link SerializationFailure} or any other exception it is only closed.
+ */
+public interface EngineSession extends Reads, AutoCloseable {
+
+    /**
+     * Does some writes in the session. No id stands twice among them.
+     *
+     * @return an outcome for each write, in the same order
+     */
+    List<WriteOutcome> write(List<Write> writes);
+
+    /**
+     * Deletes every document that matches.
+     *
+     * @return how many there were; empty, with nothing changed, if the catalogue has another revision of the collection
+     */
+    OptionalLong deleteAll(CollectionDefinition collection, Condition filter);
+
+    /**
+     * Makes the session's writes durable and visible, all of them or none.
+     *
+     * @throws SerializationFailure if none could be, because of others
+     * @throws dev.pagurus.store.OutcomeUnknownException if the connection was lost before the answer came
+     */
+    void commit();
+
+    /** Ends the session; what was not committed is undone. Does not throw. */
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package dev.pagurus.store.spi;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be read, from an engine (each call sees the newest committed state) or in a session (its one state). */
+public interface Reads {
+
+    /** Returns the definitions of all collections, in order of name. */
+    List<CollectionDefinition> definitions();
+
+    /** Returns the documents with these ids that are there, all from one state, in any order; no id is given twice. */
+    List<StoredDocument> get(CollectionDefinition collection, List<String> ids);
+
+    /** Returns the next documents of a scan, all from one state. */
+    Chunk scan(Scan scan);
+
+    /** Counts the documents that match. */
+    long count(CollectionDefinition collection, Condition filter);
+
+    /**
+     * Counts the documents that match, by value of a field, in any order: a scalar field's values and null, or each value
+     * of a {@link FieldKind#MANY} field.
+     */
+    Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field);
+}

@@ -1,0 +1,113 @@
+package dev.pagurus.store.spi;
+
+import dev.pagurus.store.SchemaException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done to bring a collection from its stored definition to the wanted one. Written once, for every engine
+ * asks it under the lock in which it makes the change.
+ *
+ * @param kind nothing, a new collection, or a new revision of one
+ * @param droppedFields fields whose columns go: no longer wanted, or of another kind from now on
+ * @param addedFields fields whose columns come: new, or of another kind than before
+ * @param droppedIndexes indexes that go, with those over dropped fields
+ * @param addedIndexes indexes that come, with those over added fields
+ */
+public record SchemaChange(
+        Kind kind,
+        List<FieldDefinition> droppedFields,
+        List<FieldDefinition> addedFields,
+        List<IndexDefinition> droppedIndexes,
+        List<IndexDefinition> addedIndexes) {
+
+    /** What kind of change it is. */
+    public enum Kind {
+        /** The stored definition is the wanted one. */
+        NONE,
+        /** There is no such collection yet. */
+        CREATE,
+        /** A new revision: besides the columns and indexes listed, every document is refilled. */
+        UPGRADE
+    }
+
+    /**
+     * Compares what is stored with what is wanted.
+     *
+     * @param stored what the catalogue holds; null if nothing
+     * @throws SchemaException if the stored revision is newer, or is the same with another definition
+     */
+    public static SchemaChange between(@Nullable CollectionDefinition stored, CollectionDefinition wanted) {
+        if (stored == null) {
+            return new SchemaChange(Kind.CREATE, List.of(), wanted.fields(), List.of(), wanted.indexes());
+        }
+        if (stored.equals(wanted)) {
+            return new SchemaChange(Kind.NONE, List.of(), List.of(), List.of(), List.of());
+        }
+        if (stored.revision() > wanted.revision()) {
+            throw new SchemaException("A newer version of this application has brought collection '" + wanted.name()
+                    + "' to revision " + stored.revision() + "; this one knows revision " + wanted.revision()
+                    + ". Nothing was changed. Start the newer version.");
+        }
+        if (stored.revision() == wanted.revision()) {
+            throw new SchemaException("Collection '" + wanted.name() + "' is stored with another definition at the same"
+                    + " revision " + wanted.revision() + ": " + differences(stored, wanted)
+                    + ". Nothing was changed. Raise the revision: Schema.revision(" + (wanted.revision() + 1) + ").");
+        }
+        return upgrade(stored, wanted);
+    }
+
+    private static SchemaChange upgrade(CollectionDefinition stored, CollectionDefinition wanted) {
+        List<FieldDefinition> dropped = new ArrayList<>();
+        List<String> renewed = new ArrayList<>();
+        for (FieldDefinition field : stored.fields()) {
+            if (wanted.fields().stream().noneMatch(other -> sameColumn(field, other))) {
+                dropped.add(field);
+                renewed.add(field.name());
+            }
+        }
+        List<FieldDefinition> added = new ArrayList<>();
+        for (FieldDefinition field : wanted.fields()) {
+            if (stored.fields().stream().noneMatch(other -> sameColumn(field, other))) {
+                added.add(field);
+            }
+        }
+        return new SchemaChange(
+                Kind.UPGRADE,
+                List.copyOf(dropped),
+                List.copyOf(added),
+                without(stored.indexes(), wanted.indexes(), renewed),
+                without(wanted.indexes(), stored.indexes(), renewed));
+    }
+
+    private static boolean sameColumn(FieldDefinition one, FieldDefinition other) {
+        return one.name().equals(other.name()) && one.kind() == other.kind();
+    }
+
+    /** The indexes that the others lack, and those over columns that are made anew. */
+    private static List<IndexDefinition> without(
+            List<IndexDefinition> indexes, List<IndexDefinition> others, List<String> renewed) {
+        return indexes.stream()
+                .filter(index -> !others.contains(index)
+                        || index.terms().stream().anyMatch(term -> renewed.contains(term.field())))
+                .toList();
+    }
+
+    private static String differences(CollectionDefinition stored, CollectionDefinition wanted) {
+        List<String> differences = new ArrayList<>();
+        missing("stored but not declared", stored.fields(), wanted.fields(), differences);
+        missing("declared but not stored", wanted.fields(), stored.fields(), differences);
+        missing("stored but not declared", stored.indexes(), wanted.indexes(), differences);
+        missing("declared but not stored", wanted.indexes(), stored.indexes(), differences);
+        return differences.isEmpty() ? "the order of fields or indexes" : String.join(", ", differences);
+    }
+
+    private static <E> void missing(String how, List<E> here, List<E> there, List<String> differences) {
+        for (E one : here) {
+            if (!there.contains(one)) {
+                differences.add(one + " is " + how);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pagurus.store.spi;
+
+import dev.pagurus.store.Health;
+import java.util.List;
+
+/**
+ * An open database, seen from above: reads, independent writes, sessions, and the definitions of collections.
+ *
+ * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
+ * bodies are within the contract's limits; a collection was given to {@link #define} on this engine or read from
+ * {@link #definitions()}; filters hold no negation; nothing is called after {@link #close()}.
+ *
+ * <p>Everything is serializable, single reads and writes beside sessions included. Where the engine finds a conflict, it
+ * throws {@link SerializationFailure} with nothing changed, and the call is made again; it waits for locks at most for
+ * {@link dev.pagurus.store.StoreConfig#timeout()}. Other failures are
+ * {@link dev.pagurus.store.UnavailableException} (nothing happened),
+ * {@link dev.pagurus.store.OutcomeUnknownException} (it may have happened), and
+ * {@link dev.pagurus.store.SchemaException} (a column is gone, because a newer revision dropped it).
+ */
+public interface StoreEngine extends Reads, AutoCloseable {
+
+    /** Says what this engine is and can do; costs nothing. */
+    EngineInfo info();
+
+    /**
+     * Creates the collection, or brings it to this definition, as {@link SchemaChange#between} says, in one atomic step:
+     * tables, columns, indexes, every document's fields, and the catalogue. Readers that are under way see the old or the
+     * new state. May be called by several processes at once.
+     *
+     * @param filler gives the field values of each body, if the documents must be refilled
+     * @throws dev.pagurus.store.SchemaException if {@link SchemaChange#between} refuses, a table of this name is not
+     *     ours, or a new unique index finds two documents with the same values (both ids named); with nothing changed
+     */
+    void define(CollectionDefinition definition, Filler filler);
+
+    /**
+     * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id stands
+     * twice among them.
+     *
+     * @return an outcome for each write, in the same order
+     */
+    List<WriteOutcome> write(List<Write> writes);
+
+    /**
+     * Starts a session that reads one state of the database and, as a {@link SessionMode#TRANSACTION}, writes to it.
+     *
+     * @throws dev.pagurus.store.UnavailableException if it did not get its connection or lock in time
+     */
+    EngineSession begin(SessionMode mode);
+
+    /** Says how the database is; answers within the time-out, and does not throw if it is down. */
+    Health health();
+
+    /** Closes everything; is called once, when no other call is under way. */
+    @Override
+    void close();
+}
