@@ -1,0 +1,118 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Sort;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that know what collections there are. */
+final class SqliteCatalogue {
+
+    static final String REVISION = "select revision from pagurus_collections where name = ?";
+
+    private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
+
+    private static final String FIELDS =
+            "select name, kind, max_bytes from pagurus_fields where collection = ? order by position";
+
+    private static final String INDEXES =
+            "select name, is_unique, terms from pagurus_indexes where collection = ? order by position";
+
+    private static final String ADD_COLLECTION =
+            "insert into pagurus_collections (name, revision, defined_at) values (?, ?, ?)";
+
+    private static final String ADD_FIELD =
+            "insert into pagurus_fields (collection, position, name, kind, max_bytes) values (?, ?, ?, ?, ?)";
+
+    private static final String ADD_INDEX =
+            "insert into pagurus_indexes (collection, position, name, is_unique, terms) values (?, ?, ?, ?, ?)";
+
+    private final SqliteConnection connection;
+
+    SqliteCatalogue(SqliteConnection connection) {
+        this.connection = connection;
+    }
+
+    List<CollectionDefinition> all() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet row = connection.query(COLLECTIONS)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        List<CollectionDefinition> definitions = new ArrayList<>();
+        for (String name : names) {
+            CollectionDefinition definition = find(name);
+            if (definition != null) {
+                definitions.add(definition);
+            }
+        }
+        return definitions;
+    }
+
+    @Nullable
+    CollectionDefinition find(String name) throws SQLException {
+        int revision;
+        try (ResultSet row = connection.query(REVISION, name)) {
+            if (!row.next()) {
+                return null;
+            }
+            revision = row.getInt(1);
+        }
+        List<FieldDefinition> fields = new ArrayList<>();
+        try (ResultSet row = connection.query(FIELDS, name)) {
+            while (row.next()) {
+                FieldKind kind = FieldKind.valueOf(row.getString(2).toUpperCase(Locale.ROOT));
+                fields.add(new FieldDefinition(row.getString(1), kind, row.getInt(3)));
+            }
+        }
+        List<IndexDefinition> indexes = new ArrayList<>();
+        try (ResultSet row = connection.query(INDEXES, name)) {
+            while (row.next()) {
+                indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, terms(row.getString(3))));
+            }
+        }
+        return new CollectionDefinition(name, revision, fields, indexes);
+    }
+
+    /** Puts a definition in place of the one that is there. */
+    void put(CollectionDefinition definition, long nowMicros) throws SQLException {
+        String name = definition.name();
+        connection.update("delete from pagurus_collections where name = ?", name);
+        connection.update("delete from pagurus_fields where collection = ?", name);
+        connection.update("delete from pagurus_indexes where collection = ?", name);
+        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros);
+        int position = 0;
+        for (FieldDefinition field : definition.fields()) {
+            String kind = field.kind().name().toLowerCase(Locale.ROOT);
+            connection.update(ADD_FIELD, name, position++, field.name(), kind, field.maxBytes());
+        }
+        position = 0;
+        for (IndexDefinition index : definition.indexes()) {
+            connection.update(ADD_INDEX, name, position++, index.name(), index.unique() ? 1 : 0, text(index.terms()));
+        }
+    }
+
+    private static String text(List<Sort> terms) {
+        return terms.stream()
+                .map(term -> term.field() + (term.descending() ? " desc" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Sort> terms(String text) {
+        List<Sort> terms = new ArrayList<>();
+        for (String term : text.split(", ", -1)) {
+            boolean descending = term.endsWith(" desc");
+            terms.add(new Sort(descending ? term.substring(0, term.length() - " desc".length()) : term, descending));
+        }
+        return terms;
+    }
+}

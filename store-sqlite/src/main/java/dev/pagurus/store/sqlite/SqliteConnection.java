@@ -1,0 +1,124 @@
+package dev.pagurus.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One connection with its prepared statements, used by one thread at a time. Always in autocommit: transactions are
+ * statements, for the driver's own would begin again after each commit and keep the write lock.
+ */
+final class SqliteConnection implements AutoCloseable {
+
+    private static final int MAX_STATEMENTS = 200;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+
+    private SqliteConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file, creating it if it is missing.
+     *
+     * @param busyMillis how long SQLite itself waits for locks of others
+     */
+    static SqliteConnection open(SqliteSettings settings, int busyMillis, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        // Before anything else: the first statement can meet a lock already.
+        config.setBusyTimeout(busyMillis);
+        Connection connection = config.createConnection(settings.file().jdbcUrl());
+        SqliteConnection opened = new SqliteConnection(connection);
+        try {
+            opened.run("pragma synchronous = " + settings.synchronous());
+            opened.run("pragma cache_size = -" + settings.cacheBytes() / 1024);
+            opened.run("pragma journal_size_limit = " + settings.journalLimit());
+            // Renaming a table shall not fail over a view that is not ours.
+            opened.run("pragma legacy_alter_table = on");
+            if (readOnly) {
+                opened.run("pragma query_only = on");
+            }
+            return opened;
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Runs a script of any number of statements, without parameters. */
+    void run(String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(script);
+        }
+    }
+
+    /** Runs a statement that returns nothing, and returns how many rows it changed. */
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = bound(sql, parameters);
+        return statement.executeUpdate();
+    }
+
+    /** Runs a query; the caller closes the result. */
+    ResultSet query(String sql, List<?> parameters) throws SQLException {
+        return bound(sql, parameters.toArray()).executeQuery();
+    }
+
+    /** Runs a query; the caller closes the result. */
+    ResultSet query(String sql, @Nullable Object... parameters) throws SQLException {
+        return bound(sql, parameters).executeQuery();
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object[] parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+            evict();
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Double number) {
+            statement.setDouble(index, number);
+        } else if (value instanceof Boolean flag) {
+            statement.setInt(index, flag ? 1 : 0);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else {
+            statement.setNull(index, java.sql.Types.NULL);
+        }
+    }
+
+    /** Closes the statement that has not been used for longest. */
+    private void evict() throws SQLException {
+        if (statements.size() > MAX_STATEMENTS) {
+            String eldest = statements.keySet().iterator().next();
+            PreparedStatement statement = statements.remove(eldest);
+            if (statement != null) {
+                statement.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statements.clear();
+        connection.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.pagurus.store.sqlite;
+
+import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a collection to a definition, inside of one write transaction; readers go on with the old state until it
+ * commits.
+ *
+ * <p>A new revision is written into new tables: every document is refilled anyway, and its row would be rewritten for a
+ * new column; so the columns stand in the declared order with the body last, however often the schema changes.
+ */
+final class SqliteDefine {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
+    /** So many documents take about a second. */
+    private static final int PROGRESS_EVERY = 100_000;
+
+    private final SqliteConnection connection;
+    private final SqliteWrites writes;
+    private final SqliteSettings settings;
+    private final CollectionDefinition wanted;
+    private final SqliteStatements sql;
+
+    SqliteDefine(
+            SqliteConnection connection, SqliteTables tables, SqliteSettings settings, CollectionDefinition wanted) {
+        this.connection = connection;
+        this.writes = new SqliteWrites(connection, tables, settings);
+        this.settings = settings;
+        this.wanted = wanted;
+        this.sql = new SqliteStatements(wanted);
+    }
+
+    /** Returns whether anything was to be done. */
+    boolean run(Filler filler) throws SQLException {
+        SqliteCatalogue catalogue = new SqliteCatalogue(connection);
+        CollectionDefinition stored = catalogue.find(wanted.name());
+        SchemaChange change = SchemaChange.between(stored, wanted);
+        if (change.kind() == SchemaChange.Kind.NONE) {
+            return false;
+        }
+        if (stored == null) {
+            create();
+        } else {
+            upgrade(stored, filler);
+        }
+        for (IndexDefinition index : wanted.indexes()) {
+            createIndex(index);
+        }
+        catalogue.put(wanted, settings.nowMicros());
+        return true;
+    }
+
+    private void create() throws SQLException {
+        refuseForeign(wanted.name());
+        for (FieldDefinition many : SqliteNames.manies(wanted)) {
+            refuseForeign(wanted.name() + "$" + many.name());
+        }
+        connection.run(sql.createTables());
+    }
+
+    private void refuseForeign(String table) throws SQLException {
+        try (ResultSet found = connection.query("select type from sqlite_schema where name = ?", table)) {
+            if (found.next()) {
+                throw new SchemaException("There is a " + found.getString(1) + " '" + table + "' in "
+                        + settings.file().shown()
+                        + " already, which is not a collection of Pagurus. Nothing was changed."
+                        + " Choose another name for the collection, or another file.");
+            }
+        }
+    }
+
+    private void upgrade(CollectionDefinition stored, Filler filler) throws SQLException {
+        for (IndexDefinition index : stored.indexes()) {
+            connection.run("drop index if exists " + SqliteNames.index(stored, index));
+        }
+        for (FieldDefinition many : SqliteNames.manies(stored)) {
+            connection.run("drop table " + SqliteNames.manyTable(stored, many.name()));
+        }
+        String table = SqliteNames.table(wanted);
+        String old = quoted(wanted.name() + "$$old");
+        connection.run("alter table " + table + " rename to " + old);
+        connection.run(sql.createTables());
+        long documents = refill(old, filler);
+        connection.run("drop table " + old);
+        LOG.info(
+                "Collection '{}' of {} is at revision {} now, {} documents refilled",
+                wanted.name(),
+                settings.file().shown(),
+                wanted.revision(),
+                documents);
+    }
+
+    private long refill(String old, Filler filler) throws SQLException {
+        List<FieldDefinition> scalars = SqliteNames.scalars(wanted);
+        StringBuilder names = new StringBuilder();
+        scalars.forEach(field -> names.append(quoted(field.name())).append(", "));
+        String insert = "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)"
+                .formatted(SqliteNames.table(wanted), names, "?, ".repeat(scalars.size()));
+        long total = count(old);
+        long done = 0;
+        try (ResultSet row = connection.query("select id, version, created_at, body from " + old + " order by rowid")) {
+            while (row.next()) {
+                String id = row.getString(1);
+                String body = row.getString(4);
+                List<@Nullable Object> values = filler.fill(id, body);
+                List<@Nullable Object> parameters = new ArrayList<>();
+                parameters.add(id);
+                parameters.add(row.getLong(2));
+                parameters.add(row.getLong(3));
+                SqliteWrites.addScalars(wanted.fields(), values, parameters);
+                parameters.add(body);
+                connection.update(insert, parameters.toArray());
+                for (SqliteStatements.Many many : sql.manies) {
+                    writes.fill(id, values, many);
+                }
+                if (++done % PROGRESS_EVERY == 0) {
+                    LOG.info("Collection '{}': {} of {} documents refilled", wanted.name(), done, total);
+                }
+            }
+        }
+        return done;
+    }
+
+    private long count(String table) throws SQLException {
+        try (ResultSet row = connection.query("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void createIndex(IndexDefinition index) throws SQLException {
+        try {
+            connection.run(sql.createIndex(index));
+        } catch (SQLException e) {
+            if (!SqliteErrors.isUniqueViolation(e)) {
+                throw e;
+            }
+            try (ResultSet two = connection.query(sql.findDuplicates(index))) {
+                two.next();
+                throw new SchemaException(
+                        "Collection '" + wanted.name() + "' cannot have the unique index '" + index.name()
+                                + "': the documents '" + two.getString(1) + "' and '" + two.getString(2)
+                                + "' have the same values. Nothing was changed. Change one of them first.",
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** An open SQLite file: one connection that writes, some that read, some for snapshots. */
+final class SqliteEngine implements StoreEngine {
+
+    private final SqliteSettings settings;
+    private final SqliteErrors errors;
+    private final SqliteTables tables = new SqliteTables();
+    private final SqliteWriter writer;
+    private final SqliteReaders readers;
+    private final SqliteReaders snapshots;
+    private final EngineInfo info;
+
+    private SqliteEngine(SqliteSettings settings) {
+        this.settings = settings;
+        this.errors = new SqliteErrors(settings.file());
+        this.writer = new SqliteWriter(settings, errors);
+        this.readers = new SqliteReaders(settings, errors, "readers", settings.readers());
+        this.snapshots = new SqliteReaders(settings, errors, "snapshots", settings.snapshots());
+        this.info = new EngineInfo(
+                "SQLite", SQLiteJDBCLoader.getVersion(), settings.file().shown(), EnumSet.allOf(Capability.class));
+    }
+
+    static SqliteEngine open(SqliteSettings settings) {
+        SqliteEngine engine = new SqliteEngine(settings);
+        try {
+            new SqliteMigrations(settings).run(engine.writer);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public void define(CollectionDefinition definition, Filler filler) {
+        boolean known =
+                readers.read(connection -> definition.equals(new SqliteCatalogue(connection).find(definition.name())));
+        if (known) {
+            return;
+        }
+        writer.write(connection -> new SqliteDefine(connection, tables, settings, definition).run(filler));
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes) {
+        return writer.write(connection -> new SqliteWrites(connection, tables, settings).write(writes));
+    }
+
+    @Override
+    public EngineSession begin(SessionMode mode) {
+        if (mode == SessionMode.TRANSACTION) {
+            return new SqliteSession(
+                    writer.begin(), tables, settings, errors, writer::commit, connection -> writer.end());
+        }
+        SqliteConnection connection = snapshots.take();
+        try {
+            beginRead(connection);
+        } catch (SQLException e) {
+            snapshots.giveBack(connection, false);
+            throw errors.of(e);
+        }
+        return new SqliteSession(connection, tables, settings, errors, committed -> {}, this::endSnapshot);
+    }
+
+    @Override
+    public Health health() {
+        return new SqliteHealth(settings, readers, snapshots, writer).check();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        snapshots.close();
+        writer.close();
+        settings.file().deleteIfTemporary();
+    }
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        return oneState(connection -> new SqliteCatalogue(connection).all());
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        SqliteReaders.Work<List<StoredDocument>> get =
+                connection -> new SqliteReads(connection, tables).get(collection, ids);
+        return ids.size() == 1 ? readers.read(get) : oneState(get);
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        SqliteReaders.Work<Chunk> read = connection -> new SqliteReads(connection, tables).scan(scan);
+        return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition filter) {
+        return readers.read(connection -> new SqliteReads(connection, tables).count(collection, filter));
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        return readers.read(connection -> new SqliteReads(connection, tables).countBy(collection, filter, field));
+    }
+
+    /** Reads with several statements that see one state. A failure closes the connection, and so ends the transaction. */
+    private <R> R oneState(SqliteReaders.Work<R> work) {
+        return readers.read(connection -> {
+            connection.update("begin");
+            R result = work.run(connection);
+            connection.update("commit");
+            return result;
+        });
+    }
+
+    /** A deferred transaction has no state until its first read. */
+    private static void beginRead(SqliteConnection connection) throws SQLException {
+        connection.update("begin");
+        connection.query("select count(*) from pagurus_migrations").close();
+    }
+
+    private void endSnapshot(SqliteConnection connection) {
+        boolean sound = false;
+        try {
+            connection.update("commit");
+            sound = true;
+        } catch (SQLException e) {
+            throw errors.of(e);
+        } finally {
+            snapshots.giveBack(connection, sound);
+        }
+    }
+}

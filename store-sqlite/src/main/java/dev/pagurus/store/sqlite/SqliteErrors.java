@@ -1,0 +1,144 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.OutcomeUnknownException;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite's result codes mean to a caller. The driver's SQLState is empty, so only the result code tells. */
+final class SqliteErrors {
+
+    private final SqliteFile file;
+
+    SqliteErrors(SqliteFile file) {
+        this.file = file;
+    }
+
+    static boolean isBusy(SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
+    }
+
+    static boolean isUniqueViolation(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
+    }
+
+    /** Says whether a table or column is gone: a newer revision of the collection has changed it. */
+    static boolean isMissingColumn(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return primary(e) == SQLiteErrorCode.SQLITE_ERROR
+                && (message.contains("no such column")
+                        || message.contains("no such table")
+                        || message.contains("has no column"));
+    }
+
+    /** Returns the exception for a failed call that has changed nothing. */
+    RuntimeException of(SQLException e) {
+        if (isMissingColumn(e)) {
+            return new SchemaException(
+                    "A newer version of this application has changed the collection in " + file.shown() + ": "
+                            + e.getMessage() + " Start that version.",
+                    e);
+        }
+        return switch (primary(e)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new UnavailableException(
+                        "Another program kept " + file.shown() + " locked. Nothing was changed; try again, or end what"
+                                + " holds the lock.",
+                        e);
+            case SQLITE_FULL ->
+                new UnavailableException(
+                        "The disk that holds " + file.shown()
+                                + " is full. Nothing was changed; make room and try again.",
+                        e);
+            case SQLITE_NOTADB ->
+                new ConfigurationException(
+                        "The file of " + file.shown() + " is not a SQLite database (or is an encrypted one). It was not"
+                                + " touched; name another file.",
+                        e);
+            case SQLITE_CORRUPT ->
+                new ConfigurationException(
+                        "The file of " + file.shown()
+                                + " is damaged. Restore a backup, or try sqlite3's .recover on a copy.",
+                        e);
+            case SQLITE_READONLY ->
+                new ConfigurationException(
+                        "The file of " + file.shown()
+                                + " or its directory is read-only for this user. SQLite writes the file"
+                                + " and, beside it, its -wal and -shm files. Grant write access.",
+                        e);
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+                new ConfigurationException(
+                        "The file of " + file.shown()
+                                + " cannot be opened or created by this user. Check the permissions of"
+                                + " the file and its directory, and the limit of open files.",
+                        e);
+            case SQLITE_IOERR ->
+                new UnavailableException(
+                        "The disk that holds " + file.shown() + " reported an error: " + e.getMessage()
+                                + " Nothing was changed.",
+                        e);
+            default ->
+                new UnavailableException(
+                        "SQLite failed on " + file.shown() + ": " + e.getMessage() + " Nothing was changed.", e);
+        };
+    }
+
+    /** Returns the exception for a commit that failed: a disk that reports an error may have kept it all the same. */
+    RuntimeException ofCommit(SQLException e) {
+        if (primary(e) == SQLiteErrorCode.SQLITE_IOERR) {
+            return new OutcomeUnknownException(
+                    "The disk that holds " + file.shown() + " reported an error while" + " committing: "
+                            + e.getMessage() + " The write may have happened or not; read before trying again.",
+                    e);
+        }
+        return of(e);
+    }
+
+    UnavailableException writerHeld(Duration waited) {
+        return new UnavailableException(
+                "Another transaction of this application kept the write lock of " + file.shown()
+                        + " for the " + seconds(waited)
+                        + " that this call could wait. Nothing was changed; try again, make the"
+                        + " transactions shorter, or raise the option timeout.",
+                null);
+    }
+
+    UnavailableException lockedByOthers(Duration waited, SQLException cause) {
+        return new UnavailableException(
+                "Another program kept " + file.shown() + " locked for the " + seconds(waited)
+                        + " that this call could wait (is the application running twice, or a database tool with an open"
+                        + " transaction?). Nothing was changed; try again, or raise the option timeout.",
+                cause);
+    }
+
+    UnavailableException noConnection(String option, int size, Duration waited) {
+        return new UnavailableException(
+                "All " + size + " connections of " + file.shown() + " for " + option + " were in use" + " for the "
+                        + seconds(waited) + " that this call could wait. Try again, or raise the option " + option
+                        + ".",
+                null);
+    }
+
+    UnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new UnavailableException(
+                "The thread was interrupted while it waited for " + file.shown() + ". Nothing was changed.", e);
+    }
+
+    private static String seconds(Duration waited) {
+        return waited.toMillis() % 1000 == 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms";
+    }
+
+    /** The extended codes carry the primary one in their lowest byte. */
+    private static SQLiteErrorCode primary(SQLException e) {
+        return SQLiteErrorCode.getErrorCode(
+                e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xFF : e.getErrorCode() & 0xFF);
+    }
+}

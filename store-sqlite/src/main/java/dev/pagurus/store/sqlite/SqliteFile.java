@@ -1,0 +1,159 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The database file. It is never opened here: closing any file handle of a process on it releases all of SQLite's locks
+ * of that process (POSIX advisory locks).
+ *
+ * @param path the absolute path
+ * @param temporary whether the file is private and goes when the store is closed
+ * @param shown how messages call it
+ */
+record SqliteFile(Path path, boolean temporary, String shown) {
+
+    static final String MEMORY = ":memory:";
+
+    /** File system types, as Linux, macOS and Windows name them, whose locks SQLite cannot rely on. */
+    private static final Set<String> NETWORK = Set.of(
+            "nfs",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "webdav",
+            "davfs",
+            "fuse.sshfs",
+            "fuse.davfs",
+            "fuse.rclone",
+            "fuse.s3fs",
+            "fuse.glusterfs",
+            "ceph",
+            "fuse.ceph",
+            "lustre",
+            "beegfs",
+            "9p",
+            "afs",
+            "ncpfs");
+
+    static SqliteFile of(StoreConfig config, boolean networkAllowed) {
+        if (config.address().equals(MEMORY)) {
+            return newTemporary();
+        }
+        String shown = config.redactedUrl();
+        Path path = path(decoded(config.address()), shown);
+        Path directory = path.getParent();
+        if (directory == null || Files.isDirectory(path)) {
+            throw new ConfigurationException(
+                    shown + " is a directory, not a file. Name a file in it: sqlite:" + path.resolve("data.db") + ".");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new ConfigurationException("The directory " + directory + " of " + shown
+                    + " does not exist. Create it, or correct the path; only the file itself is created.");
+        }
+        SqliteFile file = new SqliteFile(path, false, shown);
+        if (!networkAllowed) {
+            file.refuseNetwork(fileSystemOf(directory));
+        }
+        return file;
+    }
+
+    /** Refuses a file system whose locks SQLite cannot rely on. */
+    void refuseNetwork(String type) {
+        if (NETWORK.contains(type.toLowerCase(Locale.ROOT))) {
+            throw new ConfigurationException("The file of " + shown + " lies on a network file system (" + type
+                    + "), where SQLite's locks are not reliable and two programs can damage the file. Put it on a local"
+                    + " disk, move to PostgreSQL, or add the option network=allow at your own risk.");
+        }
+    }
+
+    /** Returns what the driver opens: a URI, in which no character of the path can be mistaken for an option. */
+    String jdbcUrl() {
+        StringBuilder uri = new StringBuilder("jdbc:sqlite:file:");
+        for (byte b : path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b > 0 && (Character.isLetterOrDigit(b) || "/._-:".indexOf(b) >= 0);
+            uri.append(plain ? Character.toString(b) : String.format(Locale.ROOT, "%%%02X", b));
+        }
+        return uri.toString();
+    }
+
+    Path wal() {
+        return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
+    /** Removes a temporary file, once SQLite has closed it. */
+    void deleteIfTemporary() {
+        if (!temporary) {
+            return;
+        }
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            try {
+                Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
+            } catch (IOException e) {
+                throw new UnavailableException("The temporary file " + path + suffix + " could not be deleted.", e);
+            }
+        }
+    }
+
+    private static SqliteFile newTemporary() {
+        try {
+            return new SqliteFile(Files.createTempFile("pagurus-", ".db").toAbsolutePath(), true, "sqlite::memory:");
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "sqlite::memory: needs a temporary file, and none can be made in "
+                            + System.getProperty("java.io.tmpdir") + ". Set java.io.tmpdir to a directory that can be"
+                            + " written.",
+                    e);
+        }
+    }
+
+    private static Path path(String address, String shown) {
+        if (address.isEmpty() || address.startsWith("file:") || address.startsWith(":")) {
+            throw new ConfigurationException(
+                    "The URL " + shown + " names no file. Write the path after the scheme, such as"
+                            + " sqlite:data/notes.db, or sqlite::memory: for a private temporary one.");
+        }
+        try {
+            return Path.of(address.startsWith("//") ? address.substring(2) : address)
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    "The path of " + shown + " is not one on this system: " + e.getReason(), e);
+        }
+    }
+
+    private static String decoded(String address) {
+        try {
+            return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "The path of the sqlite: URL has a '%' that is not followed by two hex digits."
+                            + " Write a percent sign itself as %25.",
+                    e);
+        }
+    }
+
+    private static String fileSystemOf(Path directory) {
+        try {
+            return Files.getFileStore(directory).type();
+        } catch (IOException e) {
+            // What kind of file system it is cannot be found out; SQLite will say what it cannot do.
+            return "";
+        }
+    }
+}

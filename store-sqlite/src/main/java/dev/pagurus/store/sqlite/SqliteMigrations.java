@@ -1,0 +1,112 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.MigrationException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the catalogue's tables to the version that this release needs: takes the write lock, then reads what was
+ * applied, and runs all that is missing with its history in that one transaction. So no half-applied state exists, and of
+ * several processes that start at once one applies and the others find it done.
+ */
+final class SqliteMigrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
+
+    /** In the order in which they are applied. A file that was released is never edited. */
+    private static final List<String> FILES = List.of("0001_catalogue.sql");
+
+    private static final String CREATE_HISTORY = """
+            create table if not exists pagurus_migrations (
+                version    integer not null primary key,
+                name       text    not null,
+                sha256     text    not null,
+                applied_at integer not null  -- microseconds since the epoch
+            ) strict
+            """;
+
+    private static final String HISTORY = "select version, name, sha256 from pagurus_migrations order by version";
+
+    private static final String ADD =
+            "insert into pagurus_migrations (version, name, sha256, applied_at) values (?, ?, ?, ?)";
+
+    private final SqliteSettings settings;
+    private final List<SqliteMigration> migrations;
+
+    SqliteMigrations(SqliteSettings settings) {
+        this(settings, FILES.stream().map(SqliteMigration::read).toList());
+    }
+
+    SqliteMigrations(SqliteSettings settings, List<SqliteMigration> migrations) {
+        this.settings = settings;
+        this.migrations = migrations;
+    }
+
+    private record Applied(int version, String name, String sha256) {}
+
+    /** Applies what is missing. */
+    void run(SqliteWriter writer) {
+        writer.write(connection -> {
+            connection.run(CREATE_HISTORY);
+            int applied = check(history(connection));
+            for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
+                apply(connection, migration);
+            }
+            return migrations.size() - applied;
+        });
+    }
+
+    /** Returns how many of our migrations are applied. */
+    private int check(List<Applied> history) {
+        if (history.size() > migrations.size()) {
+            Applied newest = history.get(history.size() - 1);
+            throw refused("was brought to version " + newest.version() + " (" + newest.name()
+                    + ") by a newer release of Pagurus; this one knows " + migrations.size()
+                    + ". Use the newer release.");
+        }
+        for (int i = 0; i < history.size(); i++) {
+            Applied applied = history.get(i);
+            SqliteMigration ours = migrations.get(i);
+            if (applied.version() != ours.version()) {
+                throw refused("has a gap in its history: version " + ours.version() + " is missing before "
+                        + applied.version() + ". Restore a backup.");
+            }
+            if (!applied.sha256().equals(ours.sha256())) {
+                throw refused("was migrated by " + applied.name() + ", which is not the file " + ours.name()
+                        + " of this release (their SHA-256 differ). Use the release that made it.");
+            }
+        }
+        return history.size();
+    }
+
+    private void apply(SqliteConnection connection, SqliteMigration migration) throws SQLException {
+        LOG.debug("Applying {} to {}", migration.name(), settings.file().shown());
+        try {
+            connection.run(migration.sql());
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "The migration " + migration.name() + " of "
+                            + settings.file().shown() + " failed: " + e.getMessage() + " Nothing was changed.",
+                    e);
+        }
+        connection.update(ADD, migration.version(), migration.name(), migration.sha256(), settings.nowMicros());
+    }
+
+    private static List<Applied> history(SqliteConnection connection) throws SQLException {
+        List<Applied> history = new ArrayList<>();
+        try (ResultSet row = connection.query(HISTORY)) {
+            while (row.next()) {
+                history.add(new Applied(row.getInt(1), row.getString(2), row.getString(3)));
+            }
+        }
+        return history;
+    }
+
+    private MigrationException refused(String why) {
+        return new MigrationException("The database " + settings.file().shown() + " " + why + " Nothing was changed.");
+    }
+}

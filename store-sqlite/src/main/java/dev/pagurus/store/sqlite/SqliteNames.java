@@ -1,0 +1,46 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import java.util.List;
+
+/**
+ * What things are called in the database. A collection {@code notes} is the table {@code notes}; what belongs to it has a
+ * {@code $} in its name, which no name of a user has: the many-field {@code tags} is the table {@code notes$tags}, the
+ * index {@code status_due} is {@code notes$by$status_due}. Names are checked above; they are quoted because they may be
+ * keywords.
+ */
+final class SqliteNames {
+
+    private SqliteNames() {}
+
+    static String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    static String table(CollectionDefinition collection) {
+        return quoted(collection.name());
+    }
+
+    static String manyTable(CollectionDefinition collection, String field) {
+        return quoted(collection.name() + "$" + field);
+    }
+
+    static String index(CollectionDefinition collection, IndexDefinition index) {
+        return quoted(collection.name() + "$by$" + index.name());
+    }
+
+    static List<FieldDefinition> scalars(CollectionDefinition collection) {
+        return collection.fields().stream()
+                .filter(field -> field.kind() != FieldKind.MANY)
+                .toList();
+    }
+
+    static List<FieldDefinition> manies(CollectionDefinition collection) {
+        return collection.fields().stream()
+                .filter(field -> field.kind() == FieldKind.MANY)
+                .toList();
+    }
+}

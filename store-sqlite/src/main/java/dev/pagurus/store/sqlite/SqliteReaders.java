@@ -1,0 +1,111 @@
+package dev.pagurus.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Some connections that only read, opened when they are first needed, the one used last used first. */
+final class SqliteReaders implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
+
+    private final SqliteSettings settings;
+    private final SqliteErrors errors;
+    private final String option;
+    private final int size;
+    private final Semaphore free;
+    private final ConcurrentLinkedDeque<SqliteConnection> idle = new ConcurrentLinkedDeque<>();
+
+    /**
+     * Makes an empty pool.
+     *
+     * @param option which option sets its size
+     */
+    SqliteReaders(SqliteSettings settings, SqliteErrors errors, String option, int size) {
+        this.settings = settings;
+        this.errors = errors;
+        this.option = option;
+        this.size = size;
+        this.free = new Semaphore(size, true);
+    }
+
+    /** Work on a reading connection. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run(SqliteConnection connection) throws SQLException;
+    }
+
+    <R> R read(Work<R> work) {
+        SqliteConnection connection = take();
+        boolean sound = false;
+        try {
+            R result = work.run(connection);
+            sound = true;
+            return result;
+        } catch (SQLException e) {
+            throw errors.of(e);
+        } finally {
+            giveBack(connection, sound);
+        }
+    }
+
+    /** Takes a connection; {@link #giveBack} must follow. */
+    SqliteConnection take() {
+        try {
+            if (!free.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw errors.noConnection(option, size, settings.timeout());
+            }
+        } catch (InterruptedException e) {
+            throw errors.interrupted(e);
+        }
+        @Nullable SqliteConnection connection = idle.pollFirst();
+        if (connection != null) {
+            return connection;
+        }
+        try {
+            return SqliteConnection.open(
+                    settings, (int) Math.min(settings.timeout().toMillis(), Integer.MAX_VALUE), true);
+        } catch (SQLException e) {
+            free.release();
+            throw errors.of(e);
+        }
+    }
+
+    /**
+     * Gives a connection back.
+     *
+     * @param sound whether it is as it was; otherwise it is closed, with whatever it had open
+     */
+    void giveBack(SqliteConnection connection, boolean sound) {
+        if (sound) {
+            idle.addFirst(connection);
+        } else {
+            close(connection);
+        }
+        free.release();
+    }
+
+    int inUse() {
+        return size - free.availablePermits();
+    }
+
+    @Override
+    public void close() {
+        @Nullable SqliteConnection connection;
+        while ((connection = idle.pollFirst()) != null) {
+            close(connection);
+        }
+    }
+
+    private static void close(SqliteConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A reading connection could not be closed", e);
+        }
+    }
+}

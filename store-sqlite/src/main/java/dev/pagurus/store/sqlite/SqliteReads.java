@@ -1,0 +1,110 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads on one connection, in whatever transaction it has. */
+final class SqliteReads {
+
+    private static final int COLUMNS_BEFORE_ORDER = 4;
+
+    private final SqliteConnection connection;
+    private final SqliteTables tables;
+
+    SqliteReads(SqliteConnection connection, SqliteTables tables) {
+        this.connection = connection;
+        this.tables = tables;
+    }
+
+    List<StoredDocument> get(CollectionDefinition collection, List<String> ids) throws SQLException {
+        String sql = tables.of(collection).get;
+        List<StoredDocument> documents = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            try (ResultSet row = connection.query(sql, id)) {
+                if (row.next()) {
+                    documents.add(document(row));
+                }
+            }
+        }
+        return documents;
+    }
+
+    Chunk scan(Scan scan) throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>();
+        @Nullable List<@Nullable Object> last = null;
+        long bytes = 0;
+        for (Range range : scan.ranges()) {
+            // One more than asked for tells whether any document follows.
+            Sql sql = SqliteScans.documents(scan, range, scan.maxDocuments() - documents.size() + 1);
+            try (ResultSet row = connection.query(sql.text(), sql.values())) {
+                while (row.next()) {
+                    if (documents.size() == scan.maxDocuments() || bytes >= scan.maxBytes()) {
+                        return new Chunk(documents, last);
+                    }
+                    StoredDocument document = document(row);
+                    documents.add(document);
+                    bytes += document.body().length();
+                    last = position(row, scan);
+                }
+            }
+        }
+        return new Chunk(documents, null);
+    }
+
+    long count(CollectionDefinition collection, Condition filter) throws SQLException {
+        Sql sql = SqliteScans.count(collection, filter);
+        try (ResultSet row = connection.query(sql.text(), sql.values())) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
+            throws SQLException {
+        Sql sql = SqliteScans.countBy(collection, filter, field);
+        FieldKind kind = collection.kind(field);
+        Map<@Nullable Object, Long> counts = new HashMap<>();
+        try (ResultSet row = connection.query(sql.text(), sql.values())) {
+            while (row.next()) {
+                counts.put(value(row, 1, kind), row.getLong(2));
+            }
+        }
+        return counts;
+    }
+
+    private static StoredDocument document(ResultSet row) throws SQLException {
+        return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4));
+    }
+
+    private static List<@Nullable Object> position(ResultSet row, Scan scan) throws SQLException {
+        List<@Nullable Object> position = new ArrayList<>(scan.order().size());
+        int column = COLUMNS_BEFORE_ORDER;
+        for (Sort term : scan.order()) {
+            position.add(value(row, ++column, scan.collection().kind(term.field())));
+        }
+        return position;
+    }
+
+    private static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
+        Object value = switch (kind) {
+            case TEXT, MANY -> row.getString(column);
+            case LONG, INSTANT -> row.getLong(column);
+            case DOUBLE -> row.getDouble(column);
+            case BOOLEAN -> row.getInt(column) != 0;
+        };
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.pagurus.store.sqlite;
+
+import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. */
+final class SqliteScans {
+
+    private SqliteScans() {}
+
+    /** The documents of one range of a scan, with the values of the order's terms behind the body. */
+    static Sql documents(Scan scan, Range range, int limit) {
+        Sql sql = new Sql().append("select id, version, created_at, body");
+        for (Sort term : scan.order()) {
+            sql.append(", " + quoted(term.field()));
+        }
+        sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
+        SqliteConditions.append(sql, scan.collection(), scan.filter());
+        append(sql, scan.order(), range);
+        return sql.append(" order by " + SqliteStatements.terms(scan.order()) + " limit ")
+                .bind(limit);
+    }
+
+    static Sql count(CollectionDefinition collection, Condition filter) {
+        Sql sql = new Sql().append("select count(*) from " + SqliteNames.table(collection) + " where ");
+        SqliteConditions.append(sql, collection, filter);
+        return sql;
+    }
+
+    static Sql countBy(CollectionDefinition collection, Condition filter, String field) {
+        Sql sql = new Sql();
+        if (collection.kind(field) == FieldKind.MANY) {
+            sql.append("select value, count(*) from " + SqliteNames.manyTable(collection, field)
+                    + " where id in (select id from " + SqliteNames.table(collection) + " where ");
+            SqliteConditions.append(sql, collection, filter);
+            return sql.append(") group by value");
+        }
+        sql.append("select " + quoted(field) + ", count(*) from " + SqliteNames.table(collection) + " where ");
+        SqliteConditions.append(sql, collection, filter);
+        return sql.append(" group by " + quoted(field));
+    }
+
+    static Sql deleteManies(CollectionDefinition collection, Condition filter, String field) {
+        Sql sql = new Sql()
+                .append("delete from " + SqliteNames.manyTable(collection, field) + " where id in (select id from "
+                        + SqliteNames.table(collection) + " where ");
+        SqliteConditions.append(sql, collection, filter);
+        return sql.append(")");
+    }
+
+    static Sql delete(CollectionDefinition collection, Condition filter) {
+        Sql sql = new Sql().append("delete from " + SqliteNames.table(collection) + " where ");
+        SqliteConditions.append(sql, collection, filter);
+        return sql;
+    }
+
+    private static void append(Sql sql, List<Sort> order, Range range) {
+        int next = range.equal().size();
+        for (int i = 0; i < next; i++) {
+            Object value = range.equal().get(i);
+            sql.append(" and " + quoted(order.get(i).field()));
+            if (value == null) {
+                sql.append(" is null");
+            } else {
+                sql.append(" = ").bind(value);
+            }
+        }
+        if (range.tail() instanceof Range.Tail.IsNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is null");
+        } else if (range.tail() instanceof Range.Tail.NotNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is not null");
+        } else if (range.tail() instanceof Range.Tail.After after) {
+            List<Sort> row = order.subList(next, next + after.values().size());
+            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", " and (", ")")))
+                    .append(row.get(0).descending() ? " < " : " > ")
+                    .bindAll(after.values());
+        }
+    }
+}

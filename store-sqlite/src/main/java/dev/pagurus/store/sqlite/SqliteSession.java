@@ -1,0 +1,118 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction, which holds the writer for as long as it lasts, or a snapshot on a connection of its own. */
+final class SqliteSession implements EngineSession {
+
+    private final SqliteConnection connection;
+    private final SqliteErrors errors;
+    private final SqliteWrites writes;
+    private final SqliteReads reads;
+    private final End commit;
+    private final End end;
+
+    /** How a session ends. */
+    @FunctionalInterface
+    interface End {
+        void run(SqliteConnection connection);
+    }
+
+    SqliteSession(
+            SqliteConnection connection,
+            SqliteTables tables,
+            SqliteSettings settings,
+            SqliteErrors errors,
+            End commit,
+            End end) {
+        this.connection = connection;
+        this.errors = errors;
+        this.writes = new SqliteWrites(connection, tables, settings);
+        this.reads = new SqliteReads(connection, tables);
+        this.commit = commit;
+        this.end = end;
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> all) {
+        return call(() -> writes.write(all));
+    }
+
+    @Override
+    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+        return call(() -> {
+            try (ResultSet revision = connection.query(SqliteCatalogue.REVISION, collection.name())) {
+                if (!revision.next() || revision.getInt(1) != collection.revision()) {
+                    return OptionalLong.empty();
+                }
+            }
+            for (FieldDefinition many : SqliteNames.manies(collection)) {
+                Sql sql = SqliteScans.deleteManies(collection, filter, many.name());
+                connection.update(sql.text(), sql.values().toArray());
+            }
+            Sql sql = SqliteScans.delete(collection, filter);
+            return OptionalLong.of(connection.update(sql.text(), sql.values().toArray()));
+        });
+    }
+
+    @Override
+    public void commit() {
+        commit.run(connection);
+    }
+
+    @Override
+    public void close() {
+        end.run(connection);
+    }
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        return call(() -> new SqliteCatalogue(connection).all());
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        return call(() -> reads.get(collection, ids));
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        return call(() -> reads.scan(scan));
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition filter) {
+        return call(() -> reads.count(collection, filter));
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        return call(() -> reads.countBy(collection, filter, field));
+    }
+
+    private interface Call<R> {
+        R run() throws SQLException;
+    }
+
+    private <R> R call(Call<R> call) {
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            throw errors.of(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.StoreOptions;
+import dev.pagurus.store.spi.Micros;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What a configuration means for this store.
+ *
+ * @param clock where versions come from
+ * @param timeout how long a call waits for a lock
+ */
+record SqliteSettings(
+        SqliteFile file,
+        Synchronous synchronous,
+        int readers,
+        int snapshots,
+        long cacheBytes,
+        long journalLimit,
+        Clock clock,
+        Duration timeout) {
+
+    /** When a commit reaches the disk. */
+    enum Synchronous {
+        OFF,
+        NORMAL,
+        FULL
+    }
+
+    private enum Network {
+        REFUSE,
+        ALLOW
+    }
+
+    static SqliteSettings of(StoreConfig config) {
+        if (config.dataSource() != null) {
+            throw new ConfigurationException(
+                    "The store for SQLite opens its file itself and takes no DataSource. Give it"
+                            + " the URL of the file: sqlite:path.");
+        }
+        if (config.user() != null || config.password() != null) {
+            throw new ConfigurationException("A SQLite file has no user and no password. Leave them out; who may read"
+                    + " the file is decided by the file system.");
+        }
+        StoreOptions options = config.options();
+        boolean memory = config.address().equals(SqliteFile.MEMORY);
+        Synchronous synchronous = options.choice("synchronous", memory ? Synchronous.OFF : Synchronous.FULL);
+        int readers =
+                options.integer("readers", Math.min(64, Runtime.getRuntime().availableProcessors()), 1, 64);
+        int snapshots = options.integer("snapshots", 32, 1, 1000);
+        long cacheBytes = options.bytes("cache", 8L << 20, 64 << 10, 1L << 40);
+        long journalLimit = options.bytes("journal.limit", 64L << 20, 0, 1L << 40);
+        Network network = options.choice("network", Network.REFUSE);
+        options.refuseUnknown();
+        Clock clock = config.clock() == null ? Clock.systemUTC() : config.clock();
+        return new SqliteSettings(
+                SqliteFile.of(config, network == Network.ALLOW),
+                synchronous,
+                readers,
+                snapshots,
+                cacheBytes,
+                journalLimit,
+                clock,
+                config.timeout());
+    }
+
+    long nowMicros() {
+        return Micros.of(clock.instant());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.pagurus.store.sqlite;
+
+import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL that writes and gets documents of one collection, made once for each definition.
+ *
+ * <p>Parameters of the statements that store a body: see {@link SqliteWrites}. Each of them looks the revision up in the
+ * catalogue itself, so that an old process can write nothing.
+ */
+final class SqliteStatements {
+
+    private final CollectionDefinition collection;
+
+    /** A new document, unless one with the id is there. */
+    final String insert;
+
+    /** A new document, or in place of the one with the id. */
+    final String put;
+
+    /** In place of a document that is there. */
+    final String replace;
+
+    /** In place of a document that has a certain version. */
+    final String replaceVersion;
+
+    final String delete;
+    final String deleteVersion;
+
+    /** The catalogue's revision and the document's version, to find out why nothing was written. */
+    final String state;
+
+    final String get;
+
+    /** The many-fields by position in the definition, with the SQL that empties and fills them for one document. */
+    final List<Many> manies;
+
+    /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
+    final List<Unique> uniques;
+
+    /**
+     * A many-field.
+     *
+     * @param position where its values are among a body's values
+     */
+    record Many(int position, String delete, String insert) {}
+
+    /**
+     * A unique index.
+     *
+     * @param positions where its values are among a body's values
+     */
+    record Unique(String name, List<Integer> positions, String findOther) {}
+
+    SqliteStatements(CollectionDefinition collection) {
+        this.collection = collection;
+        String table = SqliteNames.table(collection);
+        String revision = "(select revision from pagurus_collections where name = '" + collection.name() + "') = "
+                + collection.revision();
+        List<String> columns = SqliteNames.scalars(collection).stream()
+                .map(field -> quoted(field.name()))
+                .toList();
+        String names = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
+        String marks = "?, ".repeat(columns.size());
+        String newRow = """
+                insert into %s (id, version, created_at, %sbody)
+                select ?, ?, ?, %s? where %s
+                """.formatted(table, names, marks, revision);
+        this.insert = newRow + """
+                on conflict (id) do nothing
+                returning version, created_at
+                """;
+        this.put = newRow + """
+                on conflict (id) do update set
+                    version = max(excluded.version, %s.version + 1), %sbody = excluded.body
+                returning version, created_at
+                """.formatted(table, assignments(columns, "excluded."));
+        String change = """
+                update %s set version = max(?, version + 1), %sbody = ?
+                where id = ? and %s
+                """.formatted(table, assignments(columns, null), revision);
+        this.replace = change + "returning version, created_at";
+        this.replaceVersion = change + "and version = ? returning version, created_at";
+        this.delete = "delete from %s where id = ? and %s".formatted(table, revision);
+        this.deleteVersion = delete + " and version = ?";
+        this.state = """
+                select (select revision from pagurus_collections where name = '%s'),
+                       (select version from %s where id = ?)
+                """.formatted(collection.name(), table);
+        this.get = "select id, version, created_at, body from %s where id = ?".formatted(table);
+        this.manies = manies();
+        this.uniques = uniques(table);
+    }
+
+    /** What creates the collection's tables; the body comes last, so that a scan need not walk past it. */
+    String createTables() {
+        StringBuilder sql = new StringBuilder("""
+                create table %s (
+                    id text not null primary key,
+                    version integer not null,
+                    created_at integer not null,
+                """.formatted(SqliteNames.table(collection)));
+        for (FieldDefinition field : SqliteNames.scalars(collection)) {
+            sql.append("    ")
+                    .append(quoted(field.name()))
+                    .append(' ')
+                    .append(type(field.kind()))
+                    .append(",\n");
+        }
+        sql.append("    body text not null\n) strict;\n");
+        for (FieldDefinition field : SqliteNames.manies(collection)) {
+            sql.append("""
+                    create table %s (
+                        id text not null,
+                        value text not null,
+                        primary key (id, value)
+                    ) strict, without rowid;
+                    """.formatted(SqliteNames.manyTable(collection, field.name())));
+        }
+        return sql.toString();
+    }
+
+    /** What creates one index. */
+    String createIndex(IndexDefinition index) {
+        String field = index.terms().get(0).field();
+        if (collection.kind(field) == FieldKind.MANY) {
+            return "create index %s on %s (value, id)"
+                    .formatted(SqliteNames.index(collection, index), SqliteNames.manyTable(collection, field));
+        }
+        List<Sort> terms = new ArrayList<>(index.terms());
+        if (!index.unique() && terms.stream().noneMatch(term -> term.field().equals("id"))) {
+            terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
+        }
+        return "create %sindex %s on %s (%s)"
+                .formatted(
+                        index.unique() ? "unique " : "",
+                        SqliteNames.index(collection, index),
+                        SqliteNames.table(collection),
+                        terms(terms));
+    }
+
+    /** Finds two documents that a unique index forbids. */
+    String findDuplicates(IndexDefinition index) {
+        List<String> columns =
+                index.terms().stream().map(term -> quoted(term.field())).toList();
+        return "select min(id), max(id) from %s where %s group by %s having count(*) > 1 limit 1"
+                .formatted(
+                        SqliteNames.table(collection),
+                        columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" and ")),
+                        String.join(", ", columns));
+    }
+
+    static String terms(List<Sort> terms) {
+        return terms.stream()
+                .map(term -> quoted(term.field()) + (term.descending() ? " desc" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String assignments(List<String> columns, @Nullable String source) {
+        return columns.stream()
+                .map(column -> column + " = " + (source == null ? "?" : source + column) + ", ")
+                .collect(Collectors.joining());
+    }
+
+    private List<Many> manies() {
+        List<Many> found = new ArrayList<>();
+        for (int i = 0; i < collection.fields().size(); i++) {
+            FieldDefinition field = collection.fields().get(i);
+            if (field.kind() == FieldKind.MANY) {
+                String table = SqliteNames.manyTable(collection, field.name());
+                found.add(new Many(
+                        i,
+                        "delete from %s where id = ?".formatted(table),
+                        "insert into %s (id, value) values (?, ?)".formatted(table)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<Unique> uniques(String table) {
+        List<String> fields =
+                collection.fields().stream().map(FieldDefinition::name).toList();
+        return collection.indexes().stream()
+                .filter(IndexDefinition::unique)
+                .map(index -> new Unique(
+                        index.name(),
+                        index.terms().stream()
+                                .map(term -> fields.indexOf(term.field()))
+                                .toList(),
+                        "select 1 from %s where %s and id <> ? limit 1"
+                                .formatted(
+                                        table,
+                                        index.terms().stream()
+                                                .map(term -> quoted(term.field()) + " = ?")
+                                                .collect(Collectors.joining(" and ")))))
+                .toList();
+    }
+
+    private static String type(FieldKind kind) {
+        return switch (kind) {
+            case TEXT, MANY -> "text";
+            case LONG, INSTANT, BOOLEAN -> "integer";
+            case DOUBLE -> "real";
+        };
+    }
+}

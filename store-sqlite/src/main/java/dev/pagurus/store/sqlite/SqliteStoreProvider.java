@@ -1,0 +1,55 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoreProvider;
+import java.util.Set;
+
+/**
+ * Opens SQLite databases.
+ *
+ * <pre>
+ * sqlite:notes.db              a file, relative to the working directory; created if it is missing
+ * sqlite:/var/lib/app/notes.db a file by its whole path (sqlite:///var/lib/app/notes.db too)
+ * sqlite::memory:              a private temporary file, deleted on close; nothing is ever flushed to the disk
+ * jdbc:sqlite:notes.db         the same as sqlite:notes.db
+ * </pre>
+ *
+ * <p>In the path, {@code ?} is written {@code %3F} and {@code %} is written {@code %25}. The file's directory must exist.
+ * Other processes may have the file open at the same time, this store or any other program; while the store is open, the
+ * file must not be opened or copied by anything but SQLite itself.
+ *
+ * <table>
+ * <caption>Options, besides those of every store</caption>
+ * <tr><th>option</th><th>default</th><th>what it is</th></tr>
+ * <tr><td>{@code synchronous}</td><td>full</td><td>{@code full}: what was acknowledged survives a power cut;
+ * {@code normal}: a power cut may undo the last writes; {@code off}: it may damage the file</td></tr>
+ * <tr><td>{@code readers}</td><td>number of cores</td><td>connections that single reads share (1 to 64); more than cores
+ * make reads slower</td></tr>
+ * <tr><td>{@code snapshots}</td><td>32</td><td>snapshots that may be held at once (1 to 1000)</td></tr>
+ * <tr><td>{@code cache}</td><td>8MiB</td><td>page cache of each connection, bytes</td></tr>
+ * <tr><td>{@code journal.limit}</td><td>64MiB</td><td>what the write-ahead log is cut back to, bytes</td></tr>
+ * <tr><td>{@code network}</td><td>refuse</td><td>a database file on a network file system: {@code refuse} or
+ * {@code allow}; SQLite's locks are not reliable there</td></tr>
+ * </table>
+ */
+public final class SqliteStoreProvider implements StoreProvider {
+
+    /** Makes one, for {@link java.util.ServiceLoader}. */
+    public SqliteStoreProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("sqlite");
+    }
+
+    @Override
+    public int spiVersion() {
+        return SPI_VERSION;
+    }
+
+    @Override
+    public StoreEngine open(StoreConfig config) {
+        return SqliteEngine.open(SqliteSettings.of(config));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.ConfigurationException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection that writes, and the queue for it. SQLite has one writer at a time: callers of this process wait
+ * here, in order; for other processes the file's lock is asked for again and again, because SQLite's own waiting has no
+ * queue and sleeps too long to get a turn beside a busy neighbour.
+ */
+final class SqliteWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+    /** How long SQLite waits before it reports BUSY and we ask again. */
+    private static final int BUSY_MILLIS = 3;
+
+    private final SqliteSettings settings;
+    private final SqliteErrors errors;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private @Nullable SqliteConnection connection;
+    private boolean committed;
+
+    SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
+        this.settings = settings;
+        this.errors = errors;
+    }
+
+    /** Work on the writing connection. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run(SqliteConnection connection) throws SQLException;
+    }
+
+    /** Does the work in one transaction; all of it or nothing. */
+    <R> R write(Work<R> work) {
+        SqliteConnection writing = begin();
+        try {
+            R result = work.run(writing);
+            commit(writing);
+            return result;
+        } catch (SQLException e) {
+            throw errors.of(e);
+        } finally {
+            end();
+        }
+    }
+
+    /** Takes the turn of this thread and begins a transaction; {@link #end} must follow. */
+    SqliteConnection begin() {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        acquire();
+        try {
+            SqliteConnection writing = connected(deadline);
+            untilFree(deadline, () -> writing.update("begin immediate"));
+            return writing;
+        } catch (SQLException e) {
+            lock.unlock();
+            throw errors.of(e);
+        } catch (RuntimeException | Error e) {
+            lock.unlock();
+            throw e;
+        }
+    }
+
+    void commit(SqliteConnection writing) {
+        try {
+            writing.update("commit");
+            committed = true;
+        } catch (SQLException e) {
+            throw errors.ofCommit(e);
+        }
+    }
+
+    /** Undoes what was not committed, and gives the turn to the next. */
+    void end() {
+        try {
+            if (!committed && connection != null) {
+                connection.update("rollback");
+            }
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself (a full disk does that), or the connection is of no use any more.
+            LOG.debug("The rollback failed; the connection is opened anew", e);
+            discard();
+        } finally {
+            committed = false;
+            lock.unlock();
+        }
+    }
+
+    /** Says how many callers wait for their turn. */
+    int waiting() {
+        return lock.getQueueLength();
+    }
+
+    /** Lets SQLite note what it has learnt, empties the log, and closes. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (connection != null) {
+                connection.run("pragma optimize");
+                connection.run("pragma wal_checkpoint(truncate)");
+            }
+        } catch (SQLException e) {
+            LOG.debug("The log could not be emptied on close; the next one to open the file does it", e);
+        } finally {
+            discard();
+            lock.unlock();
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (!lock.tryLock(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw errors.writerHeld(settings.timeout());
+            }
+        } catch (InterruptedException e) {
+            throw errors.interrupted(e);
+        }
+    }
+
+    private SqliteConnection connected(long deadline) throws SQLException {
+        SqliteConnection writing = connection;
+        if (writing == null) {
+            writing = SqliteConnection.open(settings, BUSY_MILLIS, false);
+            connection = writing;
+            requireWal(writing, deadline);
+        }
+        return writing;
+    }
+
+    /** Readers and the writer can only work side by side on a write-ahead log. The mode stays with the file. */
+    private void requireWal(SqliteConnection writing, long deadline) throws SQLException {
+        String mode = untilFree(deadline, () -> {
+            try (ResultSet result = writing.query("pragma journal_mode = wal")) {
+                return result.next() ? result.getString(1) : "";
+            }
+        });
+        if (!mode.equals("wal")) {
+            discard();
+            throw new ConfigurationException("The file of " + settings.file().shown() + " cannot have a write-ahead log"
+                    + " (its journal mode stays '" + mode
+                    + "'). Put it on a local disk that allows shared memory files.");
+        }
+    }
+
+    private interface Attempt<R> {
+        R run() throws SQLException;
+    }
+
+    /** Tries again for as long as others have the file locked, until the deadline. */
+    private <R> R untilFree(long deadline, Attempt<R> attempt) throws SQLException {
+        long started = System.nanoTime();
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    throw errors.lockedByOthers(Duration.ofNanos(System.nanoTime() - started), e);
+                }
+                if (Thread.interrupted()) {
+                    throw errors.interrupted(new InterruptedException("while waiting for another program"));
+                }
+            }
+        }
+    }
+
+    private void discard() {
+        SqliteConnection broken = connection;
+        connection = null;
+        if (broken != null) {
+            try {
+                broken.close();
+            } catch (SQLException e) {
+                LOG.debug("The writing connection could not be closed", e);
+            }
+        }
+    }
+}

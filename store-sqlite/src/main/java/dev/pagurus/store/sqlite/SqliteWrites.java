@@ -1,0 +1,187 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.Write.Precondition;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Does writes on the writing connection, inside of its transaction. A write that is refused has changed nothing. */
+final class SqliteWrites {
+
+    private final SqliteConnection connection;
+    private final SqliteTables tables;
+    private final SqliteSettings settings;
+
+    SqliteWrites(SqliteConnection connection, SqliteTables tables, SqliteSettings settings) {
+        this.connection = connection;
+        this.tables = tables;
+        this.settings = settings;
+    }
+
+    List<WriteOutcome> write(List<Write> writes) throws SQLException {
+        List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            outcomes.add(write(write, tables.of(write.collection())));
+        }
+        return outcomes;
+    }
+
+    private WriteOutcome write(Write write, SqliteStatements sql) throws SQLException {
+        try {
+            return write.content() instanceof Content.Body body ? store(write, body, sql) : delete(write, sql);
+        } catch (SQLException e) {
+            if (SqliteErrors.isUniqueViolation(e)) {
+                return violation(write, sql, e);
+            }
+            if (SqliteErrors.isMissingColumn(e)) {
+                return stale(write, e);
+            }
+            throw e;
+        }
+    }
+
+    private WriteOutcome store(Write write, Content.Body body, SqliteStatements sql) throws SQLException {
+        WriteOutcome.@Nullable Written written = run(write, body, sql);
+        if (written == null) {
+            return refusal(write, sql);
+        }
+        boolean fresh = write.precondition().kind() == Precondition.Kind.ABSENT;
+        for (SqliteStatements.Many many : sql.manies) {
+            if (!fresh) {
+                connection.update(many.delete(), write.id());
+            }
+            fill(write.id(), body.values(), many);
+        }
+        return written;
+    }
+
+    /** Adds a document's values of a many-field. */
+    void fill(String id, List<@Nullable Object> values, SqliteStatements.Many many) throws SQLException {
+        if (values.get(many.position()) instanceof List<?> texts) {
+            for (Object text : texts) {
+                connection.update(many.insert(), id, text);
+            }
+        }
+    }
+
+    private WriteOutcome.@Nullable Written run(Write write, Content.Body body, SqliteStatements sql)
+            throws SQLException {
+        long now = settings.nowMicros();
+        List<@Nullable Object> parameters = new ArrayList<>(body.values().size() + 5);
+        Precondition.Kind precondition = write.precondition().kind();
+        boolean creates = precondition == Precondition.Kind.NONE || precondition == Precondition.Kind.ABSENT;
+        if (creates) {
+            parameters.add(write.id());
+            parameters.add(now);
+        }
+        parameters.add(now);
+        addScalars(write.collection().fields(), body.values(), parameters);
+        parameters.add(body.text());
+        if (!creates) {
+            parameters.add(write.id());
+        }
+        if (precondition == Precondition.Kind.VERSION) {
+            parameters.add(write.precondition().version());
+        }
+        String statement = switch (precondition) {
+            case NONE -> sql.put;
+            case ABSENT -> sql.insert;
+            case PRESENT -> sql.replace;
+            case VERSION -> sql.replaceVersion;
+        };
+        try (ResultSet result = connection.query(statement, parameters)) {
+            return result.next() ? new WriteOutcome.Written(result.getLong(1), result.getLong(2)) : null;
+        }
+    }
+
+    static void addScalars(
+            List<FieldDefinition> fields, List<@Nullable Object> values, List<@Nullable Object> parameters) {
+        for (int i = 0; i < values.size(); i++) {
+            if (fields.get(i).kind() != FieldKind.MANY) {
+                parameters.add(values.get(i));
+            }
+        }
+    }
+
+    private WriteOutcome delete(Write write, SqliteStatements sql) throws SQLException {
+        int deleted = write.precondition().kind() == Precondition.Kind.VERSION
+                ? connection.update(
+                        sql.deleteVersion, write.id(), write.precondition().version())
+                : connection.update(sql.delete, write.id());
+        if (deleted == 0) {
+            return refusal(write, sql);
+        }
+        for (SqliteStatements.Many many : sql.manies) {
+            connection.update(many.delete(), write.id());
+        }
+        return new WriteOutcome.Deleted();
+    }
+
+    /** Finds out why nothing was written. */
+    private WriteOutcome refusal(Write write, SqliteStatements sql) throws SQLException {
+        try (ResultSet state = connection.query(sql.state, write.id())) {
+            state.next();
+            int revision = state.getInt(1);
+            if (state.wasNull()) {
+                return new WriteOutcome.StaleRevision(null);
+            }
+            if (revision != write.collection().revision()) {
+                return new WriteOutcome.StaleRevision(revision);
+            }
+            long version = state.getLong(2);
+            boolean absent = state.wasNull();
+            return switch (write.precondition().kind()) {
+                case VERSION -> new WriteOutcome.VersionConflict(absent ? null : version);
+                case ABSENT -> new WriteOutcome.DuplicateId();
+                case NONE, PRESENT -> new WriteOutcome.NotFound();
+            };
+        }
+    }
+
+    /** Says which rule was broken first: the id, then the unique indexes in their order. */
+    private WriteOutcome violation(Write write, SqliteStatements sql, SQLException cause) throws SQLException {
+        if (write.precondition().kind() == Precondition.Kind.ABSENT && !isEmpty(sql.get, List.of(write.id()))) {
+            return new WriteOutcome.DuplicateId();
+        }
+        List<@Nullable Object> values = ((Content.Body) write.content()).values();
+        for (SqliteStatements.Unique unique : sql.uniques) {
+            List<@Nullable Object> parameters = new ArrayList<>();
+            for (int position : unique.positions()) {
+                parameters.add(values.get(position));
+            }
+            if (!parameters.contains(null)) {
+                parameters.add(write.id());
+                if (!isEmpty(unique.findOther(), parameters)) {
+                    return new WriteOutcome.UniqueViolation(unique.name());
+                }
+            }
+        }
+        throw cause;
+    }
+
+    private WriteOutcome stale(Write write, SQLException cause) throws SQLException {
+        try (ResultSet revision =
+                connection.query(SqliteCatalogue.REVISION, write.collection().name())) {
+            if (!revision.next()) {
+                return new WriteOutcome.StaleRevision(null);
+            }
+            if (revision.getInt(1) != write.collection().revision()) {
+                return new WriteOutcome.StaleRevision(revision.getInt(1));
+            }
+        }
+        throw cause;
+    }
+
+    private boolean isEmpty(String query, List<@Nullable Object> parameters) throws SQLException {
+        try (ResultSet result = connection.query(query, parameters)) {
+            return !result.next();
+        }
+    }
+}
