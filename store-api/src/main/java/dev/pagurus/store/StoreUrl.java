@@ -26,6 +26,11 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
         int question = rest.indexOf('?', colon);
         String address = question < 0 ? rest.substring(colon + 1) : rest.substring(colon + 1, question);
         String query = question < 0 ? "" : rest.substring(question + 1);
+        if (address.startsWith("//") && address.indexOf('@') < 0 && query.indexOf('@') >= 0) {
+            // Were it taken for an option, a message could show what is half of a password.
+            throw new ConfigurationException("The URL has a '?' before its '@'. In a password, write '?' as %3F; in an"
+                    + " option, write '@' as %40. (The URL is not shown here, for it may hold a password.)");
+        }
         return new StoreUrl(scheme, address, options(query), redact(scheme, rest.substring(colon + 1)));
     }
 

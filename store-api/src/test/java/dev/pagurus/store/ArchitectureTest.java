@@ -1,0 +1,78 @@
+package dev.pagurus.store;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.pagurus.store.internal.OpenStore;
+import dev.pagurus.store.internal.Providers;
+
+/**
+ * The layers: the API knows nothing beneath it, the SPI knows the API, and what is between them knows both. The one knot
+ * is {@link Stores}, which puts them together.
+ */
+@AnalyzeClasses(packages = "dev.pagurus.store", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String API = "dev.pagurus.store";
+    private static final String SPI = "dev.pagurus.store.spi";
+    private static final String INTERNAL = "dev.pagurus.store.internal";
+
+    @ArchTest
+    static final ArchRule theApiKnowsNothingBeneathIt = noClasses()
+            .that(resideInAPackage(API).and(not(belongToAnyOf(Stores.class))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SPI, INTERNAL);
+
+    @ArchTest
+    static final ArchRule theSpiKnowsNothingOfTheInside = noClasses()
+            .that()
+            .resideInAPackage(SPI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL);
+
+    @ArchTest
+    static final ArchRule onlyTheWayInIsPublicInside = classes()
+            .that()
+            .resideInAPackage(INTERNAL)
+            .and()
+            .arePublic()
+            .should(be(belongToAnyOf(OpenStore.class, Providers.class)));
+
+    @ArchTest
+    static final ArchRule noEngineIsNamedHere = noClasses().should().haveSimpleNameContaining("Sqlite");
+
+    @ArchTest
+    static final ArchRule onlyTheJacksonCodecNeedsJackson = noClasses()
+            .that()
+            .doNotHaveSimpleName("JacksonCodec")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
+
+    @ArchTest
+    static final ArchRule shipsOnSlf4jAlone = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    API + "..", "java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule callersWaitOnLocksThatVirtualThreadsCanLeave =
+            methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule everyClassSaysWhatItIs =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+}
