@@ -16,8 +16,12 @@ final class SqliteNames {
 
     private SqliteNames() {}
 
+    /**
+     * Quotes with back-ticks: SQLite takes a name in double quotes that is no column for a text, so that an old process
+     * that filters on a column dropped since would get a wrong answer instead of an error.
+     */
     static String quoted(String name) {
-        return '"' + name + '"';
+        return '`' + name + '`';
     }
 
     static String table(CollectionDefinition collection) {

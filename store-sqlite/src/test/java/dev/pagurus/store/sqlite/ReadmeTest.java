@@ -1,0 +1,134 @@
+package dev.pagurus.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Page;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.TextField;
+import dev.pagurus.store.VersionConflictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java of the README is the Java of this class, and it works. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("../README.md");
+    private static final Path THIS = Path.of("src/test/java/dev/pagurus/store/sqlite/ReadmeTest.java");
+
+    @TempDir
+    Path directory;
+
+    enum Status {
+        OPEN,
+        DONE
+    }
+
+    record Note(String title, Status status, Set<String> tags, Instant due) {
+
+        Note done() {
+            return new Note(title, Status.DONE, tags, due);
+        }
+    }
+
+    static final class Notes {
+        static final TextField<Note> TITLE = TextField.of("title", Note::title);
+        static final EnumField<Note, Status> STATUS = EnumField.of("status", Status.class, Note::status);
+        static final InstantField<Note> DUE = InstantField.of("due", Note::due);
+        static final ManyField<Note> TAGS = ManyField.of("tags", Note::tags);
+
+        static final Schema<Note> SCHEMA = Schema.of("notes", Note.class)
+                .uniqueIndex(TITLE)
+                .index(STATUS, DUE)
+                .index(TAGS);
+    }
+
+    @Test
+    void theTourWorks() {
+        String url = "sqlite:" + directory.resolve("notes.db");
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+
+        try (Store store = Stores.open(url)) {
+            DocumentCollection<Note> notes = store.collection(Notes.SCHEMA);
+
+            Document<Note> milk = notes.insert("n1", new Note("buy milk", Status.OPEN, Set.of("home"), Instant.now()));
+            notes.put("n2", new Note("call Ann", Status.OPEN, Set.of("work", "phone"), tomorrow));
+
+            notes.update("n1", Note::done);
+            try {
+                notes.replace(milk.withValue(milk.value().done()));
+            } catch (VersionConflictException e) {
+                System.out.println(e.getMessage()); // somebody was faster: the update above
+            }
+
+            Page<Note> page = notes.where(Notes.STATUS.eq(Status.OPEN).and(Notes.TAGS.contains("work")))
+                    .orderBy(Notes.DUE.asc())
+                    .limit(20)
+                    .startAfter(null) // or page.nextCursor() of the page before
+                    .page();
+
+            store.runTransaction(tx -> {
+                DocumentCollection<Note> inside = tx.collection(Notes.SCHEMA);
+                inside.delete("n1");
+                inside.update("n2", Note::done);
+            });
+
+            assertThat(page.items()).extracting(Document::id).containsExactly("n2");
+            assertThat(notes.query().list())
+                    .extracting(note -> note.value().status())
+                    .containsExactly(Status.DONE);
+        }
+    }
+
+    @Test
+    void theReadmeShowsTheCodeOfThisClass() throws IOException {
+        String here = withoutWhiteSpace(Files.readString(THIS));
+        List<String> snippets = fenced("java");
+
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(snippets).allSatisfy(snippet -> assertThat(here).contains(withoutWhiteSpace(snippet)));
+    }
+
+    @Test
+    void theReadmeNamesTheArtifactsOfThisBuild() throws IOException {
+        String parent = Files.readString(Path.of("../pom.xml"));
+        String version = between(parent, "<version>", "</version>");
+        String shown = String.join("\n", fenced("xml"));
+
+        assertThat(shown).contains("<groupId>dev.pagurus</groupId>").contains("<artifactId>store-sqlite</artifactId>");
+        assertThat(shown).contains("<version>" + version + "</version>");
+        assertThat(between(shown, "<artifactId>jackson-databind</artifactId>\n    <version>", "</version>"))
+                .isEqualTo(between(parent, "<jackson.version>", "</jackson.version>"));
+    }
+
+    private static List<String> fenced(String language) throws IOException {
+        Matcher blocks =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
+        return blocks.results().map(block -> block.group(1)).toList();
+    }
+
+    /** The formatter breaks lines where it likes. */
+    private static String withoutWhiteSpace(String text) {
+        return text.replaceAll("\\s", "");
+    }
+
+    private static String between(String text, String before, String after) {
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf(after, start));
+    }
+}

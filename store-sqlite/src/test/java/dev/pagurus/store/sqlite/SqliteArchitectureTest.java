@@ -1,0 +1,53 @@
+package dev.pagurus.store.sqlite;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A store uses the API and the SPI, its driver, and nothing else. */
+@AnalyzeClasses(packages = "dev.pagurus.store.sqlite", importOptions = DoNotIncludeTests.class)
+class SqliteArchitectureTest {
+
+    private static final String HERE = "dev.pagurus.store.sqlite";
+
+    @ArchTest
+    static final ArchRule usesOnlyTheApiAndTheSpi = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    HERE,
+                    "dev.pagurus.store",
+                    "dev.pagurus.store.spi",
+                    "java..",
+                    "javax.sql..",
+                    "org.sqlite..",
+                    "org.slf4j..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyTheProviderIsPublic =
+            classes().that().doNotHaveSimpleName("SqliteStoreProvider").should().notBePublic();
+
+    @ArchTest
+    static final ArchRule theFileIsNeverOpenedByJava = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.io\\.(File|RandomAccess|FileInput|FileOutput|FileReader|FileWriter).*")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.nio\\.channels\\..*");
+
+    @ArchTest
+    static final ArchRule callersWaitOnLocksThatVirtualThreadsCanLeave =
+            methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule everyClassSaysWhatItIs =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+}
