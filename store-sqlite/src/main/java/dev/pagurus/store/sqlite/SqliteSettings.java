@@ -52,7 +52,7 @@ record SqliteSettings(
                 options.integer("readers", Math.min(64, Runtime.getRuntime().availableProcessors()), 1, 64);
         int snapshots = options.integer("snapshots", 32, 1, 1000);
         long cacheBytes = options.bytes("cache", 8L << 20, 64 << 10, 1L << 40);
-        long journalLimit = options.bytes("journal.limit", 64L << 20, 0, 1L << 40);
+        long journalLimit = options.bytes("journal.limit", 64L << 20, 64 << 10, 1L << 40);
         Network network = options.choice("network", Network.REFUSE);
         options.refuseUnknown();
         Clock clock = config.clock() == null ? Clock.systemUTC() : config.clock();

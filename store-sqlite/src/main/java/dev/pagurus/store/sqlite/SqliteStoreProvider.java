@@ -28,7 +28,8 @@ import java.util.Set;
  * make reads slower</td></tr>
  * <tr><td>{@code snapshots}</td><td>32</td><td>snapshots that may be held at once (1 to 1000)</td></tr>
  * <tr><td>{@code cache}</td><td>8MiB</td><td>page cache of each connection, bytes</td></tr>
- * <tr><td>{@code journal.limit}</td><td>64MiB</td><td>what the write-ahead log is cut back to, bytes</td></tr>
+ * <tr><td>{@code journal.limit}</td><td>64MiB</td><td>the write-ahead log is emptied when it has grown past
+ * this, bytes; held snapshots delay it</td></tr>
  * <tr><td>{@code network}</td><td>refuse</td><td>a database file on a network file system: {@code refuse} or
  * {@code allow}; SQLite's locks are not reliable there</td></tr>
  * </table>

@@ -20,10 +20,11 @@ final class SqliteWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     /** How long SQLite waits before it reports BUSY and we ask again. */
-    private static final int BUSY_MILLIS = 3;
+    static final int BUSY_MILLIS = 3;
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
+    private final SqliteLog log;
     private final ReentrantLock lock = new ReentrantLock(true);
     private @Nullable SqliteConnection connection;
     private boolean committed;
@@ -31,6 +32,7 @@ final class SqliteWriter implements AutoCloseable {
     SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
         this.settings = settings;
         this.errors = errors;
+        this.log = new SqliteLog(settings);
     }
 
     /** Work on the writing connection. */
@@ -81,13 +83,19 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Undoes what was not committed, and gives the turn to the next. */
     void end() {
+        SqliteConnection writing = connection;
         try {
-            if (!committed && connection != null) {
-                connection.update("rollback");
+            if (writing == null) {
+                return;
+            }
+            if (committed) {
+                log.limit(writing);
+            } else {
+                writing.update("rollback");
             }
         } catch (SQLException e) {
             // SQLite has rolled back by itself (a full disk does that), or the connection is of no use any more.
-            LOG.debug("The rollback failed; the connection is opened anew", e);
+            LOG.debug("The writing connection is opened anew", e);
             discard();
         } finally {
             committed = false;
