@@ -13,7 +13,14 @@ final class Definitions {
 
     private final StoreEngine engine;
     private final StoreAccess access;
-    private final Map<String, CollectionDefinition> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /**
+     * A definition that the database has.
+     *
+     * @param since when that was known, by {@link System#nanoTime()}
+     */
+    private record Known(CollectionDefinition definition, long since) {}
 
     Definitions(StoreEngine engine, StoreAccess access) {
         this.engine = engine;
@@ -23,25 +30,28 @@ final class Definitions {
     /** Brings the collection to the mapping's definition, if this process has not yet. */
     <T> Mapping<T> define(Mapping<T> mapping) {
         CollectionDefinition wanted = mapping.definition();
-        @Nullable CollectionDefinition found = known.get(wanted.name());
-        if (found == null || !wanted.equals(found)) {
+        @Nullable Known found = known.get(wanted.name());
+        if (found == null || !wanted.equals(found.definition())) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
                 engine.define(wanted, mapping::fill);
                 return wanted;
             });
-            known.put(wanted.name(), wanted);
+            known.put(wanted.name(), new Known(wanted, System.nanoTime()));
             return mapping;
         }
-        return mapping.with(found);
+        return mapping.with(found.definition());
     }
 
-    /** Finds the collection in a session, where nothing is ever defined. */
+    /**
+     * Finds the collection in a session, where nothing is ever defined. A session that began before the definition was
+     * made may see an older state, in which new fields are not there or not filled: it is asked for its own catalogue.
+     */
     <T> Mapping<T> require(Mapping<T> mapping, SessionAccess session) {
         session.requireUsable();
         CollectionDefinition wanted = mapping.definition();
-        @Nullable CollectionDefinition found = known.get(wanted.name());
-        if (found != null && wanted.equals(found)) {
-            return mapping.with(found);
+        @Nullable Known found = known.get(wanted.name());
+        if (found != null && wanted.equals(found.definition()) && session.beganAfter(found.since())) {
+            return mapping.with(found.definition());
         }
         CollectionDefinition stored = session.read(reads -> stored(reads.definitions(), wanted.name()));
         if (stored == null) {

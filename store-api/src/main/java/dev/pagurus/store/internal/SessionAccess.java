@@ -24,12 +24,19 @@ final class SessionAccess implements Access {
     private final EngineSession session;
     private final SessionMode mode;
     private final Duration timeout;
+    private final long began;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
     private @Nullable RuntimeException failure;
 
-    SessionAccess(EngineSession session, SessionMode mode, Duration timeout) {
+    /**
+     * Makes one.
+     *
+     * @param began a moment before the engine began the session, by {@link System#nanoTime()}
+     */
+    SessionAccess(EngineSession session, SessionMode mode, Duration timeout, long began) {
         this.session = session;
+        this.began = began;
         this.mode = mode;
         this.timeout = timeout;
     }
@@ -66,6 +73,10 @@ final class SessionAccess implements Access {
 
     Reads reads() {
         return session;
+    }
+
+    boolean beganAfter(long moment) {
+        return began - moment > 0;
     }
 
     /** Says whether the session conflicted with others, so that whatever its function did must be done again. */

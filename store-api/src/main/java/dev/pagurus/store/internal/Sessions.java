@@ -1,6 +1,5 @@
 package dev.pagurus.store.internal;
 
-import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -49,8 +48,8 @@ final class Sessions {
     }
 
     private <R, X extends Exception> R attempt(SessionMode mode, Body<R, X> body) throws X {
-        EngineSession opened = engine.begin(mode);
-        SessionAccess session = new SessionAccess(opened, mode, timeout);
+        long began = System.nanoTime();
+        SessionAccess session = new SessionAccess(engine.begin(mode), mode, timeout, began);
         inside.set(mode);
         try {
             R result = body.run(session);
