@@ -1,6 +1,11 @@
-/**
- * The PostgreSQL store. Reserves the name of the module; the store itself is not written yet.
- */
+/** The server store: Pagurus on PostgreSQL. {@link dev.pagurus.store.postgres.PostgresStoreProvider} lists its options. */
 module dev.pagurus.store.postgres {
-    requires static org.jspecify;
+    requires transitive dev.pagurus.store;
+    requires com.zaxxer.hikari;
+    requires org.slf4j;
+
+    exports dev.pagurus.store.postgres;
+
+    provides dev.pagurus.store.spi.StoreProvider with
+            dev.pagurus.store.postgres.PostgresStoreProvider;
 }

@@ -1,0 +1,115 @@
+package dev.pagurus.store.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection for one transaction. It stays in autocommit: transactions are statements, so that a whole one can go to
+ * the server and back in a single round trip, and so that nothing is left behind in the session.
+ */
+final class PostgresConnection implements AutoCloseable {
+
+    private final Connection connection;
+    private final String prelude;
+    private boolean open;
+
+    /**
+     * Wraps a connection.
+     *
+     * @param prelude what each transaction sets for itself
+     */
+    PostgresConnection(Connection connection, String prelude) {
+        this.connection = connection;
+        this.prelude = prelude;
+    }
+
+    /** Makes something of rows. */
+    @FunctionalInterface
+    interface Rows<R> {
+        R read(ResultSet rows) throws SQLException;
+    }
+
+    /** Runs one statement in a transaction of its own, in one round trip. */
+    <R> R alone(String mode, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        open = true;
+        String all = "begin isolation level " + mode + ";" + prelude + ";" + sql + ";commit";
+        R result = run(all, parameters, 2, rows);
+        open = false;
+        return result;
+    }
+
+    /** Begins a transaction that the caller ends; its state is fixed by its first query. */
+    void begin(String mode) throws SQLException {
+        open = true;
+        script("begin isolation level " + mode + ";" + prelude);
+    }
+
+    /** Runs one statement in the transaction that is open. */
+    <R> R query(String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return run(sql, parameters, 0, rows);
+    }
+
+    /** Runs one statement after a savepoint, and forgets the savepoint; all in one round trip. */
+    <R> R guarded(String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return run("savepoint pagurus;" + sql + ";release savepoint pagurus", parameters, 1, rows);
+    }
+
+    void undoToSavepoint() throws SQLException {
+        script("rollback to savepoint pagurus;release savepoint pagurus");
+    }
+
+    /** Runs any number of statements without parameters. */
+    void script(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    void commit() throws SQLException {
+        script("commit");
+        open = false;
+    }
+
+    Connection jdbc() {
+        return connection;
+    }
+
+    /** Undoes what was not committed, and gives the connection back. */
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (open) {
+                script("rollback");
+            }
+        }
+    }
+
+    /** Runs statements and reads the result of one of them, counted from 0. */
+    private <R> R run(String sql, List<?> parameters, int which, Rows<R> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                bind(statement, i + 1, parameters.get(i));
+            }
+            statement.execute();
+            for (int i = 0; i < which; i++) {
+                statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                return rows.read(result);
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open PostgreSQL database: a pool of connections, and everything serializable. */
+final class PostgresEngine implements StoreEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+
+    private static final String SERIALIZABLE = "serializable";
+    private static final String SERIALIZABLE_READ_ONLY = "serializable read only";
+
+    private final PostgresSettings settings;
+    private final PostgresErrors errors;
+    private final PostgresPool pool;
+    private final PostgresNames names;
+    private final PostgresWrites writes;
+    private final PostgresReads reads;
+    private final EngineInfo info;
+
+    private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, String version) {
+        this.settings = settings;
+        this.errors = errors;
+        this.pool = pool;
+        this.names = new PostgresNames(settings.schema());
+        PostgresTables tables = new PostgresTables(names);
+        this.writes = new PostgresWrites(tables, settings);
+        this.reads = new PostgresReads(tables, names);
+        this.info = new EngineInfo("PostgreSQL", version, settings.shown(), EnumSet.allOf(Capability.class));
+    }
+
+    static PostgresEngine open(PostgresSettings settings) {
+        PostgresErrors errors = new PostgresErrors(settings);
+        PostgresPool pool = PostgresPool.open(settings, errors);
+        try {
+            PostgresNames names = new PostgresNames(settings.schema());
+            String version = whenReachable(settings, () -> new PostgresMigrations(settings, names).run(pool));
+            return new PostgresEngine(settings, errors, pool, version);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private interface Opening {
+        String run();
+    }
+
+    /** Tries again for as long as the option connect.wait says, for servers that start beside the application. */
+    private static String whenReachable(PostgresSettings settings, Opening opening) {
+        long deadline = System.nanoTime() + settings.connectWait().toNanos();
+        while (true) {
+            try {
+                return opening.run();
+            } catch (UnavailableException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                LOG.info("Waiting for the database: {}", e.getMessage());
+            }
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UnavailableException(
+                        "The thread was interrupted while it waited for " + settings.shown() + ".", e);
+            }
+        }
+    }
+
+    @Override
+    public EngineInfo info() {
+        return info;
+    }
+
+    @Override
+    public void define(CollectionDefinition definition, Filler filler) {
+        if (!definitions().contains(definition)) {
+            new PostgresDefine(pool, names, settings, definition).run(filler);
+        }
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> all) {
+        if (all.size() == 1) {
+            return List.of(writes.alone(pool, all.get(0)));
+        }
+        return pool.with(true, connection -> {
+            List<WriteOutcome> outcomes = new ArrayList<>(all.size());
+            connection.begin(SERIALIZABLE);
+            for (Write write : all) {
+                outcomes.add(writes.inside(connection, write));
+            }
+            connection.commit();
+            return outcomes;
+        });
+    }
+
+    @Override
+    public EngineSession begin(SessionMode mode) {
+        PostgresConnection connection = pool.take();
+        try {
+            connection.begin(mode == SessionMode.TRANSACTION ? SERIALIZABLE : SERIALIZABLE_READ_ONLY);
+            return new PostgresSession(connection, names, errors, writes, reads);
+        } catch (SQLException e) {
+            PostgresPool.abandon(connection);
+            throw errors.of(e);
+        }
+    }
+
+    @Override
+    public Health health() {
+        return new PostgresHealth(settings, pool).check();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        PostgresCatalogue catalogue = new PostgresCatalogue(names);
+        return read(catalogue::all);
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        return read(runner -> reads.get(runner, collection, ids));
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        return read(runner -> reads.scan(runner, scan));
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition filter) {
+        return read(runner -> reads.count(runner, collection, filter));
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        return read(runner -> reads.countBy(runner, collection, filter, field));
+    }
+
+    private interface Reading<R> {
+        R run(PostgresReads.Runner runner) throws SQLException;
+    }
+
+    /** Reads with one statement, in one round trip. */
+    private <R> R read(Reading<R> reading) {
+        return pool.with(
+                false,
+                connection -> reading.run(new PostgresReads.Runner() {
+                    @Override
+                    public <Q> Q query(String sql, List<?> parameters, PostgresConnection.Rows<Q> rows)
+                            throws SQLException {
+                        return connection.alone(SERIALIZABLE_READ_ONLY, sql, parameters, rows);
+                    }
+                }));
+    }
+}

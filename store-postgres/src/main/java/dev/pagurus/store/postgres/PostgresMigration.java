@@ -1,0 +1,45 @@
+package dev.pagurus.store.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * One numbered SQL file.
+ *
+ * @param version its number, from 1 without gaps
+ * @param name its file name
+ * @param sql its text, in which {@code {schema}} stands for the schema
+ */
+record PostgresMigration(int version, String name, String sql) {
+
+    static PostgresMigration read(String name) {
+        try (InputStream in = PostgresMigration.class.getResourceAsStream("migrations/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "The migration " + name + " is missing from the jar of store-postgres.");
+            }
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new PostgresMigration(Integer.parseInt(name.substring(0, 4)), name, sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String sqlFor(PostgresNames names) {
+        return sql.replace("{schema}", PostgresNames.quoted(names.schema()));
+    }
+
+    String sha256() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

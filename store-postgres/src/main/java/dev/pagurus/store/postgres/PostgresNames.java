@@ -1,0 +1,70 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.IndexDefinition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What things are called in the database, always with their schema. A collection {@code notes} is the table
+ * {@code notes}; what belongs to it has a {@code $} in its name, which no name of a user has: the index
+ * {@code status_due} is {@code notes$by$status_due}, and the primary key of revision 7 is {@code notes$r7}.
+ */
+final class PostgresNames {
+
+    /** PostgreSQL cuts longer names off, without an error. */
+    private static final int MAX_BYTES = 63;
+
+    private static final int HASH_DIGITS = 16;
+
+    private final String schema;
+
+    PostgresNames(String schema) {
+        this.schema = schema;
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Returns a name with the schema, quoted. */
+    String qualified(String name) {
+        return quoted(schema) + "." + quoted(shortened(name));
+    }
+
+    String table(CollectionDefinition collection) {
+        return qualified(collection.name());
+    }
+
+    static String index(CollectionDefinition collection, IndexDefinition index) {
+        return shortened(collection.name() + "$by$" + index.name());
+    }
+
+    /** The primary key's name says the revision, where every statement sees it at once; see PostgresStatements. */
+    static String primaryKey(CollectionDefinition collection) {
+        return collection.name() + "$r" + collection.revision();
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    private static String shortened(String name) {
+        if (name.length() <= MAX_BYTES) {
+            return name;
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
+            String hash = HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+            return name.substring(0, MAX_BYTES - HASH_DIGITS - 1) + "$" + hash;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

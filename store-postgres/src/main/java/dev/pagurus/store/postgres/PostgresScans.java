@@ -1,0 +1,113 @@
+package dev.pagurus.store.postgres;
+
+import static dev.pagurus.store.postgres.PostgresNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. */
+final class PostgresScans {
+
+    private final PostgresNames names;
+
+    PostgresScans(PostgresNames names) {
+        this.names = names;
+    }
+
+    /**
+     * The documents of a scan, range after range in one statement, with the values of the order's terms before the body.
+     * Bodies come until their bytes pass the limit; of the document after that only the rest is sent.
+     */
+    Sql documents(Scan scan) {
+        Sql sql = new Sql().append("select id, version, created_at, ");
+        String order = PostgresStatements.terms(scan.order());
+        for (int i = 0; i < scan.order().size(); i++) {
+            sql.append("o" + i + ", ");
+        }
+        sql.append("case when before < ")
+                .bind(scan.maxBytes())
+                .append(" then body end from (select *, coalesce(sum(octet_length(body)) over (order by range, ");
+        String outer = outerOrder(scan.order());
+        sql.append(outer + " rows between unbounded preceding and 1 preceding), 0) as before from (");
+        for (int i = 0; i < scan.ranges().size(); i++) {
+            sql.append(i == 0 ? "(" : " union all (");
+            range(sql, scan, i, order);
+            sql.append(")");
+        }
+        return sql.append(") found order by range, " + outer + " limit ")
+                .bind(scan.maxDocuments() + 1)
+                .append(") counted order by range, " + outer);
+    }
+
+    private void range(Sql sql, Scan scan, int number, String order) {
+        sql.append("select " + number + " as range, id, version, created_at, body");
+        for (int i = 0; i < scan.order().size(); i++) {
+            sql.append(", " + quoted(scan.order().get(i).field()) + " as o" + i);
+        }
+        sql.append(" from " + names.table(scan.collection()) + " where ");
+        new PostgresConditions(scan.collection(), sql).append(scan.filter());
+        append(sql, scan.order(), scan.ranges().get(number));
+        sql.append(" order by " + order + " limit ").bind(scan.maxDocuments() + 1);
+    }
+
+    private static String outerOrder(List<Sort> order) {
+        StringBuilder terms = new StringBuilder();
+        for (int i = 0; i < order.size(); i++) {
+            terms.append(i == 0 ? "" : ", ")
+                    .append("o")
+                    .append(i)
+                    .append(order.get(i).descending() ? " desc nulls last" : " nulls first");
+        }
+        return terms.toString();
+    }
+
+    Sql count(CollectionDefinition collection, Condition filter) {
+        Sql sql = new Sql().append("select count(*) from " + names.table(collection) + " where ");
+        new PostgresConditions(collection, sql).append(filter);
+        return sql;
+    }
+
+    Sql countBy(CollectionDefinition collection, Condition filter, String field) {
+        boolean many = collection.kind(field) == FieldKind.MANY;
+        Sql sql = new Sql()
+                .append("select " + (many ? "value" : quoted(field)) + ", count(*) from " + names.table(collection)
+                        + (many ? ", unnest(" + quoted(field) + ") value" : "") + " where ");
+        new PostgresConditions(collection, sql).append(filter);
+        return sql.append(" group by 1");
+    }
+
+    Sql delete(CollectionDefinition collection, Condition filter) {
+        Sql sql = new Sql().append("delete from " + names.table(collection) + " where ");
+        new PostgresConditions(collection, sql).append(filter);
+        return sql;
+    }
+
+    private static void append(Sql sql, List<Sort> order, Range range) {
+        int next = range.equal().size();
+        for (int i = 0; i < next; i++) {
+            Object value = range.equal().get(i);
+            sql.append(" and " + quoted(order.get(i).field()));
+            if (value == null) {
+                sql.append(" is null");
+            } else {
+                sql.append(" = ").bind(value);
+            }
+        }
+        if (range.tail() instanceof Range.Tail.IsNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is null");
+        } else if (range.tail() instanceof Range.Tail.NotNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is not null");
+        } else if (range.tail() instanceof Range.Tail.After after) {
+            List<Sort> row = order.subList(next, next + after.values().size());
+            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", " and (", ")")))
+                    .append(row.get(0).descending() ? " < " : " > ")
+                    .bindRow(after.values());
+        }
+    }
+}

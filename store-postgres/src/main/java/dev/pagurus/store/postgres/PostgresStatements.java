@@ -1,0 +1,190 @@
+package dev.pagurus.store.postgres;
+
+import static dev.pagurus.store.postgres.PostgresNames.literal;
+import static dev.pagurus.store.postgres.PostgresNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that writes and gets documents of one collection, made once for each definition.
+ *
+ * <p>Each writing statement checks the revision by the name of the table's primary key. That name is looked up in
+ * PostgreSQL's own catalogue, which is always read as it is now; a look into a table of ours would be answered from the
+ * transaction's snapshot, and one that was taken before the statement had to wait for a schema change still shows the old
+ * revision.
+ */
+final class PostgresStatements {
+
+    private final CollectionDefinition collection;
+    private final PostgresNames names;
+
+    /** A new document, unless one with the id is there. */
+    final String insert;
+
+    /** A new document, or in place of the one with the id. */
+    final String put;
+
+    /** In place of a document that is there. */
+    final String replace;
+
+    /** In place of a document that has a certain version. */
+    final String replaceVersion;
+
+    final String delete;
+    final String deleteVersion;
+
+    /** The catalogue's revision and the document's version, to find out why nothing was written. */
+    final String state;
+
+    final String get;
+
+    /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
+    final List<Unique> uniques;
+
+    /**
+     * A unique index.
+     *
+     * @param positions where its values are among a body's values
+     */
+    record Unique(String name, List<Integer> positions, String findOther) {}
+
+    PostgresStatements(CollectionDefinition collection, PostgresNames names) {
+        this.collection = collection;
+        this.names = names;
+        String table = names.table(collection);
+        String revision =
+                "to_regclass(" + literal(names.qualified(PostgresNames.primaryKey(collection))) + ") is not null";
+        List<String> columns =
+                collection.fields().stream().map(field -> quoted(field.name())).toList();
+        String now = "coalesce(?::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)";
+        String list = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
+        String marks = collection.fields().stream()
+                .map(field -> "?::" + type(field.kind()) + ", ")
+                .collect(Collectors.joining());
+        String newRow = """
+                insert into %s as d (id, version, created_at, %sbody)
+                select ?, clock.now, clock.now, %s?
+                from (select %s as now) clock where %s
+                """.formatted(table, list, marks, now, revision);
+        this.insert = newRow + """
+                on conflict (id) do nothing
+                returning version, created_at
+                """;
+        this.put = newRow
+                + """
+                on conflict (id) do update set
+                    version = greatest(excluded.version, d.version + 1), %sbody = excluded.body
+                returning version, created_at
+                """.formatted(
+                        columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining()));
+        String change = """
+                update %s set %sbody = ?, version = greatest(%s, version + 1)
+                where id = ? and %s
+                """.formatted(
+                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), now, revision);
+        this.replace = change + "returning version, created_at";
+        this.replaceVersion = change + "and version = ? returning version, created_at";
+        this.delete = "delete from %s where id = ? and %s returning version".formatted(table, revision);
+        this.deleteVersion =
+                "delete from %s where id = ? and %s and version = ? returning version".formatted(table, revision);
+        this.state = """
+                select (select revision from %s where name = %s), (select version from %s where id = ?)
+                """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);
+        this.get = "select id, version, created_at, body from %s where id = any(?::text[])".formatted(table);
+        this.uniques = uniques(table);
+    }
+
+    /** What creates the collection's table. */
+    String createTable() {
+        StringBuilder sql =
+                new StringBuilder("""
+                create table %s (
+                    id text collate "C" not null constraint %s primary key,
+                    version bigint not null,
+                    created_at bigint not null,
+                """.formatted(names.table(collection), quoted(PostgresNames.primaryKey(collection))));
+        for (FieldDefinition field : collection.fields()) {
+            sql.append("    ").append(column(field.name(), field.kind())).append(",\n");
+        }
+        return sql.append("    body text not null\n)").toString();
+    }
+
+    /** A column's definition; adding one rewrites nothing. */
+    static String column(String name, FieldKind kind) {
+        return quoted(name) + " " + type(kind)
+                + switch (kind) {
+                    case TEXT -> " collate \"C\"";
+                    case MANY -> " collate \"C\" not null default '{}'";
+                    case LONG, INSTANT, DOUBLE, BOOLEAN -> "";
+                };
+    }
+
+    /** What creates one index. */
+    String createIndex(IndexDefinition index) {
+        String name = quoted(PostgresNames.index(collection, index));
+        String field = index.terms().get(0).field();
+        if (collection.kind(field) == FieldKind.MANY) {
+            return "create index %s on %s using gin (%s) with (fastupdate = off)"
+                    .formatted(name, names.table(collection), quoted(field));
+        }
+        List<Sort> terms = new ArrayList<>(index.terms());
+        if (!index.unique() && terms.stream().noneMatch(term -> term.field().equals("id"))) {
+            terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
+        }
+        return "create %sindex %s on %s (%s)"
+                .formatted(index.unique() ? "unique " : "", name, names.table(collection), terms(terms));
+    }
+
+    /** Finds two documents that a unique index forbids. */
+    String findDuplicates(IndexDefinition index) {
+        List<String> columns =
+                index.terms().stream().map(term -> quoted(term.field())).toList();
+        return "select min(id), max(id) from %s where %s group by %s having count(*) > 1 limit 1"
+                .formatted(
+                        names.table(collection),
+                        columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" and ")),
+                        String.join(", ", columns));
+    }
+
+    static String terms(List<Sort> terms) {
+        return terms.stream()
+                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " nulls first"))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String type(FieldKind kind) {
+        return switch (kind) {
+            case TEXT -> "text";
+            case LONG, INSTANT -> "bigint";
+            case DOUBLE -> "double precision";
+            case BOOLEAN -> "boolean";
+            case MANY -> "text[]";
+        };
+    }
+
+    private List<Unique> uniques(String table) {
+        List<String> fields =
+                collection.fields().stream().map(FieldDefinition::name).toList();
+        return collection.indexes().stream()
+                .filter(IndexDefinition::unique)
+                .map(index -> new Unique(
+                        index.name(),
+                        index.terms().stream()
+                                .map(term -> fields.indexOf(term.field()))
+                                .toList(),
+                        "select 1 from %s where %s and id <> ? limit 1"
+                                .formatted(
+                                        table,
+                                        index.terms().stream()
+                                                .map(term -> quoted(term.field()) + " = ?")
+                                                .collect(Collectors.joining(" and ")))))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoreProvider;
+import java.util.Set;
+
+/**
+ * Opens PostgreSQL databases, version 14 or newer, in UTF-8.
+ *
+ * <pre>
+ * postgres://user:secret@host:5432/db?pool.max=25
+ * postgresql://user@host-a,host-b:5433/db         several hosts: the primary among them is found, and found again
+ * jdbc:postgresql://[::1]/db                      the same; user and password by StoreConfig
+ * postgres:                                       with a DataSource by StoreConfig
+ * </pre>
+ *
+ * <p>User, password and database may be percent-encoded. Nothing rests on the state of a session, so a pooler that hands
+ * connections over between transactions (PgBouncer) may stand between, with {@code prepare.threshold=0}.
+ *
+ * <table>
+ * <caption>Options, besides those of every store</caption>
+ * <tr><th>option</th><th>default</th><th>what it is</th></tr>
+ * <tr><td>{@code schema}</td><td>public</td><td>the schema of all our tables, created if it is missing</td></tr>
+ * <tr><td>{@code pool.max}</td><td>25</td><td>connections at most (1 to 1000)</td></tr>
+ * <tr><td>{@code pool.minIdle}</td><td>5</td><td>connections kept when idle</td></tr>
+ * <tr><td>{@code pool.maxLifetime}</td><td>5m</td><td>how old a connection gets, at least 30s</td></tr>
+ * <tr><td>{@code connect.timeout}</td><td>5s</td><td>how long one attempt to connect takes at most</td></tr>
+ * <tr><td>{@code connect.wait}</td><td>0s</td><td>how long opening waits for a server that is starting</td></tr>
+ * <tr><td>{@code sslmode}</td><td>prefer</td><td>disable, allow, prefer, require, verify-ca, verify-full</td></tr>
+ * <tr><td>{@code sslrootcert}, {@code sslcert}, {@code sslkey}</td><td></td><td>files, as the driver takes them</td></tr>
+ * <tr><td>{@code prepare.threshold}</td><td>5</td><td>uses after which the server keeps a plan; 0 for never</td></tr>
+ * <tr><td>{@code application}</td><td>pagurus</td><td>the name that the server shows for our connections</td></tr>
+ * </table>
+ */
+public final class PostgresStoreProvider implements StoreProvider {
+
+    /** Makes one, for {@link java.util.ServiceLoader}. */
+    public PostgresStoreProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("postgres", "postgresql");
+    }
+
+    @Override
+    public int spiVersion() {
+        return SPI_VERSION;
+    }
+
+    @Override
+    public StoreEngine open(StoreConfig config) {
+        return PostgresEngine.open(PostgresSettings.of(config));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The statements of each collection, made when they are first needed, and again for another definition. */
+final class PostgresTables {
+
+    private record Entry(CollectionDefinition definition, PostgresStatements statements) {}
+
+    private final PostgresNames names;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    PostgresTables(PostgresNames names) {
+        this.names = names;
+    }
+
+    PostgresStatements of(CollectionDefinition collection) {
+        Entry entry = entries.get(collection.name());
+        if (entry == null || !entry.definition().equals(collection)) {
+            entry = new Entry(collection, new PostgresStatements(collection, names));
+            entries.put(collection.name(), entry);
+        }
+        return entry.statements();
+    }
+}

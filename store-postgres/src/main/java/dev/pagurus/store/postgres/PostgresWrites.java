@@ -1,0 +1,173 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.Write.Precondition;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does writes, alone or in a transaction. A write that is refused has changed nothing. */
+final class PostgresWrites {
+
+    private static final String SERIALIZABLE = "serializable";
+
+    private final PostgresTables tables;
+    private final PostgresSettings settings;
+
+    PostgresWrites(PostgresTables tables, PostgresSettings settings) {
+        this.tables = tables;
+        this.settings = settings;
+    }
+
+    /** Does one write in a transaction of its own: one round trip, and another to find out why if it is refused. */
+    WriteOutcome alone(PostgresPool pool, Write write) {
+        Sql statement = statement(write);
+        Optional<WriteOutcome> done = pool.with(true, connection -> {
+            try {
+                return connection.alone(
+                        SERIALIZABLE, statement.text(), statement.values(), rows -> outcome(write, rows));
+            } catch (SQLException e) {
+                if (PostgresErrors.isUniqueViolation(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+        if (done.isPresent()) {
+            return done.get();
+        }
+        return pool.with(false, connection -> {
+            connection.begin(SERIALIZABLE);
+            WriteOutcome refusal = refusal(connection, write);
+            connection.commit();
+            return refusal;
+        });
+    }
+
+    /** Does one write in the transaction that is open. */
+    WriteOutcome inside(PostgresConnection connection, Write write) throws SQLException {
+        Sql statement = statement(write);
+        try {
+            Optional<WriteOutcome> done =
+                    connection.guarded(statement.text(), statement.values(), rows -> outcome(write, rows));
+            return done.isPresent() ? done.get() : refusal(connection, write);
+        } catch (SQLException e) {
+            if (!PostgresErrors.isUniqueViolation(e)) {
+                throw e;
+            }
+            connection.undoToSavepoint();
+            return refusal(connection, write);
+        }
+    }
+
+    /** Returns what became of a write; empty if it was refused. */
+    private static Optional<WriteOutcome> outcome(Write write, ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                write.content() instanceof Content.Delete
+                        ? new WriteOutcome.Deleted()
+                        : new WriteOutcome.Written(rows.getLong(1), rows.getLong(2)));
+    }
+
+    private Sql statement(Write write) {
+        PostgresStatements sql = tables.of(write.collection());
+        Precondition.Kind precondition = write.precondition().kind();
+        List<@Nullable Object> values = new ArrayList<>();
+        String text;
+        if (write.content() instanceof Content.Body body) {
+            boolean creates = precondition == Precondition.Kind.NONE || precondition == Precondition.Kind.ABSENT;
+            if (creates) {
+                values.add(write.id());
+            }
+            addFields(body, values);
+            values.add(body.text());
+            values.add(settings.nowMicros());
+            if (!creates) {
+                values.add(write.id());
+            }
+            text = switch (precondition) {
+                case NONE -> sql.put;
+                case ABSENT -> sql.insert;
+                case PRESENT -> sql.replace;
+                case VERSION -> sql.replaceVersion;
+            };
+        } else {
+            values.add(write.id());
+            text = precondition == Precondition.Kind.VERSION ? sql.deleteVersion : sql.delete;
+        }
+        if (precondition == Precondition.Kind.VERSION) {
+            values.add(write.precondition().version());
+        }
+        return new Sql(text, values);
+    }
+
+    static void addFields(Content.Body body, List<@Nullable Object> values) {
+        for (Object value : body.values()) {
+            values.add(value instanceof List<?> many ? many.toArray(String[]::new) : value);
+        }
+    }
+
+    /**
+     * Finds out why nothing was written, in a state that has it: the revision, the document, then the unique indexes in
+     * their order. If nothing explains it, what stood in the way is not in this state, and the call is made again.
+     */
+    private WriteOutcome refusal(PostgresConnection connection, Write write) throws SQLException {
+        PostgresStatements sql = tables.of(write.collection());
+        record State(@Nullable Integer revision, @Nullable Long version) {}
+        State state = connection.query(sql.state, List.of(write.id()), rows -> {
+            rows.next();
+            return new State((Integer) rows.getObject(1), (Long) rows.getObject(2));
+        });
+        if (state.revision() == null || state.revision() != write.collection().revision()) {
+            return new WriteOutcome.StaleRevision(state.revision());
+        }
+        @Nullable Long expected = write.precondition().version();
+        boolean there = state.version() != null;
+        switch (write.precondition().kind()) {
+            case ABSENT -> {
+                if (there) {
+                    return new WriteOutcome.DuplicateId();
+                }
+            }
+            case VERSION -> {
+                if (expected != null && !expected.equals(state.version())) {
+                    return new WriteOutcome.VersionConflict(state.version());
+                }
+            }
+            case PRESENT -> {
+                if (!there) {
+                    return new WriteOutcome.NotFound();
+                }
+            }
+            case NONE -> {
+                if (!there && write.content() instanceof Content.Delete) {
+                    return new WriteOutcome.NotFound();
+                }
+            }
+        }
+        return violation(connection, write, sql);
+    }
+
+    private WriteOutcome violation(PostgresConnection connection, Write write, PostgresStatements sql)
+            throws SQLException {
+        if (write.content() instanceof Content.Body body) {
+            for (PostgresStatements.Unique unique : sql.uniques) {
+                List<@Nullable Object> values = new ArrayList<>();
+                unique.positions().forEach(position -> values.add(body.values().get(position)));
+                values.add(write.id());
+                if (!values.contains(null) && connection.query(unique.findOther(), values, ResultSet::next)) {
+                    return new WriteOutcome.UniqueViolation(unique.name());
+                }
+            }
+        }
+        throw new SerializationFailure("What refused the write of '" + write.id() + "' is not in this state.", null);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pagurus.store.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement under construction: text, and the values to bind to its question marks. */
+final class Sql {
+
+    private final StringBuilder text;
+    private final List<@Nullable Object> values;
+
+    Sql() {
+        this("", new ArrayList<>());
+    }
+
+    /** Starts from a statement that is there. */
+    Sql(String text, List<@Nullable Object> values) {
+        this.text = new StringBuilder(text);
+        this.values = values;
+    }
+
+    Sql append(String part) {
+        text.append(part);
+        return this;
+    }
+
+    Sql bind(Object value) {
+        text.append('?');
+        values.add(value);
+        return this;
+    }
+
+    /** Binds values as a row. */
+    Sql bindRow(List<?> row) {
+        text.append('(');
+        for (int i = 0; i < row.size(); i++) {
+            text.append(i == 0 ? "" : ", ");
+            bind(row.get(i));
+        }
+        text.append(')');
+        return this;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    List<@Nullable Object> values() {
+        return values;
+    }
+}
