@@ -76,8 +76,9 @@ final class PostgresScans {
     Sql countBy(CollectionDefinition collection, Condition filter, String field) {
         boolean many = collection.kind(field) == FieldKind.MANY;
         Sql sql = new Sql()
-                .append("select " + (many ? "value" : quoted(field)) + ", count(*) from " + names.table(collection)
-                        + (many ? ", unnest(" + quoted(field) + ") value" : "") + " where ");
+                .append("select " + (many ? "many$.value" : quoted(field)) + ", count(*) from "
+                        + names.table(collection) + (many ? ", unnest(" + quoted(field) + ") as many$(value)" : "")
+                        + " where ");
         new PostgresConditions(collection, sql).append(filter);
         return sql.append(" group by 1");
     }

@@ -1,0 +1,63 @@
+package dev.pagurus.store.postgres;
+
+import dev.pagurus.store.StoreConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The server that the tests of this JVM share: one that they start from the binaries, durable as in earnest, or the one
+ * that PAGURUS_TEST_POSTGRES_URL names. Each test has a schema of its own.
+ */
+final class PostgresServer {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+    private static final String URL = start();
+
+    private PostgresServer() {}
+
+    /** Says how to open a new, empty schema. */
+    static StoreConfig.Builder newDatabase() {
+        String schema = "t" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
+        return StoreConfig.builder(URL + (URL.contains("?") ? "&" : "?") + "pool.minIdle=0&schema=" + schema);
+    }
+
+    /** Drops the schema that a configuration names. */
+    static void drop(StoreConfig config) throws SQLException {
+        run("drop schema if exists \"" + config.options().text("schema", "") + "\" cascade");
+    }
+
+    /** Runs SQL as any other program would. */
+    static void run(String sql) throws SQLException {
+        PostgresTarget target = PostgresTarget.of(StoreConfig.of(URL));
+        String url = "jdbc:postgresql://" + target.hosts() + "/" + target.database();
+        try (Connection connection = DriverManager.getConnection(url, target.user(), target.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String start() {
+        String given = System.getenv("PAGURUS_TEST_POSTGRES_URL");
+        if (given != null) {
+            return given;
+        }
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "300")
+                    .start();
+            return "postgres://postgres@localhost:" + server.getPort() + "/postgres";
+        } catch (IOException e) {
+            throw new UncheckedIOException("The PostgreSQL server for the tests could not be started.", e);
+        }
+    }
+}
