@@ -48,6 +48,7 @@ public interface Codec<T> {
      * @throws ConfigurationException if Jackson is not there; the message names the dependency to add
      */
     static <T> Codec<T> json(Class<T> type) {
+        Objects.requireNonNull(type, "type");
         try {
             return new JacksonCodec<>(type);
         } catch (NoClassDefFoundError e) {

@@ -28,6 +28,7 @@ public final class EnumField<T, E extends Enum<E>> extends ScalarField<T, E> {
      */
     public static <T, E extends Enum<E>> EnumField<T, E> of(
             String name, Class<E> type, Function<? super T, @Nullable E> extractor) {
+        Objects.requireNonNull(type, "type");
         for (E constant : type.getEnumConstants()) {
             if (constant.name().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
                 throw new SchemaException("The constant " + constant.name() + " of enum field '" + name

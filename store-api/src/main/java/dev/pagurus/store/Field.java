@@ -54,6 +54,15 @@ public abstract sealed class Field<T, V> implements IndexTerm<T> permits ScalarF
         return name;
     }
 
+    /** Refuses no collection of values. */
+    final <C> C requireValues(String comparison, @Nullable C values) {
+        if (values == null) {
+            throw new InvalidValueException("The values that field '" + name + "' is compared with by " + comparison
+                    + " are null; give an empty collection to match nothing.");
+        }
+        return values;
+    }
+
     /** Refuses null where SQL would quietly match nothing. */
     final V requireValue(String comparison, @Nullable V value) {
         if (value == null) {

@@ -1,6 +1,7 @@
 package dev.pagurus.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What documents must be like to match; made by fields and joined by {@link #and}, {@link #or} and {@link #not}.
@@ -10,7 +11,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Two-valued: a document matches or it does not, and {@code not()} is the exact opposite. A query takes at most 500
- * nodes and 1,000 values. Immutable. The records are open to be looked at, in a log or a test; make filters by the
+ * nodes ({@link #allOf} of many is one more, a chain of {@code and} one more for each) and 1,000 values. Immutable. The records are open to be looked at, in a log or a test; make filters by the
  * methods of fields, which check their values.
  *
  * @param <T> the type of the documents' values
@@ -19,11 +20,13 @@ public sealed interface Filter<T> {
 
     /** Matches documents that match both. */
     default Filter<T> and(Filter<? super T> other) {
+        refuseNull(other);
         return new AllOf<>(List.of(this, other));
     }
 
     /** Matches documents that match either or both. */
     default Filter<T> or(Filter<? super T> other) {
+        refuseNull(other);
         return new AnyOf<>(List.of(this, other));
     }
 
@@ -34,12 +37,22 @@ public sealed interface Filter<T> {
 
     /** Matches documents that match every one of the filters; every document, if there are none. */
     static <T> Filter<T> allOf(List<? extends Filter<? super T>> filters) {
+        refuseNull(filters);
+        filters.forEach(Filter::refuseNull);
         return new AllOf<>(List.copyOf(filters));
     }
 
     /** Matches documents that match at least one of the filters; no document, if there are none. */
     static <T> Filter<T> anyOf(List<? extends Filter<? super T>> filters) {
+        refuseNull(filters);
+        filters.forEach(Filter::refuseNull);
         return new AnyOf<>(List.copyOf(filters));
+    }
+
+    private static void refuseNull(@Nullable Object given) {
+        if (given == null) {
+            throw new InvalidValueException("The filter is null; leave it out to match every document.");
+        }
     }
 
     /** How a field is compared with a value. */

@@ -54,6 +54,20 @@ public record Index<T>(String name, boolean unique, List<Term<T>> terms) {
         return new Index<>(name, unique, terms);
     }
 
+    boolean isOverTheSameAs(Index<T> other) {
+        return columns().equals(other.columns());
+    }
+
+    private List<String> columns() {
+        return terms.stream()
+                .map(term -> term.field().name() + (term.descending() ? " desc" : ""))
+                .toList();
+    }
+
+    Index<T> renamed(String other) {
+        return new Index<>(other, unique, terms);
+    }
+
     private static <T> Term<T> term(IndexTerm<? super T> given) {
         if (given instanceof Order<? super T> order) {
             return new Term<>(order.field(), order.descending());

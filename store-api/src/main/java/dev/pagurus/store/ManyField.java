@@ -43,8 +43,8 @@ public final class ManyField<T> extends Field<T, String> {
 
     /** Matches documents that have at least one of these values; none, if there are none. */
     public Filter<T> containsAny(Collection<String> values) {
-        List<String> checked = new ArrayList<>(values.size());
-        for (String value : values) {
+        List<String> checked = new ArrayList<>();
+        for (String value : requireValues("containsAny", values)) {
             checked.add(requireValue("containsAny", value));
         }
         return new Filter.ContainsAny<>(this, checked);

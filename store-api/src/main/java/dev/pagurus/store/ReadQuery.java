@@ -41,10 +41,10 @@ public interface ReadQuery<T> {
     ReadQuery<T> limit(int documents);
 
     /**
-     * Continues after a page of a query of the same collection and order (the filter may be another one).
+     * Continues after a page of a query of the same collection and order (the filter may be another one). When the query
+     * runs, {@link InvalidCursorException} is thrown if the cursor is damaged, or belongs to another collection or order.
      *
      * @param cursor from {@link Page#nextCursor()}; null starts at the beginning
-     * @throws InvalidCursorException if it is damaged, or belongs to another collection or order
      */
     ReadQuery<T> startAfter(@Nullable String cursor);
 

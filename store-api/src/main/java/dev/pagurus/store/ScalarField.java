@@ -49,8 +49,8 @@ public abstract sealed class ScalarField<T, V> extends Field<T, V> permits Order
      * @throws InvalidValueException if one of them is null: use {@link #isNull()}
      */
     public final Filter<T> in(Collection<? extends V> values) {
-        List<Object> checked = new ArrayList<>(values.size());
-        for (V value : values) {
+        List<Object> checked = new ArrayList<>();
+        for (V value : requireValues("in", values)) {
             checked.add(requireValue("in", value));
         }
         return new Filter.In<>(this, checked);

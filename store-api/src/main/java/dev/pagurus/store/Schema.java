@@ -76,6 +76,7 @@ public final class Schema<T> {
      * @throws SchemaException if there is another field of this name
      */
     public Schema<T> field(Field<? super T, ?> field) {
+        Objects.requireNonNull(field, "field");
         return new Schema<>(name, codec, with(fields, field), indexes, revision);
     }
 
@@ -90,7 +91,7 @@ public final class Schema<T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied
     public final Schema<T> index(IndexTerm<? super T>... terms) {
-        return withIndex(false, List.of(terms));
+        return withIndex(false, copyOf(terms));
     }
 
     /**
@@ -102,7 +103,7 @@ public final class Schema<T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied
     public final Schema<T> uniqueIndex(IndexTerm<? super T>... terms) {
-        return withIndex(true, List.of(terms));
+        return withIndex(true, copyOf(terms));
     }
 
     /**
@@ -167,12 +168,23 @@ public final class Schema<T> {
         return "Schema[" + name + ", revision " + revision + ", fields " + fields + ", indexes " + indexes + "]";
     }
 
+    private static <E> List<E> copyOf(E[] terms) {
+        for (E term : terms) {
+            Objects.requireNonNull(term, "term");
+        }
+        return List.of(terms);
+    }
+
     private Schema<T> withIndex(boolean unique, List<IndexTerm<? super T>> terms) {
         Index<T> index = Index.of(name, unique, terms);
         for (Index<T> other : indexes) {
-            if (other.name().equals(index.name())) {
+            if (other.isOverTheSameAs(index)) {
                 throw new SchemaException(
                         "Schema '" + name + "' declares the index " + index.name() + " twice. Remove one of them.");
+            }
+            if (other.name().equals(index.name())) {
+                // Fields a_b and c make the same name as a and b_c.
+                index = index.renamed(index.name() + "_" + (indexes.size() + 1));
             }
         }
         List<Field<? super T, ?>> declared = fields;

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreConfig {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
     private static final long LARGEST_BODY_BYTES = 512L << 20;
 
@@ -55,8 +56,9 @@ public final class StoreConfig {
         StoreOptions options = options();
         this.timeout = options.duration("timeout", builder.timeout);
         this.maxBodyBytes = options.bytes("body.max", builder.maxBodyBytes, 1, LARGEST_BODY_BYTES);
-        if (timeout.isZero()) {
-            throw new ConfigurationException("The option timeout must be longer than nothing, such as 30s.");
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new ConfigurationException(
+                    "The option timeout must be longer than nothing and at most a day, such as 30s.");
         }
     }
 
@@ -82,6 +84,15 @@ public final class StoreConfig {
     /** Returns what stands between the scheme and the options, as it was given; <b>may hold a password</b>. */
     public String address() {
         return url.address();
+    }
+
+    /**
+     * Replaces each {@code %} and two hex digits in a part of the address by the byte of UTF-8 that they stand for.
+     *
+     * @throws ConfigurationException if a {@code %} is not followed by two hex digits, or the bytes are not UTF-8
+     */
+    public static String decode(String part) {
+        return StoreUrl.decode(part);
     }
 
     /** Returns a new reader of the URL's options. */

@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,17 @@ public abstract sealed class StoreException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    /** Control characters, line ends, lone surrogates, and what changes the direction of text. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+
     StoreException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(onOneLine(message), cause);
+    }
+
+    /** An id or a URL in a message may hold anything; in a log it must not end the line or turn the text round. */
+    private static String onOneLine(String message) {
+        return UNSEEN.matcher(message)
+                .replaceAll(match -> "\\\\u%04X".formatted((int) match.group().charAt(0)));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +49,8 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
                 i = end - 1;
                 continue;
             }
-            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-            int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+            int high = i + 2 < text.length() ? digit(text.charAt(i + 1)) : -1;
+            int low = i + 2 < text.length() ? digit(text.charAt(i + 2)) : -1;
             if (high < 0 || low < 0) {
                 throw notEncoded();
             }
@@ -61,6 +62,11 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
         } catch (CharacterCodingException e) {
             throw notEncoded();
         }
+    }
+
+    /** Not Character.digit, which takes the digits of every script. */
+    private static int digit(char c) {
+        return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
     }
 
     private static ConfigurationException notEncoded() {

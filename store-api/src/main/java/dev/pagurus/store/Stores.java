@@ -3,6 +3,7 @@ package dev.pagurus.store;
 import dev.pagurus.store.internal.OpenStore;
 import dev.pagurus.store.internal.Providers;
 import dev.pagurus.store.spi.StoreProvider;
+import java.util.Objects;
 
 /**
  * Opens stores.
@@ -41,7 +42,7 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreConfig config) {
-        return open(Providers.find(config), config);
+        return open(Providers.find(Objects.requireNonNull(config, "config")), config);
     }
 
     /**
@@ -52,6 +53,6 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreProvider provider, StoreConfig config) {
-        return OpenStore.open(provider, config);
+        return OpenStore.open(Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(config, "config"));
     }
 }

@@ -43,8 +43,9 @@ final class Bulk<T> {
     }
 
     BulkResult run(Stream<? extends T> values, Function<? super T, String> id) {
-        try (values) {
-            Iterator<? extends T> iterator = values.iterator();
+        Objects.requireNonNull(id, "id");
+        try (Stream<? extends T> given = Objects.requireNonNull(values, "values")) {
+            Iterator<? extends T> iterator = given.iterator();
             while (iterator.hasNext()) {
                 T value = iterator.next();
                 add(value == null ? null : id.apply(value), value);
@@ -59,6 +60,9 @@ final class Bulk<T> {
 
     private void add(@Nullable String given, @Nullable T value) {
         try {
+            if (value == null) {
+                throw new InvalidValueException("A value of a bulk write is null; use delete to have no document.");
+            }
             String id = mapping.checkId(given);
             Content.Body body = mapping.encode(id, value);
             if (!chunkIds.add(id)) {

@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.InvalidCursorException;
+import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Sort;
@@ -79,7 +80,11 @@ final class Cursors {
             }
             List<@Nullable Object> position = new ArrayList<>();
             for (Sort sort : order) {
-                position.add(readValue(in, collection.kind(sort.field())));
+                @Nullable Object value = readValue(in, collection.kind(sort.field()));
+                if (!isPossible(sort.field(), value)) {
+                    throw damaged(null);
+                }
+                position.add(value);
             }
             if (in.read() >= 0) {
                 throw damaged(null);
@@ -95,7 +100,12 @@ final class Cursors {
             throw damaged(null);
         }
         try {
-            return Base64.getUrlDecoder().decode(cursor);
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            // The decoder ignores padding, and the bits of the last character that no byte needs.
+            if (!cursor.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))) {
+                throw damaged(null);
+            }
+            return bytes;
         } catch (IllegalArgumentException e) {
             throw damaged(e);
         }
@@ -124,6 +134,21 @@ final class Cursors {
             case DOUBLE -> in.readDouble();
             case BOOLEAN -> in.readBoolean();
         };
+    }
+
+    /** Whether an engine may be given this: somebody may have computed the checksum anew. */
+    private static boolean isPossible(String field, @Nullable Object value) {
+        if (value == null) {
+            return Keyset.isNullable(field);
+        }
+        if (value instanceof String text) {
+            try {
+                Texts.check(text, MAX_LENGTH, field);
+            } catch (InvalidValueException e) {
+                return false;
+            }
+        }
+        return !value.equals(Double.NaN);
     }
 
     private static int checksum(byte[] bytes) {

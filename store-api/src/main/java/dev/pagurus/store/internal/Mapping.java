@@ -2,6 +2,7 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
+import dev.pagurus.store.EnumField;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Index;
 import dev.pagurus.store.InvalidValueException;
@@ -20,10 +21,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready for use: between values of type T and what crosses the SPI. */
 final class Mapping<T> {
+
+    private static final int LONGEST = 300;
 
     private final CollectionDefinition definition;
     private final Codec<T> codec;
@@ -32,7 +36,7 @@ final class Mapping<T> {
     private final long maxBodyBytes;
 
     Mapping(Schema<T> schema, long maxBodyBytes) {
-        this.codec = schema.codec();
+        this.codec = Objects.requireNonNull(schema, "schema").codec();
         this.fields = schema.fields();
         this.fieldCodecs = fields.stream()
                 .map(field -> new FieldCodec(schema.name(), field))
@@ -105,13 +109,21 @@ final class Mapping<T> {
         }
         for (int i = 0; i < fields.size(); i++) {
             Field<? super T, ?> declared = fields.get(i);
-            if (declared.name().equals(field.name()) && declared.getClass() == field.getClass()) {
+            if (isSame(declared, field)) {
                 return fieldCodecs[i];
             }
         }
         throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
                 + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
                 + " revision.");
+    }
+
+    private static boolean isSame(Field<?, ?> declared, Field<?, ?> field) {
+        return declared.name().equals(field.name())
+                && declared.getClass() == field.getClass()
+                && (!(declared instanceof EnumField<?, ?> one)
+                        || !(field instanceof EnumField<?, ?> other)
+                        || one.type() == other.type());
     }
 
     private String body(String id, T value) {
@@ -121,7 +133,7 @@ final class Mapping<T> {
         } catch (Exception e) {
             throw new InvalidValueException(
                     "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec: "
-                            + e,
+                            + cut(String.valueOf(e)),
                     e);
         }
         if (text == null) {
@@ -129,6 +141,11 @@ final class Mapping<T> {
                     "The codec of collection '" + name() + "' made null of the value of document '" + id + "'.");
         }
         return text;
+    }
+
+    /** What a codec or an extractor says may be endless; the cause has all of it. */
+    private static String cut(String message) {
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 
     private T value(String id, String body) {
@@ -158,7 +175,9 @@ final class Mapping<T> {
             throw e;
         } catch (RuntimeException e) {
             throw new InvalidValueException(
-                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed: " + e, e);
+                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed: "
+                            + cut(String.valueOf(e)),
+                    e);
         }
     }
 

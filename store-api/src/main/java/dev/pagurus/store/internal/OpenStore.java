@@ -13,6 +13,7 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ public final class OpenStore implements Store {
 
     @Override
     public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
+        Objects.requireNonNull(function, "function");
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
@@ -74,6 +76,7 @@ public final class OpenStore implements Store {
 
     @Override
     public <X extends Exception> void runTransaction(TransactionAction<X> action) throws X {
+        Objects.requireNonNull(action, "action");
         this.<Boolean, X>transaction(tx -> {
             action.run(tx);
             return true;
@@ -82,6 +85,7 @@ public final class OpenStore implements Store {
 
     @Override
     public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
+        Objects.requireNonNull(function, "function");
         return sessions.run(
                 SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
     }

@@ -13,6 +13,7 @@ import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,7 @@ final class TypedCollection<T> extends TypedReads<T> implements DocumentCollecti
 
     @Override
     public Document<T> replace(Document<T> changed) {
+        Objects.requireNonNull(changed, "changed");
         return replace(changed.id(), changed.version(), changed.value());
     }
 
@@ -65,11 +67,13 @@ final class TypedCollection<T> extends TypedReads<T> implements DocumentCollecti
 
     @Override
     public Optional<Document<T>> update(String id, UnaryOperator<T> change) {
+        Objects.requireNonNull(change, "change");
         return change("update", id, found -> found.isPresent() ? Optional.of(changed(id, change, found.get())) : found);
     }
 
     @Override
     public Optional<Document<T>> compute(String id, Function<Optional<T>, Optional<T>> change) {
+        Objects.requireNonNull(change, "change");
         return change("compute", id, found -> {
             Optional<T> wanted = change.apply(found);
             if (wanted == null) {
@@ -87,6 +91,7 @@ final class TypedCollection<T> extends TypedReads<T> implements DocumentCollecti
 
     @Override
     public boolean delete(Document<T> document) {
+        Objects.requireNonNull(document, "document");
         return delete(document.id(), document.version());
     }
 

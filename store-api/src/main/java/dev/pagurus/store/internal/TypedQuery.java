@@ -10,6 +10,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ final class TypedQuery<T> extends TypedReadQuery<T> implements Query<T> {
 
     @Override
     public long updateAll(UnaryOperator<T> change) {
+        Objects.requireNonNull(change, "change");
         Condition condition = plan.whole("updateAll(...)");
         QueryPlan<T> byId = new QueryPlan<>(plan.mapping(), plan.filters(), condition, List.of(), 0, null);
         Chunks chunks = new Chunks(byId, access);

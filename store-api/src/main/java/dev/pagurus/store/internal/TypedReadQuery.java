@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -121,6 +122,7 @@ class TypedReadQuery<T> implements ReadQuery<T> {
 
     @Override
     public <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field) {
+        Objects.requireNonNull(field, "field");
         Condition condition = plan.whole("countBy(...)");
         FieldCodec codec = plan.mapping().codecOf(field);
         Map<@Nullable Object, Long> counts = access.read(reads -> reads.countBy(definition(), condition, field.name()));

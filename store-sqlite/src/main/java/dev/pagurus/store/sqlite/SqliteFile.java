@@ -4,7 +4,6 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -55,11 +54,14 @@ record SqliteFile(Path path, boolean temporary, String shown) {
             return newTemporary();
         }
         String shown = config.redactedUrl();
-        Path path = path(decoded(config.address()), shown);
+        Path path = path(StoreConfig.decode(config.address()), shown);
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
             throw new ConfigurationException(
                     shown + " is a directory, not a file. Name a file in it: sqlite:" + path.resolve("data.db") + ".");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new ConfigurationException(shown + " is not a file but a device or the like. Name another one.");
         }
         if (!Files.isDirectory(directory)) {
             throw new ConfigurationException("The directory " + directory + " of " + shown
@@ -127,6 +129,10 @@ record SqliteFile(Path path, boolean temporary, String shown) {
                     "The URL " + shown + " names no file. Write the path after the scheme, such as"
                             + " sqlite:data/notes.db, or sqlite::memory: for a private temporary one.");
         }
+        if (address.endsWith("/")) {
+            throw new ConfigurationException(
+                    shown + " is a directory, not a file. Name a file in it: " + shown + "data.db.");
+        }
         try {
             return Path.of(address.startsWith("//") ? address.substring(2) : address)
                     .toAbsolutePath()
@@ -134,17 +140,6 @@ record SqliteFile(Path path, boolean temporary, String shown) {
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
                     "The path of " + shown + " is not one on this system: " + e.getReason(), e);
-        }
-    }
-
-    private static String decoded(String address) {
-        try {
-            return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "The path of the sqlite: URL has a '%' that is not followed by two hex digits."
-                            + " Write a percent sign itself as %25.",
-                    e);
         }
     }
 

@@ -48,18 +48,11 @@ final class SqliteScans {
         return sql.append(" group by " + quoted(field));
     }
 
-    static Sql deleteManies(CollectionDefinition collection, Condition filter, String field) {
-        Sql sql = new Sql()
-                .append("delete from " + SqliteNames.manyTable(collection, field) + " where id in (select id from "
-                        + SqliteNames.table(collection) + " where ");
-        SqliteConditions.append(sql, collection, filter);
-        return sql.append(")");
-    }
-
+    /** Deletes and returns the ids. */
     static Sql delete(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql().append("delete from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
-        return sql;
+        return sql.append(" returning id");
     }
 
     private static void append(Sql sql, List<Sort> order, Range range) {

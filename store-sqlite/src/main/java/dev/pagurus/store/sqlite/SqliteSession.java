@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
@@ -60,12 +59,7 @@ final class SqliteSession implements EngineSession {
                     return OptionalLong.empty();
                 }
             }
-            for (FieldDefinition many : SqliteNames.manies(collection)) {
-                Sql sql = SqliteScans.deleteManies(collection, filter, many.name());
-                connection.update(sql.text(), sql.values().toArray());
-            }
-            Sql sql = SqliteScans.delete(collection, filter);
-            return OptionalLong.of(connection.update(sql.text(), sql.values().toArray()));
+            return OptionalLong.of(writes.deleteAll(collection, filter));
         });
     }
 

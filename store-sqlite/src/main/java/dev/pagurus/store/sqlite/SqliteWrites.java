@@ -1,5 +1,7 @@
 package dev.pagurus.store.sqlite;
 
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
@@ -122,6 +124,24 @@ final class SqliteWrites {
             connection.update(many.delete(), write.id());
         }
         return new WriteOutcome.Deleted();
+    }
+
+    /** Deletes what matches: the documents first, because a filter may need their many-fields. */
+    long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
+        SqliteStatements sql = tables.of(collection);
+        Sql delete = SqliteScans.delete(collection, filter);
+        List<String> ids = new ArrayList<>();
+        try (ResultSet deleted = connection.query(delete.text(), delete.values())) {
+            while (deleted.next()) {
+                ids.add(deleted.getString(1));
+            }
+        }
+        for (SqliteStatements.Many many : sql.manies) {
+            for (String id : ids) {
+                connection.update(many.delete(), id);
+            }
+        }
+        return ids.size();
     }
 
     /** Finds out why nothing was written. */

@@ -1,0 +1,56 @@
+package dev.pagurus.examples.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the program as a user does, each time in a process of its own. */
+class QuickstartTest {
+
+    private static final int KNOWN = Currency.getAvailableCurrencies().size();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theSecondRunFindsWhatTheFirstOneStored() throws Exception {
+        assertThat(run())
+                .contains("The store is empty.")
+                .contains("Stored " + KNOWN + " currencies, skipped 0 that were there.")
+                .contains("Switzerland pays with the Swiss Franc, CHF.")
+                .contains("Bob starts from what is there now: the euro has 2 stars.")
+                .contains("The euro hands a star to the yen, both or neither: the yen has 1.")
+                .anyMatch(line -> line.endsWith("currencies have three decimals, the first is the Bahraini Dinar."))
+                .anyMatch(line -> line.startsWith("A page of 50: Afghan Afghani to "))
+                .anyMatch(line -> line.contains("so his star is refused: Document 'EUR' in collection 'currencies'"));
+
+        assertThat(run())
+                .contains("Found " + KNOWN + " currencies from an earlier run.")
+                .contains("Stored 0 currencies, skipped " + KNOWN + " that were there.")
+                .contains("The euro hands a star to the yen, both or neither: the yen has 2.");
+    }
+
+    private List<String> run() throws IOException, InterruptedException {
+        ProcessBuilder program = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                Quickstart.class.getName());
+        program.environment().put("DATABASE_URL", "sqlite:" + directory.resolve("test.db"));
+        Process process = program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return lines;
+    }
+}
