@@ -35,7 +35,7 @@ public final class DoubleField<T> extends OrderedField<T, Double> {
         return ne((Double) value);
     }
 
-    /** Matches documents whose field is one of these values. */
+    /** Matches documents whose field is one of these values; none, if there are none. */
     public Filter<T> in(double... values) {
         return in(Arrays.stream(values).boxed().toList());
     }

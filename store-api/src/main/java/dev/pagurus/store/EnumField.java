@@ -1,6 +1,7 @@
 package dev.pagurus.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ public final class EnumField<T, E extends Enum<E>> extends ScalarField<T, E> {
             }
         }
         return new EnumField<>(name, type, extractor);
+    }
+
+    /** Matches documents whose field is one of these constants; none, if there are none. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final Filter<T> in(E... values) {
+        return in(Arrays.asList(values));
     }
 
     /** The most UTF-8 bytes that a constant's name may have. */

@@ -1,6 +1,7 @@
 package dev.pagurus.store;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class InstantField<T> extends OrderedField<T, Instant> {
      */
     public static <T> InstantField<T> of(String name, Function<? super T, @Nullable Instant> extractor) {
         return new InstantField<>(name, extractor);
+    }
+
+    /** Matches documents whose field is one of these values; none, if there are none. */
+    public Filter<T> in(Instant... values) {
+        return in(Arrays.asList(values));
     }
 
     /** Matches documents whose field is earlier; the same as {@link #lt}. */

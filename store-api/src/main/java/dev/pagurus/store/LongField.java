@@ -37,7 +37,7 @@ public final class LongField<T> extends OrderedField<T, Long> {
         return ne((Long) value);
     }
 
-    /** Matches documents whose field is one of these values. */
+    /** Matches documents whose field is one of these values; none, if there are none. */
     public Filter<T> in(long... values) {
         return in(Arrays.stream(values).boxed().toList());
     }

@@ -23,13 +23,19 @@ public interface ReadQuery<T> {
     /** Narrows the query: documents must match this filter too. */
     ReadQuery<T> where(Filter<? super T> filter);
 
-    /** Sets the first order, in place of any set before. */
+    /**
+     * Sets the first order, in place of any set before.
+     *
+     * @throws SchemaException if the schema does not declare the field
+     */
     ReadQuery<T> orderBy(Order<? super T> order);
 
     /**
      * Adds an order among the documents that the orders before leave equal.
      *
      * @throws IllegalStateException without an {@link #orderBy} before it
+     * @throws InvalidValueException if the query is ordered by this field already
+     * @throws SchemaException if the schema does not declare the field
      */
     ReadQuery<T> thenBy(Order<? super T> order);
 

@@ -56,17 +56,6 @@ public abstract sealed class ScalarField<T, V> extends Field<T, V> permits Order
         return new Filter.In<>(this, checked);
     }
 
-    /** The same as {@link #in(Collection)}. */
-    @SafeVarargs
-    public final Filter<T> in(V first, V... others) {
-        List<V> values = new ArrayList<>(others.length + 1);
-        values.add(first);
-        for (V other : others) {
-            values.add(other);
-        }
-        return in(values);
-    }
-
     /** Matches documents that do not have this field. */
     public final Filter<T> isNull() {
         return new Filter.Missing<>(this);

@@ -39,6 +39,9 @@ public final class StoreConfig {
     private static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
     private static final long LARGEST_BODY_BYTES = 512L << 20;
 
+    /** As it was given; may hold a password. */
+    private final String given;
+
     private final StoreUrl url;
     private final @Nullable String user;
     private final @Nullable String password;
@@ -48,7 +51,8 @@ public final class StoreConfig {
     private final long maxBodyBytes;
 
     private StoreConfig(Builder builder) {
-        this.url = StoreUrl.parse(builder.url);
+        this.given = builder.url;
+        this.url = StoreUrl.parse(given);
         this.user = builder.user;
         this.password = builder.password;
         this.clock = builder.clock;
@@ -58,7 +62,7 @@ public final class StoreConfig {
         this.maxBodyBytes = options.bytes("body.max", builder.maxBodyBytes, 1, LARGEST_BODY_BYTES);
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new ConfigurationException(
-                    "The option timeout must be longer than nothing and at most a day, such as 30s.");
+                    "The option 'timeout' must be longer than nothing and at most a day, such as 30s.");
         }
     }
 
@@ -74,6 +78,18 @@ public final class StoreConfig {
     /** Starts a configuration from a URL. */
     public static Builder builder(String url) {
         return new Builder(url);
+    }
+
+    /** Returns a builder that starts from this configuration. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(given);
+        builder.user = user;
+        builder.password = password;
+        builder.clock = clock;
+        builder.dataSource = dataSource;
+        builder.timeout = timeout;
+        builder.maxBodyBytes = maxBodyBytes;
+        return builder;
     }
 
     /** Returns the URL's scheme in lower case, without {@code jdbc:}. */

@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public final class TextField<T> extends OrderedField<T, String> {
     /** Returns how many UTF-8 bytes a value may have. */
     public int maxBytes() {
         return maxBytes;
+    }
+
+    /** Matches documents whose field is one of these values; none, if there are none. */
+    public Filter<T> in(String... values) {
+        return in(Arrays.asList(values));
     }
 
     /** Matches documents whose field starts with this text; nothing in it is a wildcard. */

@@ -29,7 +29,7 @@ final class Cursors {
 
     private static final int FORMAT = 1;
     private static final int CHECKSUM_BYTES = 4;
-    private static final int MAX_LENGTH = 64 << 10;
+    private static final int MAX_LENGTH = 1 << 20;
 
     private final CollectionDefinition collection;
     private final List<Sort> order;

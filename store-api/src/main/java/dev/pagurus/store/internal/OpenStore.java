@@ -58,6 +58,7 @@ public final class OpenStore implements Store {
 
     @Override
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
+        access.requireOpen();
         Mapping<T> mapping = definitions.define(new Mapping<>(schema, maxBodyBytes));
         return new TypedCollection<>(mapping, access);
     }

@@ -19,41 +19,62 @@ final class Rules {
     }
 
     List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes) {
-        require(
-                outcomes.size() == writes.size(),
-                "it answered " + writes.size() + " writes with " + outcomes.size() + " outcomes");
+        if (outcomes.size() != writes.size()) {
+            throw broken("it answered " + writes.size() + " writes with " + outcomes.size() + " outcomes");
+        }
         for (int i = 0; i < outcomes.size(); i++) {
             WriteOutcome outcome = outcomes.get(i);
             Write write = writes.get(i);
-            require(
-                    isPossible(write, outcome),
-                    "the outcome " + outcome + " is not possible for a write with " + write.precondition() + " of a "
-                            + write.content().getClass().getSimpleName());
+            if (!isPossible(write, outcome)) {
+                throw broken("the outcome " + outcome + " is not possible for a write with " + write.precondition()
+                        + " of a " + write.content().getClass().getSimpleName());
+            }
         }
         return outcomes;
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {
-        require(
-                documents.size() <= ids.size(),
-                "it found " + documents.size() + " documents for " + ids.size() + " ids");
-        require(
-                ids.size() != 1 || documents.isEmpty() || documents.get(0).id().equals(ids.get(0)),
-                "it found another document than was asked for");
+        if (documents.size() > ids.size()) {
+            throw broken("it found " + documents.size() + " documents for " + ids.size() + " ids");
+        }
+        if (ids.size() == 1 && !documents.isEmpty() && !documents.get(0).id().equals(ids.get(0))) {
+            throw broken("it found another document than was asked for");
+        }
         return documents;
     }
 
     Chunk checkChunk(Scan scan, Chunk chunk) {
+        if (chunk.documents().size() > scan.maxDocuments()) {
+            throw broken("it returned more documents than the scan's limit");
+        }
         @Nullable List<@Nullable Object> next = chunk.next();
-        require(chunk.documents().size() <= scan.maxDocuments(), "it returned more documents than the scan's limit");
-        require(next == null || !chunk.documents().isEmpty(), "it returned an empty chunk with a next position");
-        require(next == null || next.size() == scan.order().size(), "its next position does not fit the scan's order");
+        if (next == null) {
+            return chunk;
+        }
+        if (chunk.documents().isEmpty()) {
+            throw broken("it returned an empty chunk with a next position");
+        }
+        if (next.size() != scan.order().size() || !isOfLast(next, scan, chunk)) {
+            throw broken("its next position is not that of the chunk's last document");
+        }
         return chunk;
     }
 
     long checkCount(long count) {
-        require(count >= 0, "it counted " + count + " documents");
+        if (count < 0) {
+            throw broken("it counted " + count + " documents");
+        }
         return count;
+    }
+
+    private static boolean isOfLast(List<@Nullable Object> next, Scan scan, Chunk chunk) {
+        String last = chunk.documents().get(chunk.documents().size() - 1).id();
+        for (int i = 0; i < next.size(); i++) {
+            if (scan.order().get(i).field().equals("id")) {
+                return last.equals(next.get(i));
+            }
+        }
+        return false;
     }
 
     private static boolean isPossible(Write write, @Nullable WriteOutcome outcome) {
@@ -80,10 +101,8 @@ final class Rules {
                 || (outcome instanceof WriteOutcome.UniqueViolation && !delete);
     }
 
-    private void require(boolean rule, String broken) {
-        if (!rule) {
-            throw new IllegalStateException("The store for " + engine + " broke a rule of the SPI: " + broken
-                    + ". This is a bug in that store; its TCK would show it.");
-        }
+    private IllegalStateException broken(String how) {
+        return new IllegalStateException("The store for " + engine + " broke a rule of the SPI: " + how
+                + ". This is a bug in that store; its TCK would show it.");
     }
 }

@@ -40,7 +40,7 @@ final class StoreAccess implements Access {
 
     @Override
     public <R> R readOneState(Function<Reads, R> calls) {
-        return sessions.run(SessionMode.SNAPSHOT, session -> calls.apply(session.reads()));
+        return sessions.run(SessionMode.READ, session -> calls.apply(session.reads()));
     }
 
     @Override
@@ -61,6 +61,13 @@ final class StoreAccess implements Access {
     @Override
     public Retry retry(String what) {
         return new Retry(what, timeout);
+    }
+
+    /** Refuses what {@link #call} would refuse. */
+    void requireOpen() {
+        sessions.refuseInside();
+        gate.enter();
+        gate.leave();
     }
 
     /** Makes a call that needs no session. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param order how they are ordered; total, for {@code id} is its last term or {@code id} is among the terms
  * @param ranges where to look, one range after the other: disjoint, and in the order of the scan
  * @param maxDocuments how many documents to return at most
- * @param maxBytes when to stop: with the document that makes the bodies' bytes reach this
+ * @param maxBytes when to stop: with the document that makes the bodies reach this together, counted in bytes or, where
+ *     that is cheaper, in characters; one document is always returned
  */
 public record Scan(
         CollectionDefinition collection,

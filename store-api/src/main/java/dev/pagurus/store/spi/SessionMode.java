@@ -4,6 +4,8 @@ package dev.pagurus.store.spi;
 public enum SessionMode {
     /** Reads one state and writes to it; serializable. */
     TRANSACTION,
-    /** Reads one state; takes no write lock. */
-    SNAPSHOT
+    /** Reads one state for as long as a caller's function runs; takes no write lock, and starves nobody who reads. */
+    SNAPSHOT,
+    /** Reads one state in a few calls, one right after the other. */
+    READ
 }

@@ -6,7 +6,10 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import java.util.List;
 
-/** Writes a condition as SQL. Every value is bound. */
+/**
+ * Writes a condition as SQL. Every value is bound. No word of ours may be the name of a collection or field: the alias has
+ * a $, and "true" is written 1, because SQLite would take it for a column of that name.
+ */
 final class SqliteConditions {
 
     private SqliteConditions() {}
@@ -27,9 +30,9 @@ final class SqliteConditions {
         } else if (condition instanceof Condition.IsNotNull isNotNull) {
             sql.append(quoted(isNotNull.field())).append(" is not null");
         } else if (condition instanceof Condition.And and) {
-            join(sql, collection, and.conditions(), " and ", "true");
+            join(sql, collection, and.conditions(), " and ", "1");
         } else if (condition instanceof Condition.Or or) {
-            join(sql, collection, or.conditions(), " or ", "false");
+            join(sql, collection, or.conditions(), " or ", "0");
         } else {
             appendMany(sql, collection, condition);
         }
@@ -43,7 +46,7 @@ final class SqliteConditions {
                     .bindAll(contains.values())
                     .append(")");
         } else if (condition instanceof Condition.ContainsNone contains) {
-            sql.append("not " + existsMany(collection, contains.field()) + " and many.value in ")
+            sql.append("not " + existsMany(collection, contains.field()) + " and many$.value in ")
                     .bindAll(contains.values())
                     .append(")");
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
@@ -56,7 +59,7 @@ final class SqliteConditions {
     }
 
     private static String existsMany(CollectionDefinition collection, String field) {
-        return "exists (select 1 from " + SqliteNames.manyTable(collection, field) + " many where many.id = "
+        return "exists (select 1 from " + SqliteNames.manyTable(collection, field) + " many$ where many$.id = "
                 + SqliteNames.table(collection) + ".id";
     }
 

@@ -62,18 +62,27 @@ final class SqliteConnection implements AutoCloseable {
 
     /** Runs a statement that returns nothing, and returns how many rows it changed. */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = bound(sql, parameters);
-        return statement.executeUpdate();
+        try {
+            return bound(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
     }
 
     /** Runs a query; the caller closes the result. */
     ResultSet query(String sql, List<?> parameters) throws SQLException {
-        return bound(sql, parameters.toArray()).executeQuery();
+        return query(sql, parameters.toArray());
     }
 
     /** Runs a query; the caller closes the result. */
     ResultSet query(String sql, @Nullable Object... parameters) throws SQLException {
-        return bound(sql, parameters).executeQuery();
+        try {
+            return bound(sql, parameters).executeQuery();
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
     }
 
     private PreparedStatement bound(String sql, @Nullable Object[] parameters) throws SQLException {
@@ -108,11 +117,15 @@ final class SqliteConnection implements AutoCloseable {
     /** Closes the statement that has not been used for longest. */
     private void evict() throws SQLException {
         if (statements.size() > MAX_STATEMENTS) {
-            String eldest = statements.keySet().iterator().next();
-            PreparedStatement statement = statements.remove(eldest);
-            if (statement != null) {
-                statement.close();
-            }
+            forget(statements.keySet().iterator().next());
+        }
+    }
+
+    /** The driver finalises a statement after some failures, and could not run it again. */
+    private void forget(String sql) throws SQLException {
+        PreparedStatement statement = statements.remove(sql);
+        if (statement != null) {
+            statement.close();
         }
     }
 

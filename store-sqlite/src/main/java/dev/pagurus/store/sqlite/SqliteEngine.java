@@ -79,14 +79,15 @@ final class SqliteEngine implements StoreEngine {
             return new SqliteSession(
                     writer.begin(), tables, settings, errors, writer::commit, connection -> writer.end());
         }
-        SqliteConnection connection = snapshots.take();
+        SqliteReaders pool = mode == SessionMode.READ ? readers : snapshots;
+        SqliteConnection connection = pool.take();
         try {
             beginRead(connection);
         } catch (SQLException e) {
-            snapshots.giveBack(connection, false);
+            pool.giveBack(connection, false);
             throw errors.of(e);
         }
-        return new SqliteSession(connection, tables, settings, errors, committed -> {}, this::endSnapshot);
+        return new SqliteSession(connection, tables, settings, errors, committed -> {}, ended -> endRead(ended, pool));
     }
 
     @Override
@@ -146,7 +147,7 @@ final class SqliteEngine implements StoreEngine {
         connection.query("select count(*) from pagurus_migrations").close();
     }
 
-    private void endSnapshot(SqliteConnection connection) {
+    private void endRead(SqliteConnection connection, SqliteReaders pool) {
         boolean sound = false;
         try {
             connection.update("commit");
@@ -154,7 +155,7 @@ final class SqliteEngine implements StoreEngine {
         } catch (SQLException e) {
             throw errors.of(e);
         } finally {
-            snapshots.giveBack(connection, sound);
+            pool.giveBack(connection, sound);
         }
     }
 }

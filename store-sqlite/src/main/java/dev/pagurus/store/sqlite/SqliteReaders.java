@@ -67,12 +67,17 @@ final class SqliteReaders implements AutoCloseable {
             return connection;
         }
         try {
-            return SqliteConnection.open(
-                    settings, (int) Math.min(settings.timeout().toMillis(), Integer.MAX_VALUE), true);
+            return new SqlitePatience(settings, errors)
+                    .untilFree(() -> SqliteConnection.open(settings, busyMillis(), true));
         } catch (SQLException e) {
             free.release();
             throw errors.of(e);
         }
+    }
+
+    /** Readers meet a lock only while the log is being recovered or cut, and can wait for that inside of SQLite. */
+    private int busyMillis() {
+        return (int) Math.min(settings.timeout().toMillis(), Integer.MAX_VALUE);
     }
 
     /**

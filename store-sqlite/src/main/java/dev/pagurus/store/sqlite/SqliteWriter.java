@@ -3,7 +3,6 @@ package dev.pagurus.store.sqlite;
 import dev.pagurus.store.ConfigurationException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +56,11 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Takes the turn of this thread and begins a transaction; {@link #end} must follow. */
     SqliteConnection begin() {
-        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        SqlitePatience patience = new SqlitePatience(settings, errors);
         acquire();
         try {
-            SqliteConnection writing = connected(deadline);
-            untilFree(deadline, () -> writing.update("begin immediate"));
+            SqliteConnection writing = connected(patience);
+            patience.untilFree(() -> writing.update("begin immediate"));
             return writing;
         } catch (SQLException e) {
             lock.unlock();
@@ -135,19 +134,19 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private SqliteConnection connected(long deadline) throws SQLException {
+    private SqliteConnection connected(SqlitePatience patience) throws SQLException {
         SqliteConnection writing = connection;
         if (writing == null) {
-            writing = SqliteConnection.open(settings, BUSY_MILLIS, false);
+            writing = patience.untilFree(() -> SqliteConnection.open(settings, BUSY_MILLIS, false));
             connection = writing;
-            requireWal(writing, deadline);
+            requireWal(writing, patience);
         }
         return writing;
     }
 
     /** Readers and the writer can only work side by side on a write-ahead log. The mode stays with the file. */
-    private void requireWal(SqliteConnection writing, long deadline) throws SQLException {
-        String mode = untilFree(deadline, () -> {
+    private void requireWal(SqliteConnection writing, SqlitePatience patience) throws SQLException {
+        String mode = patience.untilFree(() -> {
             try (ResultSet result = writing.query("pragma journal_mode = wal")) {
                 return result.next() ? result.getString(1) : "";
             }
@@ -157,30 +156,6 @@ final class SqliteWriter implements AutoCloseable {
             throw new ConfigurationException("The file of " + settings.file().shown() + " cannot have a write-ahead log"
                     + " (its journal mode stays '" + mode
                     + "'). Put it on a local disk that allows shared memory files.");
-        }
-    }
-
-    private interface Attempt<R> {
-        R run() throws SQLException;
-    }
-
-    /** Tries again for as long as others have the file locked, until the deadline. */
-    private <R> R untilFree(long deadline, Attempt<R> attempt) throws SQLException {
-        long started = System.nanoTime();
-        while (true) {
-            try {
-                return attempt.run();
-            } catch (SQLException e) {
-                if (!SqliteErrors.isBusy(e)) {
-                    throw e;
-                }
-                if (System.nanoTime() - deadline >= 0) {
-                    throw errors.lockedByOthers(Duration.ofNanos(System.nanoTime() - started), e);
-                }
-                if (Thread.interrupted()) {
-                    throw errors.interrupted(new InterruptedException("while waiting for another program"));
-                }
-            }
         }
     }
 

@@ -1,0 +1,35 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreTck;
+
+/** The contract, on {@code sqlite::memory:}. */
+class SqliteMemoryTckTest extends StoreTck {
+
+    @Override
+    protected StoreFixture fixture() {
+        return new StoreFixture() {
+            @Override
+            public String name() {
+                return "sqlite-memory";
+            }
+
+            @Override
+            public StoreConfig.Builder newDatabase() {
+                return StoreConfig.builder("sqlite::memory:");
+            }
+
+            @Override
+            public StoreConfig.Builder secondHandle(StoreConfig.Builder first, Store open) {
+                return StoreConfig.builder("sqlite:" + open.health().details().get("file"));
+            }
+
+            @Override
+            public boolean survivesClose() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.UniqueViolationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Group W: bulk writes. A cell's value makes its id here, c0 to c9999. */
+abstract class BulkClauses extends ClauseGroup {
+
+    private static final int CHUNK = 500;
+
+    BulkClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.W23)
+    void aBulkInsertStoresSeveralChunks() {
+        BulkResult result = cells().insertAll(numbered(0, 1200), BulkClauses::id, OnConflict.FAIL);
+        assertThat(result).isEqualTo(new BulkResult(1200, 0, 0, List.of()));
+        assertThat(cells().query().stream().map(Document::value))
+                .containsExactlyInAnyOrderElementsOf(numbered(0, 1200).toList());
+    }
+
+    @Proves(Clause.W23)
+    void aBulkPutCreatesAndOverwrites() {
+        Document<Cell> before = cells().insert("c1", Cell.of(99));
+        BulkResult result = cells().putAll(numbered(0, 3), BulkClauses::id, OnConflict.FAIL);
+        assertThat(result).isEqualTo(new BulkResult(3, 0, 0, List.of()));
+        Document<Cell> after = cells().get("c1").orElseThrow();
+        assertThat(after.value()).isEqualTo(Cell.of(1));
+        assertThat(after.version()).isGreaterThan(before.version());
+    }
+
+    @Proves(Clause.W23)
+    void anEmptyStreamWritesNothing() {
+        assertThat(cells().insertAll(Stream.of(), BulkClauses::id, OnConflict.FAIL))
+                .isEqualTo(new BulkResult(0, 0, 0, List.of()));
+    }
+
+    @Proves(Clause.W23)
+    void chunksThatAreLargeInBytesAreStored() {
+        String megabyte = "m".repeat(1 << 20);
+        List<Item> large = IntStream.range(0, 10)
+                .mapToObj(i -> Item.ofNumber(i).withPayload(megabyte))
+                .toList();
+        assertThat(items().insertAll(large.stream(), item -> "i" + item.number(), OnConflict.FAIL)
+                        .written())
+                .isEqualTo(10);
+        assertThat(items().query().count()).isEqualTo(10);
+    }
+
+    @Proves(Clause.W24)
+    void takenIdsAreListed() {
+        Document<Cell> there = cells().insert("c1", Cell.of(99));
+        BulkResult result = cells().insertAll(numbered(0, 3), BulkClauses::id, OnConflict.FAIL);
+        assertThat(result.written()).isEqualTo(2);
+        assertThat(result.failed()).isEqualTo(1);
+        assertThat(result.failures().get(0).id()).isEqualTo("c1");
+        assertThat(result.failures().get(0).reason()).isInstanceOf(DuplicateIdException.class);
+        assertThat(cells().get("c1")).contains(there);
+    }
+
+    @Proves(Clause.W24)
+    void takenIdsAreSkipped() {
+        Document<Cell> there = cells().insert("c1", Cell.of(99));
+        BulkResult result = cells().insertAll(numbered(0, 3), BulkClauses::id, OnConflict.SKIP);
+        assertThat(result).isEqualTo(new BulkResult(2, 1, 0, List.of()));
+        assertThat(cells().get("c1")).contains(there);
+    }
+
+    @Proves(Clause.W24)
+    void takenUniqueValuesAreListed() {
+        Document<Cell> there = cells().insert("other", new Cell(99, "taken"));
+        BulkResult result =
+                cells().putAll(Stream.of(new Cell(0, "free"), new Cell(1, "taken")), BulkClauses::id, OnConflict.FAIL);
+        assertThat(result.written()).isEqualTo(1);
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.id()).isEqualTo("c1");
+            assertThat(failure.reason()).isInstanceOf(UniqueViolationException.class);
+        });
+        assertThat(cells().get("other")).contains(there);
+    }
+
+    @Proves(Clause.W24)
+    void takenUniqueValuesAreSkipped() {
+        Document<Cell> over = cells().insert("c1", new Cell(99, "mine"));
+        cells().insert("other", new Cell(98, "taken"));
+        BulkResult result =
+                cells().putAll(Stream.of(new Cell(0, "free"), new Cell(1, "taken")), BulkClauses::id, OnConflict.SKIP);
+        assertThat(result).isEqualTo(new BulkResult(1, 1, 0, List.of()));
+        assertThat(cells().get("c1")).contains(over);
+    }
+
+    @Proves(Clause.W24)
+    void oneOfTwoInAChunkGetsAUniqueValue() {
+        BulkResult result = cells().insertAll(
+                        Stream.of(new Cell(0, "same"), new Cell(1, "same"), new Cell(2, "other")),
+                        BulkClauses::id,
+                        OnConflict.FAIL);
+        assertThat(result.written()).isEqualTo(2);
+        assertThat(result.failed()).isEqualTo(1);
+        assertThat(cells().where(Cell.NAME.eq("same")).count()).isEqualTo(1);
+    }
+
+    @Proves(Clause.W25)
+    void invalidValuesAreListed() {
+        BulkResult result = cells().insertAll(
+                        Stream.of(Cell.of(0), new Cell(1, "n".repeat(1025)), Cell.of(2)),
+                        BulkClauses::id,
+                        OnConflict.SKIP);
+        requireOneInvalid(result, "c1");
+        assertThat(cells().query().list()).extracting(Document::id).containsExactly("c0", "c2");
+    }
+
+    @Proves(Clause.W25)
+    void invalidIdsAreListed() {
+        String tooLong = "i".repeat(256);
+        BulkResult result =
+                cells().insertAll(numbered(0, 3), cell -> cell.value() == 1 ? tooLong : id(cell), OnConflict.SKIP);
+        requireOneInvalid(result, tooLong);
+    }
+
+    @Proves(Clause.W25)
+    void anIdThatIsGivenTwiceInAChunkIsListed() {
+        BulkResult result =
+                cells().putAll(Stream.of(Cell.of(1), Cell.of(2), Cell.of(1)), BulkClauses::id, OnConflict.SKIP);
+        requireOneInvalid(result, "c1");
+    }
+
+    @Proves(Clause.W25)
+    void anIdMayComeAgainInALaterChunk() {
+        Stream<Cell> values = Stream.concat(numbered(0, CHUNK), Stream.of(Cell.of(7)));
+        assertThat(cells().putAll(values, BulkClauses::id, OnConflict.FAIL).written())
+                .isEqualTo(CHUNK + 1);
+    }
+
+    @Proves(Clause.W25)
+    void notMoreFailuresAreListedThanMemoryHolds() {
+        BulkResult result = cells().insertAll(numbered(0, BulkResult.MAX_FAILURES + 100), cell -> "", OnConflict.FAIL);
+        assertThat(result.failed()).isEqualTo(BulkResult.MAX_FAILURES + 100);
+        assertThat(result.failures()).hasSize(BulkResult.MAX_FAILURES);
+    }
+
+    @Proves(Clause.W26)
+    void theStreamIsClosedAtTheEnd() {
+        AtomicBoolean closed = new AtomicBoolean();
+        cells().insertAll(numbered(0, 3).onClose(() -> closed.set(true)), BulkClauses::id, OnConflict.FAIL);
+        assertThat(closed).isTrue();
+    }
+
+    @Proves(Clause.W26)
+    void theStreamIsClosedWhenItFails() {
+        AtomicBoolean closed = new AtomicBoolean();
+        IllegalStateException mine = new IllegalStateException("mine");
+        Stream<Cell> failing = numbered(0, 3)
+                .<Cell>map(cell -> {
+                    throw mine;
+                })
+                .onClose(() -> closed.set(true));
+        assertThatThrownBy(() -> cells().insertAll(failing, BulkClauses::id, OnConflict.FAIL))
+                .isSameAs(mine);
+        assertThat(closed).isTrue();
+    }
+
+    @Proves(Clause.W26)
+    void theStreamIsReadChunkByChunk() {
+        List<Long> storedByThen = new ArrayList<>();
+        Stream<Cell> watched = numbered(0, 2 * CHUNK + 1).peek(cell -> {
+            if (cell.value() % CHUNK == 0) {
+                storedByThen.add(cells().query().count());
+            }
+        });
+        cells().insertAll(watched, BulkClauses::id, OnConflict.FAIL);
+        assertThat(storedByThen).containsExactly(0L, (long) CHUNK, 2L * CHUNK);
+    }
+
+    @Proves(Clause.W26)
+    void theChunksBeforeAFailureStay() {
+        Stream<Cell> failing = numbered(0, CHUNK + 2).peek(cell -> {
+            if (cell.value() == CHUNK + 1) {
+                throw new IllegalStateException("mine");
+            }
+        });
+        assertThatThrownBy(() -> cells().insertAll(failing, BulkClauses::id, OnConflict.FAIL))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(cells().query().count()).isEqualTo(CHUNK);
+    }
+
+    private static void requireOneInvalid(BulkResult result, String id) {
+        assertThat(result.written()).isEqualTo(2);
+        assertThat(result.skipped()).isZero();
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.id()).isEqualTo(id);
+            assertThat(failure.reason()).isInstanceOf(InvalidValueException.class);
+        });
+    }
+
+    private DocumentCollection<Cell> cells() {
+        return store.collection(Cell.SCHEMA);
+    }
+
+    private static Stream<Cell> numbered(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Cell::of);
+    }
+
+    private static String id(Cell cell) {
+        return "c" + cell.value();
+    }
+}

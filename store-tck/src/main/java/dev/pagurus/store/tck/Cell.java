@@ -1,0 +1,24 @@
+package dev.pagurus.store.tck;
+
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parties of a {@link Scenario} read and write: a number, and a name that no two cells may share.
+ *
+ * @param value the number
+ * @param name the name; null for most
+ */
+record Cell(long value, @Nullable String name) {
+
+    static final LongField<Cell> VALUE = LongField.of("value", Cell::value);
+    static final TextField<Cell> NAME = TextField.of("name", Cell::name);
+    static final Schema<Cell> SCHEMA =
+            Schema.of("cells", Cell.class).index(VALUE).uniqueIndex(NAME);
+
+    static Cell of(long value) {
+        return new Cell(value, null);
+    }
+}

@@ -1,0 +1,540 @@
+package dev.pagurus.store.tck;
+
+import static dev.pagurus.store.tck.Clause.Level.MUST;
+import static dev.pagurus.store.tck.Clause.Level.SHOULD;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The promises of a store, each with an id, a level and one sentence. {@code CONTRACT.md} of this module is this list; a
+ * test keeps the two equal.
+ *
+ * <p>Ids are for ever: a clause that goes leaves a gap, a new one takes the next number of its group.
+ */
+public enum Clause {
+    // V: values
+    V1(
+            MUST,
+            "A body comes back byte for byte as it was written, whatever it is.",
+            "that the column is plain text: types made for JSON rewrite it"),
+    V2(
+            MUST,
+            "A body over the limit (16 MiB unless configured) is refused; one as large as the limit is stored.",
+            "the engine's own limits for a value, a row, a packet"),
+    V3(
+            MUST,
+            "An id has 1 to 255 UTF-8 bytes; any other is refused.",
+            "that lengths are counted in bytes, not in characters"),
+    V4(
+            MUST,
+            "Ids are case-sensitive and never normalised, trimmed or interpreted.",
+            "the collation of the id column, and columns of fixed width"),
+    V5(
+            MUST,
+            "U+0000 and unpaired surrogates are refused in ids, texts, tags, bodies and filters, naming the place, with nothing changed.",
+            "that the check is made before anything is sent"),
+    V6(
+            MUST,
+            "A text field holds up to 1,024 UTF-8 bytes, or fewer if it says so, and every text is itself.",
+            "the collation and the width of the column"),
+    V7(
+            MUST,
+            "The limits of an index's fields add up to at most 2,300 bytes, checked when the schema is made; documents of that size are stored.",
+            "how long an index entry may be"),
+    V8(
+            MUST,
+            "A many-field holds up to 100 values of 255 UTF-8 bytes; a value given twice counts once, null is empty.",
+            "the table or column of the values"),
+    V9(
+            MUST,
+            "Integers are all of int64, from any integer type; fractions and larger numbers are refused.",
+            "that no number passes through a double"),
+    V10(
+            MUST,
+            "Reals are IEEE doubles: NaN is refused, -0.0 equals 0.0, infinities are kept and are the ends of the order.",
+            "how the driver binds and reads infinities and subnormal numbers"),
+    V11(
+            MUST,
+            "Instants are floored to microseconds, before 1970 as well.",
+            "that the division floors and does not truncate or round"),
+    V12(
+            MUST,
+            "Instants of the years 1 to 9999 are stored and others refused; filters may compare with any.",
+            "the range of the column's type"),
+    V13(
+            MUST,
+            "Instants do not depend on the time zone of the machine or the session.",
+            "that instants are stored as numbers, or bound with an explicit zone"),
+    V14(
+            MUST,
+            "Every field can be null, which is not the same as empty text.",
+            "whether the engine takes an empty text for null"),
+    V15(
+            MUST,
+            "A comparison with null is refused with a pointer to what to use instead.",
+            "the checks of the field classes"),
+    V16(
+            MUST,
+            "Names are [a-z][a-z0-9_]{0,39} and no columns of the engines; names that differ anywhere are apart.",
+            "how long names of tables and indexes may be, and what is cut off"),
+    V17(MUST, "Words of SQL are names like any other.", "that every name in a statement is quoted"),
+    V18(MUST, "A boolean is true, false or null, and false comes before true.", "how the engine stores booleans"),
+    V19(MUST, "Constants of an enum are stored, compared and ordered by name.", "that names are stored, not ordinals"),
+
+    // R: reads
+    R1(
+            MUST,
+            "A write that has returned is seen by every later read on any thread.",
+            "caches, replicas, and snapshots that outlive their call"),
+    R2(
+            MUST,
+            "A write that has returned is seen by every later read through any other handle of the same database.",
+            "caches, and readers that hold an old state"),
+    R3(MUST, "What is missing is an empty result, never an error.", "statements that expect a row"),
+    R4(
+            MUST,
+            "getAll returns the documents in the order asked, each once, without the missing ones, for any number of ids.",
+            "the engine's limit of parameters in a statement"),
+    R5(
+            MUST,
+            "getAll reads one state.",
+            "whether the ids are read in several statements without a snapshot around them"),
+    R6(
+            MUST,
+            "Readers do not wait for a transaction under way and do not see its writes.",
+            "the isolation level, and locks that readers take"),
+
+    // W: writes
+    W1(
+            MUST,
+            "Insert stores a new document, and refuses an id that is taken.",
+            "the precondition that the id is absent"),
+    W2(MUST, "Put stores a document whether its id is taken or not.", "the upsert"),
+    W3(MUST, "Replace overwrites a document only at the version that was given.", "the comparison of versions"),
+    W4(
+            MUST,
+            "Update changes the value that is there, and returns empty where there is none.",
+            "the read before the write"),
+    W5(MUST, "Compute creates, changes or deletes a document in one step.", "the outcomes of an absent document"),
+    W6(MUST, "Delete says whether the document was there, and keeps one that has changed.", "the outcomes of a delete"),
+    W7(
+            MUST,
+            "A verb that fails changes nothing: no document, no field, no tag, no unique value.",
+            "that a refused write leaves the rows of many-fields alone too"),
+    W8(MUST, "A document keeps its creation time whenever it is overwritten.", "the columns that an upsert sets"),
+    W9(
+            MUST,
+            "The version of a document grows with every write, whatever the clock does.",
+            "that the version is the greater one of the clock and the last version plus one"),
+    W10(
+            MUST,
+            "Versions and creation times are the store's clock in microseconds where it has moved on.",
+            "the unit, and StoreConfig.clock"),
+    W11(
+            MUST,
+            "A document that is created again after its deletion takes version and creation time from the clock.",
+            "that nothing of a deleted document remains"),
+    W12(
+            MUST,
+            "A document, its fields and its indexes change together.",
+            "that an overwrite replaces every column and every row of a many-field"),
+    W13(MUST, "Of concurrent updates none is lost.", "that the version is compared in the statement that writes"),
+    W14(
+            MUST,
+            "Of concurrent inserts of one id exactly one succeeds.",
+            "that the primary key decides, not a read before"),
+    W15(
+            MUST,
+            "An exception of the caller's function reaches the caller unchanged, and nothing is written.",
+            "what is written before the function returns"),
+    W16(
+            MUST,
+            "Two documents do not share the values of a unique index; the violation names index, fields and document.",
+            "that the unique index exists, over the declared fields alone"),
+    W17(
+            MUST,
+            "Of several violated indexes the first one in the order of declaration is named.",
+            "that violations are looked for in order, whichever the engine reports"),
+    W18(MUST, "A duplicate id wins over a unique violation.", "which of them is looked for first"),
+    W19(MUST, "A null in a unique index never collides.", "unique indexes that treat nulls as equal"),
+    W20(
+            MUST,
+            "A unique value is free as soon as its document is deleted or has another one.",
+            "entries that a delete or an overwrite leaves in the index"),
+    W21(
+            MUST,
+            "A document may keep its own unique value, and takes no other document's place to have it.",
+            "upserts that match on another key than the id"),
+    W22(
+            MUST,
+            "Of concurrent writes of one unique value exactly one succeeds.",
+            "that the index decides, not a read before"),
+    W23(MUST, "Bulk writes store every document and count them.", "the outcomes' order"),
+    W24(
+            MUST,
+            "A conflict in a bulk write is listed or skipped, as was asked, and stops no other document.",
+            "that each write of a batch is atomic on its own"),
+    W25(
+            MUST,
+            "An invalid value, or an id given twice in a chunk, is listed by a bulk write and stops no other document.",
+            "what is validated before a batch is sent"),
+    W26(
+            MUST,
+            "Bulk writes read their stream lazily, in as many chunks as it takes, and close it.",
+            "the size of chunks"),
+    W27(MUST, "Ids that are made are unique and sort by the time they were made.", "Ids.next()"),
+    W28(
+            MUST,
+            "A single operation does not fail because of unrelated ones.",
+            "that busy and serialization errors are retried until the time-out"),
+
+    // Q: queries
+    Q1(MUST, "Text is compared by code point.", "the collation: UTF-16 order and dictionaries differ"),
+    Q2(MUST, "Integers are compared by size.", "whether they are compared as text or as doubles"),
+    Q3(MUST, "Reals are compared by size.", "how the engine compares infinities and zeros"),
+    Q4(MUST, "Instants are compared by time.", "the type of the column, and dates before the Gregorian calendar"),
+    Q5(MUST, "Booleans and constants are equal or not.", "how their values are bound"),
+    Q6(MUST, "in matches any of its values, and nothing if there are none.", "how an empty list becomes a statement"),
+    Q7(
+            MUST,
+            "startsWith takes its prefix as it stands: no wildcards, case-sensitive, an empty one matches every text.",
+            "whether LIKE is used, and what follows the last code point"),
+    Q8(
+            MUST,
+            "contains, containsAny and isEmpty look at the values that the document has now.",
+            "that the values are replaced with their document in one step"),
+    Q9(MUST, "A comparison with a null field is false, but ne matches it.", "three-valued logic"),
+    Q10(MUST, "not is the exact opposite of every filter.", "three-valued logic"),
+    Q11(
+            MUST,
+            "allOf of nothing matches everything, anyOf of nothing matches nothing, and a second where narrows the first.",
+            "how empty lists become a statement"),
+    Q12(
+            MUST,
+            "Filters nest as deep as they like and answer as their parts do.",
+            "parentheses, and the engine's limit of depth"),
+    Q13(
+            MUST,
+            "A filter takes 500 nodes and 1,000 values; more are refused.",
+            "the engine's limits of depth, terms and parameters"),
+    Q14(
+            MUST,
+            "Documents are filtered and ordered by id, creation time and time of the last write like by any field.",
+            "the names and types of these columns"),
+    Q15(MUST, "Values are never part of a statement's text.", "that every value is bound"),
+    Q16(
+            MUST,
+            "A field that the schema does not declare, or declares as another kind, is refused.",
+            "that names come from the definition only"),
+    Q17(
+            MUST,
+            "Nulls come first ascending and last descending, in every kind of field.",
+            "that the place of nulls is said in the statement"),
+    Q18(MUST, "Texts and ids are ordered by code point.", "the collation: UTF-16 order and dictionaries differ"),
+    Q19(MUST, "Ties break by id in the direction of the last order.", "that the id ends every order"),
+    Q20(
+            MUST,
+            "Several orders, mixed in direction, with and without an index, order as they say.",
+            "that the direction is said for each term"),
+    Q21(
+            MUST,
+            "Pages of any size, in any order, make exactly the list.",
+            "the position where a page ends: nulls, ties, mixed directions"),
+    Q22(
+            MUST,
+            "A document that matched and kept its order values throughout comes exactly once over all pages, whatever else is written.",
+            "whether pages are counted by offset"),
+    Q23(
+            MUST,
+            "A cursor belongs to a collection and an order, not to a filter or an open store; elsewhere it is refused.",
+            "the fingerprint in the cursor"),
+    Q24(
+            MUST,
+            "A damaged, truncated or made-up cursor is refused; a cursor is safe in a URL.",
+            "the checksum of the cursor"),
+    Q25(
+            MUST,
+            "The last page has no cursor, also where the documents fill it exactly.",
+            "whether the engine says that nothing follows"),
+    Q26(
+            MUST,
+            "limit bounds what is returned, first is the first of the list, and a limit below 1 is refused.",
+            "the limit of the scan's statement"),
+    Q27(
+            MUST,
+            "A list holds everything that matches, all from one state, however much it is.",
+            "whether chunks are read in one snapshot"),
+    Q28(
+            MUST,
+            "A stream is the list in its order, holds nothing open, and shows a document that stays exactly once.",
+            "the position where a chunk ends"),
+    Q29(MUST, "count and exists agree with the list.", "that they use the same condition"),
+    Q30(
+            MUST,
+            "countBy counts the documents of each value, null first and in order; of a many-field, each of its values.",
+            "how groups are read back into the field's type"),
+    Q31(
+            MUST,
+            "deleteAll deletes in one atomic step what matches, with all its fields, and nothing else.",
+            "that the values of many-fields go with their document"),
+    Q32(
+            MUST,
+            "updateAll changes what matches, overwrites nothing that was written meanwhile, and leaves what no longer matches.",
+            "the versions that it compares"),
+    Q33(MUST, "count, countBy, deleteAll and updateAll refuse a limit or cursor.", "the checks of the query"),
+    Q34(MUST, "Refining a query leaves it as it was.", "whether the query keeps state"),
+    Q35(
+            SHOULD,
+            "A late page costs about what the first one does, given an index on the order.",
+            "the plan of the page's statement"),
+
+    // T: transactions
+    T1(MUST, "A transaction happens as a whole or not at all.", "that every exception rolls back"),
+    T2(MUST, "An exception of a transaction's function reaches the caller unchanged.", "what wraps exceptions"),
+    T3(MUST, "A transaction sees its own writes.", "that its reads go over its own connection"),
+    T4(MUST, "What a transaction wrote is not seen by others before it is committed.", "dirty reads"),
+    T5(
+            MUST,
+            "An expected outcome that is caught leaves the transaction usable, with what it wrote before.",
+            "that a refused statement is rolled back to a savepoint, not the transaction"),
+    T6(
+            MUST,
+            "Actions after a commit run once, in order, on the caller's thread, and only after a commit.",
+            "actions of attempts that were rolled back"),
+    T7(
+            MUST,
+            "Every verb works inside of a transaction, as one step with the rest of it.",
+            "verbs with a commit of their own"),
+    T8(
+            MUST,
+            "Using the store itself inside of a transaction or snapshot is refused, and never waits.",
+            "that the refusal comes before any lock is taken"),
+    T9(
+            MUST,
+            "A transaction is of no use after its end or on another thread.",
+            "collections that outlive their transaction"),
+    T10(MUST, "Nothing is defined inside of a transaction or snapshot.", "what collection(schema) does in sessions"),
+    T11(MUST, "Isolation, G0: writes of two transactions are not mixed.", "that write locks are held until the commit"),
+    T12(MUST, "Isolation, G1a: what was rolled back is never seen.", "dirty reads"),
+    T13(MUST, "Isolation, G1b: what a transaction overwrote itself is never seen.", "dirty reads"),
+    T14(
+            MUST,
+            "Isolation, G1c: of two transactions that read what the other one wrote, one comes first.",
+            "dirty reads"),
+    T15(
+            MUST,
+            "Isolation, OTV: a transaction that was seen once does not vanish again.",
+            "that all reads of a transaction see one state"),
+    T16(
+            MUST,
+            "Isolation, PMP: a query that is asked again in a transaction finds the same documents.",
+            "that queries see one state, and that writes by query conflict with what would match"),
+    T17(MUST, "Isolation, P4: no update is lost.", "that a write of what changed since it was read conflicts"),
+    T18(MUST, "Isolation, G-single: a transaction sees one state.", "that all of its statements share a snapshot"),
+    T19(
+            MUST,
+            "Isolation, G2-item: two transactions that read what the other one writes do not both commit.",
+            "that the isolation level is serializable, not snapshot isolation"),
+    T20(
+            MUST,
+            "Isolation, G2: nor do they where they read by query what the other one inserts.",
+            "that the isolation level is serializable, not snapshot isolation"),
+    T21(
+            MUST,
+            "A single operation beside two transactions is in some serial order with them.",
+            "that single reads and writes are serializable too"),
+    T22(
+            MUST,
+            "A transaction that acts on an outcome that it caught is in some serial order with others.",
+            "that what a refused write saw is read in the transaction's snapshot after the rollback to a savepoint"),
+    T23(
+            MUST,
+            "Some serial order explains every history of transactions, snapshots and single operations.",
+            "the isolation of each kind of call, single ones and reads included"),
+    T24(MUST, "A snapshot sees one state of all collections.", "that all of its reads share a snapshot"),
+    T25(MUST, "A snapshot waits for no writer, and no writer for it.", "the locks that a snapshot takes"),
+    T26(MUST, "A snapshot is of no use after its end or on another thread.", "collections that outlive their snapshot"),
+    T27(MUST, "Snapshots that are held starve no reader.", "that snapshots have connections of their own"),
+    T28(
+            MUST,
+            "A conflict makes a transaction run again, even if its function swallows the exception.",
+            "that a conflict dooms the session"),
+    T29(
+            MUST,
+            "Transactions that conflict are repeated until they succeed.",
+            "that serialization failures and deadlocks are recognised, and the pause between attempts"),
+
+    // S: schemas
+    S1(MUST, "Asking for a collection creates it, and asking again changes nothing.", "the comparison of definitions"),
+    S2(
+            MUST,
+            "A new field is filled for every document before the collection is returned.",
+            "that define refills documents of every chunk"),
+    S3(
+            MUST,
+            "Fields and indexes that are no longer declared are removed.",
+            "that nothing enforces a dropped unique index"),
+    S4(MUST, "A field that changes its type is filled anew.", "that the old column is dropped, not converted"),
+    S5(
+            MUST,
+            "A changed extractor with a raised revision refills every document.",
+            "upgrades that find no changed field"),
+    S6(MUST, "A new index serves the documents that are there, a unique one protects them.", "what a new index covers"),
+    S7(
+            MUST,
+            "A new unique index over existing duplicates is refused, naming two ids, with nothing changed.",
+            "the search for duplicates, and the rollback"),
+    S8(
+            MUST,
+            "Another definition at the same revision is refused with the differences.",
+            "that the catalogue keeps the whole definition"),
+    S9(MUST, "A lower revision than the stored one is refused.", "the comparison of revisions"),
+    S10(
+            MUST,
+            "Who has an older revision can no longer write.",
+            "that each write compares the revision in its own statement"),
+    S11(MUST, "Who has an older revision reads what is there, or is refused.", "statements over dropped columns"),
+    S12(MUST, "Several handles may define a collection at once.", "the lock under which the catalogue is read"),
+    S13(
+            MUST,
+            "A reader sees the documents before or after an upgrade, never none or half of them.",
+            "that an upgrade is one transaction, without rewriting tables under an older snapshot"),
+    S14(
+            MUST,
+            "An upgrade that cannot fill a document is refused with nothing changed.",
+            "that an exception of the filler rolls back"),
+    S15(
+            MUST,
+            "An upgrade of one collection leaves the others as they are.",
+            "names of tables and indexes that overlap"),
+    S16(MUST, "The rules of schemas are checked when a schema is made.", "Schema, Index and Names"),
+    S17(
+            MUST,
+            "An upgrade keeps every document with its version, creation time and body.",
+            "that refilling is no write of the document"),
+
+    // M: migrations
+    M1(
+            MUST,
+            "Several processes may open an empty database at once.",
+            "that the lock is taken before the history is read"),
+    M2(MUST, "Opening a database again changes nothing.", "migrations that run twice, definitions that are forgotten"),
+
+    // L: lifecycle
+    L1(MUST, "Closing a store again does nothing.", "what close() does to what is closed already"),
+    L2(MUST, "Close waits for the calls under way.", "the count of calls"),
+    L3(MUST, "Every use after close is refused as such.", "calls that do not go through the gate"),
+    L4(MUST, "Close inside of a transaction or snapshot is refused.", "the check before anything is closed"),
+    L5(MUST, "Close leaves no thread behind.", "pools and timers that the engine started"),
+    L6(MUST, "A store can be opened and closed any number of times.", "connections and files that close() forgets"),
+    L7(MUST, "What was written is there when the store is opened again.", "what close() does to the last writes"),
+    L8(MUST, "Health says that a store is up, with engine and latency.", "StoreEngine.health()"),
+    L9(
+            MUST,
+            "An interrupted caller is told so, keeps its interrupt, and leaves the store usable.",
+            "what an interrupt does to shared connections"),
+    L10(
+            MUST,
+            "A caller that waits for a transaction longer than its time-out is told so, or has succeeded.",
+            "that waits for locks end with the time-out"),
+    L11(MUST, "Many virtual threads may use a store at once.", "synchronized blocks around I/O"),
+
+    // E: errors
+    E1(
+            MUST,
+            "An unknown scheme is refused, naming it, the stores that were found, and the dependency to add.",
+            "how providers are found"),
+    E2(MUST, "What is not the URL of a store is refused.", "the parsing of the URL"),
+    E3(MUST, "An unknown option is refused, naming the known ones.", "that open() calls StoreOptions.refuseUnknown()"),
+    E4(
+            MUST,
+            "A malformed option is refused, saying what is wanted; the URL wins over the builder.",
+            "that options are read through StoreOptions"),
+    E5(MUST, "DuplicateIdException names the collection and the id.", "which outcome the engine returns"),
+    E6(
+            MUST,
+            "UniqueViolationException names the collection, the id, the index and its fields.",
+            "how the engine finds out which index it was"),
+    E7(
+            MUST,
+            "VersionConflictException has the expected version, and the current one if there is a document.",
+            "that the current version is read in the same transaction"),
+    E8(
+            MUST,
+            "A body that cannot be decoded is named and handed out; its document can be counted, overwritten and deleted.",
+            "what reads the body where only the id is needed"),
+    E9(MUST, "Secrets appear in no message, stack trace or toString.", "what the engine's exceptions quote"),
+    E10(
+            MUST,
+            "Using the store inside of its own transaction or snapshot is refused with a message, and the transaction goes on.",
+            "the checks before a call"),
+    E11(MUST, "Every use after close throws StoreClosedException.", "the checks before a call"),
+    E12(
+            MUST,
+            "What the caller's codec, extractor or function does wrong is said as such, and nothing changes.",
+            "the order of checking and writing"),
+    ;
+
+    /** How binding a clause is. */
+    public enum Level {
+        /** A store that breaks it does not conform. */
+        MUST,
+        /** A store that breaks it conforms, and the report shows it. */
+        SHOULD
+    }
+
+    private final Level level;
+    private final String sentence;
+    private final String hint;
+
+    Clause(Level level, String sentence, String hint) {
+        this.level = level;
+        this.sentence = sentence;
+        this.hint = hint;
+    }
+
+    /** Returns how binding it is. */
+    public Level level() {
+        return level;
+    }
+
+    /** Returns what it promises. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Returns where to look first when it is broken; follows the words "check". */
+    public String hint() {
+        return hint;
+    }
+
+    /** A chapter of the contract: the clauses whose ids begin with the same letter. */
+    enum Group {
+        V("Values"),
+        R("Reads"),
+        W("Writes"),
+        Q("Queries"),
+        T("Transactions"),
+        S("Schemas"),
+        M("Migrations"),
+        L("Lifecycle"),
+        E("Errors");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        List<Clause> clauses() {
+            return Arrays.stream(Clause.values())
+                    .filter(clause -> clause.name().startsWith(name()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.pagurus.store.tck;
+
+import dev.pagurus.store.BooleanField;
+import dev.pagurus.store.DoubleField;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The document that most clauses store: a field of every kind, and a payload that is none. */
+record Item(
+        @Nullable String text,
+        @Nullable Long number,
+        @Nullable Double real,
+        @Nullable Boolean flag,
+        @Nullable Instant time,
+        @Nullable Color color,
+        @Nullable Set<String> tags,
+        @Nullable String code,
+        @Nullable String payload) {
+
+    /** Declared in another order than that of their names, by which they are ordered. */
+    enum Color {
+        RED,
+        GREEN,
+        BLUE
+    }
+
+    static final TextField<Item> TEXT = TextField.of("text", Item::text);
+    static final LongField<Item> NUMBER = LongField.of("number", Item::number);
+    static final DoubleField<Item> REAL = DoubleField.of("real", Item::real);
+    static final BooleanField<Item> FLAG = BooleanField.of("flag", Item::flag);
+    static final InstantField<Item> TIME = InstantField.of("time", Item::time);
+    static final EnumField<Item, Color> COLOR = EnumField.of("color", Color.class, Item::color);
+    static final ManyField<Item> TAGS = ManyField.of("tags", Item::tags);
+    static final TextField<Item> CODE = TextField.of("code", Item::code);
+
+    static final Schema<Item> SCHEMA = schema("items");
+
+    /** Everything null. */
+    static final Item NOTHING = new Item(null, null, null, null, null, null, null, null, null);
+
+    /** The standard schema under another name. */
+    static Schema<Item> schema(String name) {
+        return Schema.of(name, Item.class)
+                .index(TEXT)
+                .index(COLOR, TIME)
+                .index(NUMBER.desc(), TEXT)
+                .index(TAGS)
+                .uniqueIndex(CODE)
+                .field(REAL)
+                .field(FLAG);
+    }
+
+    static Item of(@Nullable String text) {
+        return NOTHING.withText(text);
+    }
+
+    static Item ofNumber(long number) {
+        return NOTHING.withNumber(number);
+    }
+
+    Item withText(@Nullable String changed) {
+        return new Item(changed, number, real, flag, time, color, tags, code, payload);
+    }
+
+    Item withNumber(@Nullable Long changed) {
+        return new Item(text, changed, real, flag, time, color, tags, code, payload);
+    }
+
+    Item withNumber(long changed) {
+        return withNumber((Long) changed);
+    }
+
+    Item withReal(@Nullable Double changed) {
+        return new Item(text, number, changed, flag, time, color, tags, code, payload);
+    }
+
+    Item withFlag(@Nullable Boolean changed) {
+        return new Item(text, number, real, changed, time, color, tags, code, payload);
+    }
+
+    Item withTime(@Nullable Instant changed) {
+        return new Item(text, number, real, flag, changed, color, tags, code, payload);
+    }
+
+    Item withColor(@Nullable Color changed) {
+        return new Item(text, number, real, flag, time, changed, tags, code, payload);
+    }
+
+    Item withTags(@Nullable Set<String> changed) {
+        return new Item(text, number, real, flag, time, color, changed, code, payload);
+    }
+
+    Item tagged(String... changed) {
+        return withTags(Set.of(changed));
+    }
+
+    /** The field that is unique. */
+    Item withCode(@Nullable String changed) {
+        return new Item(text, number, real, flag, time, color, tags, changed, payload);
+    }
+
+    Item withPayload(@Nullable String changed) {
+        return new Item(text, number, real, flag, time, color, tags, code, changed);
+    }
+}

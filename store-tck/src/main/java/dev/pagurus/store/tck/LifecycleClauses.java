@@ -1,0 +1,154 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.Store;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Group L: what a store takes while it is open, and leaves when it is closed. */
+abstract class LifecycleClauses extends ClauseGroup {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Item ITEM = Item.of("item");
+
+    LifecycleClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.L5)
+    void closeLeavesNoThreadBehind() throws Exception {
+        // What a driver starts once for the whole JVM is not the store's to end.
+        openUseAndClose();
+        Set<Thread> before = threads();
+        openUseAndClose();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Set<Thread> left = newThreads(before);
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(10);
+            left = newThreads(before);
+        }
+        assertThat(left).isEmpty();
+    }
+
+    @Proves(Clause.L6)
+    void openingAndClosingFiftyTimesLeaksNothing() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            openUseAndClose();
+        }
+        int threads = threads().size();
+        int files = openFiles();
+        for (int i = 0; i < 50; i++) {
+            try (Store handle = second()) {
+                handle.collection(Item.SCHEMA).put("a", ITEM);
+            }
+        }
+        assertThat(openFiles()).isLessThan(files + 25);
+        assertThat(threads()).hasSizeLessThan(threads + 25);
+    }
+
+    @Proves(Clause.L7)
+    void whatWasWrittenIsThereAfterReopening() throws Exception {
+        List<Document<Item>> written = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            written.add(items().insert(ITEM.withNumber(i).tagged("x")));
+        }
+        store.runTransaction(tx -> written.add(
+                tx.collection(Item.SCHEMA).insert(ITEM.withNumber(20).tagged("x"))));
+        reopen();
+        assertThat(items().query().list()).isEqualTo(written);
+        assertThat(items().where(Item.TAGS.contains("x")).count()).isEqualTo(21);
+        assertThat(items().replace(written.get(0)).version())
+                .isGreaterThan(written.get(0).version());
+    }
+
+    @Proves(Clause.L8)
+    void healthSaysThatAStoreIsUp() {
+        Health health = store.health();
+        assertThat(health.up()).isTrue();
+        assertThat(health.engine()).isNotBlank();
+        assertThat(health.latency()).isBetween(Duration.ZERO, PATIENCE);
+        assertThat(health.problem()).isNull();
+    }
+
+    @Proves(Clause.L8)
+    void healthDoesNotWaitForATransaction() throws Exception {
+        items();
+        store.runTransaction(tx -> {
+            tx.collection(Item.SCHEMA).put("a", ITEM);
+            assertThat(Elsewhere.call(() -> store.health().up())).isTrue();
+        });
+    }
+
+    @Proves(Clause.L11)
+    void manyThreadsUseAStoreAtOnce() throws Exception {
+        DocumentCollection<Item> collection = items();
+        ExecutorService threads = newThreadPerTask();
+        try {
+            List<Future<Boolean>> tasks = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String id = "i" + i;
+                tasks.add(threads.submit(() -> {
+                    collection.insert(id, ITEM);
+                    store.runTransaction(tx -> tx.collection(Item.SCHEMA).put(id, ITEM.withNumber(1)));
+                    boolean seen =
+                            store.snapshot(view -> view.collection(Item.SCHEMA).exists(id));
+                    return seen && collection.get(id).isPresent();
+                }));
+            }
+            for (Future<Boolean> task : tasks) {
+                assertThat(task.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(collection.where(Item.NUMBER.eq(1)).count()).isEqualTo(200);
+    }
+
+    /** Virtual threads where the JVM has them, from Java 21; others before. */
+    private static ExecutorService newThreadPerTask() throws ReflectiveOperationException {
+        Method factory = java.util.concurrent.Executors.class.getMethod(
+                Runtime.version().feature() >= 21 ? "newVirtualThreadPerTaskExecutor" : "newCachedThreadPool");
+        return (ExecutorService) factory.invoke(null);
+    }
+
+    private void openUseAndClose() throws Exception {
+        try (Store handle = second()) {
+            DocumentCollection<Item> collection = handle.collection(Item.SCHEMA);
+            Race.run(4, number -> {
+                collection.put("a", ITEM);
+                handle.runTransaction(tx -> tx.collection(Item.SCHEMA).get("a"));
+                collection.query().list();
+            });
+        }
+    }
+
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+
+    private static Set<Thread> newThreads(Set<Thread> before) {
+        Set<Thread> threads = threads();
+        threads.removeAll(before);
+        threads.removeIf(thread -> !thread.isAlive());
+        return threads;
+    }
+
+    /** How many files and sockets this process has open, where the system tells. */
+    private static int openFiles() {
+        String[] files = new File("/proc/self/fd").list();
+        return files == null ? 0 : files.length;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.UniqueViolationException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Group M: opening databases that are empty, and those that are not. */
+abstract class MigrationClauses extends ClauseGroup {
+
+    private static final int PROCESSES = 6;
+    private static final Item ITEM = Item.of("item").tagged("x").withCode("1");
+
+    private final StoreFixture databases;
+
+    MigrationClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+        this.databases = fixture.get();
+    }
+
+    @Proves(Clause.M1)
+    void severalOpenAnEmptyDatabaseAtOnce() throws Exception {
+        StoreConfig empty = databases.newDatabase().build();
+        List<Store> handles = Collections.synchronizedList(new ArrayList<>());
+        try {
+            Race.run(PROCESSES, number -> {
+                Store handle = Stores.open(empty);
+                handles.add(handle);
+                handle.collection(Item.SCHEMA).insert("i" + number, ITEM.withCode("code " + number));
+            });
+            // Handles on a database that ends with its last handle are alone with their own.
+            assertThat(handles.get(0).collection(Item.SCHEMA).query().count())
+                    .isEqualTo(databases.survivesClose() ? PROCESSES : 1);
+        } finally {
+            handles.forEach(Store::close);
+            databases.dropDatabase(empty);
+        }
+    }
+
+    @Proves(Clause.M2)
+    void openingAgainKeepsTheDocuments() throws Exception {
+        Document<Item> before = items().insert("a", ITEM);
+        for (int i = 0; i < 3; i++) {
+            reopen();
+            assertThat(items().query().list()).containsExactly(before);
+            assertThat(items().where(Item.TAGS.contains("x")).list()).containsExactly(before);
+        }
+    }
+
+    @Proves(Clause.M2)
+    void openingAgainKeepsTheDefinitions() throws Exception {
+        store.collection(Item.SCHEMA.revision(2)).insert("a", ITEM);
+        reopen();
+        assertThatThrownBy(() -> store.collection(Item.SCHEMA)).isInstanceOf(SchemaException.class);
+        assertThatThrownBy(() -> store.collection(Schema.of("items", Item.class).revision(2)))
+                .isInstanceOf(SchemaException.class);
+        assertThatThrownBy(() -> store.collection(Item.SCHEMA.revision(2)).insert("b", ITEM))
+                .isInstanceOf(UniqueViolationException.class);
+    }
+
+    @Proves(Clause.M2)
+    void openingWhileOthersWriteDisturbsNobody() throws Exception {
+        items();
+        Race.run(4, number -> {
+            for (int i = 0; i < 5; i++) {
+                String id = "i" + number + "-" + i;
+                try (Store handle = second()) {
+                    handle.collection(Item.SCHEMA).insert(id, ITEM.withCode(id));
+                }
+            }
+        });
+        assertThat(items().query().count()).isEqualTo(20);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Group S: an old version of the application that still runs while, or after, a newer one has upgraded a collection. */
+abstract class OldRevisionClauses extends ClauseGroup {
+
+    private static final int DOCUMENTS = 300;
+
+    private static final Schema<Item> FIRST =
+            Schema.of("docs", Item.class).index(Item.TEXT).index(Item.TAGS).field(Item.NUMBER);
+
+    /** Nothing that the old version wrote would be missing a column, or have one too much. */
+    private static final Schema<Item> SAME_FIELDS = FIRST.revision(2);
+
+    /** Some fields go, others come. */
+    private static final Schema<Item> OTHER_FIELDS = Schema.of("docs", Item.class)
+            .index(Item.TEXT)
+            .uniqueIndex(Item.CODE)
+            .index(Item.REAL)
+            .revision(2);
+
+    private static final Item ITEM = Item.of("item").withNumber(1).tagged("x");
+
+    OldRevisionClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @BeforeEach
+    void fill() {
+        store.collection(FIRST)
+                .insertAll(
+                        IntStream.range(0, DOCUMENTS)
+                                .mapToObj(i -> ITEM.withNumber(i).withCode("code " + i)),
+                        item -> "i" + item.number(),
+                        OnConflict.FAIL);
+    }
+
+    @Proves(Clause.S10)
+    void anOldHandleCannotWriteTheSameFields() throws Exception {
+        requireNoVerbOfTheOldOneWrites(SAME_FIELDS);
+    }
+
+    @Proves(Clause.S10)
+    void anOldHandleCannotWriteOtherFields() throws Exception {
+        requireNoVerbOfTheOldOneWrites(OTHER_FIELDS);
+    }
+
+    @Proves(Clause.S10)
+    void anOldCollectionOfTheHandleThatUpgradedCannotWriteEither() {
+        DocumentCollection<Item> old = store.collection(FIRST);
+        store.collection(SAME_FIELDS);
+        assertThatThrownBy(() -> old.put("i7", ITEM)).isInstanceOf(SchemaException.class);
+        assertThatThrownBy(() -> store.collection(FIRST)).isInstanceOf(SchemaException.class);
+    }
+
+    @Proves(Clause.S10)
+    void aTransactionOfAnOldHandleWritesNothing() throws Exception {
+        Schema<Item> others = Item.schema("others");
+        Store old = second();
+        old.collection(FIRST);
+        old.collection(others);
+        store.collection(SAME_FIELDS);
+        assertThatThrownBy(() -> old.runTransaction(tx -> {
+                    tx.collection(others).insert("a", ITEM);
+                    tx.collection(FIRST).put("i7", ITEM);
+                }))
+                .isInstanceOf(SchemaException.class);
+        assertThat(store.collection(others).query().count()).isZero();
+    }
+
+    @Proves(Clause.S11)
+    void anOldHandleReadsWhatIsThereOrIsRefused() throws Exception {
+        for (Schema<Item> next : List.of(SAME_FIELDS, OTHER_FIELDS.revision(3))) {
+            Store old = second();
+            DocumentCollection<Item> collection = old.collection(next == SAME_FIELDS ? FIRST : SAME_FIELDS);
+            DocumentCollection<Item> docs = store.collection(next);
+            docs.put("i7", ITEM.withText("new"));
+            requireOrRefused(() -> assertThat(collection.get("i7")).isEqualTo(docs.get("i7")));
+            requireOrRefused(() -> assertThat(collection.query().count()).isEqualTo(DOCUMENTS));
+            requireOrRefused(() ->
+                    assertThat(collection.query().list()).isEqualTo(docs.query().list()));
+            requireOrRefused(() ->
+                    assertThat(collection.where(Item.TEXT.eq("new")).count()).isEqualTo(1));
+            requireOrRefused(
+                    () -> assertThat(collection.where(Item.TAGS.contains("x")).count())
+                            .isEqualTo(DOCUMENTS));
+            requireOrRefused(() ->
+                    assertThat(collection.where(Item.NUMBER.gt(-1)).count()).isEqualTo(DOCUMENTS));
+        }
+    }
+
+    @Proves(Clause.S13)
+    void aReaderSeesAllDocumentsWhileTheyAreUpgraded() throws Exception {
+        Store upgrading = second();
+        DocumentCollection<Item> reading = store.collection(FIRST);
+        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch started = new CountDownLatch(1);
+        Elsewhere<Integer> reader = Elsewhere.start(() -> {
+            int reads = 0;
+            while (!done.get()) {
+                requireOrRefused(() -> assertThat(reading.query().count()).isEqualTo(DOCUMENTS));
+                requireOrRefused(() ->
+                        assertThat(reading.where(Item.TEXT.eq("item")).list()).hasSize(DOCUMENTS));
+                requireOrRefused(
+                        () -> assertThat(reading.where(Item.TAGS.contains("x")).count())
+                                .isEqualTo(DOCUMENTS));
+                started.countDown();
+                reads++;
+            }
+            return reads;
+        });
+        started.await();
+        for (int revision = 2; revision <= 6; revision += 2) {
+            upgrading.collection(OTHER_FIELDS.revision(revision));
+            upgrading.collection(FIRST.revision(revision + 1));
+        }
+        done.set(true);
+        assertThat(reader.result()).isPositive();
+    }
+
+    @Proves(Clause.S13)
+    void aSnapshotSeesAllDocumentsWhileTheyAreUpgraded() throws Exception {
+        Store upgrading = second();
+        Elsewhere<Boolean> upgrade = store.snapshot(view -> {
+            List<Document<Item>> before = view.collection(FIRST).query().list();
+            Elsewhere<Boolean> running = Elsewhere.start(() -> {
+                upgrading.collection(OTHER_FIELDS);
+                return true;
+            });
+            // An engine may have the upgrade wait for the snapshot.
+            running.within(Duration.ofMillis(300));
+            assertThat(view.collection(FIRST).query().list()).isEqualTo(before);
+            assertThat(view.collection(FIRST).where(Item.NUMBER.gte(0)).count()).isEqualTo(DOCUMENTS);
+            assertThat(view.collection(FIRST).where(Item.TAGS.contains("x")).count())
+                    .isEqualTo(DOCUMENTS);
+            return running;
+        });
+        assertThat(upgrade.result()).isTrue();
+        assertThat(upgrading
+                        .collection(OTHER_FIELDS)
+                        .where(Item.CODE.eq("code 7"))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Proves(Clause.S13)
+    void writersGoOnUntilTheUpgrade() throws Exception {
+        Store upgrading = second();
+        DocumentCollection<Item> old = store.collection(FIRST);
+        CountDownLatch started = new CountDownLatch(1);
+        Elsewhere<Integer> writer = Elsewhere.start(() -> {
+            int written = 0;
+            try {
+                while (true) {
+                    old.insert("w" + written, ITEM.withCode("w" + written));
+                    written++;
+                    started.countDown();
+                }
+            } catch (SchemaException e) {
+                return written;
+            }
+        });
+        started.await();
+        DocumentCollection<Item> upgraded = upgrading.collection(OTHER_FIELDS);
+        assertThat(upgraded.query().count()).isEqualTo(DOCUMENTS + writer.result());
+        assertThat(upgraded.where(Item.CODE.startsWith("w")).count())
+                .isEqualTo(writer.result().longValue());
+    }
+
+    private void requireNoVerbOfTheOldOneWrites(Schema<Item> next) throws Exception {
+        Store handle = second();
+        DocumentCollection<Item> old = handle.collection(FIRST);
+        Document<Item> read = old.get("i7").orElseThrow();
+        List<Document<Item>> before = old.query().list();
+        DocumentCollection<Item> docs = store.collection(next);
+        List<Consumer<DocumentCollection<Item>>> verbs = List.of(
+                collection -> collection.insert("new", ITEM),
+                collection -> collection.insert(ITEM),
+                collection -> collection.put("i7", ITEM),
+                collection -> collection.put("new", ITEM),
+                collection -> collection.replace(read.withValue(ITEM)),
+                collection -> collection.update("i7", found -> ITEM),
+                collection -> collection.compute("i7", found -> Optional.of(ITEM)),
+                collection -> collection.compute("i7", found -> Optional.empty()),
+                collection -> collection.compute("new", found -> Optional.of(ITEM)),
+                collection -> collection.delete("i7"),
+                collection -> collection.delete(read),
+                collection -> collection.query().deleteAll(),
+                collection -> collection.where(Item.TEXT.eq("item")).updateAll(found -> ITEM),
+                collection -> collection.insertAll(Stream.of(ITEM), item -> "new", OnConflict.SKIP),
+                collection -> collection.putAll(Stream.of(ITEM), item -> "i7", OnConflict.FAIL));
+        for (int i = 0; i < verbs.size(); i++) {
+            Consumer<DocumentCollection<Item>> verb = verbs.get(i);
+            assertThatThrownBy(() -> verb.accept(old)).as("verb %s", i).isInstanceOf(SchemaException.class);
+            assertThatThrownBy(() -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))))
+                    .as("verb %s in a transaction", i)
+                    .isInstanceOf(SchemaException.class);
+        }
+        assertThat(docs.query().list()).isEqualTo(before);
+    }
+
+    private static void requireOrRefused(Runnable reading) {
+        try {
+            reading.run();
+        } catch (SchemaException e) {
+            assertThat(e).hasMessageContaining("newer version");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pagurus.store.tck;
+
+import dev.pagurus.store.Store;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few cells, and parties that work on them at once; each is a transaction, a snapshot or a single operation.
+ *
+ * <p>What the parties saw and what they left must be what some serial order of them gives, when the same scripts run over
+ * a model one after the other. So the judgement is the same for engines that block, that abort and that do neither.
+ */
+final class Scenario {
+
+    private final NavigableMap<String, Cell> before = new TreeMap<>();
+    private final List<Party> parties = new ArrayList<>();
+    private Store store;
+
+    /** Starts a scenario, and empties the collection of cells for it. */
+    Scenario(Store store) {
+        this.store = store;
+        store.collection(Cell.SCHEMA).query().deleteAll();
+    }
+
+    /** Has a cell there from the start. */
+    Scenario given(String id, long value) {
+        return given(id, value, null);
+    }
+
+    /** Has a cell with a name there from the start. */
+    Scenario given(String id, long value, @Nullable String name) {
+        before.put(id, new Cell(value, name));
+        return this;
+    }
+
+    /** Has the parties that follow use another handle. */
+    Scenario on(Store handle) {
+        handle.collection(Cell.SCHEMA);
+        this.store = handle;
+        return this;
+    }
+
+    /** Adds a transaction; {@link World#turn()} divides its steps, and its commit is one more. */
+    Scenario transaction(Consumer<World> script) {
+        Store handle = store;
+        Consumer<World> steps = world -> {
+            script.accept(world);
+            world.turn();
+        };
+        return party(
+                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(Cell.SCHEMA))));
+    }
+
+    /** Adds a snapshot; {@link World#turn()} divides its steps. */
+    Scenario snapshot(Consumer<World> script) {
+        Store handle = store;
+        return party(
+                "snapshot",
+                script,
+                work -> handle.snapshot(view -> {
+                    work.accept(view.collection(Cell.SCHEMA));
+                    return true;
+                }));
+    }
+
+    /** Adds an operation on the store itself, which is one step. */
+    Scenario single(Consumer<World> operation) {
+        Store handle = store;
+        return party("single operation", operation, work -> work.accept(handle.collection(Cell.SCHEMA)));
+    }
+
+    /** Plays the parties' steps in this order, as far as the engine lets them, and judges what came of it. */
+    void play(int... order) {
+        before.forEach((id, cell) -> store.collection(Cell.SCHEMA).insert(id, cell));
+        Interleaving interleaving = new Interleaving(order);
+        interleaving.run(parties.stream()
+                .<Runnable>map(party -> () -> party.play(interleaving))
+                .toList());
+        parties.forEach(Party::requireNoFailure);
+        judge();
+    }
+
+    private Scenario party(String kind, Consumer<World> script, Party.Place place) {
+        parties.add(new Party(parties.size() + 1, kind, script, place));
+        return this;
+    }
+
+    private void judge() {
+        NavigableMap<String, Cell> after = new TreeMap<>();
+        store.collection(Cell.SCHEMA).query().list().forEach(cell -> after.put(cell.id(), cell.value()));
+        List<Party> committed = parties.stream().filter(Party::isCommitted).toList();
+        String actual = outcome(committed.stream().map(Party::seen).toList(), after);
+        Set<String> possible = new LinkedHashSet<>();
+        for (List<Party> serial : orders(committed)) {
+            possible.add(alone(serial));
+        }
+        if (!possible.contains(actual)) {
+            throw new AssertionError("No serial order of the parties explains what came of it.\ncame:     " + actual
+                    + "\npossible: " + String.join("\n          ", possible));
+        }
+    }
+
+    /** Says what comes of the parties one after the other; their sightings in the order of their numbers. */
+    private String alone(List<Party> serial) {
+        ModelWorld model = new ModelWorld(before);
+        NavigableMap<Integer, String> seen = new TreeMap<>();
+        serial.forEach(party -> seen.put(party.number(), party.playAlone(model)));
+        return outcome(List.copyOf(seen.values()), model.cells());
+    }
+
+    private static String outcome(List<String> seen, NavigableMap<String, Cell> cells) {
+        return String.join("; ", seen) + "; left " + cells;
+    }
+
+    private static List<List<Party>> orders(List<Party> parties) {
+        if (parties.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Party>> orders = new ArrayList<>();
+        for (Party first : parties) {
+            List<Party> others =
+                    parties.stream().filter(party -> party != first).toList();
+            for (List<Party> rest : orders(others)) {
+                List<Party> order = new ArrayList<>();
+                order.add(first);
+                order.addAll(rest);
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Group T: snapshots, which see one state, wait for nobody and keep nobody waiting. */
+abstract class SnapshotClauses extends ClauseGroup {
+
+    private static final Schema<Item> OTHERS = Item.schema("others");
+    private static final Item ONE = Item.of("one").tagged("x");
+    private static final Item TWO = Item.of("two").tagged("y");
+
+    SnapshotClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @BeforeEach
+    void defineBoth() {
+        items();
+        store.collection(OTHERS);
+    }
+
+    @Proves(Clause.T24)
+    void aSnapshotStaysAsItWasWhenItBegan() throws Exception {
+        Document<Item> before = items().insert("a", ONE);
+        boolean finished = store.snapshot(view -> {
+            ReadableCollection<Item> items = view.collection(Item.SCHEMA);
+            assertThat(items.get("a")).contains(before);
+            Elsewhere.call(() -> {
+                store.collection(Item.SCHEMA).put("a", TWO);
+                store.collection(Item.SCHEMA).insert("b", TWO);
+                return store.collection(OTHERS).insert("c", TWO);
+            });
+            assertThat(items.get("a")).contains(before);
+            assertThat(items.query().list()).containsExactly(before);
+            assertThat(items.where(Item.TAGS.contains("y")).count()).isZero();
+            assertThat(view.collection(OTHERS).query().list()).isEmpty();
+            return true;
+        });
+        assertThat(finished).isTrue();
+        assertThat(items().query().count()).isEqualTo(2);
+    }
+
+    @Proves(Clause.T24)
+    void aSnapshotSeesTransactionsOverSeveralCollectionsAsAWhole() throws Exception {
+        items().insert("a", Item.ofNumber(0));
+        store.collection(OTHERS).insert("a", Item.ofNumber(0));
+        AtomicBoolean done = new AtomicBoolean();
+        Elsewhere<Boolean> writer = Elsewhere.start(() -> {
+            for (long i = 1; !done.get(); i++) {
+                long number = i;
+                store.runTransaction(tx -> {
+                    tx.collection(Item.SCHEMA).put("a", Item.ofNumber(number));
+                    tx.collection(OTHERS).put("a", Item.ofNumber(number));
+                });
+            }
+            return true;
+        });
+        Item seen = Item.ofNumber(0);
+        for (int i = 0; i < 100 || seen.equals(Item.ofNumber(0)); i++) {
+            seen = store.snapshot(view -> {
+                Item other = valueOf(view.collection(OTHERS));
+                assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(other);
+                return other;
+            });
+        }
+        done.set(true);
+        assertThat(writer.result()).isTrue();
+    }
+
+    @Proves(Clause.T24)
+    void aLongListIsOfOneState() throws Exception {
+        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        cells.insertAll(IntStream.range(0, 1198).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
+        cells.insert("a first", Cell.of(0));
+        cells.insert("z last", Cell.of(0));
+        AtomicBoolean done = new AtomicBoolean();
+        Elsewhere<Boolean> writer = Elsewhere.start(() -> {
+            for (int i = 0; !done.get(); i++) {
+                long value = 10_000L + i;
+                store.runTransaction(tx -> {
+                    tx.collection(Cell.SCHEMA).put("a first", Cell.of(value));
+                    tx.collection(Cell.SCHEMA).put("z last", Cell.of(value));
+                });
+            }
+            return true;
+        });
+        for (int i = 0; i < 20; i++) {
+            List<Document<Cell>> list = cells.query().list();
+            assertThat(list).hasSize(1200);
+            assertThat(list.get(0).id()).isEqualTo("a first");
+            assertThat(list.get(0).value()).isEqualTo(list.get(1199).value());
+        }
+        done.set(true);
+        assertThat(writer.result()).isTrue();
+    }
+
+    @Proves(Clause.T24)
+    void aSnapshotDoesNotSeeACollectionThatCameLater() throws Exception {
+        Schema<Item> later = Item.schema("later");
+        boolean finished = store.snapshot(view -> {
+            assertThat(view.collection(Item.SCHEMA).query().count()).isZero();
+            Elsewhere.call(() -> store.collection(later).insert("a", ONE));
+            assertThatThrownBy(() -> view.collection(later).query().list()).isInstanceOf(SchemaException.class);
+            return true;
+        });
+        assertThat(finished).isTrue();
+        assertThat(store.collection(later).exists("a")).isTrue();
+    }
+
+    @Proves(Clause.T24)
+    void anExceptionOfASnapshotsFunctionReachesTheCaller() {
+        IllegalStateException mine = new IllegalStateException("mine");
+        assertThatThrownBy(() -> store.snapshot(view -> {
+                    throw mine;
+                }))
+                .isSameAs(mine);
+        assertThat(items().query().count()).isZero();
+    }
+
+    @Proves(Clause.T25)
+    void aSnapshotDoesNotWaitForATransaction() throws Exception {
+        items().insert("a", ONE);
+        store.runTransaction(tx -> {
+            tx.collection(Item.SCHEMA).put("a", TWO);
+            Item seen = Elsewhere.call(() -> store.snapshot(view -> valueOf(view.collection(Item.SCHEMA))));
+            assertThat(seen).isEqualTo(ONE);
+        });
+    }
+
+    @Proves(Clause.T25)
+    void noWriterWaitsForASnapshot() throws Exception {
+        items().insert("a", ONE);
+        boolean written = store.snapshot(view -> {
+            assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(ONE);
+            return Elsewhere.call(() -> {
+                store.collection(Item.SCHEMA).put("a", TWO);
+                store.runTransaction(tx -> tx.collection(Item.SCHEMA).insert("b", TWO));
+                return store.collection(Item.SCHEMA).delete("a");
+            });
+        });
+        assertThat(written).isTrue();
+    }
+
+    @Proves(Clause.T27)
+    void snapshotsThatAreHeldStarveNoReader() throws Exception {
+        startWith(config -> config.timeout(Duration.ofSeconds(2)));
+        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        cells.insertAll(IntStream.range(0, 600).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
+        CountDownLatch release = new CountDownLatch(1);
+        List<Elsewhere<Boolean>> holders = hold(40, release);
+        try {
+            assertThat(cells.get("c7")).isPresent();
+            assertThat(cells.query().count()).isEqualTo(600);
+            assertThat(cells.query().stream()).hasSize(600);
+            assertThat(cells.query().list()).hasSize(600);
+            cells.put("c7", Cell.of(-7));
+        } finally {
+            release.countDown();
+        }
+        for (Elsewhere<Boolean> holder : holders) {
+            holder.result();
+        }
+    }
+
+    /** Has so many threads want a snapshot and hold it; those who get none within the time-out give up. */
+    private List<Elsewhere<Boolean>> hold(int threads, CountDownLatch release) throws InterruptedException {
+        CountDownLatch some = new CountDownLatch(1);
+        List<Elsewhere<Boolean>> holders = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            holders.add(Elsewhere.start(() -> {
+                try {
+                    return store.snapshot(view -> {
+                        view.collection(Cell.SCHEMA).exists("c0");
+                        some.countDown();
+                        release.await();
+                        return true;
+                    });
+                } catch (UnavailableException e) {
+                    return false;
+                }
+            }));
+        }
+        some.await();
+        // The others need a moment to take what they can get.
+        Thread.sleep(100);
+        return holders;
+    }
+
+    private static Item valueOf(ReadableCollection<Item> collection) {
+        return collection.get("a").orElseThrow().value();
+    }
+}

@@ -1,0 +1,296 @@
+package dev.pagurus.store.tck;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The contract of a store, as tests. A store's author extends this class, gives it a {@link StoreFixture} and runs it like
+ * any JUnit test; a failure names the {@link Clause} that is broken, and the verdict stands in
+ * {@code target/store-tck/<store>.json} and {@code .md}.
+ */
+@ExtendWith(ContractExtension.class)
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a store may loop
+@SuppressWarnings("exports") // JUnit makes the extension; nobody else needs to see it
+public abstract class StoreTck {
+
+    /** For subclasses. */
+    protected StoreTck() {}
+
+    /** Returns where databases come from; called for each test. */
+    protected abstract StoreFixture fixture();
+
+    @Nested
+    class Values extends ValueClauses {
+        Values() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Texts extends TextClauses {
+        Texts() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Ids extends IdClauses {
+        Ids() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Names extends NameClauses {
+        Names() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Instants extends InstantClauses {
+        Instants() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Reads extends ReadClauses {
+        Reads() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Queries extends QueryClauses {
+        Queries() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Filters extends FilterClauses {
+        Filters() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Orders extends OrderClauses {
+        Orders() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Paging extends PagingClauses {
+        Paging() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Cursors extends CursorClauses {
+        Cursors() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Lists extends ListClauses {
+        Lists() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class WholeQueries extends WholeQueryClauses {
+        WholeQueries() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Errors extends ErrorClauses {
+        Errors() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Opening extends OpeningClauses {
+        Opening() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Writes extends WriteClauses {
+        Writes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FieldWrites extends FieldWriteClauses {
+        FieldWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FailedWrites extends FailedWriteClauses {
+        FailedWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Versions extends VersionClauses {
+        Versions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ConcurrentWrites extends ConcurrentWriteClauses {
+        ConcurrentWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UniqueIndexes extends UniqueClauses {
+        UniqueIndexes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class BulkWrites extends BulkClauses {
+        BulkWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionClauses {
+        Transactions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Outcomes extends OutcomeClauses {
+        Outcomes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Misuse extends MisuseClauses {
+        Misuse() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Conflicts extends ConflictClauses {
+        Conflicts() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationClauses {
+        Isolation() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ThreeParties extends ThreePartyClauses {
+        ThreeParties() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Histories extends HistoryClauses {
+        Histories() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Snapshots extends SnapshotClauses {
+        Snapshots() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Schemas extends SchemaClauses {
+        Schemas() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class SchemaRules extends SchemaRuleClauses {
+        SchemaRules() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Upgrades extends UpgradeClauses {
+        Upgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class RefusedUpgrades extends RefusedUpgradeClauses {
+        RefusedUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class OldRevisions extends OldRevisionClauses {
+        OldRevisions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Migrations extends MigrationClauses {
+        Migrations() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleClauses {
+        Lifecycle() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Closing extends ClosingClauses {
+        Closing() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Waiting extends WaitingClauses {
+        Waiting() {
+            super(StoreTck.this::fixture);
+        }
+    }
+}

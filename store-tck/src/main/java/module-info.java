@@ -1,0 +1,20 @@
+/**
+ * The contract of a Pagurus store as tests: extend {@link dev.pagurus.store.tck.StoreTck}, give it a {@link
+ * dev.pagurus.store.tck.StoreFixture}, and read the verdict in {@code target/store-tck}.
+ */
+module dev.pagurus.store.tck {
+    requires transitive dev.pagurus.store;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+    requires org.assertj.core;
+    requires tools.jackson.databind;
+
+    exports dev.pagurus.store.tck;
+
+    // JUnit calls the tests, Jackson reads and writes the documents that they store.
+    opens dev.pagurus.store.tck to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.hosts to
+            tools.jackson.databind;
+}

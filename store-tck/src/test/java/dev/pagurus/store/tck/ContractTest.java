@@ -1,0 +1,41 @@
+package dev.pagurus.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+
+    private static final Path PAGE = Path.of("CONTRACT.md");
+
+    @Test
+    void everyClauseHasATest() {
+        assertThat(ClauseTests.byClause())
+                .allSatisfy((clause, tests) ->
+                        assertThat(tests).as("tests of %s", clause).isNotEmpty());
+    }
+
+    @Test
+    void everyClauseBelongsToAGroup() {
+        assertThat(Clause.values())
+                .allSatisfy(clause -> assertThat(clause.name()).matches("[VRWQTSMLE][1-9][0-9]*"));
+    }
+
+    @Test
+    void sentencesAreSentencesAndHintsGoOn() {
+        assertThat(Clause.values()).allSatisfy(clause -> {
+            assertThat(clause.sentence()).endsWith(".").doesNotContain("\n");
+            assertThat(clause.hint()).isNotBlank().doesNotEndWith(".");
+        });
+    }
+
+    @Test
+    void thePageIsTheContract() throws Exception {
+        if (Boolean.getBoolean("pagurus.contract.write")) {
+            Files.writeString(PAGE, ContractPage.render());
+        }
+        assertThat(PAGE).as("CONTRACT.md; see its third paragraph").hasContent(ContractPage.render());
+    }
+}
