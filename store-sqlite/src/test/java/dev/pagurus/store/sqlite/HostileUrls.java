@@ -131,8 +131,8 @@ final class HostileUrls {
                 "5%00s")) {
             attacks.add(url(with.apply("timeout=" + wrong), DURATION));
         }
-        attacks.add(url(with.apply("timeout=0s"), "timeout must be longer than nothing"));
-        attacks.add(url(with.apply("timeout=0d"), "timeout must be longer than nothing"));
+        attacks.add(url(with.apply("timeout=0s"), "'timeout' must be longer than nothing"));
+        attacks.add(url(with.apply("timeout=0d"), "'timeout' must be longer than nothing"));
         attacks.add(url(with.apply("timeout=999999999d"), "timeout"));
         for (String wrong : List.of(
                 "",

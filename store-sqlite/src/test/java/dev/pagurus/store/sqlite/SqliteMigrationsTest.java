@@ -1,0 +1,186 @@
+package dev.pagurus.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which migrations run on which database, and which database is refused with nothing changed. */
+class SqliteMigrationsTest {
+
+    private static final SqliteMigration FIRST = new SqliteMigration(
+            1, "0001_first.sql", "create table first (a text) strict; insert into first values ('1');");
+    private static final SqliteMigration SECOND = new SqliteMigration(
+            2, "0002_second.sql", "alter table first add column b text; create index first_b on first (b);");
+    private static final SqliteMigration THIRD =
+            new SqliteMigration(3, "0003_third.sql", "update first set b = 'x'; create table third (c text) strict;");
+
+    private static final String HISTORY = "select version, name from pagurus_migrations order by version";
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = directory.resolve("data.db");
+    }
+
+    @Test
+    void aFreshDatabaseGetsAllMigrations() throws SQLException {
+        migrate(FIRST, SECOND, THIRD);
+
+        assertThat(OtherProgram.query(file, HISTORY))
+                .containsExactly("1|0001_first.sql", "2|0002_second.sql", "3|0003_third.sql");
+        assertThat(OtherProgram.query(file, "select a, b from first")).containsExactly("1|x");
+    }
+
+    @Test
+    void aSecondStartAppliesNone() throws SQLException {
+        migrate(FIRST, SECOND);
+        List<String> before = OtherProgram.dump(file);
+
+        migrate(FIRST, SECOND);
+
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
+    }
+
+    @Test
+    void severalPendingMigrationsAreAppliedTogether() throws SQLException {
+        migrate(FIRST);
+
+        migrate(FIRST, SECOND, THIRD);
+
+        assertThat(OtherProgram.query(file, HISTORY)).hasSize(3);
+        assertThat(OtherProgram.query(file, "select a, b from first")).containsExactly("1|x");
+    }
+
+    @Test
+    void aFailingMigrationLeavesNoTraceOfTheOnesBeforeIt() throws SQLException {
+        migrate(FIRST);
+        List<String> before = OtherProgram.dump(file);
+        SqliteMigration broken = new SqliteMigration(
+                3, "0003_third.sql", "create table third (c text) strict; insert into nowhere values (1);");
+
+        assertThatThrownBy(() -> migrate(FIRST, SECOND, broken))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("0003_third.sql")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
+        migrate(FIRST, SECOND, THIRD);
+        assertThat(OtherProgram.query(file, HISTORY)).hasSize(3);
+    }
+
+    @Test
+    void aFailingFirstStartLeavesAnEmptyDatabase() throws SQLException {
+        SqliteMigration broken = new SqliteMigration(2, "0002_second.sql", "create table first (again text);");
+
+        assertThatThrownBy(() -> migrate(FIRST, broken)).isInstanceOf(MigrationException.class);
+
+        assertThat(OtherProgram.dump(file)).isEmpty();
+        migrate(FIRST, SECOND);
+        assertThat(OtherProgram.query(file, HISTORY)).hasSize(2);
+    }
+
+    @Test
+    void aNewerDatabaseIsRefusedWithBothVersionsNamed() throws SQLException {
+        migrate(FIRST, SECOND, THIRD);
+        List<String> before = OtherProgram.dump(file);
+
+        assertThatThrownBy(() -> migrate(FIRST, SECOND))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("version 3 (0003_third.sql)")
+                .hasMessageContaining("this one knows 2")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
+    }
+
+    @Test
+    void anEditedFileIsRefused() throws SQLException {
+        migrate(FIRST, SECOND);
+        List<String> before = OtherProgram.dump(file);
+        SqliteMigration edited = new SqliteMigration(1, FIRST.name(), FIRST.sql() + " ");
+
+        assertThatThrownBy(() -> migrate(edited, SECOND, THIRD))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("0001_first.sql")
+                .hasMessageContaining("SHA-256")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aGapInTheHistoryIsRefused() throws SQLException {
+        migrate(FIRST, SECOND, THIRD);
+        OtherProgram.run(file, "delete from pagurus_migrations where version = 2");
+        List<String> before = OtherProgram.dump(file);
+
+        assertThatThrownBy(() -> migrate(FIRST, SECOND, THIRD))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("version 2 is missing")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aMissingFirstVersionIsAGapToo() throws SQLException {
+        migrate(FIRST, SECOND);
+        OtherProgram.run(file, "delete from pagurus_migrations where version = 1");
+
+        assertThatThrownBy(() -> migrate(FIRST, SECOND))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("version 1 is missing");
+    }
+
+    @Test
+    void theCollectionsOfAPopulatedDatabaseOutliveAMigration() throws SQLException {
+        try (Store store = Stores.open("sqlite:" + file)) {
+            store.collection(Note.SCHEMA).insert("n1", Note.titled("milk"));
+            store.collection(Note.SCHEMA).insert("n2", Note.titled("bread"));
+        }
+        List<String> before = collections();
+        SqliteMigration next = new SqliteMigration(
+                2, "0002_next.sql", "alter table pagurus_collections add column remark text not null default '';");
+
+        migrate(SqliteMigration.read("0001_catalogue.sql"), next);
+
+        assertThat(collections()).isEqualTo(before).anyMatch(line -> line.startsWith("notes: n1|"));
+        assertThat(OtherProgram.query(file, "select name, remark from pagurus_collections"))
+                .containsExactly("notes|");
+        assertThatThrownBy(() -> Stores.open("sqlite:" + file))
+                .as("the release of today on the database of tomorrow")
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("version 2 (0002_next.sql)");
+        assertThat(collections()).isEqualTo(before);
+    }
+
+    private List<String> collections() throws SQLException {
+        return OtherProgram.dump(file).stream()
+                .filter(line -> !line.startsWith("pagurus_") && !line.startsWith("table|pagurus_"))
+                .toList();
+    }
+
+    private void migrate(SqliteMigration... migrations) {
+        SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
+        try (SqliteWriter writer = new SqliteWriter(settings, new SqliteErrors(settings.file()))) {
+            new SqliteMigrations(settings, List.of(migrations)).run(writer);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.pagurus.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoreProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every lookup is a stretch of the right index, and a page costs the same wherever it stands. Whether SQLite has
+ * statistics of the tables must not matter; it makes some when a store is closed, and an operator may run ANALYZE.
+ */
+@ParameterizedClass
+@EnumSource
+class SqlitePlanTest {
+
+    enum Statistics {
+        NONE,
+        OF_CLOSING,
+        OF_ANALYZE
+    }
+
+    private static final int DOCUMENTS = 100_000;
+
+    private static final int PAGE = 20;
+
+    /** More than any page needs, and a hundredth of what reading all documents before it would take. */
+    private static final long STEPS_OF_A_PAGE = 3000;
+
+    @TempDir
+    private static Path directory;
+
+    private static final Map<Statistics, Handle> HANDLES = new EnumMap<>(Statistics.class);
+
+    private final Handle handle;
+
+    /** A store that stays open, for closing makes statistics, what it has made of the last query, and its plans. */
+    private record Handle(Store store, ScanRecorder recorder, Explain explain) {
+
+        static Handle on(Path file) throws SQLException {
+            ScanRecorder recorder = new ScanRecorder();
+            return new Handle(open(recorder, file), recorder, new Explain(file));
+        }
+    }
+
+    SqlitePlanTest(Statistics statistics) {
+        this.handle = Objects.requireNonNull(HANDLES.get(statistics));
+    }
+
+    @BeforeAll
+    static void fill() throws Exception {
+        Path filled = directory.resolve(Statistics.OF_CLOSING + ".db");
+        try (Store store = open(new SqliteStoreProvider(), filled)) {
+            for (Schema<Job> schema : List.of(Job.SCHEMA, Job.MIXED)) {
+                store.collection(schema)
+                        .insertAll(IntStream.range(0, DOCUMENTS).mapToObj(Job::new), Job::id, OnConflict.FAIL);
+            }
+        }
+        Path without = Files.copy(filled, directory.resolve(Statistics.NONE + ".db"));
+        OtherProgram.run(without, "delete from sqlite_stat1; delete from sqlite_stat4");
+        Path analyzed = Files.copy(filled, directory.resolve(Statistics.OF_ANALYZE + ".db"));
+        OtherProgram.run(analyzed, "analyze");
+        HANDLES.put(Statistics.NONE, Handle.on(without));
+        HANDLES.put(Statistics.OF_CLOSING, Handle.on(filled));
+        HANDLES.put(Statistics.OF_ANALYZE, Handle.on(analyzed));
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        for (Handle handle : HANDLES.values()) {
+            handle.explain().close();
+            handle.store().close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.pagurus.store.sqlite.PagingCases#all")
+    void aPageIsAStretchOfTheIndex(Paging paging) throws SQLException {
+        Scan scan = scanOf(paging);
+        List<String> plans = new ArrayList<>();
+        long steps = 0;
+        int rows = 0;
+        for (Range range : scan.ranges()) {
+            Sql sql = SqliteScans.documents(scan, range, PAGE + 1);
+            plans.addAll(planOf(sql));
+            // The store does not come to the other ranges when the page is full.
+            if (rows <= PAGE) {
+                Explain.Run run = handle.explain().run(sql.text(), sql.values());
+                steps += run.steps();
+                rows += run.rows();
+            }
+        }
+
+        assertThat(plans).isEqualTo(paging.plans());
+        assertThat(steps).as("instructions of SQLite's machine").isLessThan(STEPS_OF_A_PAGE);
+    }
+
+    @Test
+    void aFirstPageIsTheBeginningOfTheIndex() throws SQLException {
+        assertThat(planOf(jobs().by())).containsExactly("SCAN jobs USING INDEX sqlite_autoindex_jobs_1");
+        assertThat(planOf(jobs().by(Job.DUE.desc()))).containsExactly("SCAN jobs USING INDEX jobs$by$due");
+        assertThat(planOf(jobs().by(Job.STATUS.asc(), Job.DUE.asc())))
+                .containsExactly("SCAN jobs USING INDEX jobs$by$status_due");
+        assertThat(planOf(jobs().where(Job.STATUS.eq(Job.Status.DONE)).by(Job.DUE.desc())))
+                .containsExactly("SEARCH jobs USING INDEX jobs$by$status_due (status=?)");
+        assertThat(planOf(Paging.of(Job.MIXED).by(Job.STATUS.desc(), Job.DUE.asc())))
+                .containsExactly("SCAN mixed USING INDEX mixed$by$status_desc_due");
+    }
+
+    @Test
+    void aFilterFindsItsDocumentsByItsIndex() throws SQLException {
+        assertThat(planOf(jobs().where(Job.CODE.eq("code-7"))))
+                .containsExactly("SEARCH jobs USING INDEX jobs$by$code (code=?)");
+        assertThat(planOf(jobs().where(Job.OWNER.startsWith("owner-39")).by(Job.OWNER.asc())))
+                .containsExactly("SEARCH jobs USING INDEX jobs$by$owner (owner>? AND owner<?)");
+        assertThat(planOf(jobs().where(Job.SCHEMA.id().in("job-000007", "job-000008"))))
+                .containsExactly("SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (id=?)");
+        assertThat(planOf(jobs().where(Job.TAGS.contains("tag-7"))))
+                .containsExactly(
+                        "SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (id=?)",
+                        "LIST SUBQUERY 1",
+                        "SEARCH jobs$tags USING COVERING INDEX jobs$by$tags (value=?)");
+        assertThat(planOf(jobs().where(Job.TAGS.contains("tag-7")).by(Job.DUE.asc())))
+                .contains("SEARCH jobs$tags USING COVERING INDEX jobs$by$tags (value=?)")
+                .noneMatch(line -> line.startsWith("SCAN"));
+    }
+
+    @Test
+    void countingReadsTheIndexAlone() throws SQLException {
+        assertThat(planOf(SqliteScans.count(
+                        definition(), new Condition.Compare("status", Condition.Operator.EQ, "DONE"))))
+                .containsExactly("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
+        assertThat(planOf(SqliteScans.countBy(definition(), Condition.EVERYTHING, "status")))
+                .containsExactly("SCAN jobs USING COVERING INDEX jobs$by$status_due");
+    }
+
+    @Test
+    void aStatementOfOneDocumentGoesByItsId() throws SQLException {
+        SqliteStatements statements = new SqliteStatements(definition());
+        String byId = "SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (id=?)";
+
+        assertThat(planOf(new Sql().append(statements.get))).containsExactly(byId);
+        assertThat(planOf(new Sql().append(statements.replaceVersion)))
+                .contains(byId)
+                .noneMatch(SqlitePlanTest::isScan);
+        assertThat(planOf(new Sql().append(statements.deleteVersion)))
+                .contains(byId)
+                .noneMatch(SqlitePlanTest::isScan);
+        assertThat(planOf(new Sql().append(statements.manies.get(0).delete())))
+                .containsExactly("SEARCH jobs$tags USING PRIMARY KEY (id=?)");
+        assertThat(planOf(new Sql().append(statements.uniques.get(0).findOther())))
+                .containsExactly("SEARCH jobs USING INDEX jobs$by$code (code=?)");
+    }
+
+    private static boolean isScan(String line) {
+        return line.startsWith("SCAN jobs");
+    }
+
+    private static Paging jobs() {
+        return Paging.of(Job.SCHEMA);
+    }
+
+    private static Store open(StoreProvider provider, Path file) {
+        return Stores.open(provider, StoreConfig.of("sqlite:" + file + "?synchronous=off"));
+    }
+
+    private CollectionDefinition definition() {
+        return scanOf(jobs()).collection();
+    }
+
+    private Scan scanOf(Paging paging) {
+        paging.query(handle.store().collection(paging.schema())).limit(PAGE).page();
+        return handle.recorder().last();
+    }
+
+    private List<String> planOf(Paging paging) throws SQLException {
+        Scan scan = scanOf(paging);
+        assertThat(scan.ranges()).hasSize(1);
+        return planOf(SqliteScans.documents(scan, scan.ranges().get(0), PAGE + 1));
+    }
+
+    private List<String> planOf(Sql sql) throws SQLException {
+        return handle.explain().plan(sql.text(), sql.values());
+    }
+}
