@@ -35,6 +35,7 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresSettings settings;
     private final PostgresErrors errors;
     private final PostgresPool pool;
+    private final PostgresPlaces places;
     private final PostgresNames names;
     private final PostgresWrites writes;
     private final PostgresReads reads;
@@ -44,6 +45,7 @@ final class PostgresEngine implements StoreEngine {
         this.settings = settings;
         this.errors = errors;
         this.pool = pool;
+        this.places = new PostgresPlaces(settings, errors);
         this.names = new PostgresNames(settings.schema());
         PostgresTables tables = new PostgresTables(names);
         this.writes = new PostgresWrites(tables, settings);
@@ -120,10 +122,23 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public EngineSession begin(SessionMode mode) {
+        if (mode == SessionMode.READ) {
+            return session(SERIALIZABLE_READ_ONLY, () -> {});
+        }
+        places.take();
+        try {
+            return session(mode == SessionMode.TRANSACTION ? SERIALIZABLE : SERIALIZABLE_READ_ONLY, places::leave);
+        } catch (RuntimeException | Error e) {
+            places.leave();
+            throw e;
+        }
+    }
+
+    private EngineSession session(String isolation, Runnable ended) {
         PostgresConnection connection = pool.take();
         try {
-            connection.begin(mode == SessionMode.TRANSACTION ? SERIALIZABLE : SERIALIZABLE_READ_ONLY);
-            return new PostgresSession(connection, names, errors, writes, reads);
+            connection.begin(isolation);
+            return new PostgresSession(connection, names, errors, writes, reads, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
             throw errors.of(e);

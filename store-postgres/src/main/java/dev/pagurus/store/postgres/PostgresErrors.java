@@ -110,6 +110,20 @@ final class PostgresErrors {
         };
     }
 
+    UnavailableException noPlace() {
+        return new UnavailableException(
+                "Transactions and snapshots of this application held all connections to " + shown
+                        + " that are for them, for the " + timeout.toMillis()
+                        + " ms that this call could wait. Make them shorter,"
+                        + " or raise the option pool.max.");
+    }
+
+    UnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new UnavailableException(
+                "The thread was interrupted while it waited for " + shown + ". Nothing was changed.", e);
+    }
+
     private RuntimeException unreachable(SQLException e, SQLException cause) {
         if (causedBy(cause, UnknownHostException.class)) {
             return new UnavailableException("The host of " + shown + " is not known. Check its name.", e);

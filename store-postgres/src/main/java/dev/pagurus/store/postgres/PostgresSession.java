@@ -24,18 +24,21 @@ final class PostgresSession implements EngineSession {
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresScans scans;
+    private final Runnable ended;
 
     PostgresSession(
             PostgresConnection connection,
             PostgresNames names,
             PostgresErrors errors,
             PostgresWrites writes,
-            PostgresReads reads) {
+            PostgresReads reads,
+            Runnable ended) {
         this.connection = connection;
         this.names = names;
         this.errors = errors;
         this.writes = writes;
         this.reads = reads;
+        this.ended = ended;
         this.scans = new PostgresScans(names);
     }
 
@@ -84,6 +87,7 @@ final class PostgresSession implements EngineSession {
     @Override
     public void close() {
         PostgresPool.abandon(connection);
+        ended.run();
     }
 
     @Override
