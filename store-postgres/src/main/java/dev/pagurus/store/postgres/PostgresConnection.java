@@ -16,16 +16,19 @@ final class PostgresConnection implements AutoCloseable {
 
     private final Connection connection;
     private final String prelude;
+    private final boolean autocommitOff;
     private boolean open;
 
     /**
      * Wraps a connection.
      *
      * @param prelude what each transaction sets for itself
+     * @param autocommitOff whether its owner wants it back with autocommit off
      */
-    PostgresConnection(Connection connection, String prelude) {
+    PostgresConnection(Connection connection, String prelude, boolean autocommitOff) {
         this.connection = connection;
         this.prelude = prelude;
+        this.autocommitOff = autocommitOff;
     }
 
     /** Makes something of rows. */
@@ -85,6 +88,9 @@ final class PostgresConnection implements AutoCloseable {
         try (connection) {
             if (open) {
                 script("rollback");
+            }
+            if (autocommitOff) {
+                connection.setAutoCommit(false);
             }
         }
     }

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** An open PostgreSQL database: a pool of connections, and everything serializable. */
 final class PostgresEngine implements StoreEngine {
@@ -32,6 +34,8 @@ final class PostgresEngine implements StoreEngine {
     private static final String SERIALIZABLE = "serializable";
     private static final String SERIALIZABLE_READ_ONLY = "serializable read only";
 
+    private static final long PAUSE_MILLIS = 250;
+
     private final PostgresSettings settings;
     private final PostgresErrors errors;
     private final PostgresPool pool;
@@ -39,9 +43,10 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresNames names;
     private final PostgresWrites writes;
     private final PostgresReads reads;
+    private final PostgresHealth health;
     private final EngineInfo info;
 
-    private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, String version) {
+    private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
         this.settings = settings;
         this.errors = errors;
         this.pool = pool;
@@ -50,40 +55,60 @@ final class PostgresEngine implements StoreEngine {
         PostgresTables tables = new PostgresTables(names);
         this.writes = new PostgresWrites(tables, settings);
         this.reads = new PostgresReads(tables, names);
-        this.info = new EngineInfo("PostgreSQL", version, settings.shown(), EnumSet.allOf(Capability.class));
+        this.health = new PostgresHealth(settings, pool);
+        this.info = info;
     }
 
     static PostgresEngine open(PostgresSettings settings) {
         PostgresErrors errors = new PostgresErrors(settings);
-        PostgresPool pool = PostgresPool.open(settings, errors);
-        try {
-            PostgresNames names = new PostgresNames(settings.schema());
-            String version = whenReachable(settings, () -> new PostgresMigrations(settings, names).run(pool));
-            return new PostgresEngine(settings, errors, pool, version);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        PostgresNames names = new PostgresNames(settings.schema());
+        PostgresFacts facts = whenReachable(
+                settings, () -> new PostgresMigrations(settings, names).run(PostgresPool.direct(settings, errors)));
+        if (!facts.durable()) {
+            LOG.warn(
+                    "The server of {} does not keep its word: with its settings fsync and synchronous_commit, writes that"
+                            + " have returned are lost when it crashes. Turn both on.",
+                    settings.shown());
         }
+        EngineInfo info =
+                new EngineInfo("PostgreSQL", facts.version(), how(settings, facts), EnumSet.allOf(Capability.class));
+        return new PostgresEngine(settings, errors, PostgresPool.open(settings, errors), info);
     }
 
-    private interface Opening {
-        String run();
+    /** Says what was opened and how, for the log. */
+    private static String how(PostgresSettings settings, PostgresFacts facts) {
+        return settings.shown() + " (schema " + settings.schema() + " as " + facts.user()
+                + (facts.encrypted() ? " over TLS" : " without TLS")
+                + (settings.target() == null ? ")" : ", at most " + settings.poolMax() + " connections)");
     }
 
     /** Tries again for as long as the option connect.wait says, for servers that start beside the application. */
-    private static String whenReachable(PostgresSettings settings, Opening opening) {
-        long deadline = System.nanoTime() + settings.connectWait().toNanos();
+    private static PostgresFacts whenReachable(PostgresSettings settings, Supplier<PostgresFacts> opening) {
+        long started = System.nanoTime();
+        String said = "";
         while (true) {
             try {
-                return opening.run();
+                return opening.get();
             } catch (UnavailableException e) {
-                if (System.nanoTime() - deadline >= 0) {
-                    throw e;
+                if (System.nanoTime() - started >= settings.connectWait().toNanos()) {
+                    throw settings.connectWait().isZero()
+                            ? e
+                            : new UnavailableException(
+                                    e.getMessage() + " (Waited for " + PostgresErrors.shown(settings.connectWait())
+                                            + ", as the option connect.wait says.)",
+                                    e.getCause());
                 }
-                LOG.info("Waiting for the database: {}", e.getMessage());
+                String message = String.valueOf(e.getMessage());
+                // The same thing is said once, not twice a second.
+                LOG.atLevel(message.equals(said) ? Level.DEBUG : Level.INFO)
+                        .log(
+                                "Waiting up to {} for the database: {}",
+                                PostgresErrors.shown(settings.connectWait()),
+                                message);
+                said = message;
             }
             try {
-                Thread.sleep(500);
+                Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UnavailableException(
@@ -147,7 +172,7 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public Health health() {
-        return new PostgresHealth(settings, pool).check();
+        return health.check();
     }
 
     @Override

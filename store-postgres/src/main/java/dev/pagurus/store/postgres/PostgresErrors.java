@@ -5,24 +5,30 @@ import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.SerializationFailure;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL's SQLSTATEs mean to a caller. */
+/** What PostgreSQL's SQLSTATEs mean to a caller. {@link PostgresConnectErrors} has those of making a connection. */
 final class PostgresErrors {
 
     private final String shown;
     private final Duration timeout;
+    private final int poolMax;
+    private final PostgresConnectErrors connecting;
 
     PostgresErrors(PostgresSettings settings) {
         this.shown = settings.shown();
         this.timeout = settings.timeout();
+        this.poolMax = settings.poolMax();
+        this.connecting = new PostgresConnectErrors(settings);
     }
 
     static boolean isUniqueViolation(SQLException e) {
         return "23505".equals(e.getSQLState());
+    }
+
+    static boolean isRightMissing(SQLException e) {
+        return "42501".equals(e.getSQLState());
     }
 
     /** Returns the exception for a failed call that has changed nothing. */
@@ -30,25 +36,41 @@ final class PostgresErrors {
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
-            case "42703", "42P01", "42883", "42804", "0A000" ->
+            case "42703", "42P01", "42883", "42804", "3F000" ->
                 new SchemaException(
                         "The collection in " + shown + " is not as this application knows it: " + message(e)
                                 + " A newer version has changed it; start that one.",
                         e);
-            case "57014", "55P03" ->
+            case "0A000" -> unsupported(e);
+            case "55P03" ->
+                new UnavailableException(
+                        "Another transaction kept a lock in " + shown + " for the "
+                                + shown(timeout) + " that this call could wait: " + message(e)
+                                + " Nothing was changed; try again, make the transactions shorter, or raise the option"
+                                + " timeout.",
+                        e);
+            case "57014" ->
                 new UnavailableException(
                         "A statement on " + shown + " took longer than the "
-                                + timeout.toMillis() + " ms that this call could wait: " + message(e)
-                                + " Nothing was changed; try again, or raise the option timeout.",
+                                + shown(timeout) + " that this call could wait, or was cancelled by an administrator: "
+                                + message(e) + " Nothing was changed; try again, or raise the option timeout.",
                         e);
             case "25006" ->
                 new UnavailableException(
-                        "The server of " + shown + " is read-only (a standby?). Nothing was"
-                                + " changed; name the primary, or all hosts.",
+                        "The server of " + shown
+                                + " is read-only (a standby, or default_transaction_read_only is on): "
+                                + message(e) + " Nothing was changed; name the primary, or all hosts.",
                         e);
-            case "42501" -> new ConfigurationException("The user of " + shown + " lacks a right: " + message(e), e);
+            case "42501" ->
+                new ConfigurationException(
+                        "The user of " + shown + " lacks a right: " + message(e)
+                                + " Nothing was changed; let an administrator grant it.",
+                        e);
             case "53100" ->
-                new UnavailableException("The disk of the server of " + shown + " is full. Nothing was changed.", e);
+                new UnavailableException(
+                        "The disk of the server of " + shown + " is full: " + message(e)
+                                + " Nothing was changed; make room and try again.",
+                        e);
             default ->
                 isConnectionLost(e)
                         ? new UnavailableException(
@@ -56,7 +78,9 @@ final class PostgresErrors {
                                         + " Nothing was changed; try again.",
                                 e)
                         : new UnavailableException(
-                                "PostgreSQL failed on " + shown + ": " + message(e) + " Nothing was changed.", e);
+                                "PostgreSQL failed on " + shown + ": " + message(e)
+                                        + " Nothing was changed; the server's log may say more.",
+                                e);
         };
     }
 
@@ -73,48 +97,27 @@ final class PostgresErrors {
 
     /** Returns the exception for a connection that could not be had. */
     RuntimeException ofConnect(SQLException e, boolean exhausted) {
-        if (exhausted) {
-            return new UnavailableException(
-                    "All connections to " + shown + " were in use for the " + timeout.toMillis()
-                            + " ms that this call could wait. Try again, or raise the option pool.max.",
-                    e);
-        }
-        @Nullable SQLException cause = innermost(e);
-        String state = String.valueOf(cause.getSQLState());
         if (Thread.currentThread().isInterrupted()) {
             return new UnavailableException(
                     "The thread was interrupted while it waited for a connection to " + shown
                             + ". Nothing was changed.",
                     e);
         }
-        return switch (state) {
-            case "28P01", "28000" ->
-                new ConfigurationException(
-                        "The server of " + shown + " refuses the user or password: " + message(cause)
-                                + " Check both; a password apart from the URL is given to StoreConfig.",
-                        e);
-            case "3D000" ->
-                new ConfigurationException(
-                        "The server of " + shown + " has no such database: " + message(cause) + " Create it.", e);
-            case "53300" ->
-                new UnavailableException(
-                        "The server of " + shown + " has too many connections: " + message(cause)
-                                + " Lower pool.max, or raise max_connections.",
-                        e);
-            case "57P03" ->
-                new UnavailableException(
-                        "The server of " + shown + " is starting or stopping: " + message(cause)
-                                + " Try again; connect.wait lets opening wait.",
-                        e);
-            default -> unreachable(e, cause);
-        };
+        if (exhausted) {
+            return new UnavailableException(
+                    "All " + poolMax + " connections to " + shown + " were in use for the " + shown(timeout)
+                            + " that this call could wait. Nothing was changed; try again, make the transactions shorter,"
+                            + " or raise the option pool.max.",
+                    e);
+        }
+        return connecting.of(e);
     }
 
     UnavailableException noPlace() {
         return new UnavailableException(
                 "Transactions and snapshots of this application held all connections to " + shown
-                        + " that are for them, for the " + timeout.toMillis()
-                        + " ms that this call could wait. Make them shorter,"
+                        + " that are for them, for the " + shown(timeout)
+                        + " that this call could wait. Make them shorter,"
                         + " or raise the option pool.max.");
     }
 
@@ -124,25 +127,19 @@ final class PostgresErrors {
                 "The thread was interrupted while it waited for " + shown + ". Nothing was changed.", e);
     }
 
-    private RuntimeException unreachable(SQLException e, SQLException cause) {
-        if (causedBy(cause, UnknownHostException.class)) {
-            return new UnavailableException("The host of " + shown + " is not known. Check its name.", e);
-        }
-        if (String.valueOf(cause.getMessage()).contains("SSL")) {
-            return new ConfigurationException(
-                    "The server of " + shown + " and the option sslmode do not agree on" + " encryption: "
-                            + message(cause),
+    /** Nothing that we ask for is unsupported, but a standby knows no serializable transactions. */
+    private RuntimeException unsupported(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        // PostgreSQL translates its messages, but has no other code for this one, and leaves these words.
+        if (message.contains("hot standby") || message.contains("REPEATABLE READ")) {
+            return new UnavailableException(
+                    "The server of " + shown + " is a standby: " + message(e)
+                            + " Nothing was changed; name the primary, or all hosts.",
                     e);
         }
-        if ("08P01".equals(cause.getSQLState())) {
-            return new ConfigurationException(
-                    "What answers at " + shown + " is not a PostgreSQL server, or its"
-                            + " pg_hba.conf is at odds with us: " + message(cause),
-                    e);
-        }
-        return new UnavailableException(
-                "No PostgreSQL server can be reached at " + shown + ": " + message(cause)
-                        + " Check host and port, and that it runs; connect.wait lets opening wait for it.",
+        return new SchemaException(
+                "The collection in " + shown + " has just been changed: " + message(e)
+                        + " Nothing was changed; try again, or start the newer version of this application.",
                 e);
     }
 
@@ -151,28 +148,12 @@ final class PostgresErrors {
         return state.startsWith("08") || state.startsWith("57P0");
     }
 
-    /** The pool wraps what really happened. */
-    private static SQLException innermost(SQLException e) {
-        SQLException found = e;
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                found = sql;
-            }
-        }
-        return found;
+    static String shown(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
-    private static boolean causedBy(Throwable e, Class<?> type) {
-        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String message(SQLException e) {
-        String message = String.valueOf(e.getMessage()).replace('\n', ' ');
+    static String message(SQLException e) {
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\n\\s*", " ");
         return message.endsWith(".") ? message : message + ".";
     }
 }

@@ -2,48 +2,118 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the server one question, and looks at the pool. */
+/**
+ * Asks the server one question, and looks at the pool. The question is asked on a thread of its own, so that there is an
+ * answer in time even from a server that hangs; the thread ends soon after.
+ */
 final class PostgresHealth {
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** So many questions at once: more only wait for the same server. */
+    private static final int PLACES = 4;
 
     private final PostgresSettings settings;
     private final PostgresPool pool;
+    private final String question;
+    private final Duration limit;
+    private final Semaphore places = new Semaphore(PLACES);
 
     PostgresHealth(PostgresSettings settings, PostgresPool pool) {
         this.settings = settings;
         this.pool = pool;
+        this.question = "select current_setting('server_version'), current_user, pg_is_in_recovery(),"
+                + " current_setting('default_transaction_read_only'), (select max(version) from "
+                + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")";
+        this.limit = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
     }
+
+    private record Answer(String engine, @Nullable String problem, Map<String, String> details) {}
 
     Health check() {
         long started = System.nanoTime();
-        Map<String, String> details = new LinkedHashMap<>();
-        String engine = "PostgreSQL";
-        @Nullable String problem = null;
-        try {
-            engine = pool.with(
-                    false,
-                    connection -> connection.alone(
-                            "serializable read only",
-                            "select current_setting('server_version'), current_user, pg_is_in_recovery(), (select max(version) from "
-                                    + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")",
-                            List.of(),
-                            rows -> {
-                                rows.next();
-                                details.put("user", rows.getString(2));
-                                details.put("primary", Boolean.toString(!rows.getBoolean(3)));
-                                details.put("catalogue_version", rows.getString(4));
-                                return "PostgreSQL " + rows.getString(1);
-                            }));
-        } catch (StoreException e) {
-            problem = e.getMessage();
-        }
+        Answer answer = places.tryAcquire()
+                ? inTime()
+                : problem("Earlier questions to the server of " + settings.shown() + " are still without an answer.");
         Duration latency = Duration.ofNanos(System.nanoTime() - started);
+        Map<String, String> details = new LinkedHashMap<>(answer.details());
         details.putAll(pool.details());
-        return new Health(problem == null, engine, latency, problem, details);
+        return new Health(answer.problem() == null, answer.engine(), latency, answer.problem(), details);
+    }
+
+    private Answer inTime() {
+        FutureTask<Answer> task = new FutureTask<>(this::ask);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        places.release();
+                    }
+                },
+                "pagurus-health");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            return problem("The server of " + settings.shown() + " did not answer within " + PostgresErrors.shown(limit)
+                    + ": it hangs or cannot be reached, or all connections are in use.");
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            return problem("The thread was interrupted while it waited for " + settings.shown() + ".");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return problem(String.valueOf(cause instanceof StoreException ? cause.getMessage() : cause));
+        }
+    }
+
+    private static Answer problem(String problem) {
+        return new Answer("PostgreSQL", problem, Map.of());
+    }
+
+    private Answer ask() {
+        return pool.with(false, connection -> {
+            int before = connection.jdbc().getNetworkTimeout();
+            connection.jdbc().setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+            Answer answer = ask(connection);
+            // After a failure the connection is not worth a repair: our pool does that, or drops it.
+            connection.jdbc().setNetworkTimeout(Runnable::run, before);
+            return answer;
+        });
+    }
+
+    /** Not serializable, which a standby would refuse before it could say that it is one. */
+    private Answer ask(PostgresConnection connection) throws SQLException {
+        return connection.alone("read committed read only", question, List.of(), rows -> {
+            rows.next();
+            boolean primary = !rows.getBoolean(3);
+            Map<String, String> details = new LinkedHashMap<>();
+            details.put("user", rows.getString(2));
+            details.put("primary", Boolean.toString(primary));
+            details.put("read_only", Boolean.toString("on".equals(rows.getString(4)) || !primary));
+            details.put("schema", settings.schema());
+            details.put("catalogue_version", String.valueOf(rows.getString(5)));
+            return new Answer(
+                    "PostgreSQL " + rows.getString(1),
+                    primary
+                            ? null
+                            : "The server of " + settings.shown() + " is a standby. Name the primary, or all hosts.",
+                    details);
+        });
     }
 }

@@ -21,9 +21,7 @@ final class PostgresMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
     /** In the order in which they are applied. A file that was released is never edited. */
-    private static final List<String> FILES = List.of("0001_catalogue.sql");
-
-    private static final int OLDEST_SERVER = 140_000;
+    static final List<String> FILES = List.of("0001_catalogue.sql");
 
     private final PostgresSettings settings;
     private final PostgresNames names;
@@ -43,64 +41,82 @@ final class PostgresMigrations {
 
     private record Applied(int version, String name, String sha256) {}
 
-    /** Applies what is missing, and returns the server's version. */
-    String run(PostgresPool pool) {
+    /** Applies what is missing, and returns what the server says about itself. */
+    PostgresFacts run(PostgresPool pool) {
         return pool.with(true, connection -> {
             connection.begin("read committed");
-            String version = checkServer(connection);
+            PostgresFacts facts = PostgresFacts.ask(connection);
+            facts.check(settings.shown());
             connection.query(
                     "select pg_advisory_xact_lock(hashtextextended(?, 0))",
                     List.of("pagurus migrations " + names.schema()),
                     rows -> true);
-            prepare(connection);
-            int applied = check(history(connection));
-            for (PostgresMigration migration : migrations.subList(applied, migrations.size())) {
-                apply(connection, migration);
+            PostgresRights rights = PostgresRights.ask(connection, names.schema());
+            boolean started = rights.schemaIsThere() && historyIsThere(connection);
+            int applied = started ? check(history(connection)) : 0;
+            if (applied < migrations.size()) {
+                List<Step> steps = steps(rights.schemaIsThere(), started, applied);
+                if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
+                    throw new MigrationException(toBeRun(
+                            "is at version " + applied + " of our own tables, this release" + " needs "
+                                    + migrations.size() + ", and the option migrate is validate",
+                            steps,
+                            facts));
+                }
+                if (!rights.suffice()) {
+                    throw new ConfigurationException(toBeRun(
+                            "needs our own tables, which the user " + facts.user() + " may not create", steps, facts));
+                }
+                apply(connection, steps, facts);
             }
             connection.commit();
-            return version;
+            return facts;
         });
     }
 
-    private String checkServer(PostgresConnection connection) throws SQLException {
-        record Server(int number, String version, String encoding) {}
-        Server server = connection.query(
-                "select current_setting('server_version_num')::integer, current_setting('server_version'),"
-                        + " current_setting('server_encoding')",
-                List.of(),
-                rows -> {
-                    rows.next();
-                    return new Server(rows.getInt(1), rows.getString(2), rows.getString(3));
-                });
-        if (server.number() < OLDEST_SERVER) {
-            throw new ConfigurationException("The server of " + settings.shown() + " is PostgreSQL " + server.version()
-                    + "; Pagurus needs 14 or newer.");
-        }
-        if (!server.encoding().equals("UTF8")) {
-            throw new ConfigurationException(
-                    "The database of " + settings.shown() + " is encoded in " + server.encoding()
-                            + ", which cannot hold all text. Create one with: create database ... encoding 'UTF8' template template0.");
-        }
-        return server.version();
-    }
+    /** A part of what is missing. */
+    private record Step(String name, String sql) {}
 
-    private void prepare(PostgresConnection connection) throws SQLException {
-        boolean there =
-                connection.query("select to_regclass(" + literal(history) + ") is not null", List.of(), rows -> {
-                    rows.next();
-                    return rows.getBoolean(1);
-                });
-        if (!there) {
-            connection.script("create schema if not exists " + quoted(names.schema()));
-            connection.script("""
+    private List<Step> steps(boolean schemaIsThere, boolean started, int applied) {
+        List<Step> steps = new ArrayList<>();
+        if (!schemaIsThere) {
+            steps.add(new Step("the schema", "create schema " + quoted(names.schema()) + ";\n\n"));
+        }
+        if (!started) {
+            steps.add(new Step("the history", """
                     create table %s (
                         version    integer not null primary key,
                         name       text    not null,
                         sha256     text    not null,
                         applied_at timestamptz not null default clock_timestamp()
-                    )
-                    """.formatted(history));
+                    );
+
+                    """.formatted(history)));
         }
+        for (PostgresMigration migration : migrations.subList(applied, migrations.size())) {
+            steps.add(new Step(
+                    migration.name(),
+                    "-- " + migration.name() + "\n" + migration.sqlFor(names).strip() + "\n\n"
+                            + "insert into %s (version, name, sha256) values (%d, %s, %s);\n\n"
+                                    .formatted(
+                                            history,
+                                            migration.version(),
+                                            literal(migration.name()),
+                                            literal(migration.sha256()))));
+        }
+        return steps;
+    }
+
+    private String toBeRun(String why, List<Step> steps, PostgresFacts facts) {
+        return new PostgresInstructions(settings.shown(), names)
+                .message(why, steps.stream().map(Step::sql).toList(), facts.user());
+    }
+
+    private boolean historyIsThere(PostgresConnection connection) throws SQLException {
+        return connection.query("select to_regclass(" + literal(history) + ") is not null", List.of(), rows -> {
+            rows.next();
+            return rows.getBoolean(1);
+        });
     }
 
     /** Returns how many of our migrations are applied. */
@@ -126,31 +142,52 @@ final class PostgresMigrations {
         return found.size();
     }
 
-    private void apply(PostgresConnection connection, PostgresMigration migration) throws SQLException {
-        LOG.debug("Applying {} to {}", migration.name(), settings.shown());
-        try {
-            connection.script(migration.sqlFor(names));
-        } catch (SQLException e) {
-            throw new MigrationException(
-                    "The migration " + migration.name() + " of " + settings.shown() + " failed: " + e.getMessage()
-                            + " Nothing was changed.",
-                    e);
+    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
+        for (Step step : steps) {
+            LOG.debug("Applying {} to {}", step.name(), settings.shown());
+            try {
+                connection.script(step.sql());
+            } catch (SQLException e) {
+                if (PostgresErrors.isRightMissing(e)) {
+                    String why = "needs our own tables, which the user " + facts.user() + " may not change ("
+                            + PostgresErrors.message(e) + ")";
+                    throw new ConfigurationException(toBeRun(why, steps, facts), e);
+                }
+                if (isOfTheServer(e)) {
+                    throw e;
+                }
+                throw new MigrationException(
+                        "The migration " + step.name() + " of " + settings.shown() + " failed: "
+                                + PostgresErrors.message(e)
+                                + " Nothing was changed; start the release that worked, and report this.",
+                        e);
+            }
         }
-        connection.query(
-                "insert into " + history + " (version, name, sha256) values (?, ?, ?) returning 1",
-                List.of(migration.version(), migration.name(), migration.sha256()),
-                rows -> true);
+    }
+
+    /** Says whether it failed for reasons that have nothing to do with the file: connection, locks, resources, read-only. */
+    private static boolean isOfTheServer(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return List.of("08", "25", "40", "53", "55", "57").stream().anyMatch(state::startsWith);
     }
 
     private List<Applied> history(PostgresConnection connection) throws SQLException {
-        return connection.query(
-                "select version, name, sha256 from " + history + " order by version", List.of(), rows -> {
-                    List<Applied> found = new ArrayList<>();
-                    while (rows.next()) {
-                        found.add(new Applied(rows.getInt(1), rows.getString(2), rows.getString(3)));
-                    }
-                    return found;
-                });
+        try {
+            return connection.query(
+                    "select version, name, sha256 from " + history + " order by version", List.of(), rows -> {
+                        List<Applied> found = new ArrayList<>();
+                        while (rows.next()) {
+                            found.add(new Applied(rows.getInt(1), rows.getString(2), rows.getString(3)));
+                        }
+                        return found;
+                    });
+        } catch (SQLException e) {
+            if ("42703".equals(e.getSQLState())) {
+                throw refused("has something called " + history + " that is not ours: " + PostgresErrors.message(e)
+                        + " Choose another schema with the option schema.");
+            }
+            throw e;
+        }
     }
 
     private MigrationException refused(String why) {

@@ -3,11 +3,14 @@ package dev.pagurus.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.pagurus.store.ConfigurationException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,51 +21,80 @@ final class PostgresPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
 
+    private static final AtomicInteger POOLS = new AtomicInteger();
+    private static final long KEEPALIVE_MILLIS = TimeUnit.MINUTES.toMillis(2);
+    private static final long LEAST_HIKARI_WAIT_MILLIS = 250;
+    private static final long VALIDATION_MILLIS = 2_000;
+
     private final PostgresSettings settings;
     private final PostgresErrors errors;
     private final DataSource source;
+    private final @Nullable PostgresDriver driver;
     private final @Nullable HikariDataSource ours;
     private final String prelude;
 
     private PostgresPool(
-            PostgresSettings settings, PostgresErrors errors, DataSource source, @Nullable HikariDataSource ours) {
+            PostgresSettings settings,
+            PostgresErrors errors,
+            DataSource source,
+            @Nullable PostgresDriver driver,
+            @Nullable HikariDataSource ours) {
         this.settings = settings;
         this.errors = errors;
         this.source = source;
+        this.driver = driver;
         this.ours = ours;
         long millis = settings.timeout().toMillis();
+        // A little earlier than the statement, so that a lock which was waited for is named as the cause.
+        long lockMillis = Math.max(1, millis - millis / 20);
         // Small tables would be read whole, and a predicate lock on a whole table conflicts with every write to it.
         this.prelude =
                 "select set_config('enable_seqscan', 'off', true), set_config('search_path', 'pg_catalog', true),"
                         + " set_config('statement_timeout', '" + millis + "', true),"
-                        + " set_config('lock_timeout', '" + millis + "', true)";
+                        + " set_config('lock_timeout', '" + lockMillis + "', true)";
+    }
+
+    /** Makes single connections, at once and without a pool, which would hide for a while why it gets none. */
+    static PostgresPool direct(PostgresSettings settings, PostgresErrors errors) {
+        PostgresTarget target = settings.target();
+        if (target == null) {
+            return given(settings, errors);
+        }
+        PostgresDriver driver = new PostgresDriver(settings, target);
+        return new PostgresPool(settings, errors, driver, driver, null);
     }
 
     static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
         PostgresTarget target = settings.target();
-        if (settings.given() != null || target == null) {
-            return new PostgresPool(settings, errors, java.util.Objects.requireNonNull(settings.given()), null);
+        if (target == null) {
+            return given(settings, errors);
         }
+        PostgresDriver driver = new PostgresDriver(settings, target);
+        HikariDataSource pool = new HikariDataSource(config(settings, driver));
+        return new PostgresPool(settings, errors, pool, driver, pool);
+    }
+
+    private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
+        return new PostgresPool(settings, errors, Objects.requireNonNull(settings.given()), null, null);
+    }
+
+    static HikariConfig config(PostgresSettings settings, DataSource driver) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://" + target.hosts() + "/"
-                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20"));
-        if (target.user() != null) {
-            config.setUsername(target.user());
-        }
-        if (target.password() != null) {
-            config.setPassword(target.password());
-        }
-        settings.driver().forEach(config::addDataSourceProperty);
+        config.setDataSource(driver);
         config.setMaximumPoolSize(settings.poolMax());
         config.setMinimumIdle(settings.poolMinIdle());
-        config.setMaxLifetime(settings.poolMaxLifetime().toMillis());
-        config.setIdleTimeout(settings.poolMaxLifetime().toMillis() / 2);
-        config.setConnectionTimeout(Math.max(250, settings.timeout().toMillis()));
-        // The first connection is ours to try: HikariCP would hide why it failed.
+        long lifetime = settings.poolMaxLifetime().toMillis();
+        config.setMaxLifetime(lifetime);
+        config.setKeepaliveTime(lifetime > KEEPALIVE_MILLIS ? KEEPALIVE_MILLIS : 0);
+        if (settings.poolMinIdle() < settings.poolMax()) {
+            config.setIdleTimeout(settings.poolIdleTimeout().toMillis());
+        }
+        config.setConnectionTimeout(
+                Math.max(LEAST_HIKARI_WAIT_MILLIS, settings.timeout().toMillis()));
+        config.setValidationTimeout(Math.min(VALIDATION_MILLIS, config.getConnectionTimeout()));
         config.setInitializationFailTimeout(-1);
-        config.setPoolName("pagurus-" + Integer.toHexString(System.identityHashCode(settings)));
-        HikariDataSource pool = new HikariDataSource(config);
-        return new PostgresPool(settings, errors, pool, pool);
+        config.setPoolName("pagurus-" + POOLS.incrementAndGet());
+        return config;
     }
 
     /** Work on a connection. */
@@ -78,10 +110,9 @@ final class PostgresPool implements AutoCloseable {
      */
     <R> R with(boolean writes, Work<R> work) {
         PostgresConnection connection = take();
+        R result;
         try {
-            R result = work.run(connection);
-            connection.close();
-            return result;
+            result = work.run(connection);
         } catch (SQLException e) {
             abandon(connection);
             throw writes ? errors.ofWrite(e) : errors.of(e);
@@ -89,18 +120,51 @@ final class PostgresPool implements AutoCloseable {
             abandon(connection);
             throw e;
         }
+        // What was done is done, whether or not the connection can be given back.
+        abandon(connection);
+        return result;
     }
 
     /** Takes a connection; the caller closes it. */
     PostgresConnection take() {
         try {
-            return new PostgresConnection(source.getConnection(), prelude);
+            Connection connection = source.getConnection();
+            return new PostgresConnection(connection, prelude, driver == null && prepareGiven(connection));
         } catch (SQLException e) {
-            throw errors.ofConnect(e, inUse());
+            @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
+            throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, false);
         }
     }
 
-    /** Gives a connection back after a failure, which matters more than whether that works. */
+    /**
+     * Turns autocommit on, for transactions are statements here.
+     *
+     * @return whether it was off, and has to be again
+     */
+    private boolean prepareGiven(Connection connection) throws SQLException {
+        try {
+            // Changes nothing and asks nobody, but is refused within a transaction, which turning autocommit on would
+            // commit.
+            connection.setReadOnly(connection.isReadOnly());
+            if (connection.getAutoCommit()) {
+                return false;
+            }
+            connection.setAutoCommit(true);
+            return true;
+        } catch (SQLException e) {
+            connection.close();
+            if ("25001".equals(e.getSQLState())) {
+                throw new ConfigurationException(
+                        "The DataSource of " + settings.shown() + " gives connections that are within a transaction"
+                                + " already. Give the pool itself, not a proxy that takes part in the transactions of a"
+                                + " framework.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives a connection back, when whether that works does not matter any more. */
     static void abandon(PostgresConnection connection) {
         try {
             connection.close();

@@ -22,16 +22,25 @@ import java.util.Set;
  * <caption>Options, besides those of every store</caption>
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>
  * <tr><td>{@code schema}</td><td>public</td><td>the schema of all our tables, created if it is missing</td></tr>
+ * <tr><td>{@code migrate}</td><td>apply</td><td>apply: our own tables are created and upgraded; validate: opening says
+ * what SQL an administrator must run</td></tr>
  * <tr><td>{@code pool.max}</td><td>25</td><td>connections at most (1 to 1000)</td></tr>
  * <tr><td>{@code pool.minIdle}</td><td>5</td><td>connections kept when idle</td></tr>
- * <tr><td>{@code pool.maxLifetime}</td><td>5m</td><td>how old a connection gets, at least 30s</td></tr>
- * <tr><td>{@code connect.timeout}</td><td>5s</td><td>how long one attempt to connect takes at most</td></tr>
+ * <tr><td>{@code pool.maxLifetime}</td><td>5m</td><td>how old a connection gets, 30s to 1d</td></tr>
+ * <tr><td>{@code pool.idleTimeout}</td><td>half of pool.maxLifetime</td><td>how long a connection beyond pool.minIdle
+ * is kept unused, 10s or more</td></tr>
+ * <tr><td>{@code connect.timeout}</td><td>5s</td><td>how long each answer may take while connecting; whole seconds, 1s
+ * to 10m</td></tr>
  * <tr><td>{@code connect.wait}</td><td>0s</td><td>how long opening waits for a server that is starting</td></tr>
  * <tr><td>{@code sslmode}</td><td>prefer</td><td>disable, allow, prefer, require, verify-ca, verify-full</td></tr>
  * <tr><td>{@code sslrootcert}, {@code sslcert}, {@code sslkey}</td><td></td><td>files, as the driver takes them</td></tr>
  * <tr><td>{@code prepare.threshold}</td><td>5</td><td>uses after which the server keeps a plan; 0 for never</td></tr>
  * <tr><td>{@code application}</td><td>pagurus</td><td>the name that the server shows for our connections</td></tr>
  * </table>
+ *
+ * <p>With {@link StoreConfig#dataSource()}, the URL is {@code postgres:} alone; of these options, it takes
+ * {@code schema}, {@code migrate} and {@code connect.wait}. The store does not close the DataSource, and gives its
+ * connections back with autocommit as it was.
  */
 public final class PostgresStoreProvider implements StoreProvider {
 

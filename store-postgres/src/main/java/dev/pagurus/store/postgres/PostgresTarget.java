@@ -2,8 +2,6 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,8 +37,9 @@ record PostgresTarget(
         }
         @Nullable String who = address.group("who");
         int colon = who == null ? -1 : who.indexOf(':');
-        @Nullable String user = who == null ? null : decoded(colon < 0 ? who : who.substring(0, colon), shown);
-        @Nullable String password = who == null || colon < 0 ? null : decoded(who.substring(colon + 1), shown);
+        @Nullable String user = who == null ? null : StoreConfig.decode(colon < 0 ? who : who.substring(0, colon));
+        @Nullable String password = who == null || colon < 0 ? null : StoreConfig.decode(who.substring(colon + 1));
+        user = user == null || user.isEmpty() ? null : user;
         user = config.user() == null ? user : config.user();
         password = config.password() == null ? password : config.password();
         List<String> hosts = hosts(address.group("hosts"), shown);
@@ -52,7 +51,7 @@ record PostgresTarget(
             }
             database = user;
         } else {
-            database = decoded(database, shown);
+            database = StoreConfig.decode(database);
         }
         return new PostgresTarget(String.join(",", hosts), hosts.size() > 1, database, user, password, shown);
     }
@@ -68,16 +67,6 @@ record PostgresTarget(
             hosts.add(host.group(1) + ":" + (host.group(2) == null ? "5432" : host.group(2)));
         }
         return hosts;
-    }
-
-    private static String decoded(String text, String shown) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Without the cause: its message would show what stands around the percent sign.
-            throw new ConfigurationException("The user, password or database of " + shown
-                    + " has a '%' that is not followed by two hex digits. Write a percent sign itself as %25.");
-        }
     }
 
     /** Shows no secret. */

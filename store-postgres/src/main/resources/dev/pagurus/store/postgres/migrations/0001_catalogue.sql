@@ -1,5 +1,5 @@
 -- What Pagurus knows about the collections in this schema. Each collection is a table of its own name beside it.
--- {schema} stands for the schema's quoted name.
+-- The word schema in braces stands for the quoted name of that schema.
 
 create table {schema}.pagurus_collections (
     name       text    collate "C" not null primary key,

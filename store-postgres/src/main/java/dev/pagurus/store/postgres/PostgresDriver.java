@@ -1,0 +1,100 @@
+package dev.pagurus.store.postgres;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections, and remembers why the last one could not be made: the pool tells only one of those who wait for it.
+ */
+final class PostgresDriver implements DataSource {
+
+    private final String url;
+    private final Properties properties = new Properties();
+    private final int socketMillis;
+    private volatile @Nullable SQLException lastFailure;
+
+    PostgresDriver(PostgresSettings settings, PostgresTarget target) {
+        this.url = "jdbc:postgresql://" + target.hosts() + "/"
+                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        properties.putAll(settings.driver());
+        if (target.user() != null) {
+            properties.put("user", target.user());
+        }
+        if (target.password() != null) {
+            properties.put("password", target.password());
+        }
+        this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Connection connection = DriverManager.getConnection(url, properties);
+            // Until here, each answer had to come within connect.timeout; a statement may take longer.
+            connection.setNetworkTimeout(Runnable::run, socketMillis);
+            lastFailure = null;
+            return connection;
+        } catch (SQLException e) {
+            lastFailure = e;
+            throw e;
+        }
+    }
+
+    /** Returns why the last attempt failed; null if it did not. */
+    @Nullable
+    SQLException lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The user is part of the configuration.");
+    }
+
+    /** Does nothing: the driver would start a thread for each attempt, and leave it behind when it takes too long. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The driver has one.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("This wraps nothing.");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    /** Shows no secret: the pool writes this into its log. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}

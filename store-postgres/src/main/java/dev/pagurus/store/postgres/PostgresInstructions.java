@@ -1,0 +1,48 @@
+package dev.pagurus.store.postgres;
+
+import static dev.pagurus.store.postgres.PostgresNames.quoted;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What an administrator must run for an application that may not, or shall not, create our own tables. */
+final class PostgresInstructions {
+
+    /** Texts, quoted names and bodies of functions, which stay as they are; comments and white space, which do not. */
+    private static final Pattern PARTS =
+            Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$\\w*\\$).*?\\1|(?:--[^\\n]*|\\s)+", Pattern.DOTALL);
+
+    private final String shown;
+    private final PostgresNames names;
+
+    PostgresInstructions(String shown, PostgresNames names) {
+        this.shown = shown;
+        this.names = names;
+    }
+
+    /**
+     * Returns a message.
+     *
+     * @param why continues "The database x"
+     * @param steps what is missing
+     */
+    String message(String why, List<String> steps, String user) {
+        String schema = quoted(names.schema());
+        String to = " to " + quoted(user) + ";";
+        String sql = "begin; " + String.join("\n", steps)
+                + " grant usage, create on schema " + schema + to
+                + " grant select on " + names.qualified("pagurus_migrations") + to
+                + " grant select, insert, update, delete on " + names.qualified("pagurus_collections") + ", "
+                + names.qualified("pagurus_fields") + ", " + names.qualified("pagurus_indexes") + to + " commit;";
+        return "The database " + shown + " " + why
+                + ". Nothing was changed. Let an administrator run this SQL (the right"
+                + " to create is for the tables of collections), and start again: " + inOneLine(sql);
+    }
+
+    /** A message has no lines. */
+    static String inOneLine(String sql) {
+        return PARTS.matcher(sql)
+                .replaceAll(part -> java.util.regex.Matcher.quoteReplacement(
+                        part.group().isBlank() || part.group().strip().startsWith("--") ? " " : part.group()));
+    }
+}
