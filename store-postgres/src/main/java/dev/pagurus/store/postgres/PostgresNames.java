@@ -61,6 +61,12 @@ final class PostgresNames {
         return collection.name() + "$r" + collection.revision();
     }
 
+    /** Asks whether the collection's table is now at the revision that the transaction's state says. */
+    String isUnchanged(CollectionDefinition collection) {
+        return "select to_regclass(%s || '.' || quote_ident(name || '$r' || revision)) is not null from %s where name = %s"
+                .formatted(literal(quoted(schema)), qualified("pagurus_collections"), literal(collection.name()));
+    }
+
     String schema() {
         return schema;
     }

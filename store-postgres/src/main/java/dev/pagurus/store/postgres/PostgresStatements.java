@@ -164,8 +164,23 @@ final class PostgresStatements {
 
     static String terms(List<Sort> terms) {
         return terms.stream()
-                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " nulls first"))
+                .map(term -> quoted(term.field()) + direction(term))
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns the direction of a term of an order or index, with the place of nulls where there can be any. Where there are
+     * none it is not said: an order that says so differs from the primary key's, and would be sorted.
+     */
+    static String direction(Sort term) {
+        boolean nullable = switch (term.field()) {
+            case "id", "version", "created_at" -> false;
+            default -> true;
+        };
+        if (term.descending()) {
+            return nullable ? " desc nulls last" : " desc";
+        }
+        return nullable ? " nulls first" : "";
     }
 
     static String type(FieldKind kind) {
