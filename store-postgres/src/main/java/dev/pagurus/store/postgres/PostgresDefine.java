@@ -6,6 +6,7 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,10 @@ final class PostgresDefine {
     private boolean finish(PostgresDefineLock lock, @Nullable CollectionDefinition stored, Filler filler)
             throws SQLException {
         PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, renewsUnique);
+        if (upgrade.change().kind() != SchemaChange.Kind.UPGRADE) {
+            // Another process was faster.
+            return upgrade.change().kind() == SchemaChange.Kind.NONE;
+        }
         PostgresConnection connection = lock.connection();
         if (!upgrade.prepare(upgrade.freshColumns(connection)).isEmpty()) {
             return false;

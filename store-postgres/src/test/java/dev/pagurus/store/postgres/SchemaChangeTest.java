@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Schema changes of collections that hold documents. */
@@ -99,6 +100,7 @@ class SchemaChangeTest {
     void aFieldMayChangeItsKindUnderPreparedStatements() {
         putTickets(20);
         DocumentCollection<Ticket> first = store.collection(Ticket.SCHEMA);
+        // Twelve times: by then the server keeps plans, which return another type after the change.
         for (int i = 0; i < 12; i++) {
             first.query().orderBy(Ticket.DUE.asc()).list();
             first.put("t1", Ticket.of("t1").due(i));
@@ -136,8 +138,8 @@ class SchemaChangeTest {
                 .isEqualTo(1);
     }
 
-    @Test
-    void twoProcessesMayMakeTheSameChangeAtOnce() throws Exception {
+    @RepeatedTest(3)
+    void severalProcessesMayMakeTheSameChangeAtOnce() throws Exception {
         putTickets(3_000);
         LongField<Ticket> length =
                 LongField.of("length", ticket -> ticket.title().length());
