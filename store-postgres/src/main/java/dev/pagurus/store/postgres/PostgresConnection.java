@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,31 @@ final class PostgresConnection implements AutoCloseable {
         return run(sql, parameters, 0, rows);
     }
 
+    /**
+     * Runs one statement in the transaction that is open, if what a query asks is true: the query first, both in one round
+     * trip.
+     *
+     * @param before statements without a result, before the question
+     * @return empty if it is not true
+     */
+    <R> Optional<R> queryIf(String before, String question, String sql, List<?> parameters, Rows<R> rows)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(before + ";" + question + ";" + sql)) {
+            bindAll(statement, parameters);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet answer = statement.getResultSet()) {
+                if (!answer.next() || !answer.getBoolean(1)) {
+                    return Optional.empty();
+                }
+            }
+            statement.getMoreResults();
+            try (ResultSet result = statement.getResultSet()) {
+                return Optional.of(rows.read(result));
+            }
+        }
+    }
+
     /** Runs one statement after a savepoint, and forgets the savepoint; all in one round trip. */
     <R> R guarded(String sql, List<?> parameters, Rows<R> rows) throws SQLException {
         return run("savepoint pagurus;" + sql + ";release savepoint pagurus", parameters, 1, rows);
@@ -98,9 +124,7 @@ final class PostgresConnection implements AutoCloseable {
     /** Runs statements and reads the result of one of them, counted from 0. */
     private <R> R run(String sql, List<?> parameters, int which, Rows<R> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                bind(statement, i + 1, parameters.get(i));
-            }
+            bindAll(statement, parameters);
             statement.execute();
             for (int i = 0; i < which; i++) {
                 statement.getMoreResults();
@@ -108,6 +132,12 @@ final class PostgresConnection implements AutoCloseable {
             try (ResultSet result = statement.getResultSet()) {
                 return rows.read(result);
             }
+        }
+    }
+
+    private static void bindAll(PreparedStatement statement, List<?> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            bind(statement, i + 1, parameters.get(i));
         }
     }
 

@@ -46,9 +46,25 @@ final class PostgresNames {
         return shortened(collection.name() + "$by$" + index.name());
     }
 
+    /** The index's name while it is built beside one that has its name. */
+    static String freshIndex(CollectionDefinition collection, IndexDefinition index) {
+        return shortened(collection.name() + "$by$" + index.name() + "$new");
+    }
+
+    /** A field's column while it is filled beside one that has its name; no field can be called so. */
+    static String freshColumn(String field) {
+        return field + "$new";
+    }
+
     /** The primary key's name says the revision, where every statement sees it at once; see PostgresStatements. */
     static String primaryKey(CollectionDefinition collection) {
         return collection.name() + "$r" + collection.revision();
+    }
+
+    /** Asks whether the collection's table is now at the revision that the transaction's state says. */
+    String isUnchanged(CollectionDefinition collection) {
+        return "select to_regclass(%s || '.' || quote_ident(name || '$r' || revision)) is not null from %s where name = %s"
+                .formatted(literal(quoted(schema)), qualified("pagurus_collections"), literal(collection.name()));
     }
 
     String schema() {

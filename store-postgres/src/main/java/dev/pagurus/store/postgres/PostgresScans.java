@@ -22,30 +22,38 @@ final class PostgresScans {
 
     /**
      * The documents of a scan, range after range in one statement, with the values of the order's terms before the body.
-     * Bodies come until their bytes pass the limit; of the document after that only the rest is sent.
+     * Bodies come until their bytes pass the limit; of the document after that only the rest is sent. Each range is read
+     * along its index and no further than the limit; what is found of several is sorted, of one it is in order.
      */
     Sql documents(Scan scan) {
-        Sql sql = new Sql().append("select id, version, created_at, ");
-        String order = PostgresStatements.terms(scan.order());
+        boolean several = scan.ranges().size() > 1;
+        StringBuilder terms = new StringBuilder();
         for (int i = 0; i < scan.order().size(); i++) {
-            sql.append("o" + i + ", ");
+            terms.append("o" + i + ", ");
         }
-        sql.append("case when before < ")
+        String outer = (several ? "range, " : "") + outerOrder(scan.order());
+        Sql sql = new Sql()
+                .append("select id, version, created_at, " + terms + "case when before < ")
                 .bind(scan.maxBytes())
-                .append(" then body end from (select *, coalesce(sum(octet_length(body)) over (order by range, ");
-        String outer = outerOrder(scan.order());
-        sql.append(outer + " rows between unbounded preceding and 1 preceding), 0) as before from (");
-        for (int i = 0; i < scan.ranges().size(); i++) {
-            sql.append(i == 0 ? "(" : " union all (");
-            range(sql, scan, i, order);
-            sql.append(")");
+                .append(" then body end from (select *, coalesce(sum(octet_length(body)) over (order by " + outer
+                        + " rows between unbounded preceding and 1 preceding), 0) as before from (");
+        if (several) {
+            for (int i = 0; i < scan.ranges().size(); i++) {
+                sql.append(i == 0 ? "(" : " union all (");
+                range(sql, scan, i);
+                sql.append(")");
+            }
+            sql.append(") ranges order by " + outer + " limit ")
+                    .bind(scan.maxDocuments() + 1)
+                    .append(") counted order by " + outer);
+        } else {
+            range(sql, scan, 0);
+            sql.append(") found) counted order by " + outer);
         }
-        return sql.append(") found order by range, " + outer + " limit ")
-                .bind(scan.maxDocuments() + 1)
-                .append(") counted order by range, " + outer);
+        return sql;
     }
 
-    private void range(Sql sql, Scan scan, int number, String order) {
+    private void range(Sql sql, Scan scan, int number) {
         sql.append("select " + number + " as range, id, version, created_at, body");
         for (int i = 0; i < scan.order().size(); i++) {
             sql.append(", " + quoted(scan.order().get(i).field()) + " as o" + i);
@@ -53,16 +61,14 @@ final class PostgresScans {
         sql.append(" from " + names.table(scan.collection()) + " where ");
         new PostgresConditions(scan.collection(), sql).append(scan.filter());
         append(sql, scan.order(), scan.ranges().get(number));
-        sql.append(" order by " + order + " limit ").bind(scan.maxDocuments() + 1);
+        sql.append(" order by " + PostgresStatements.terms(scan.order()) + " limit ")
+                .bind(scan.maxDocuments() + 1);
     }
 
     private static String outerOrder(List<Sort> order) {
         StringBuilder terms = new StringBuilder();
         for (int i = 0; i < order.size(); i++) {
-            terms.append(i == 0 ? "" : ", ")
-                    .append("o")
-                    .append(i)
-                    .append(order.get(i).descending() ? " desc nulls last" : " nulls first");
+            terms.append(i == 0 ? "" : ", ").append("o").append(i).append(PostgresStatements.direction(order.get(i)));
         }
         return terms.toString();
     }

@@ -5,14 +5,18 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction or a snapshot, on a connection of its own. */
@@ -25,6 +29,9 @@ final class PostgresSession implements EngineSession {
     private final PostgresReads reads;
     private final PostgresScans scans;
     private final Runnable ended;
+
+    /** The collections whose tables we hold, as they are in our state: no schema change can come in between. */
+    private final Set<String> held = new HashSet<>();
 
     PostgresSession(
             PostgresConnection connection,
@@ -97,22 +104,49 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-        return call(() -> reads.get(connection::query, collection, ids));
+        return call(() -> reads.get(holding(collection), collection, ids));
     }
 
     @Override
     public Chunk scan(Scan scan) {
-        return call(() -> reads.scan(connection::query, scan));
+        return call(() -> reads.scan(holding(scan.collection()), scan));
     }
 
     @Override
     public long count(CollectionDefinition collection, Condition filter) {
-        return call(() -> reads.count(connection::query, collection, filter));
+        return call(() -> reads.count(holding(collection), collection, filter));
     }
 
     @Override
     public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return call(() -> reads.countBy(connection::query, collection, filter, field));
+        return call(() -> reads.countBy(holding(collection), collection, filter, field));
+    }
+
+    /**
+     * Runs a read of a collection. Before the first one takes hold of the table, a schema change may have come after our
+     * state was fixed: its new columns are null in our state, and what is asked of them must not be answered.
+     */
+    private PostgresReads.Runner holding(CollectionDefinition collection) {
+        if (held.contains(collection.name())) {
+            return connection::query;
+        }
+        return new PostgresReads.Runner() {
+            @Override
+            public <R> R query(String sql, List<?> parameters, PostgresConnection.Rows<R> rows) throws SQLException {
+                Optional<R> result = connection.queryIf(
+                        "lock table " + names.table(collection) + " in access share mode",
+                        names.isUnchanged(collection),
+                        sql,
+                        parameters,
+                        rows);
+                if (result.isEmpty()) {
+                    throw new SerializationFailure(
+                            "Collection '" + collection.name() + "' was changed after this state.", null);
+                }
+                held.add(collection.name());
+                return result.get();
+            }
+        };
     }
 
     private interface Call<R> {

@@ -10,6 +10,7 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -128,35 +129,58 @@ final class PostgresStatements {
 
     /** What creates one index. */
     String createIndex(IndexDefinition index) {
-        String name = quoted(PostgresNames.index(collection, index));
+        return createIndex(index, PostgresNames.index(collection, index), UnaryOperator.identity());
+    }
+
+    /** What creates one index of another name, over columns of other names. */
+    String createIndex(IndexDefinition index, String name, UnaryOperator<String> column) {
+        String table = names.table(collection);
         String field = index.terms().get(0).field();
         if (collection.kind(field) == FieldKind.MANY) {
             return "create index %s on %s using gin (%s) with (fastupdate = off)"
-                    .formatted(name, names.table(collection), quoted(field));
+                    .formatted(quoted(name), table, quoted(column.apply(field)));
         }
-        List<Sort> terms = new ArrayList<>(index.terms());
-        if (!index.unique() && terms.stream().noneMatch(term -> term.field().equals("id"))) {
+        List<Sort> terms = new ArrayList<>();
+        index.terms().forEach(term -> terms.add(new Sort(column.apply(term.field()), term.descending())));
+        if (!index.unique()
+                && index.terms().stream().noneMatch(term -> term.field().equals("id"))) {
             terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
         }
         return "create %sindex %s on %s (%s)"
-                .formatted(index.unique() ? "unique " : "", name, names.table(collection), terms(terms));
+                .formatted(index.unique() ? "unique " : "", quoted(name), table, terms(terms));
     }
 
     /** Finds two documents that a unique index forbids. */
-    String findDuplicates(IndexDefinition index) {
-        List<String> columns =
-                index.terms().stream().map(term -> quoted(term.field())).toList();
+    String findDuplicates(IndexDefinition index, UnaryOperator<String> column) {
+        List<String> columns = index.terms().stream()
+                .map(term -> quoted(column.apply(term.field())))
+                .toList();
         return "select min(id), max(id) from %s where %s group by %s having count(*) > 1 limit 1"
                 .formatted(
                         names.table(collection),
-                        columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" and ")),
+                        columns.stream().map(one -> one + " is not null").collect(Collectors.joining(" and ")),
                         String.join(", ", columns));
     }
 
     static String terms(List<Sort> terms) {
         return terms.stream()
-                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " nulls first"))
+                .map(term -> quoted(term.field()) + direction(term))
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns the direction of a term of an order or index, with the place of nulls where there can be any. Where there are
+     * none it is not said: an order that says so differs from the primary key's, and would be sorted.
+     */
+    static String direction(Sort term) {
+        boolean nullable = switch (term.field()) {
+            case "id", "version", "created_at" -> false;
+            default -> true;
+        };
+        if (term.descending()) {
+            return nullable ? " desc nulls last" : " desc";
+        }
+        return nullable ? " nulls first" : "";
     }
 
     static String type(FieldKind kind) {

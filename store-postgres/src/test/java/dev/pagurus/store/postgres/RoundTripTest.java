@@ -1,0 +1,109 @@
+package dev.pagurus.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.Stores;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Counts round trips on the wire, also after the driver has begun to keep plans on the server. */
+class RoundTripTest {
+
+    private static final int TIMES = 20;
+
+    private final String schema = Way.newSchema();
+    private Relay relay;
+    private Store store;
+    private DocumentCollection<Ticket> tickets;
+
+    @BeforeEach
+    void open() throws IOException {
+        PostgresTarget server = Way.server();
+        String[] address = server.hosts().split(":", -1);
+        relay = new Relay(address[0], Integer.parseInt(address[1]));
+        store = Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
+                + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema);
+        tickets = store.collection(Ticket.SCHEMA);
+    }
+
+    @AfterEach
+    void close() throws IOException, SQLException {
+        store.close();
+        relay.close();
+        PostgresServer.run("drop schema " + schema + " cascade");
+    }
+
+    @Test
+    void putTakesOneRoundTrip() {
+        assertThat(roundTrips(i -> tickets.put("a" + i % 3, Ticket.of("a" + i % 3))))
+                .isEqualTo(TIMES);
+    }
+
+    @Test
+    void insertTakesOneRoundTrip() {
+        assertThat(roundTrips(i -> tickets.insert("a" + i, Ticket.of("a" + i)))).isEqualTo(TIMES);
+    }
+
+    @Test
+    void getTakesOneRoundTrip() {
+        tickets.put("a", Ticket.of("a"));
+        assertThat(roundTrips(i -> tickets.get("a"))).isEqualTo(TIMES);
+        assertThat(roundTrips(i -> tickets.get("missing"))).isEqualTo(TIMES);
+        assertThat(roundTrips(i -> tickets.getAll(List.of("a", "b")))).isEqualTo(TIMES);
+    }
+
+    @Test
+    void replaceTakesOneRoundTrip() {
+        Document<Ticket>[] last = newArray(tickets.put("a", Ticket.of("a")));
+        assertThat(roundTrips(i -> last[0] = tickets.replace(last[0]))).isEqualTo(TIMES);
+    }
+
+    @Test
+    void deleteTakesOneRoundTripIfThereIsSomethingToDelete() {
+        for (int i = 0; i < TIMES; i++) {
+            tickets.put("a" + i, Ticket.of("a" + i));
+        }
+        assertThat(roundTrips(i -> tickets.delete("a" + i))).isEqualTo(TIMES);
+    }
+
+    @Test
+    void queriesTakeOneRoundTrip() {
+        tickets.put("a", Ticket.of("a"));
+        assertThat(roundTrips(i -> tickets.where(Ticket.STATUS.eq("open")).count()))
+                .isEqualTo(TIMES);
+        assertThat(roundTrips(i -> tickets.query().orderBy(Ticket.DUE.desc()).page()))
+                .isEqualTo(TIMES);
+    }
+
+    @Test
+    void aRefusedWriteTakesThreeMoreToFindOutWhy() {
+        tickets.put("a", Ticket.of("a"));
+        assertThat(roundTrips(i -> Assertions.assertThatThrownBy(() -> tickets.insert("a", Ticket.of("b")))
+                        .isInstanceOf(DuplicateIdException.class)))
+                .isEqualTo(4 * TIMES);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read here
+    private static <E> E[] newArray(E... elements) {
+        return elements;
+    }
+
+    private int roundTrips(IntConsumer operation) {
+        int before = relay.roundTrips();
+        for (int i = 0; i < TIMES; i++) {
+            operation.accept(i);
+        }
+        return relay.roundTrips() - before;
+    }
+}

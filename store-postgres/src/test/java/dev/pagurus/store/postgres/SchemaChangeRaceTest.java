@@ -1,0 +1,180 @@
+package dev.pagurus.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An old process and a schema change, at the moments that matter: the change is held while it refills. */
+class SchemaChangeRaceTest {
+
+    private static final Schema<Ticket> OTHER = Schema.of("others", Ticket.class);
+
+    private final CountDownLatch refilling = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final LongField<Ticket> length = LongField.of("length", ticket -> {
+        refilling.countDown();
+        await(goOn);
+        return ticket.title().length();
+    });
+    private final Schema<Ticket> second =
+            Ticket.SCHEMA.field(length).index(length).revision(2);
+
+    private final StoreConfig config = PostgresServer.newDatabase().build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Store old;
+    private Store fresh;
+    private DocumentCollection<Ticket> tickets;
+
+    @BeforeEach
+    void open() {
+        old = Stores.open(config);
+        fresh = Stores.open(config);
+        old.collection(OTHER).put("o", Ticket.of("o"));
+        tickets = old.collection(Ticket.SCHEMA);
+        tickets.put("a", Ticket.of("a"));
+        tickets.put("b", Ticket.of("b"));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        goOn.countDown();
+        threads.shutdownNow();
+        old.close();
+        fresh.close();
+        PostgresServer.drop(config);
+    }
+
+    @Test
+    void aPutThatWaitedForTheChangeWritesNothing() throws Exception {
+        Future<DocumentCollection<Ticket>> change = threads.submit(() -> fresh.collection(second));
+        refilling.await();
+        Future<Document<Ticket>> put = threads.submit(() -> tickets.put("late", Ticket.of("late")));
+        Future<Boolean> delete = threads.submit(() -> tickets.delete("a"));
+        PostgresWaits.awaitBlocked(2, "tickets");
+        goOn.countDown();
+        DocumentCollection<Ticket> changed = change.get();
+        assertRefused(put);
+        assertRefused(delete);
+        assertThat(changed.query().count()).isEqualTo(2);
+        assertThat(changed.where(length.gte(1)).count()).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionOlderThanTheChangeWritesNothing() throws Exception {
+        CountDownLatch hasRead = new CountDownLatch(1);
+        Future<Document<Ticket>> writer = threads.submit(() -> old.transaction(tx -> {
+            tx.collection(OTHER).get("o");
+            hasRead.countDown();
+            await(refilling);
+            return tx.collection(Ticket.SCHEMA).put("late", Ticket.of("late"));
+        }));
+        hasRead.await();
+        Future<DocumentCollection<Ticket>> change = threads.submit(() -> fresh.collection(second));
+        refilling.await();
+        PostgresWaits.awaitBlocked(1, "tickets");
+        goOn.countDown();
+        assertThat(change.get().query().count()).isEqualTo(2);
+        assertRefused(writer);
+    }
+
+    @Test
+    void aTransactionThatHasReadTheCollectionIsRefusedToo() throws Exception {
+        Schema<Ticket> withoutColumns =
+                Ticket.SCHEMA.index(Ticket.TITLE, Ticket.DUE).revision(2);
+        CountDownLatch hasRead = new CountDownLatch(1);
+        Future<Document<Ticket>> writer = threads.submit(() -> old.transaction(tx -> {
+            DocumentCollection<Ticket> inside = tx.collection(Ticket.SCHEMA);
+            inside.get("a");
+            if (hasRead.getCount() > 0) {
+                hasRead.countDown();
+                // Each waits for the other from here: the server finds the deadlock, and we are run again.
+                PostgresWaits.awaitLock("ShareRowExclusiveLock", "tickets");
+            }
+            return inside.put("late", Ticket.of("late"));
+        }));
+        hasRead.await();
+        DocumentCollection<Ticket> changed = fresh.collection(withoutColumns);
+        assertRefused(writer);
+        assertThat(changed.query().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aSnapshotOlderThanTheChangeSeesTheOldOrTheNewStateNeverNothing() throws Exception {
+        goOn.countDown();
+        Schema<Ticket> onlyLength = Schema.of("tickets", Ticket.class)
+                .uniqueIndex(Ticket.TITLE)
+                .index(Ticket.STATUS, Ticket.DUE)
+                .index(length)
+                .revision(2);
+        long[] counts = old.snapshot(view -> {
+            view.collection(OTHER).get("o");
+            threads.submit(() -> fresh.collection(onlyLength)).get();
+            return new long[] {
+                view.collection(Ticket.SCHEMA).query().count(),
+                view.collection(Ticket.SCHEMA).where(Ticket.TITLE.eq("a")).count(),
+                view.collection(Ticket.SCHEMA)
+                        .query()
+                        .orderBy(Ticket.DUE.asc())
+                        .list()
+                        .size(),
+            };
+        });
+        assertThat(counts).containsExactly(2, 1, 2);
+        // A field that is gone is said to be gone.
+        assertThatThrownBy(() -> tickets.where(Ticket.TAGS.contains("home")).count())
+                .isInstanceOf(SchemaException.class);
+    }
+
+    /** Its rows have nulls in the new column as long as one looks at the old state. */
+    @Test
+    void aSnapshotOlderThanTheChangeOfAKindDoesNotSeeNulls() throws Exception {
+        goOn.countDown();
+        InstantField<Ticket> due = InstantField.of("due", ticket -> Instant.EPOCH);
+        Schema<Ticket> changed =
+                Schema.of("tickets", Ticket.class).index(Ticket.STATUS, due).revision(2);
+        int[] tries = {0};
+        long nulls = old.<Long, Exception>snapshot(view -> {
+            tries[0]++;
+            view.collection(OTHER).get("o");
+            threads.submit(() -> fresh.collection(changed)).get();
+            return view.collection(Ticket.SCHEMA).where(Ticket.DUE.isNull()).count();
+        });
+        assertThat(nulls).isZero();
+        assertThat(tries[0]).isEqualTo(2);
+    }
+
+    private static void assertRefused(Future<?> write) {
+        assertThatThrownBy(write::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("revision 2 is stored");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
