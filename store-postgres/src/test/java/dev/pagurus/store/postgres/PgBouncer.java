@@ -92,7 +92,7 @@ final class PgBouncer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (true) {
             try {
-                new Socket("127.0.0.1", port).close();
+                new Socket(java.net.InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() - deadline > 0) {
