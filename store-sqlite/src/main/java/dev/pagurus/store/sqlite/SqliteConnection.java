@@ -65,8 +65,7 @@ final class SqliteConnection implements AutoCloseable {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            forget(sql);
-            throw e;
+            throw forget(sql, e);
         }
     }
 
@@ -80,8 +79,7 @@ final class SqliteConnection implements AutoCloseable {
         try {
             return bound(sql, parameters).executeQuery();
         } catch (SQLException e) {
-            forget(sql);
-            throw e;
+            throw forget(sql, e);
         }
     }
 
@@ -117,16 +115,25 @@ final class SqliteConnection implements AutoCloseable {
     /** Closes the statement that has not been used for longest. */
     private void evict() throws SQLException {
         if (statements.size() > MAX_STATEMENTS) {
-            forget(statements.keySet().iterator().next());
+            PreparedStatement eldest =
+                    statements.remove(statements.keySet().iterator().next());
+            if (eldest != null) {
+                eldest.close();
+            }
         }
     }
 
     /** The driver finalises a statement after some failures, and could not run it again. */
-    private void forget(String sql) throws SQLException {
+    private SQLException forget(String sql, SQLException failure) {
         PreparedStatement statement = statements.remove(sql);
         if (statement != null) {
-            statement.close();
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
         }
+        return failure;
     }
 
     @Override

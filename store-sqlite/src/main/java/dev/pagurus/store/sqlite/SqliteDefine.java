@@ -66,15 +66,23 @@ final class SqliteDefine {
     }
 
     private void create() throws SQLException {
+        refuseForeign();
+        connection.run(sql.createTables());
+    }
+
+    private void refuseForeign() throws SQLException {
         refuseForeign(wanted.name());
         for (FieldDefinition many : SqliteNames.manies(wanted)) {
             refuseForeign(wanted.name() + "$" + many.name());
         }
-        connection.run(sql.createTables());
+        for (IndexDefinition index : wanted.indexes()) {
+            refuseForeign(wanted.name() + "$by$" + index.name());
+        }
     }
 
     private void refuseForeign(String table) throws SQLException {
-        try (ResultSet found = connection.query("select type from sqlite_schema where name = ?", table)) {
+        try (ResultSet found =
+                connection.query("select type from sqlite_schema where name = ? collate nocase", table)) {
             if (found.next()) {
                 throw new SchemaException("There is a " + found.getString(1) + " '" + table + "' in "
                         + settings.file().shown()
@@ -91,18 +99,45 @@ final class SqliteDefine {
         for (FieldDefinition many : SqliteNames.manies(stored)) {
             connection.run("drop table " + SqliteNames.manyTable(stored, many.name()));
         }
+        List<String> foreign = foreignOn(wanted.name());
         String table = SqliteNames.table(wanted);
         String old = quoted(wanted.name() + "$$old");
         connection.run("alter table " + table + " rename to " + old);
+        refuseForeign();
         connection.run(sql.createTables());
         long documents = refill(old, filler);
         connection.run("drop table " + old);
+        foreign.forEach(this::restore);
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
                 settings.file().shown(),
                 wanted.revision(),
                 documents);
+    }
+
+    /** The indexes and triggers that others have made on our table, which go with it; ours are dropped by then. */
+    private List<String> foreignOn(String table) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (ResultSet row = connection.query(
+                "select sql from sqlite_schema where tbl_name = ? and type <> 'table' and sql is not null", table)) {
+            while (row.next()) {
+                statements.add(row.getString(1));
+            }
+        }
+        return statements;
+    }
+
+    private void restore(String foreign) {
+        try {
+            connection.run(foreign);
+        } catch (SQLException e) {
+            LOG.warn(
+                    "Collection '{}' has changed, and what another program had made on its table no longer fits: {} ({})",
+                    wanted.name(),
+                    foreign,
+                    e.getMessage());
+        }
     }
 
     private long refill(String old, Filler filler) throws SQLException {

@@ -46,6 +46,10 @@ final class SqliteEngine implements StoreEngine {
         SqliteEngine engine = new SqliteEngine(settings);
         try {
             new SqliteMigrations(settings).run(engine.writer);
+            engine.writer.write(connection -> {
+                SqliteStatistics.forbidSkipScans(connection);
+                return true;
+            });
             return engine;
         } catch (RuntimeException e) {
             engine.close();

@@ -5,6 +5,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.Set;
 record SqliteFile(Path path, boolean temporary, String shown) {
 
     static final String MEMORY = ":memory:";
+
+    private static final int MAX_PATH_BYTES = 504;
+    private static final int MAX_NAME_BYTES = 247;
 
     /** File system types, as Linux, macOS and Windows name them, whose locks SQLite cannot rely on. */
     private static final Set<String> NETWORK = Set.of(
@@ -54,7 +58,7 @@ record SqliteFile(Path path, boolean temporary, String shown) {
             return newTemporary();
         }
         String shown = config.redactedUrl();
-        Path path = path(StoreConfig.decode(config.address()), shown);
+        Path path = real(path(StoreConfig.decode(config.address()), shown));
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
             throw new ConfigurationException(
@@ -67,11 +71,33 @@ record SqliteFile(Path path, boolean temporary, String shown) {
             throw new ConfigurationException("The directory " + directory + " of " + shown
                     + " does not exist. Create it, or correct the path; only the file itself is created.");
         }
+        if (bytes(path) > MAX_PATH_BYTES || bytes(path.getFileName()) > MAX_NAME_BYTES) {
+            throw new ConfigurationException("The path of " + shown + " is too long: SQLite takes " + MAX_PATH_BYTES
+                    + " bytes, and the file system " + MAX_NAME_BYTES + " for the name. Choose a shorter one.");
+        }
+        if (Files.isReadable(path) && !Files.isWritable(path)) {
+            // SQLite would open it and leave -wal and -shm files as read-only as itself, that outlive the permission.
+            throw new ConfigurationException("The file of " + shown + " is read-only for this user. SQLite writes the"
+                    + " file and, beside it, its -wal and -shm files. Grant write access.");
+        }
         SqliteFile file = new SqliteFile(path, false, shown);
         if (!networkAllowed) {
             file.refuseNetwork(fileSystemOf(directory));
         }
         return file;
+    }
+
+    /** Returns where SQLite keeps the log: beside the file itself, not beside a link to it. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Refuses a file system whose locks SQLite cannot rely on. */
@@ -86,7 +112,9 @@ record SqliteFile(Path path, boolean temporary, String shown) {
     /** Returns what the driver opens: a URI, in which no character of the path can be mistaken for an option. */
     String jdbcUrl() {
         StringBuilder uri = new StringBuilder("jdbc:sqlite:file:");
-        for (byte b : path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : path.toString()
+                .replace(FileSystems.getDefault().getSeparator(), "/")
+                .getBytes(StandardCharsets.UTF_8)) {
             boolean plain = b > 0 && (Character.isLetterOrDigit(b) || "/._-:".indexOf(b) >= 0);
             uri.append(plain ? Character.toString(b) : String.format(Locale.ROOT, "%%%02X", b));
         }

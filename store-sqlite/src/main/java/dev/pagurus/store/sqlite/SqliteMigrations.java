@@ -1,5 +1,6 @@
 package dev.pagurus.store.sqlite;
 
+import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +52,7 @@ final class SqliteMigrations {
     /** Applies what is missing. */
     void run(SqliteWriter writer) {
         writer.write(connection -> {
+            requireUtf8(connection);
             connection.run(CREATE_HISTORY);
             int applied = check(history(connection));
             for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
@@ -58,6 +60,19 @@ final class SqliteMigrations {
             }
             return migrations.size() - applied;
         });
+    }
+
+    /** Another program may have made the file otherwise, and texts are compared as they are encoded. */
+    private void requireUtf8(SqliteConnection connection) throws SQLException {
+        try (ResultSet row = connection.query("pragma encoding")) {
+            row.next();
+            if (!row.getString(1).equals("UTF-8")) {
+                throw new ConfigurationException("The database "
+                        + settings.file().shown() + " has the encoding "
+                        + row.getString(1) + ", in which texts have another order; it must be UTF-8. Nothing was"
+                        + " changed. Name another file.");
+            }
+        }
     }
 
     /** Returns how many of our migrations are applied. */

@@ -23,8 +23,9 @@ final class SqliteScans {
             sql.append(", " + quoted(term.field()));
         }
         sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
-        SqliteConditions.append(sql, scan.collection(), scan.filter());
+        // First, for of two lower bounds of a column SQLite takes the first; the filter's would read all pages before.
         append(sql, scan.order(), range);
+        SqliteConditions.append(sql, scan.collection(), scan.filter());
         return sql.append(" order by " + SqliteStatements.terms(scan.order()) + " limit ")
                 .bind(limit);
     }
@@ -59,22 +60,23 @@ final class SqliteScans {
         int next = range.equal().size();
         for (int i = 0; i < next; i++) {
             Object value = range.equal().get(i);
-            sql.append(" and " + quoted(order.get(i).field()));
+            sql.append(quoted(order.get(i).field()));
             if (value == null) {
-                sql.append(" is null");
+                sql.append(" is null and ");
             } else {
-                sql.append(" = ").bind(value);
+                sql.append(" = ").bind(value).append(" and ");
             }
         }
         if (range.tail() instanceof Range.Tail.IsNull) {
-            sql.append(" and " + quoted(order.get(next).field()) + " is null");
+            sql.append(quoted(order.get(next).field()) + " is null and ");
         } else if (range.tail() instanceof Range.Tail.NotNull) {
-            sql.append(" and " + quoted(order.get(next).field()) + " is not null");
+            sql.append(quoted(order.get(next).field()) + " is not null and ");
         } else if (range.tail() instanceof Range.Tail.After after) {
             List<Sort> row = order.subList(next, next + after.values().size());
-            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", " and (", ")")))
+            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", "(", ")")))
                     .append(row.get(0).descending() ? " < " : " > ")
-                    .bindAll(after.values());
+                    .bindAll(after.values())
+                    .append(" and ");
         }
     }
 }

@@ -113,7 +113,7 @@ final class SqliteWriter implements AutoCloseable {
         lock.lock();
         try {
             if (connection != null) {
-                connection.run("pragma optimize");
+                SqliteStatistics.update(connection);
                 connection.run("pragma wal_checkpoint(truncate)");
             }
         } catch (SQLException e) {
