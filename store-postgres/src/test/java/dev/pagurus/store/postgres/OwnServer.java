@@ -25,7 +25,7 @@ final class OwnServer implements AutoCloseable {
 
     private OwnServer(String... settings) throws IOException, InterruptedException {
         this.port = freePort();
-        this.data = Files.createTempDirectory("pagurus-postgres");
+        this.data = Files.createTempDirectory("pagurus-postgres").resolve("data");
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder().setPort(port).setDataDirectory(data);
         // Durable as in earnest, which is not what zonky does by itself.
@@ -168,6 +168,8 @@ final class OwnServer implements AutoCloseable {
     /** Lets the server and all its processes hang. */
     void freeze() throws IOException, InterruptedException {
         frozen = true;
+        // First the one that starts the others.
+        Programs.signal("STOP", List.of(postmaster()));
         Programs.signal("STOP", everyProcess());
     }
 
@@ -197,6 +199,7 @@ final class OwnServer implements AutoCloseable {
             } else {
                 server.close();
             }
+            Programs.run(List.of("rm", "-rf", String.valueOf(data.getParent())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
