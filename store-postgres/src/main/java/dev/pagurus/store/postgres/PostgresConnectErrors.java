@@ -21,10 +21,12 @@ final class PostgresConnectErrors {
 
     private final String shown;
     private final Duration connectTimeout;
+    private final boolean several;
 
     PostgresConnectErrors(PostgresSettings settings) {
         this.shown = settings.shown();
         this.connectTimeout = settings.connectTimeout();
+        this.several = settings.target() != null && settings.target().several();
     }
 
     StoreException of(SQLException e) {
@@ -115,7 +117,8 @@ final class PostgresConnectErrors {
                     "The server of " + shown + " cannot be logged in to: " + why + " Check user and password.", e);
         }
         return new UnavailableException(
-                "No PostgreSQL server can be reached at " + shown + ": " + why
+                (several ? "No primary can be reached among the hosts of " : "No PostgreSQL server can be reached at ")
+                        + shown + ": " + why
                         + " Check host and port, and that it runs; the option connect.wait lets opening wait for it.",
                 e);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresDriver implements DataSource {
 
+    private static final int CLOSING_SECONDS = 5;
+
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
@@ -64,9 +66,10 @@ final class PostgresDriver implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** Returns how long the pool, when it is closed, waits for the thread that makes connections. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return CLOSING_SECONDS;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
-import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -20,21 +19,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** An open PostgreSQL database: a pool of connections, and everything serializable. */
 final class PostgresEngine implements StoreEngine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
-
     private static final String SERIALIZABLE = "serializable";
     private static final String SERIALIZABLE_READ_ONLY = "serializable read only";
-
-    private static final long PAUSE_MILLIS = 250;
 
     private final PostgresSettings settings;
     private final PostgresErrors errors;
@@ -62,59 +53,12 @@ final class PostgresEngine implements StoreEngine {
     static PostgresEngine open(PostgresSettings settings) {
         PostgresErrors errors = new PostgresErrors(settings);
         PostgresNames names = new PostgresNames(settings.schema());
-        PostgresFacts facts = whenReachable(
-                settings, () -> new PostgresMigrations(settings, names).run(PostgresPool.direct(settings, errors)));
-        if (!facts.durable()) {
-            LOG.warn(
-                    "The server of {} does not keep its word: with its settings fsync and synchronous_commit, writes that"
-                            + " have returned are lost when it crashes. Turn both on.",
-                    settings.shown());
-        }
+        PostgresOpening opening = new PostgresOpening(settings);
+        PostgresFacts facts = opening.whenReachable(
+                () -> new PostgresMigrations(settings, names).run(PostgresPool.direct(settings, errors)));
         EngineInfo info =
-                new EngineInfo("PostgreSQL", facts.version(), how(settings, facts), EnumSet.allOf(Capability.class));
+                new EngineInfo("PostgreSQL", facts.version(), opening.how(facts), EnumSet.allOf(Capability.class));
         return new PostgresEngine(settings, errors, PostgresPool.open(settings, errors), info);
-    }
-
-    /** Says what was opened and how, for the log. */
-    private static String how(PostgresSettings settings, PostgresFacts facts) {
-        return settings.shown() + " (schema " + settings.schema() + " as " + facts.user()
-                + (facts.encrypted() ? " over TLS" : " without TLS")
-                + (settings.target() == null ? ")" : ", at most " + settings.poolMax() + " connections)");
-    }
-
-    /** Tries again for as long as the option connect.wait says, for servers that start beside the application. */
-    private static PostgresFacts whenReachable(PostgresSettings settings, Supplier<PostgresFacts> opening) {
-        long started = System.nanoTime();
-        String said = "";
-        while (true) {
-            try {
-                return opening.get();
-            } catch (UnavailableException e) {
-                if (System.nanoTime() - started >= settings.connectWait().toNanos()) {
-                    throw settings.connectWait().isZero()
-                            ? e
-                            : new UnavailableException(
-                                    e.getMessage() + " (Waited for " + PostgresErrors.shown(settings.connectWait())
-                                            + ", as the option connect.wait says.)",
-                                    e.getCause());
-                }
-                String message = String.valueOf(e.getMessage());
-                // The same thing is said once, not twice a second.
-                LOG.atLevel(message.equals(said) ? Level.DEBUG : Level.INFO)
-                        .log(
-                                "Waiting up to {} for the database: {}",
-                                PostgresErrors.shown(settings.connectWait()),
-                                message);
-                said = message;
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new UnavailableException(
-                        "The thread was interrupted while it waited for " + settings.shown() + ".", e);
-            }
-        }
     }
 
     @Override

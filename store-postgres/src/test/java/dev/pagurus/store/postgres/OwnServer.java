@@ -5,32 +5,32 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server that a test may stop, freeze and configure as it likes. The user postgres is always admitted. */
 final class OwnServer implements AutoCloseable {
 
     private final int port;
     private final Path data;
-    private final EmbeddedPostgres server;
+    private final @Nullable EmbeddedPostgres server;
     private boolean frozen;
 
     private OwnServer(String... settings) throws IOException, InterruptedException {
         this.port = freePort();
-        this.data = Files.createTempDirectory("pagurus-postgres");
+        this.data = Files.createTempDirectory("pagurus-postgres").resolve("data");
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder().setPort(port).setDataDirectory(data);
         // Durable as in earnest, which is not what zonky does by itself.
-        List<String> all = new ArrayList<>(List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on"));
+        List<String> all = new ArrayList<>(
+                List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=300"));
         all.addAll(List.of(settings));
         List<String> lines = new ArrayList<>(List.of("", "port = " + port));
         for (String setting : all) {
@@ -40,7 +40,42 @@ final class OwnServer implements AutoCloseable {
         }
         this.server = builder.start();
         // What zonky gives on the command line is for the first start only.
-        Files.write(data.resolve("postgresql.conf"), lines, java.nio.file.StandardOpenOption.APPEND);
+        Files.write(data.resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+    }
+
+    /** A copy of one that is stopped, which follows it. */
+    private OwnServer(OwnServer primary) throws IOException, InterruptedException {
+        this.port = freePort();
+        this.data = Files.createTempDirectory("pagurus-standby").resolve("data");
+        this.server = null;
+        Programs.run(List.of("cp", "-a", primary.data.toString(), data.toString()));
+        Files.createFile(data.resolve("standby.signal"));
+        Files.write(
+                data.resolve("postgresql.conf"),
+                List.of(
+                        "",
+                        "port = " + port,
+                        "primary_conninfo = 'host=127.0.0.1 user=postgres port=" + primary.port + "'"),
+                StandardOpenOption.APPEND);
+    }
+
+    /** Starts a standby of this one, which is stopped for a moment. */
+    OwnServer standby() throws IOException, InterruptedException {
+        admitReplication();
+        String programs = Files.readString(data.resolve("postmaster.opts"));
+        stop(false);
+        OwnServer standby = new OwnServer(this);
+        Files.writeString(standby.data.resolve("postmaster.opts"), programs);
+        startAgain();
+        standby.startAgain();
+        return standby;
+    }
+
+    private void admitReplication() throws IOException {
+        Files.write(
+                data.resolve("pg_hba.conf"),
+                List.of("host replication,all postgres 127.0.0.1/32 trust"),
+                StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** Starts one with settings such as {@code max_connections=20}. */
@@ -103,7 +138,7 @@ final class OwnServer implements AutoCloseable {
     void reload() throws SQLException {
         String before = ask("select pg_conf_load_time()");
         run("select pg_reload_conf()");
-        await("the server to read its files", () -> {
+        Waiting.until("the server to read its files", () -> {
             try {
                 return !ask("select pg_conf_load_time()").equals(before);
             } catch (SQLException e) {
@@ -115,8 +150,8 @@ final class OwnServer implements AutoCloseable {
     /** Stops as after a power failure, or as an administrator does. */
     void stop(boolean immediately) throws IOException, InterruptedException {
         Path file = data.resolve("postmaster.pid");
-        signal(immediately ? "QUIT" : "INT", List.of(postmaster()));
-        await("the server to stop", () -> !Files.exists(file));
+        Programs.signal(immediately ? "QUIT" : "INT", List.of(postmaster()));
+        Waiting.until("the server to stop", () -> !Files.exists(file));
     }
 
     void startAgain() throws IOException, InterruptedException {
@@ -127,24 +162,20 @@ final class OwnServer implements AutoCloseable {
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(List.of(programs.toString(), "-w", "-D", data.toString(), "-l", data + ".log", "start"));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("The server did not start: " + Files.readString(Path.of(data + ".log")));
-        }
+        Programs.run(command);
     }
 
     /** Lets the server and all its processes hang. */
     void freeze() throws IOException, InterruptedException {
         frozen = true;
-        signal("STOP", everyProcess());
+        // First the one that starts the others.
+        Programs.signal("STOP", List.of(postmaster()));
+        Programs.signal("STOP", everyProcess());
     }
 
     void thaw() throws IOException, InterruptedException {
         frozen = false;
-        signal("CONT", everyProcess());
+        Programs.signal("CONT", everyProcess());
     }
 
     private List<Long> everyProcess() throws IOException {
@@ -157,32 +188,20 @@ final class OwnServer implements AutoCloseable {
         return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     }
 
-    private static void signal(String name, List<Long> processes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(process -> command.add(Long.toString(process)));
-        new ProcessBuilder(command).inheritIO().start().waitFor();
-    }
-
-    /** Waits until something is so. */
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited 30 s in vain for " + what + ".");
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-    }
-
     @Override
     public void close() throws IOException {
         try {
             if (frozen) {
                 thaw();
             }
+            if (server == null) {
+                stop(true);
+            } else {
+                server.close();
+            }
+            Programs.run(List.of("rm", "-rf", String.valueOf(data.getParent())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.close();
     }
 }

@@ -151,13 +151,9 @@ class PostgresErrorsTest {
         try (Connection lock = lock()) {
             CompletableFuture<Void> running = CompletableFuture.runAsync(call);
             String waiting = " from pg_stat_activity where usename = 'app' and wait_event_type = 'Lock'";
-            OwnServer.await("the call to wait for the lock", () -> {
-                try {
-                    return !server.ask("select count(*)" + waiting).equals("0");
-                } catch (SQLException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Waiting.until(
+                    "the call to wait for the lock",
+                    () -> !server.ask("select count(*)" + waiting).equals("0"));
             server.run("select pg_terminate_backend(pid)" + waiting);
             try {
                 running.join();

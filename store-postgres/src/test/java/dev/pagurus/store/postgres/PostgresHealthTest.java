@@ -99,11 +99,11 @@ class PostgresHealthTest {
                 assertThat(health.problem()).contains("postgres://postgres@127.0.0.1");
             }
             server.thaw();
-            OwnServer.await("the store to be well", () -> store.health().up());
+            Waiting.until("the store to be well", () -> store.health().up());
         } finally {
             server.thaw();
         }
-        OwnServer.await(
+        Waiting.until(
                 "no thread to be left",
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("pagurus-health")));

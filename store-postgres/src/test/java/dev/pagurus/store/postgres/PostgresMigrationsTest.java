@@ -181,14 +181,10 @@ class PostgresMigrationsTest {
             statement.execute("select pg_advisory_xact_lock(hashtextextended('pagurus migrations m', 0))");
             CompletableFuture<Void> opening =
                     CompletableFuture.runAsync(() -> migrate(CATALOGUE, SECOND), task -> new Thread(task).start());
-            OwnServer.await("the second process to wait", () -> {
-                try {
-                    return server.ask("select count(*) from pg_stat_activity where wait_event = 'advisory'")
-                            .equals("1");
-                } catch (SQLException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Waiting.until(
+                    "the second process to wait",
+                    () -> server.ask("select count(*) from pg_stat_activity where wait_event = 'advisory'")
+                            .equals("1"));
             // What the first process does while the second waits is seen by it.
             statement.execute("create schema m; create table m.pagurus_migrations (version integer primary key, name"
                     + " text, sha256 text, applied_at timestamptz default now());"

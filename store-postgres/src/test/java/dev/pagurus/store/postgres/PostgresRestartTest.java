@@ -81,13 +81,13 @@ class PostgresRestartTest {
                         },
                         task -> new Thread(task).start());
             }
-            OwnServer.await("some writes", () -> written.size() > 50);
+            Waiting.until("some writes", () -> written.size() > 50);
             server.stop(immediately);
-            OwnServer.await("a failure", () -> !failures.isEmpty());
+            Waiting.until("a failure", () -> !failures.isEmpty());
             assertThat(store.health().up()).isFalse();
             assertThat(store.health().problem()).contains("postgres://postgres@127.0.0.1");
             server.startAgain();
-            OwnServer.await("the store to work again", () -> store.health().up());
+            Waiting.until("the store to work again", () -> store.health().up());
             back.complete(null);
             CompletableFuture.allOf(writers).join();
             assertThat(after.get()).isGreaterThanOrEqualTo(80);
@@ -107,7 +107,7 @@ class PostgresRestartTest {
         try (LogCapture log = new LogCapture()) {
             CompletableFuture<Store> opening =
                     CompletableFuture.supplyAsync(() -> Stores.open(url("connect.wait=60s&schema=late")));
-            OwnServer.await(
+            Waiting.until(
                     "the log to say so",
                     () -> log.ours(Level.INFO).stream()
                             .anyMatch(line -> line.startsWith("Waiting up to 60 s for the database: No PostgreSQL")));

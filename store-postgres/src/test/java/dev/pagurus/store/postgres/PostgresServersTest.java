@@ -27,7 +27,10 @@ class PostgresServersTest {
     @BeforeAll
     static void startServer() throws Exception {
         server = OwnServer.start();
-        server.run("create role app login password '" + SECRET + "'", "create schema app authorization app");
+        server.run(
+                "create role app login password '" + SECRET + "'",
+                "create schema app authorization app",
+                "revoke create on schema public from public");
         server.admit("host all app 127.0.0.1/32 scram-sha-256");
     }
 
