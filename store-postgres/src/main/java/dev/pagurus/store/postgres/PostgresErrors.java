@@ -31,10 +31,12 @@ final class PostgresErrors {
         return switch (state) {
             case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
             case "42703", "42P01", "42883", "42804", "0A000" ->
-                new SchemaException(
-                        "The collection in " + shown + " is not as this application knows it: " + message(e)
-                                + " A newer version has changed it; start that one.",
-                        e);
+                isStalePlan(e)
+                        ? new SerializationFailure(String.valueOf(e.getMessage()), e)
+                        : new SchemaException(
+                                "The collection in " + shown + " is not as this application knows it: " + message(e)
+                                        + " A newer version has changed it; start that one.",
+                                e);
             case "57014", "55P03" ->
                 new UnavailableException(
                         "A statement on " + shown + " took longer than the "
@@ -58,6 +60,11 @@ final class PostgresErrors {
                         : new UnavailableException(
                                 "PostgreSQL failed on " + shown + ": " + message(e) + " Nothing was changed.", e);
         };
+    }
+
+    /** A plan that the server kept from before a schema change; the driver makes it anew the next time. */
+    private static boolean isStalePlan(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("cached plan must not change result type");
     }
 
     /** Returns the exception for a call that committed in the same breath. */
