@@ -36,18 +36,18 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    static Cluster start() throws Exception {
+    static Cluster start() throws IOException, SQLException {
         Cluster cluster = new Cluster();
         try {
             cluster.startBoth();
             return cluster;
-        } catch (Exception | Error e) {
+        } catch (IOException | SQLException | RuntimeException | Error e) {
             cluster.close();
             throw e;
         }
     }
 
-    private void startBoth() throws Exception {
+    private void startBoth() throws IOException, SQLException {
         Path primary = data("primary");
         run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-D", primary.toString());
         Files.writeString(
@@ -99,11 +99,11 @@ final class Cluster implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
-    void promoteStandby() throws Exception {
+    void promoteStandby() throws IOException {
         run("pg_ctl", "promote", "-w", "-D", data("standby").toString());
     }
 
-    private void startServer(String name, int port) throws Exception {
+    private void startServer(String name, int port) throws IOException {
         run(
                 "pg_ctl",
                 "start",
@@ -120,12 +120,12 @@ final class Cluster implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    private void copy(Path from, Path to) throws Exception {
+    private void copy(Path from, Path to) throws IOException {
         command(List.of("cp", "-a", from.toString(), to.toString()));
     }
 
     /** The server refuses to run as root; a user namespace in which we are nobody does. */
-    private void run(String program, String... arguments) throws Exception {
+    private void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("unshare", "-U"));
@@ -135,26 +135,25 @@ final class Cluster implements AutoCloseable {
         command(command);
     }
 
-    private void command(List<String> command) throws Exception {
+    private void command(List<String> command) throws IOException {
         File log = folder.resolve("commands.log").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        if (process.waitFor() != 0) {
+        if (process.onExit().join().exitValue() != 0) {
             throw new IOException(String.join(" ", command) + " failed:\n" + Files.readString(log.toPath()));
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (String name : List.of("primary", "standby")) {
             if (Files.exists(data(name).resolve("postmaster.pid"))) {
                 try {
                     run("pg_ctl", "stop", "-m", "immediate", "-D", data(name).toString());
                 } catch (IOException e) {
                     // It was killed: its file is all that is left.
-                    continue;
                 }
             }
         }
