@@ -32,6 +32,20 @@ final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
+    /** The one that the tests of this JVM share, before the server that they share. */
+    static PgBouncer shared() {
+        return Shared.BOUNCER;
+    }
+
+    private static final class Shared {
+
+        static final PgBouncer BOUNCER = start(Way.server());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(BOUNCER::close));
+        }
+    }
+
     static PgBouncer start(PostgresTarget server) {
         try {
             Path folder = Files.createTempDirectory("pagurus-pgbouncer");
