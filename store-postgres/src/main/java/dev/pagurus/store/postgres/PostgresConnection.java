@@ -40,9 +40,21 @@ final class PostgresConnection implements AutoCloseable {
 
     /** Runs one statement in a transaction of its own, in one round trip. */
     <R> R alone(String mode, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return alone(mode, List.of(), sql, parameters, rows);
+    }
+
+    /**
+     * Runs one statement in a transaction of its own, in one round trip.
+     *
+     * @param before statements that come before the transaction's state is fixed, such as a lock
+     */
+    <R> R alone(String mode, List<String> before, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
         open = true;
-        String all = "begin isolation level " + mode + ";" + prelude + ";" + sql + ";commit";
-        R result = run(all, parameters, 2, rows);
+        StringBuilder all =
+                new StringBuilder("begin isolation level ").append(mode).append(';');
+        before.forEach(statement -> all.append(statement).append(';'));
+        all.append(prelude).append(';').append(sql).append(";commit");
+        R result = run(all.toString(), parameters, 2 + before.size(), rows);
         open = false;
         return result;
     }

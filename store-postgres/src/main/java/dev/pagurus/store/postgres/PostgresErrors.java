@@ -41,7 +41,8 @@ final class PostgresErrors {
                         "The collection in " + shown + " is not as this application knows it: " + message(e)
                                 + " A newer version has changed it; start that one.",
                         e);
-            case "0A000" -> unsupported(e);
+            case "0A000" ->
+                isStalePlan(e) ? new SerializationFailure(String.valueOf(e.getMessage()), e) : unsupported(e);
             case "55P03" ->
                 new UnavailableException(
                         "Another transaction kept a lock in " + shown + " for the "
@@ -82,6 +83,11 @@ final class PostgresErrors {
                                         + " Nothing was changed; the server's log may say more.",
                                 e);
         };
+    }
+
+    /** A plan that the server kept from before a schema change; the driver makes it anew the next time. */
+    private static boolean isStalePlan(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("cached plan must not change result type");
     }
 
     /** Returns the exception for a call that committed in the same breath. */

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A transaction or a snapshot, on a connection of its own. */
 final class PostgresSession implements EngineSession {
 
+    private final String lockMode;
     private final PostgresConnection connection;
     private final PostgresNames names;
     private final PostgresErrors errors;
@@ -34,12 +36,17 @@ final class PostgresSession implements EngineSession {
     private final Set<String> held = new HashSet<>();
 
     PostgresSession(
+            SessionMode mode,
             PostgresConnection connection,
             PostgresNames names,
             PostgresErrors errors,
             PostgresWrites writes,
             PostgresReads reads,
             Runnable ended) {
+        // One that may write later holds as a writer from the start: a schema change that came in between would wait
+        // for
+        // the end of the reading one, and that one for the end of the change.
+        this.lockMode = mode == SessionMode.TRANSACTION ? "row exclusive" : "access share";
         this.connection = connection;
         this.names = names;
         this.errors = errors;
@@ -134,7 +141,7 @@ final class PostgresSession implements EngineSession {
             @Override
             public <R> R query(String sql, List<?> parameters, PostgresConnection.Rows<R> rows) throws SQLException {
                 Optional<R> result = connection.queryIf(
-                        "lock table " + names.table(collection) + " in access share mode",
+                        "lock table " + names.table(collection) + " in " + lockMode + " mode",
                         names.isUnchanged(collection),
                         sql,
                         parameters,

@@ -43,8 +43,9 @@ final class PostgresUpgrade {
         this.wanted = wanted;
         this.names = names;
         SchemaChange plain = SchemaChange.between(stored, wanted);
-        boolean renews = renewsUnique && plain.kind() == SchemaChange.Kind.UPGRADE;
-        this.change = renews && stored != null ? SchemaChange.between(withOtherKinds(stored), wanted) : plain;
+        this.change = renewsUnique && stored != null && plain.kind() == SchemaChange.Kind.UPGRADE
+                ? SchemaChange.between(withOtherKinds(stored), wanted)
+                : plain;
         this.added = change.addedFields().stream().map(FieldDefinition::name).collect(Collectors.toSet());
     }
 

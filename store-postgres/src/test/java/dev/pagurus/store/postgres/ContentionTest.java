@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -40,9 +41,8 @@ class ContentionTest {
     void open() {
         store = Stores.open(config);
         tickets = store.collection(Ticket.SCHEMA);
-        hot = store.collection(dev.pagurus.store.Schema.of("hot", Ticket.class)
-                .uniqueIndex(Ticket.TITLE)
-                .index(Ticket.STATUS, Ticket.DUE));
+        hot = store.collection(
+                Schema.of("hot", Ticket.class).uniqueIndex(Ticket.TITLE).index(Ticket.STATUS, Ticket.DUE));
     }
 
     @AfterEach
@@ -60,6 +60,7 @@ class ContentionTest {
         AtomicLong put = new AtomicLong();
         AtomicLong slowestReplace = new AtomicLong();
         AtomicLong slowestPut = new AtomicLong();
+        long rolledBack = rolledBack();
         long end = System.nanoTime() + LASTING.toNanos();
         ExecutorService threads = Executors.newFixedThreadPool(REPLACERS + PUTTERS);
         try {
@@ -84,14 +85,20 @@ class ContentionTest {
             threads.shutdownNow();
         }
         LOG.info(
-                "{} replaced in {} (slowest {} ms), {} put on one id (slowest {} ms)",
+                "{} replaced in {} (slowest {} ms), {} put on one id (slowest {} ms), {} tries given up for another",
                 replaced,
                 LASTING,
                 slowestReplace,
                 put,
-                slowestPut);
+                slowestPut,
+                rolledBack() - rolledBack);
         assertThat(replaced.get()).isGreaterThan(REPLACERS);
         assertThat(put.get()).isGreaterThan(PUTTERS);
+    }
+
+    private static long rolledBack() throws SQLException {
+        return Long.parseLong(
+                PostgresWaits.answer("select xact_rollback from pg_stat_database where datname = current_database()"));
     }
 
     /** Each writer has documents of its own. */

@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -30,6 +31,20 @@ final class PgBouncer implements AutoCloseable {
         this.process = process;
         this.folder = folder;
         this.port = port;
+    }
+
+    /** The one that the tests of this JVM share, before the server that they share. */
+    static PgBouncer shared() {
+        return Shared.BOUNCER;
+    }
+
+    private static final class Shared {
+
+        static final PgBouncer BOUNCER = start(Way.server());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(BOUNCER::close));
+        }
     }
 
     static PgBouncer start(PostgresTarget server) {
@@ -92,7 +107,7 @@ final class PgBouncer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (true) {
             try {
-                new Socket(java.net.InetAddress.getLoopbackAddress(), port).close();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() - deadline > 0) {

@@ -19,12 +19,6 @@ final class PostgresWaits {
         await("select count(distinct pid) >= " + sessions + " from pg_locks where not granted and " + relation(table));
     }
 
-    /** Waits until a session has such a lock on a table of this name. */
-    static void awaitLock(String mode, String table) throws SQLException {
-        await("select exists (select from pg_locks where granted and mode = '" + mode + "' and " + relation(table)
-                + ")");
-    }
-
     private static String relation(String table) {
         return "relation in (select oid from pg_class where relname = '" + table + "')";
     }

@@ -40,19 +40,7 @@ enum Way {
                         .dataSource(new HikariDataSource(config))
                         .build());
             }
-            case PGBOUNCER -> Stores.open(Bouncer.SHARED.url(role, server.database(), "schema=" + schema));
+            case PGBOUNCER -> Stores.open(PgBouncer.shared().url(role, server.database(), "schema=" + schema));
         };
-    }
-
-    /** The one that the tests of this JVM share. */
-    private static final class Bouncer {
-
-        static final PgBouncer SHARED = start();
-
-        private static PgBouncer start() {
-            PgBouncer bouncer = PgBouncer.start(server());
-            Runtime.getRuntime().addShutdownHook(new Thread(bouncer::close));
-            return bouncer;
-        }
     }
 }
