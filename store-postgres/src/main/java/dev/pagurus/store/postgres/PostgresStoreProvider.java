@@ -16,7 +16,8 @@ import java.util.Set;
  * </pre>
  *
  * <p>User, password and database may be percent-encoded. Nothing rests on the state of a session, so a pooler that hands
- * connections over between transactions (PgBouncer) may stand between, with {@code prepare.threshold=0}.
+ * connections over between transactions (PgBouncer) may stand between, with {@code prepare.threshold=0} and at least as
+ * many server connections as {@code pool.max}.
  *
  * <table>
  * <caption>Options, besides those of every store</caption>

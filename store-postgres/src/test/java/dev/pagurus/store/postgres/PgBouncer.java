@@ -21,7 +21,7 @@ final class PgBouncer implements AutoCloseable {
     /** A role beside the one that the tests have. */
     static final String APP = "pagurus_app";
 
-    private static final int SERVER_CONNECTIONS = 8;
+    private static final int SERVER_CONNECTIONS = 40;
 
     private final Process process;
     private final Path folder;
