@@ -79,7 +79,7 @@ final class HostileUrls {
         attacks.add(url("sqlite:DIR/notes.db/", "director"));
         attacks.add(url("sqlite:DIR/long.txt", "is not a SQLite database"));
         attacks.add(url("sqlite:DIR/short.txt", "is not a SQLite database"));
-        attacks.add(url("sqlite:/proc/self/cmdline", "is too long by this user"));
+        attacks.add(url("sqlite:/proc/self/cmdline", "cannot be opened or created by this user"));
         attacks.add(url("sqlite:/dev/zero", "is not a"));
         attacks.add(url("sqlite:/dev/null", "is not a"));
         attacks.add(titled("a name of 300 characters", "sqlite:DIR/" + "x".repeat(300), "is too long"));
