@@ -199,6 +199,19 @@ abstract class BulkClauses extends ClauseGroup {
         assertThat(cells().query().count()).isEqualTo(CHUNK);
     }
 
+    @Proves(Clause.T7)
+    void chunksInATransactionHappenWithItOrNotAtAll() {
+        cells();
+        assertThatThrownBy(() -> store.runTransaction(tx -> {
+                    BulkResult result = tx.collection(Cell.SCHEMA)
+                            .insertAll(numbered(0, 2 * CHUNK + 1), BulkClauses::id, OnConflict.FAIL);
+                    assertThat(result.written()).isEqualTo(2 * CHUNK + 1);
+                    throw new IllegalStateException("mine");
+                }))
+                .hasMessage("mine");
+        assertThat(cells().query().count()).isZero();
+    }
+
     private static void requireOneInvalid(BulkResult result, String id) {
         assertThat(result.written()).isEqualTo(2);
         assertThat(result.skipped()).isZero();

@@ -30,20 +30,22 @@ abstract class MigrationClauses extends ClauseGroup {
 
     @Proves(Clause.M1)
     void severalOpenAnEmptyDatabaseAtOnce() throws Exception {
-        StoreConfig empty = databases.newDatabase().build();
-        List<Store> handles = Collections.synchronizedList(new ArrayList<>());
-        try {
-            Race.run(PROCESSES, number -> {
-                Store handle = Stores.open(empty);
-                handles.add(handle);
-                handle.collection(Item.SCHEMA).insert("i" + number, ITEM.withCode("code " + number));
-            });
-            // Handles on a database that ends with its last handle are alone with their own.
-            assertThat(handles.get(0).collection(Item.SCHEMA).query().count())
-                    .isEqualTo(databases.survivesClose() ? PROCESSES : 1);
-        } finally {
-            handles.forEach(Store::close);
-            databases.dropDatabase(empty);
+        for (int round = 0; round < 5; round++) {
+            StoreConfig empty = databases.newDatabase().build();
+            List<Store> handles = Collections.synchronizedList(new ArrayList<>());
+            try {
+                Race.run(PROCESSES, number -> {
+                    Store handle = Stores.open(empty);
+                    handles.add(handle);
+                    handle.collection(Item.SCHEMA).insert("i" + number, ITEM.withCode("code " + number));
+                });
+                // Handles on a database that ends with its last handle are alone with their own.
+                assertThat(handles.get(0).collection(Item.SCHEMA).query().count())
+                        .isEqualTo(databases.survivesClose() ? PROCESSES : 1);
+            } finally {
+                handles.forEach(Store::close);
+                databases.dropDatabase(empty);
+            }
         }
     }
 

@@ -60,6 +60,16 @@ abstract class SchemaRuleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S16)
+    void whatTheStoreSetsIsIndexedButNotUniquely() {
+        requireRefused(() -> DOCS.uniqueIndex(DOCS.createdAt()));
+        requireRefused(() -> DOCS.uniqueIndex(Item.TEXT, DOCS.updatedAt().desc()));
+        DocumentCollection<Item> docs =
+                store.collection(DOCS.index(Item.TEXT, DOCS.createdAt().desc()).index(DOCS.updatedAt(), DOCS.id()));
+        docs.insert("a", Item.of("text"));
+        assertThat(docs.query().orderBy(DOCS.updatedAt().asc()).list()).hasSize(1);
+    }
+
+    @Proves(Clause.S16)
     void anIndexThatCouldBecomeTooLongIsRefused() {
         TextField<Item> third = TextField.of("third", Item::payload);
         requireRefused(() -> DOCS.index(Item.TEXT, Item.CODE, Item.COLOR));
