@@ -39,7 +39,11 @@ class SideBySideTest {
     private static final int OPERATIONS = 10_000;
     private static final String[] TEXTS = {"", "a", "A", "ä", "a\u0308", "ab", "z", "\uFFFF", "\uD83D\uDE00", "%", "_"};
 
-    record Piece(@Nullable String text, @Nullable Long number, @Nullable Double real, Set<String> tags) {}
+    record Piece(
+            @Nullable String text,
+            @Nullable Long number,
+            @Nullable Double real,
+            Set<String> tags) {}
 
     private static final TextField<Piece> TEXT = TextField.of("text", Piece::text);
     private static final LongField<Piece> NUMBER = LongField.of("number", Piece::number);
@@ -103,7 +107,8 @@ class SideBySideTest {
             case 3 -> pieces.get(id).map(found -> pieces.replace(found.withValue(piece(random))));
             case 4 -> pieces.replace(id, 1777622400000000L, piece(random));
             case 5 -> pieces.update(id, found -> piece(random));
-            case 6 -> pieces.compute(id, found -> java.util.Optional.of(piece(random)).filter(p -> random.nextBoolean()));
+            case 6 ->
+                pieces.compute(id, found -> java.util.Optional.of(piece(random)).filter(p -> random.nextBoolean()));
             case 7 -> pieces.delete(id);
             case 8 -> random.nextInt(20) == 0 ? pieces.where(filter(random, 1)).deleteAll() : pieces.exists(id);
             case 9 ->
@@ -129,7 +134,13 @@ class SideBySideTest {
 
     private static Query<Piece> ordered(Query<Piece> query, Random random) {
         List<Order<Piece>> orders = List.of(
-                TEXT.asc(), TEXT.desc(), NUMBER.asc(), NUMBER.desc(), REAL.asc(), REAL.desc(), SCHEMA.updatedAt().desc());
+                TEXT.asc(),
+                TEXT.desc(),
+                NUMBER.asc(),
+                NUMBER.desc(),
+                REAL.asc(),
+                REAL.desc(),
+                SCHEMA.updatedAt().desc());
         Order<Piece> first = orders.get(random.nextInt(orders.size()));
         Order<Piece> second = orders.get(random.nextInt(orders.size()));
         Query<Piece> ordered = query.orderBy(first);
