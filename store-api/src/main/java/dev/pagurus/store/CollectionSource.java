@@ -26,6 +26,8 @@ public sealed interface CollectionSource permits Store, Transaction {
      *
      * @throws SchemaException if the stored definition is newer, differs at the same revision, cannot be reached from
      *     the stored documents, or (inside a transaction) is missing
+     * @throws UndecodableDocumentException if the documents must be refilled and one of them cannot be decoded; nothing was
+     *     changed
      */
     <T> DocumentCollection<T> collection(Schema<T> schema);
 }

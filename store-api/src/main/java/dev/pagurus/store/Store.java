@@ -62,7 +62,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /**
      * Closes the store. Calls that are under way finish first; calls that come later throw {@link StoreClosedException}.
-     * Closing again does nothing. Leaves no thread, connection, file handle or lock behind.
+     * Closing again does nothing, and does not wait for a close that is under way. Leaves no thread, connection, file handle or lock behind.
      *
      * @throws IllegalStateException if called inside a transaction or snapshot of this store on the same thread
      */

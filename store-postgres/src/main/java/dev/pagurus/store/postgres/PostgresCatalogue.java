@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class PostgresCatalogue {
     }
 
     private static void run(PostgresConnection connection, String sql, @Nullable Object... values) throws SQLException {
-        connection.query(sql, java.util.Arrays.asList(values), ResultSet::next);
+        connection.query(sql, Arrays.asList(values), ResultSet::next);
     }
 
     /** A collection while its rows come in: first itself, then its fields, then its indexes. */

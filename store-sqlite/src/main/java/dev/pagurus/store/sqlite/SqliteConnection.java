@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class SqliteConnection implements AutoCloseable {
         } else if (value instanceof Integer number) {
             statement.setInt(index, number);
         } else {
-            statement.setNull(index, java.sql.Types.NULL);
+            statement.setNull(index, Types.NULL);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pagurus.store.sqlite;
 
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -61,6 +62,9 @@ final class SqliteReads {
                 }
             }
         }
+        if (documents.isEmpty()) {
+            requireRevision(scan.collection());
+        }
         return new Chunk(documents, null);
     }
 
@@ -68,8 +72,12 @@ final class SqliteReads {
         Sql sql = SqliteScans.count(collection, filter);
         try (ResultSet row = connection.query(sql.text(), sql.values())) {
             row.next();
-            return row.getLong(1);
+            if (row.getLong(1) > 0) {
+                return row.getLong(1);
+            }
         }
+        requireRevision(collection);
+        return 0;
     }
 
     Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
@@ -82,7 +90,21 @@ final class SqliteReads {
                 counts.put(value(row, 1, kind), row.getLong(2));
             }
         }
+        if (counts.isEmpty()) {
+            requireRevision(collection);
+        }
         return counts;
+    }
+
+    /** What found nothing may have looked with a definition that is no longer the collection's. */
+    private void requireRevision(CollectionDefinition collection) throws SQLException {
+        try (ResultSet row = connection.query(SqliteCatalogue.REVISION, collection.name())) {
+            if (!row.next() || row.getInt(1) != collection.revision()) {
+                throw new SchemaException("A newer version of this application has changed collection '"
+                        + collection.name() + "'; this one knows its revision " + collection.revision()
+                        + " and cannot search in it. Start the newer version.");
+            }
+        }
     }
 
     private static StoredDocument document(ResultSet row) throws SQLException {

@@ -26,14 +26,15 @@ final class SqliteScans {
         // First, for of two lower bounds of a column SQLite takes the first; the filter's would read all pages before.
         append(sql, scan.order(), range);
         SqliteConditions.append(sql, scan.collection(), scan.filter());
-        return sql.append(" order by " + SqliteStatements.terms(scan.order()) + " limit ")
+        return sql.append(sameRevision(scan.collection()))
+                .append(" order by " + SqliteStatements.terms(scan.order()) + " limit ")
                 .bind(limit);
     }
 
     static Sql count(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql().append("select count(*) from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
-        return sql;
+        return sql.append(sameRevision(collection));
     }
 
     static Sql countBy(CollectionDefinition collection, Condition filter, String field) {
@@ -42,11 +43,11 @@ final class SqliteScans {
             sql.append("select value, count(*) from " + SqliteNames.manyTable(collection, field)
                     + " where id in (select id from " + SqliteNames.table(collection) + " where ");
             SqliteConditions.append(sql, collection, filter);
-            return sql.append(") group by value");
+            return sql.append(sameRevision(collection)).append(") group by value");
         }
         sql.append("select " + quoted(field) + ", count(*) from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
-        return sql.append(" group by " + quoted(field));
+        return sql.append(sameRevision(collection)).append(" group by " + quoted(field));
     }
 
     /** Deletes and returns the ids. */
@@ -54,6 +55,15 @@ final class SqliteScans {
         Sql sql = new Sql().append("delete from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
         return sql.append(" returning id");
+    }
+
+    /**
+     * Lets a process with an old definition find nothing, and so find out: a column may hold something else by now. Looked
+     * up once a statement.
+     */
+    private static String sameRevision(CollectionDefinition collection) {
+        return " and (select revision from pagurus_collections where name = '" + collection.name() + "') = "
+                + collection.revision();
     }
 
     private static void append(Sql sql, List<Sort> order, Range range) {

@@ -204,6 +204,14 @@ class SqlitePlanTest {
     }
 
     private List<String> planOf(Sql sql) throws SQLException {
-        return handle.explain().plan(sql.text(), sql.values());
+        List<String> plan = new ArrayList<>(handle.explain().plan(sql.text(), sql.values()));
+        // Searches and writes look the collection's revision up, once, by its key; that is no part of what is asked
+        // here.
+        int revision = plan.indexOf("SEARCH pagurus_collections USING PRIMARY KEY (name=?)");
+        if (revision >= 0) {
+            assertThat(plan.remove(revision)).isNotNull();
+            assertThat(plan.remove(revision - 1)).startsWith("SCALAR SUBQUERY");
+        }
+        return plan;
     }
 }

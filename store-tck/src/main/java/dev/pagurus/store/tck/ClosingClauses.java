@@ -66,7 +66,7 @@ abstract class ClosingClauses extends ClauseGroup {
             goOn.await();
             return tx.collection(Item.SCHEMA).insert("a", ITEM);
         }));
-        began.await();
+        Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
         assertThat(items().get("a")).contains(transaction.result());
     }
@@ -82,7 +82,7 @@ abstract class ClosingClauses extends ClauseGroup {
             goOn.await();
             return view.collection(Item.SCHEMA).exists("a");
         }));
-        began.await();
+        Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
         assertThat(snapshot.result()).isTrue();
     }
@@ -103,7 +103,7 @@ abstract class ClosingClauses extends ClauseGroup {
                 return written;
             }
         }));
-        started.await();
+        Elsewhere.await(started);
         closing.close();
         List<String> returned =
                 writers.result().stream().flatMap(List::stream).sorted().toList();
@@ -190,8 +190,11 @@ abstract class ClosingClauses extends ClauseGroup {
             closing.close();
             return true;
         });
-        assertThat(close.within(A_WHILE)).isEmpty();
-        goOn.countDown();
+        try {
+            assertThat(close.within(A_WHILE)).isEmpty();
+        } finally {
+            goOn.countDown();
+        }
         assertThat(close.result()).isTrue();
     }
 

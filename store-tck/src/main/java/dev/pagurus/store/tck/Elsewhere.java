@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -61,14 +62,15 @@ final class Elsewhere<R> {
         }
     }
 
+    /** Waits until a call elsewhere gets to its countdown; fails if it never does. */
+    static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new AssertionError("A call elsewhere did not get so far within " + LIMIT + ".");
+        }
+    }
+
     /** Interrupts the call's thread. */
     void interrupt() {
         thread.interrupt();
-    }
-
-    /** Says whether the call waits for something now: a lock, an answer, a moment. */
-    boolean isWaiting() {
-        Thread.State state = thread.getState();
-        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.BLOCKED;
     }
 }

@@ -9,6 +9,7 @@ import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.TextField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,26 @@ abstract class OldRevisionClauses extends ClauseGroup {
         }
     }
 
+    @Proves(Clause.S11)
+    void anOldHandleDoesNotMisreadAFieldThatChangedItsType() throws Exception {
+        TextField<Item> number = TextField.of("number", item -> "n" + item.number());
+        DocumentCollection<Item> old = second().collection(FIRST);
+        store.collection(Schema.of("docs", Item.class)
+                .index(Item.TEXT)
+                .index(Item.TAGS)
+                .index(number)
+                .revision(2));
+        requireOrRefused(
+                () -> assertThat(old.where(Item.NUMBER.gte(100)).count()).isEqualTo(DOCUMENTS - 100));
+        requireOrRefused(() -> assertThat(old.query().countBy(Item.NUMBER)).hasSize(DOCUMENTS));
+        requireOrRefused(() -> assertThat(old.query()
+                        .orderBy(Item.NUMBER.desc())
+                        .first()
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("i" + (DOCUMENTS - 1)));
+    }
+
     @Proves(Clause.S13)
     void aReaderSeesAllDocumentsWhileTheyAreUpgraded() throws Exception {
         Store upgrading = second();
@@ -128,7 +149,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
             }
             return reads;
         });
-        started.await();
+        Elsewhere.await(started);
         for (int revision = 2; revision <= 6; revision += 2) {
             upgrading.collection(OTHER_FIELDS.revision(revision));
             upgrading.collection(FIRST.revision(revision + 1));
@@ -179,7 +200,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
                 return written;
             }
         });
-        started.await();
+        Elsewhere.await(started);
         DocumentCollection<Item> upgraded = upgrading.collection(OTHER_FIELDS);
         assertThat(upgraded.query().count()).isEqualTo(DOCUMENTS + writer.result());
         assertThat(upgraded.where(Item.CODE.startsWith("w")).count())

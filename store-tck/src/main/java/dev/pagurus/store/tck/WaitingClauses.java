@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 
 /**
  * Group L: callers who wait for a transaction of somebody else, and are interrupted or run out of time. On an engine with
@@ -28,6 +29,11 @@ abstract class WaitingClauses extends ClauseGroup {
 
     WaitingClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
+    }
+
+    @AfterEach
+    void releaseTheHolder() {
+        release.countDown();
     }
 
     /** What became of a call, and whether its thread was interrupted afterwards. */
@@ -160,7 +166,7 @@ abstract class WaitingClauses extends ClauseGroup {
             release.await();
             return held;
         }));
-        holding.await();
+        Elsewhere.await(holding);
         return holder;
     }
 
