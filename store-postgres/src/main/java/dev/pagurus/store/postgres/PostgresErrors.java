@@ -36,7 +36,8 @@ final class PostgresErrors {
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
-            case "42703", "42P01", "42883", "42804", "3F000" ->
+            // The driver says 22003 of a column that now holds something else than the field of an old process.
+            case "42703", "42P01", "42883", "42804", "3F000", "22003" ->
                 new SchemaException(
                         "The collection in " + shown + " is not as this application knows it: " + message(e)
                                 + " A newer version has changed it; start that one.",
