@@ -43,9 +43,8 @@ final class PostgresSession implements EngineSession {
             PostgresWrites writes,
             PostgresReads reads,
             Runnable ended) {
-        // One that may write later holds as a writer from the start: a schema change that came in between would wait
-        // for
-        // the end of the reading one, and that one for the end of the change.
+        // One that may write later holds as a writer from the start. Otherwise a schema change in between would
+        // wait for it, and it for the schema change.
         this.lockMode = mode == SessionMode.TRANSACTION ? "row exclusive" : "access share";
         this.connection = connection;
         this.names = names;
