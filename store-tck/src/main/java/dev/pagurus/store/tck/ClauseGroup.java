@@ -3,7 +3,6 @@ package dev.pagurus.store.tck;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -14,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
 
-    private final StoreFixture fixture;
+    /** Where databases come from. */
+    final StoreFixture fixture;
+
     private final Deque<Store> opened = new ArrayDeque<>();
 
     /** How the store was opened. */
@@ -87,7 +88,7 @@ abstract class ClauseGroup {
     }
 
     private Store open(StoreConfig with) {
-        Store handle = Stores.open(with);
+        Store handle = fixture.open(with);
         opened.push(handle);
         return handle;
     }
