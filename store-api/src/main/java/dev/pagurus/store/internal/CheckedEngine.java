@@ -43,7 +43,7 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return rules.checkOutcomes(writes, engine.write(writes));
+        return rules.checkOutcomes(writes, engine.write(writes), writes.size() > 1);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
 
         @Override
         public List<WriteOutcome> write(List<Write> writes) {
-            return rules.checkOutcomes(writes, session.write(writes));
+            return rules.checkOutcomes(writes, session.write(writes), false);
         }
 
         @Override

@@ -34,8 +34,15 @@ public interface StoreEngine extends Reads, AutoCloseable {
     void define(CollectionDefinition definition, Filler filler);
 
     /**
-     * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id stands
-     * twice among them.
+     * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id of a
+     * collection stands twice among them. They may be those of one caller or of many that know nothing of each other: a
+     * write that is refused, or has to wait for a lock, must not keep the others from being done. One that would is best
+     * {@link WriteOutcome.Postponed}.
+     *
+     * <p>An exception speaks of the whole list: after {@link SerializationFailure} and
+     * {@link dev.pagurus.store.UnavailableException} none of the writes has happened. An engine that commits a list in
+     * parts, and fails after the first, answers {@link WriteOutcome.Postponed} for those that were not tried, or throws
+     * {@link dev.pagurus.store.OutcomeUnknownException}.
      *
      * @return an outcome for each write, in the same order
      */

@@ -42,4 +42,11 @@ public sealed interface WriteOutcome {
      * @param current the revision that it has; null if there is no such collection
      */
     record StaleRevision(@Nullable Integer current) implements WriteOutcome {}
+
+    /**
+     * The write was left undone, because the others in its list would have had to wait for it, or it could not be done
+     * together with them. Its own caller asks for it again, alone, and waits. Only {@link StoreEngine#write} may answer
+     * so, and only about a write in a list of several.
+     */
+    record Postponed() implements WriteOutcome {}
 }
