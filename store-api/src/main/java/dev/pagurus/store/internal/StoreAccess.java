@@ -46,7 +46,7 @@ final class StoreAccess implements Access {
 
     @Override
     public WriteOutcome write(Write write) {
-        return writeAll(List.of(write)).get(0);
+        return call("write", () -> engine.write(write));
     }
 
     @Override

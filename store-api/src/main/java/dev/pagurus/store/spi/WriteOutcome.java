@@ -44,9 +44,9 @@ public sealed interface WriteOutcome {
     record StaleRevision(@Nullable Integer current) implements WriteOutcome {}
 
     /**
-     * The write was left undone, because the others in its list would have had to wait for it, or it could not be done
-     * together with them. Its own caller asks for it again, alone, and waits. Only {@link StoreEngine#write} may answer
-     * so, and only about a write in a list of several.
+     * The write was left undone, because the others in its list, or those behind it, would have had to wait for it. Its
+     * own caller asks for it again with {@link StoreEngine#write(Write)}, and waits. Only
+     * {@link StoreEngine#write(java.util.List)} may answer so.
      */
     record Postponed() implements WriteOutcome {}
 }
