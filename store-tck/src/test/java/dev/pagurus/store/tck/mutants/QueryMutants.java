@@ -349,12 +349,15 @@ final class QueryMutants {
         return Mutant.answers(new Answers() {
             @Override
             public Chunk scan(State state, Scan scan) {
-                int left = super.scan(state, scanOf(scan, scan.ranges(), Integer.MAX_VALUE))
-                        .documents()
-                        .size();
-                int before = table(state, scan.collection()).rows().size() - left;
-                for (int read = 0; read < before; read += 2500) {
-                    super.scan(state, fromTheBeginning(scan, Integer.MAX_VALUE));
+                CollectionDefinition definition =
+                        table(state, scan.collection()).definition();
+                List<Row> matching = matching(state, scan.collection(), scan.filter());
+                long before = matching.stream()
+                        .filter(row ->
+                                scan.ranges().stream().noneMatch(range -> isIn(definition, scan.order(), range, row)))
+                        .count();
+                for (int read = 2000; read < before; read += 2000) {
+                    super.scan(state, fromTheBeginning(scan, 1));
                 }
                 return super.scan(state, scan);
             }
