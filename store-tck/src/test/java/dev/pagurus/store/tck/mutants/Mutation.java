@@ -18,6 +18,7 @@ record Mutation(Method method) {
             ValueMutants.class,
             ReadMutants.class,
             WriteMutants.class,
+            FilterMutants.class,
             QueryMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,

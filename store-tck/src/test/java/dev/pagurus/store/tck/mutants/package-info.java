@@ -3,7 +3,7 @@
  * the clauses that the kit must find broken. {@code MutantsTest} runs the tests of those clauses against it.
  *
  * <p><b>How to write one.</b> A mutant is a static method without parameters in the class of its clauses' group
- * ({@code QueryMutants} for Q ...), named as a sentence that says the bug, with {@link
+ * ({@code FilterMutants} and {@code QueryMutants} for Q ...), named as a sentence that says the bug, with {@link
  * dev.pagurus.store.tck.mutants.Breaks} for the clauses:
  *
  * <pre>{@code
