@@ -125,6 +125,6 @@ final class ErrorMutants {
 
     @Breaks(Clause.E12)
     static Mutant whatAnExtractorThrowsIsNoWordOfTheField() {
-        return Mutant.source("internal/Mapping", "\"The extractor of field '\" + field.name()", "\"Something \" + id(");
+        return Mutant.source("internal/Mapping", "\"The extractor of field '\" + field.name()", "\"Something\"");
     }
 }
