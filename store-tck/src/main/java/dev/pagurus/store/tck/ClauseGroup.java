@@ -3,7 +3,6 @@ package dev.pagurus.store.tck;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -15,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
 
-    private final StoreFixture fixture;
+    /** Where databases come from. */
+    final StoreFixture fixture;
+
     private final Deque<Store> opened = new ArrayDeque<>();
 
     /** How the store was opened. */
@@ -25,11 +26,12 @@ abstract class ClauseGroup {
     Store store;
 
     private StoreConfig.Builder builder;
-    private Function<StoreConfig, Store> secondHandles = Stores::open;
+    private Function<StoreConfig, Store> secondHandles;
     private boolean secondHandleOpened;
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
+        this.secondHandles = this.fixture::open;
     }
 
     @BeforeEach
@@ -101,7 +103,7 @@ abstract class ClauseGroup {
     }
 
     private Store open(StoreConfig with) {
-        return opened(Stores.open(with));
+        return opened(fixture.open(with));
     }
 
     private Store opened(Store handle) {
