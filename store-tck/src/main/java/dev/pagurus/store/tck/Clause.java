@@ -416,7 +416,10 @@ public enum Clause {
             MUST,
             "Who has an older revision can no longer write.",
             "that each write compares the revision in its own statement"),
-    S11(MUST, "Who has an older revision reads what is there, or is refused.", "statements over dropped columns"),
+    S11(
+            MUST,
+            "Who has an older revision still gets documents by id, and is refused every search.",
+            "that a search asks for the revision in its own statement: a column may hold something else by now"),
     S12(MUST, "Several handles may define a collection at once.", "the lock under which the catalogue is read"),
     S13(
             MUST,

@@ -41,6 +41,11 @@ class ReferenceFixture implements StoreFixture {
     }
 
     @Override
+    public boolean severalProcesses() {
+        return false;
+    }
+
+    @Override
     public void dropDatabase(StoreConfig config) {
         provider.drop(config);
     }
