@@ -203,7 +203,7 @@ abstract class BulkClauses extends ClauseGroup {
     void chunksInATransactionHappenWithItOrNotAtAll() {
         cells();
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    BulkResult result = tx.collection(Cell.SCHEMA)
+                    BulkResult result = tx.collection(cellSchema())
                             .insertAll(numbered(0, 2 * CHUNK + 1), BulkClauses::id, OnConflict.FAIL);
                     assertThat(result.written()).isEqualTo(2 * CHUNK + 1);
                     throw new IllegalStateException("mine");
@@ -222,7 +222,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     private DocumentCollection<Cell> cells() {
-        return store.collection(Cell.SCHEMA);
+        return store.collection(cellSchema());
     }
 
     private static Stream<Cell> numbered(int from, int to) {

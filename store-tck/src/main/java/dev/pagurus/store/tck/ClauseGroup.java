@@ -1,15 +1,23 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
@@ -24,14 +32,16 @@ abstract class ClauseGroup {
     Store store;
 
     private StoreConfig.Builder builder;
+    private Set<Capability> capabilities = Set.of();
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
     }
 
     @BeforeEach
-    void openNewDatabase() throws Exception {
+    void openNewDatabase(TestInfo test) throws Exception {
         start(unchanged -> {});
+        requireApplicable(test);
     }
 
     @AfterEach
@@ -76,7 +86,26 @@ abstract class ClauseGroup {
 
     /** The collection of the standard items. */
     final DocumentCollection<Item> items() {
-        return store.collection(Item.SCHEMA);
+        return store.collection(itemSchema());
+    }
+
+    /** The schema of the standard items; without its unique index on a store that has none. */
+    final Schema<Item> itemSchema() {
+        return itemSchema("items");
+    }
+
+    /** The same under another name. */
+    final Schema<Item> itemSchema(String name) {
+        return hasUniqueIndexes() ? Item.schema(name) : Item.schemaWithoutUnique(name);
+    }
+
+    /** The schema of the cells, likewise. */
+    final Schema<Cell> cellSchema() {
+        return Cell.schema(capabilities);
+    }
+
+    private boolean hasUniqueIndexes() {
+        return capabilities.contains(Capability.UNIQUE_INDEXES);
     }
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
@@ -84,6 +113,20 @@ abstract class ClauseGroup {
         change.accept(builder);
         config = builder.build();
         store = open(config);
+        capabilities = store.capabilities();
+    }
+
+    private void requireApplicable(TestInfo test) {
+        Method method = test.getTestMethod().orElseThrow();
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        for (AnnotatedElement place : List.of(method, getClass())) {
+            Needs needs = place.getAnnotation(Needs.class);
+            missing.addAll(needs == null ? List.of() : List.of(needs.value()));
+        }
+        missing.removeAll(capabilities);
+        if (!missing.isEmpty()) {
+            throw Unproved.notApplicable("the store does not declare " + missing);
+        }
     }
 
     private Store open(StoreConfig with) {

@@ -49,7 +49,7 @@ abstract class ClosingClauses extends ClauseGroup {
     @Proves(Clause.L1)
     void closingOneHandleLeavesAnotherOpen() throws Exception {
         Store other = second();
-        other.collection(Item.SCHEMA).insert("a", ITEM);
+        other.collection(itemSchema()).insert("a", ITEM);
         other.close();
         assertThat(items().get("a")).isPresent();
         items().put("a", ITEM);
@@ -58,13 +58,13 @@ abstract class ClosingClauses extends ClauseGroup {
     @Proves(Clause.L2)
     void closeWaitsForATransaction() throws Exception {
         Store closing = second();
-        closing.collection(Item.SCHEMA);
+        closing.collection(itemSchema());
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Elsewhere<Document<Item>> transaction = Elsewhere.start(() -> closing.transaction(tx -> {
             began.countDown();
             goOn.await();
-            return tx.collection(Item.SCHEMA).insert("a", ITEM);
+            return tx.collection(itemSchema()).insert("a", ITEM);
         }));
         Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
@@ -80,7 +80,7 @@ abstract class ClosingClauses extends ClauseGroup {
         Elsewhere<Boolean> snapshot = Elsewhere.start(() -> closing.snapshot(view -> {
             began.countDown();
             goOn.await();
-            return view.collection(Item.SCHEMA).exists("a");
+            return view.collection(itemSchema()).exists("a");
         }));
         Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
@@ -90,7 +90,7 @@ abstract class ClosingClauses extends ClauseGroup {
     @Proves(Clause.L2)
     void whatReturnedBeforeTheCloseHasHappened() throws Exception {
         Store closing = second();
-        DocumentCollection<Item> collection = closing.collection(Item.SCHEMA);
+        DocumentCollection<Item> collection = closing.collection(itemSchema());
         CountDownLatch started = new CountDownLatch(8);
         Elsewhere<List<List<String>>> writers = Elsewhere.start(() -> Race.results(8, number -> {
             List<String> written = new ArrayList<>();
@@ -152,7 +152,7 @@ abstract class ClosingClauses extends ClauseGroup {
         requireClosed(() -> store.snapshot(view -> "done"));
         requireClosed(() -> store.health());
         requireClosed(() -> store.collection(Schema.of("others", Item.class)));
-        requireClosed(() -> store.collection(Item.SCHEMA));
+        requireClosed(() -> store.collection(itemSchema()));
     }
 
     @Proves(Clause.L3)

@@ -151,12 +151,12 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
     }
 
     /** Everything that one document can go through. */
-    private static void work(Store handle, String id) {
+    private void work(Store handle, String id) {
         DocumentCollection<Cell> cells = cells(handle);
         cells.insert(id, new Cell(1, id));
         cells.put(id, new Cell(2, id));
         assertThat(cells.update(id, ConcurrentWriteClauses::plusOne)).isPresent();
-        handle.runTransaction(tx -> tx.collection(Cell.SCHEMA).put(id, new Cell(4, id)));
+        handle.runTransaction(tx -> tx.collection(cellSchema()).put(id, new Cell(4, id)));
         assertThat(cells.where(Cell.NAME.eq(id)).list())
                 .extracting(cell -> cell.value().value())
                 .containsExactly(4L);
@@ -190,8 +190,8 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
         return cells(store).get(id).orElseThrow().value().value();
     }
 
-    private static DocumentCollection<Cell> cells(Store handle) {
-        return handle.collection(Cell.SCHEMA);
+    private DocumentCollection<Cell> cells(Store handle) {
+        return handle.collection(cellSchema());
     }
 
     private static Cell plusOne(Cell cell) {

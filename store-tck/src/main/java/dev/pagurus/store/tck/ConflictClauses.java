@@ -24,7 +24,7 @@ abstract class ConflictClauses extends ClauseGroup {
 
     @BeforeEach
     void openAccounts() {
-        cells = store.collection(Cell.SCHEMA);
+        cells = store.collection(cellSchema());
         ACCOUNTS.forEach(id -> cells.insert(id, Cell.of(START)));
     }
 
@@ -46,7 +46,7 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
-                    add(tx.collection(Cell.SCHEMA), "a", 1);
+                    add(tx.collection(cellSchema()), "a", 1);
                     tx.afterCommit(committed::incrementAndGet);
                 });
             }
@@ -60,7 +60,7 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 if (number % 2 == 0) {
-                    store.runTransaction(tx -> add(tx.collection(Cell.SCHEMA), "a", 1));
+                    store.runTransaction(tx -> add(tx.collection(cellSchema()), "a", 1));
                 } else {
                     cells.update("a", cell -> Cell.of(cell.value() + 1));
                 }
@@ -77,8 +77,8 @@ abstract class ConflictClauses extends ClauseGroup {
                 store.runTransaction(tx -> {
                     swallowed.set(null);
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
-                        add(tx.collection(Cell.SCHEMA), "b", -1);
+                        add(tx.collection(cellSchema()), "a", 1);
+                        add(tx.collection(cellSchema()), "b", -1);
                     } catch (RuntimeException e) {
                         swallowed.set(e);
                     }
@@ -98,7 +98,7 @@ abstract class ConflictClauses extends ClauseGroup {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
+                        add(tx.collection(cellSchema()), "a", 1);
                     } catch (RuntimeException e) {
                         throw new IllegalArgumentException("my own", e);
                     }
@@ -108,10 +108,10 @@ abstract class ConflictClauses extends ClauseGroup {
         assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 6 * 10);
     }
 
-    private static void transfer(Store handle, String from, String to) {
+    private void transfer(Store handle, String from, String to) {
         handle.runTransaction(tx -> {
-            add(tx.collection(Cell.SCHEMA), from, -1);
-            add(tx.collection(Cell.SCHEMA), to, 1);
+            add(tx.collection(cellSchema()), from, -1);
+            add(tx.collection(cellSchema()), to, 1);
         });
     }
 

@@ -159,7 +159,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 () -> store.transaction(tx -> 1),
                 () -> store.runTransaction(tx -> {}),
                 () -> store.snapshot(view -> 1),
-                () -> store.collection(Item.schema("others")),
+                () -> store.collection(itemSchema("others")),
                 () -> store.health())) {
             assertThatThrownBy(use).isInstanceOf(StoreClosedException.class).hasMessageContaining("closed");
         }

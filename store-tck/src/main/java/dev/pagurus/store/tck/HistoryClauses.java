@@ -29,11 +29,11 @@ abstract class HistoryClauses extends ClauseGroup {
         long seed = new Random().nextLong();
         History.Deed start = new History.Deed("the start");
         for (String id : IDS) {
-            start.wrote(id, store.collection(Cell.SCHEMA).insert(id, Cell.of(0)).version());
+            start.wrote(id, store.collection(cellSchema()).insert(id, Cell.of(0)).version());
         }
         history.add(start);
         Store other = second();
-        other.collection(Cell.SCHEMA);
+        other.collection(cellSchema());
         try {
             Race.run(THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed + number)));
             history.requireSerializable();
@@ -48,15 +48,15 @@ abstract class HistoryClauses extends ClauseGroup {
             String name = "number " + i + " of thread " + number;
             int kind = random.nextInt(10);
             if (kind == 0) {
-                history.add(put(handle.collection(Cell.SCHEMA), new History.Deed("put " + name), anId(random)));
+                history.add(put(handle.collection(cellSchema()), new History.Deed("put " + name), anId(random)));
             } else if (kind == 1) {
-                history.add(readAll(handle.collection(Cell.SCHEMA), new History.Deed("list " + name)));
+                history.add(readAll(handle.collection(cellSchema()), new History.Deed("list " + name)));
             } else if (kind == 2) {
                 history.add(handle.snapshot(
-                        view -> readSome(view.collection(Cell.SCHEMA), new History.Deed("snapshot " + name), random)));
+                        view -> readSome(view.collection(cellSchema()), new History.Deed("snapshot " + name), random)));
             } else {
                 history.add(handle.transaction(
-                        tx -> change(tx.collection(Cell.SCHEMA), new History.Deed("transaction " + name), random)));
+                        tx -> change(tx.collection(cellSchema()), new History.Deed("transaction " + name), random)));
             }
         }
     }

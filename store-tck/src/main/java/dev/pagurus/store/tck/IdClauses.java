@@ -48,7 +48,7 @@ abstract class IdClauses extends ClauseGroup {
         assertThat(items.query().list()).extracting(Document::id).containsExactlyInAnyOrderElementsOf(ids);
         for (String id : ids) {
             assertThat(items.get(id).orElseThrow().value().text()).isEqualTo(id);
-            assertThat(items.where(Item.SCHEMA.id().eq(id)).count())
+            assertThat(items.where(itemSchema().id().eq(id)).count())
                     .as("ids equal to '%s'", id)
                     .isOne();
         }

@@ -47,12 +47,20 @@ record Item(
 
     /** The standard schema under another name. */
     static Schema<Item> schema(String name) {
+        return withoutCode(name).uniqueIndex(CODE);
+    }
+
+    /** The same for stores without unique indexes. */
+    static Schema<Item> schemaWithoutUnique(String name) {
+        return withoutCode(name).index(CODE);
+    }
+
+    private static Schema<Item> withoutCode(String name) {
         return Schema.of(name, Item.class)
                 .index(TEXT)
                 .index(COLOR, TIME)
                 .index(NUMBER.desc(), TEXT)
                 .index(TAGS)
-                .uniqueIndex(CODE)
                 .field(REAL)
                 .field(FLAG);
     }

@@ -52,7 +52,7 @@ abstract class LifecycleClauses extends ClauseGroup {
         int files = openFiles();
         for (int i = 0; i < 50; i++) {
             try (Store handle = second()) {
-                handle.collection(Item.SCHEMA).put("a", ITEM);
+                handle.collection(itemSchema()).put("a", ITEM);
             }
         }
         assertThat(openFiles()).isLessThan(files + 25);
@@ -66,7 +66,7 @@ abstract class LifecycleClauses extends ClauseGroup {
             written.add(items().insert(ITEM.withNumber(i).tagged("x")));
         }
         store.runTransaction(tx -> written.add(
-                tx.collection(Item.SCHEMA).insert(ITEM.withNumber(20).tagged("x"))));
+                tx.collection(itemSchema()).insert(ITEM.withNumber(20).tagged("x"))));
         reopen();
         assertThat(items().query().list()).isEqualTo(written);
         assertThat(items().where(Item.TAGS.contains("x")).count()).isEqualTo(21);
@@ -87,7 +87,7 @@ abstract class LifecycleClauses extends ClauseGroup {
     void healthDoesNotWaitForATransaction() throws Exception {
         items();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", ITEM);
+            tx.collection(itemSchema()).put("a", ITEM);
             assertThat(Elsewhere.call(() -> store.health().up())).isTrue();
         });
     }
@@ -102,9 +102,9 @@ abstract class LifecycleClauses extends ClauseGroup {
                 String id = "i" + i;
                 tasks.add(threads.submit(() -> {
                     collection.insert(id, ITEM);
-                    store.runTransaction(tx -> tx.collection(Item.SCHEMA).put(id, ITEM.withNumber(1)));
+                    store.runTransaction(tx -> tx.collection(itemSchema()).put(id, ITEM.withNumber(1)));
                     boolean seen =
-                            store.snapshot(view -> view.collection(Item.SCHEMA).exists(id));
+                            store.snapshot(view -> view.collection(itemSchema()).exists(id));
                     return seen && collection.get(id).isPresent();
                 }));
             }
@@ -126,10 +126,10 @@ abstract class LifecycleClauses extends ClauseGroup {
 
     private void openUseAndClose() throws Exception {
         try (Store handle = second()) {
-            DocumentCollection<Item> collection = handle.collection(Item.SCHEMA);
+            DocumentCollection<Item> collection = handle.collection(itemSchema());
             Race.run(4, number -> {
                 collection.put("a", ITEM);
-                handle.runTransaction(tx -> tx.collection(Item.SCHEMA).get("a"));
+                handle.runTransaction(tx -> tx.collection(itemSchema()).get("a"));
                 collection.query().list();
             });
         }

@@ -92,7 +92,7 @@ abstract class ListClauses extends ClauseGroup {
                 if (thread == 0) {
                     Item next = Item.ofNumber(written.incrementAndGet());
                     store.runTransaction(
-                            tx -> ends.forEach(id -> tx.collection(Item.SCHEMA).put(id, next)));
+                            tx -> ends.forEach(id -> tx.collection(itemSchema()).put(id, next)));
                 } else {
                     List<Document<Item>> list = items.query().list();
                     lists.incrementAndGet();
@@ -126,7 +126,7 @@ abstract class ListClauses extends ClauseGroup {
             abandoned.add(documents);
         }
         items.put("still writable", Item.NOTHING);
-        assertThat(second().collection(Item.SCHEMA).delete("still writable")).isTrue();
+        assertThat(second().collection(itemSchema()).delete("still writable")).isTrue();
         assertThat(abandoned).allSatisfy(documents -> assertThat(documents).hasNext());
     }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MisuseClauses extends ClauseGroup {
 
     private static final Item ITEM = Item.of("item");
-    private static final Schema<Item> NEW = Item.schema("brand_new");
 
     MisuseClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -58,9 +57,9 @@ abstract class MisuseClauses extends ClauseGroup {
     @Proves(Clause.T8)
     void aRefusedUseLeavesTheTransactionAndTheStoreUsable() {
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("before", ITEM);
+            tx.collection(itemSchema()).insert("before", ITEM);
             requireRefused(() -> store.runTransaction(nested -> {}));
-            tx.collection(Item.SCHEMA).insert("later", ITEM);
+            tx.collection(itemSchema()).insert("later", ITEM);
         });
         items().insert("outside", ITEM);
         assertThat(items().query().count()).isEqualTo(4);
@@ -73,7 +72,7 @@ abstract class MisuseClauses extends ClauseGroup {
                 }))
                 .hasMessage("mine");
         assertThat(items().get("a")).isPresent();
-        store.runTransaction(tx -> tx.collection(Item.SCHEMA).delete("a"));
+        store.runTransaction(tx -> tx.collection(itemSchema()).delete("a"));
         assertThat(items().get("a")).isEmpty();
     }
 
@@ -82,9 +81,9 @@ abstract class MisuseClauses extends ClauseGroup {
         Transaction[] leaked = new Transaction[1];
         DocumentCollection<Item> collection = store.transaction(tx -> {
             leaked[0] = tx;
-            return tx.collection(Item.SCHEMA);
+            return tx.collection(itemSchema());
         });
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
         requireRefused(() -> leaked[0].afterCommit(() -> {}));
         requireRefused(() -> collection.get("a"));
         requireRefused(() -> collection.insert("b", ITEM));
@@ -100,15 +99,15 @@ abstract class MisuseClauses extends ClauseGroup {
                     throw new IllegalArgumentException("mine");
                 }))
                 .hasMessage("mine");
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
     }
 
     @Proves(Clause.T9)
     void aTransactionIsOfNoUseOnAnotherThread() throws Exception {
         store.runTransaction(tx -> {
-            DocumentCollection<Item> collection = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> collection = tx.collection(itemSchema());
             Elsewhere.call(() -> {
-                requireRefused(() -> tx.collection(Item.SCHEMA));
+                requireRefused(() -> tx.collection(itemSchema()));
                 requireRefused(() -> tx.afterCommit(() -> {}));
                 requireRefused(() -> collection.get("a"));
                 requireRefused(() -> collection.put("b", ITEM));
@@ -124,9 +123,9 @@ abstract class MisuseClauses extends ClauseGroup {
         Snapshot[] leaked = new Snapshot[1];
         ReadableCollection<Item> collection = store.snapshot(view -> {
             leaked[0] = view;
-            return view.collection(Item.SCHEMA);
+            return view.collection(itemSchema());
         });
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
         requireRefused(() -> collection.get("a"));
         requireRefused(() -> collection.query().list());
     }
@@ -134,9 +133,9 @@ abstract class MisuseClauses extends ClauseGroup {
     @Proves(Clause.T26)
     void aSnapshotIsOfNoUseOnAnotherThread() throws Exception {
         boolean refused = store.snapshot(view -> {
-            ReadableCollection<Item> collection = view.collection(Item.SCHEMA);
+            ReadableCollection<Item> collection = view.collection(itemSchema());
             return Elsewhere.call(() -> {
-                requireRefused(() -> view.collection(Item.SCHEMA));
+                requireRefused(() -> view.collection(itemSchema()));
                 requireRefused(() -> collection.get("a"));
                 return true;
             });
@@ -146,13 +145,13 @@ abstract class MisuseClauses extends ClauseGroup {
 
     @Proves(Clause.T26)
     void theCollectionsOfASnapshotCannotWrite() {
-        ReadableCollection<Item> collection = store.snapshot(view -> view.collection(Item.SCHEMA));
+        ReadableCollection<Item> collection = store.snapshot(view -> view.collection(itemSchema()));
         assertThat(collection).isNotInstanceOf(DocumentCollection.class);
     }
 
     @Proves(Clause.T10)
     void nothingIsDefinedInsideOfATransaction() {
-        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(NEW)))
+        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("brand_new");
         requireNotDefined();
@@ -160,7 +159,7 @@ abstract class MisuseClauses extends ClauseGroup {
 
     @Proves(Clause.T10)
     void nothingIsDefinedInsideOfASnapshot() {
-        assertThatThrownBy(() -> store.snapshot(view -> view.collection(NEW)))
+        assertThatThrownBy(() -> store.snapshot(view -> view.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("brand_new");
         requireNotDefined();
@@ -168,7 +167,7 @@ abstract class MisuseClauses extends ClauseGroup {
 
     @Proves(Clause.T10)
     void nothingIsUpgradedInsideOfATransaction() {
-        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(Item.SCHEMA.revision(2))))
+        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(itemSchema().revision(2))))
                 .isInstanceOf(SchemaException.class);
         // It is still at revision 1, or this would be refused.
         items().insert("b", ITEM);
@@ -176,8 +175,8 @@ abstract class MisuseClauses extends ClauseGroup {
 
     @Proves(Clause.T10)
     void aCollectionThatAnotherHandleDefinedIsFound() throws Exception {
-        second().collection(NEW).insert("a", ITEM);
-        boolean there = store.transaction(tx -> tx.collection(NEW).exists("a"));
+        second().collection(brandNew()).insert("a", ITEM);
+        boolean there = store.transaction(tx -> tx.collection(brandNew()).exists("a"));
         assertThat(there).isTrue();
     }
 
@@ -190,7 +189,7 @@ abstract class MisuseClauses extends ClauseGroup {
         requireRefused(() -> store.runTransaction(nested -> {}));
         requireRefused(() -> store.transaction(nested -> "nested"));
         requireRefused(() -> store.snapshot(nested -> "nested"));
-        requireRefused(() -> store.collection(NEW));
+        requireRefused(() -> store.collection(brandNew()));
         requireRefused(() -> outer.get("a"));
         requireRefused(() -> outer.getAll(List.of("a", "b")));
         requireRefused(() -> outer.exists("a"));
@@ -211,5 +210,9 @@ abstract class MisuseClauses extends ClauseGroup {
 
     private static void requireRefused(Runnable use) {
         assertThatThrownBy(use::run).isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    private Schema<Item> brandNew() {
+        return itemSchema("brand_new");
     }
 }

@@ -64,8 +64,8 @@ abstract class NameClauses extends ClauseGroup {
 
     @Proves(Clause.V16)
     void collectionsWhoseLongNamesEndDifferentlyAreApart() {
-        DocumentCollection<Item> one = store.collection(Item.schema("c".repeat(39) + "1"));
-        DocumentCollection<Item> other = store.collection(Item.schema("c".repeat(39) + "2"));
+        DocumentCollection<Item> one = store.collection(itemSchema("c".repeat(39) + "1"));
+        DocumentCollection<Item> other = store.collection(itemSchema("c".repeat(39) + "2"));
         one.put("a", Item.of("one"));
         assertThat(other.exists("a")).isFalse();
     }
@@ -111,7 +111,7 @@ abstract class NameClauses extends ClauseGroup {
     @Proves(Clause.V17)
     void wordsOfSqlAreCollections() {
         for (String word : WORDS) {
-            DocumentCollection<Item> items = store.collection(Item.schema(word));
+            DocumentCollection<Item> items = store.collection(itemSchema(word));
             items.put("a", Item.of(word).tagged("t"));
             items.put("b", Item.of(word));
             items.put("b", Item.of("other").withNumber(1));

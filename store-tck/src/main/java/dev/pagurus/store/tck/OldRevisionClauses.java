@@ -75,7 +75,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
 
     @Proves(Clause.S10)
     void aTransactionOfAnOldHandleWritesNothing() throws Exception {
-        Schema<Item> others = Item.schema("others");
+        Schema<Item> others = itemSchema("others");
         Store old = second();
         old.collection(FIRST);
         old.collection(others);

@@ -167,9 +167,9 @@ abstract class OpeningClauses extends ClauseGroup {
     void afterTheRefusalTheTransactionGoesOn() {
         DocumentCollection<Item> outside = items();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", Item.NOTHING);
+            tx.collection(itemSchema()).put("a", Item.NOTHING);
             assertThatThrownBy(() -> outside.get("a")).isInstanceOf(IllegalStateException.class);
-            tx.collection(Item.SCHEMA).put("b", Item.NOTHING);
+            tx.collection(itemSchema()).put("b", Item.NOTHING);
         });
         assertThat(outside.query().count()).isEqualTo(2);
     }
@@ -183,7 +183,7 @@ abstract class OpeningClauses extends ClauseGroup {
                 () -> outside.query().count(),
                 () -> outside.query().list(),
                 () -> outside.query().deleteAll(),
-                () -> store.collection(Item.schema("others")),
+                () -> store.collection(itemSchema("others")),
                 () -> store.transaction(inner -> 1),
                 () -> store.snapshot(inner -> 1),
                 () -> store.close());

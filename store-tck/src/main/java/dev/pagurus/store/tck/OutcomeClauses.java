@@ -80,10 +80,10 @@ abstract class OutcomeClauses extends ClauseGroup {
     void anActionAfterTheCommitUsesTheStore() {
         List<Document<Item>> seen = new ArrayList<>();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("inside", Item.of("inside"));
+            tx.collection(itemSchema()).insert("inside", Item.of("inside"));
             tx.afterCommit(() -> {
                 seen.addAll(items().where(Item.TEXT.eq("inside")).list());
-                store.runTransaction(next -> next.collection(Item.SCHEMA).insert("after", Item.of("after")));
+                store.runTransaction(next -> next.collection(itemSchema()).insert("after", Item.of("after")));
             });
         });
         assertThat(seen).hasSize(1);
@@ -105,7 +105,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     void anExceptionOfAnActionStopsNeitherTheCallerNorTheOthers() {
         List<String> ran = new ArrayList<>();
         String result = store.transaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("inside", Item.of("inside"));
+            tx.collection(itemSchema()).insert("inside", Item.of("inside"));
             tx.afterCommit(() -> {
                 throw new IllegalStateException("mine");
             });
@@ -120,7 +120,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     /** What was written before and after is there in the end, and nothing of what was refused, inside and out. */
     private void requireUsableAfter(Consumer<DocumentCollection<Item>> outcome) {
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             items.insert("before", Item.of("before").tagged("b"));
             outcome.accept(items);
             items.insert("later", Item.of("later").tagged("l"));

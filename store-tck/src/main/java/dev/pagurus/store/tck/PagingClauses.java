@@ -86,7 +86,7 @@ abstract class PagingClauses extends ClauseGroup {
     void othersWritesDoNotDisturbTheDocumentsThatStay() {
         for (int seed = 0; seed < SampleOrders.ALL.size(); seed++) {
             List<Order<Item>> orders = SampleOrders.ALL.get(seed);
-            DocumentCollection<Item> items = store.collection(Item.schema("seed_" + seed));
+            DocumentCollection<Item> items = store.collection(itemSchema("seed_" + seed));
             Samples.store(items, Samples.items(seed, 40));
             List<String> staying =
                     ids(SampleOrders.ordered(items.query(), orders).list());

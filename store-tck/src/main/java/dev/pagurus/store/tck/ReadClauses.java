@@ -36,7 +36,7 @@ abstract class ReadClauses extends ClauseGroup {
             for (int i = 0; i < 50; i++) {
                 items.put(id, Item.ofNumber(i));
                 assertThat(items.get(id).orElseThrow().value().number()).isEqualTo(i);
-                assertThat(items.where(Item.SCHEMA.id().eq(id).and(Item.NUMBER.eq(i)))
+                assertThat(items.where(itemSchema().id().eq(id).and(Item.NUMBER.eq(i)))
                                 .exists())
                         .isTrue();
             }
@@ -56,7 +56,7 @@ abstract class ReadClauses extends ClauseGroup {
     @Proves(Clause.R2)
     void aWriteThatHasReturnedIsSeenThroughAnotherHandle() throws Exception {
         DocumentCollection<Item> items = items();
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         for (int i = 0; i < 200; i++) {
             DocumentCollection<Item> writer = i % 2 == 0 ? items : others;
             DocumentCollection<Item> reader = i % 2 == 0 ? others : items;
@@ -70,10 +70,10 @@ abstract class ReadClauses extends ClauseGroup {
     @Proves(Clause.R2)
     void aTransactionThatHasReturnedIsSeenThroughAnotherHandle() throws Exception {
         items();
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         for (int i = 0; i < 100; i++) {
             Item written = Item.ofNumber(i);
-            store.runTransaction(tx -> tx.collection(Item.SCHEMA).put("a", written));
+            store.runTransaction(tx -> tx.collection(itemSchema()).put("a", written));
             assertThat(read(others)).isEqualTo(written);
         }
     }
@@ -143,7 +143,7 @@ abstract class ReadClauses extends ClauseGroup {
                 for (int i = 1; i <= 100; i++) {
                     long number = i;
                     store.runTransaction(
-                            tx -> ids.forEach(id -> tx.collection(Item.SCHEMA).put(id, Item.ofNumber(number))));
+                            tx -> ids.forEach(id -> tx.collection(itemSchema()).put(id, Item.ofNumber(number))));
                 }
                 done.set(true);
                 return;
@@ -160,11 +160,11 @@ abstract class ReadClauses extends ClauseGroup {
     @Proves(Clause.R6)
     void readersDoNotWaitForATransaction() throws Exception {
         DocumentCollection<Item> items = items();
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         Item before = Item.of("before");
         items.put("a", before);
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", Item.of("after"));
+            tx.collection(itemSchema()).put("a", Item.of("after"));
             assertThat(onAnotherThread(() -> read(items))).isEqualTo(before);
             assertThat(onAnotherThread(() -> read(others))).isEqualTo(before);
             assertThat(onAnotherThread(() -> items.where(Item.TEXT.eq("after")).count()))

@@ -1,5 +1,7 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Document;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,12 +22,16 @@ final class Scenario {
 
     private final NavigableMap<String, Cell> before = new TreeMap<>();
     private final List<Party> parties = new ArrayList<>();
+    private final Schema<Cell> schema;
     private Store store;
 
     /** Starts a scenario, and empties the collection of cells for it. */
     Scenario(Store store) {
         this.store = store;
-        store.collection(Cell.SCHEMA).query().deleteAll();
+        this.schema = Cell.schema(store.capabilities());
+        for (Document<Cell> cell : store.collection(schema).query().list()) {
+            store.collection(schema).delete(cell);
+        }
     }
 
     /** Has a cell there from the start. */
@@ -41,7 +47,7 @@ final class Scenario {
 
     /** Has the parties that follow use another handle. */
     Scenario on(Store handle) {
-        handle.collection(Cell.SCHEMA);
+        handle.collection(schema);
         this.store = handle;
         return this;
     }
@@ -54,7 +60,7 @@ final class Scenario {
             world.turn();
         };
         return party(
-                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(Cell.SCHEMA))));
+                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(schema))));
     }
 
     /** Adds a snapshot; {@link World#turn()} divides its steps. */
@@ -64,7 +70,7 @@ final class Scenario {
                 "snapshot",
                 script,
                 work -> handle.snapshot(view -> {
-                    work.accept(view.collection(Cell.SCHEMA));
+                    work.accept(view.collection(schema));
                     return true;
                 }));
     }
@@ -72,12 +78,12 @@ final class Scenario {
     /** Adds an operation on the store itself, which is one step. */
     Scenario single(Consumer<World> operation) {
         Store handle = store;
-        return party("single operation", operation, work -> work.accept(handle.collection(Cell.SCHEMA)));
+        return party("single operation", operation, work -> work.accept(handle.collection(schema)));
     }
 
     /** Plays the parties' steps in this order, as far as the engine lets them, and judges what came of it. */
     void play(int... order) {
-        before.forEach((id, cell) -> store.collection(Cell.SCHEMA).insert(id, cell));
+        before.forEach((id, cell) -> store.collection(schema).insert(id, cell));
         Interleaving interleaving = new Interleaving(order);
         interleaving.run(parties.stream()
                 .<Runnable>map(party -> () -> party.play(interleaving))
@@ -93,7 +99,7 @@ final class Scenario {
 
     private void judge() {
         NavigableMap<String, Cell> after = new TreeMap<>();
-        store.collection(Cell.SCHEMA).query().list().forEach(cell -> after.put(cell.id(), cell.value()));
+        store.collection(schema).query().list().forEach(cell -> after.put(cell.id(), cell.value()));
         List<Party> committed = parties.stream().filter(Party::isCommitted).toList();
         String actual = outcome(committed.stream().map(Party::seen).toList(), after);
         Set<String> possible = new LinkedHashSet<>();

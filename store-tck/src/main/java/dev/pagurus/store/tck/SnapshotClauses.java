@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 /** Group T: snapshots, which see one state, wait for nobody and keep nobody waiting. */
 abstract class SnapshotClauses extends ClauseGroup {
 
-    private static final Schema<Item> OTHERS = Item.schema("others");
     private static final Item ONE = Item.of("one").tagged("x");
     private static final Item TWO = Item.of("two").tagged("y");
 
@@ -33,24 +32,24 @@ abstract class SnapshotClauses extends ClauseGroup {
     @BeforeEach
     void defineBoth() {
         items();
-        store.collection(OTHERS);
+        store.collection(others());
     }
 
     @Proves(Clause.T24)
     void aSnapshotStaysAsItWasWhenItBegan() throws Exception {
         Document<Item> before = items().insert("a", ONE);
         boolean finished = store.snapshot(view -> {
-            ReadableCollection<Item> items = view.collection(Item.SCHEMA);
+            ReadableCollection<Item> items = view.collection(itemSchema());
             assertThat(items.get("a")).contains(before);
             Elsewhere.call(() -> {
-                store.collection(Item.SCHEMA).put("a", TWO);
-                store.collection(Item.SCHEMA).insert("b", TWO);
-                return store.collection(OTHERS).insert("c", TWO);
+                store.collection(itemSchema()).put("a", TWO);
+                store.collection(itemSchema()).insert("b", TWO);
+                return store.collection(others()).insert("c", TWO);
             });
             assertThat(items.get("a")).contains(before);
             assertThat(items.query().list()).containsExactly(before);
             assertThat(items.where(Item.TAGS.contains("y")).count()).isZero();
-            assertThat(view.collection(OTHERS).query().list()).isEmpty();
+            assertThat(view.collection(others()).query().list()).isEmpty();
             return true;
         });
         assertThat(finished).isTrue();
@@ -60,14 +59,14 @@ abstract class SnapshotClauses extends ClauseGroup {
     @Proves(Clause.T24)
     void aSnapshotSeesTransactionsOverSeveralCollectionsAsAWhole() throws Exception {
         items().insert("a", Item.ofNumber(0));
-        store.collection(OTHERS).insert("a", Item.ofNumber(0));
+        store.collection(others()).insert("a", Item.ofNumber(0));
         AtomicBoolean done = new AtomicBoolean();
         Elsewhere<Boolean> writer = Elsewhere.start(() -> {
             for (long i = 1; !done.get(); i++) {
                 long number = i;
                 store.runTransaction(tx -> {
-                    tx.collection(Item.SCHEMA).put("a", Item.ofNumber(number));
-                    tx.collection(OTHERS).put("a", Item.ofNumber(number));
+                    tx.collection(itemSchema()).put("a", Item.ofNumber(number));
+                    tx.collection(others()).put("a", Item.ofNumber(number));
                 });
             }
             return true;
@@ -78,8 +77,8 @@ abstract class SnapshotClauses extends ClauseGroup {
                 i < 100 || (seen.equals(none) && writer.within(Duration.ZERO).isEmpty());
                 i++) {
             seen = store.snapshot(view -> {
-                Item other = valueOf(view.collection(OTHERS));
-                assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(other);
+                Item other = valueOf(view.collection(others()));
+                assertThat(valueOf(view.collection(itemSchema()))).isEqualTo(other);
                 return other;
             });
         }
@@ -89,7 +88,7 @@ abstract class SnapshotClauses extends ClauseGroup {
 
     @Proves(Clause.T24)
     void aLongListIsOfOneState() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 1198).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
         cells.insert("a first", Cell.of(0));
         cells.insert("z last", Cell.of(0));
@@ -98,8 +97,8 @@ abstract class SnapshotClauses extends ClauseGroup {
             for (int i = 0; !done.get(); i++) {
                 long value = 10_000L + i;
                 store.runTransaction(tx -> {
-                    tx.collection(Cell.SCHEMA).put("a first", Cell.of(value));
-                    tx.collection(Cell.SCHEMA).put("z last", Cell.of(value));
+                    tx.collection(cellSchema()).put("a first", Cell.of(value));
+                    tx.collection(cellSchema()).put("z last", Cell.of(value));
                 });
             }
             return true;
@@ -116,9 +115,9 @@ abstract class SnapshotClauses extends ClauseGroup {
 
     @Proves(Clause.T24)
     void aSnapshotDoesNotSeeACollectionThatCameLater() throws Exception {
-        Schema<Item> later = Item.schema("later");
+        Schema<Item> later = itemSchema("later");
         boolean finished = store.snapshot(view -> {
-            assertThat(view.collection(Item.SCHEMA).query().count()).isZero();
+            assertThat(view.collection(itemSchema()).query().count()).isZero();
             Elsewhere.call(() -> store.collection(later).insert("a", ONE));
             assertThatThrownBy(() -> view.collection(later).query().list()).isInstanceOf(SchemaException.class);
             return true;
@@ -141,8 +140,8 @@ abstract class SnapshotClauses extends ClauseGroup {
     void aSnapshotDoesNotWaitForATransaction() throws Exception {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", TWO);
-            Item seen = Elsewhere.call(() -> store.snapshot(view -> valueOf(view.collection(Item.SCHEMA))));
+            tx.collection(itemSchema()).put("a", TWO);
+            Item seen = Elsewhere.call(() -> store.snapshot(view -> valueOf(view.collection(itemSchema()))));
             assertThat(seen).isEqualTo(ONE);
         });
     }
@@ -151,11 +150,11 @@ abstract class SnapshotClauses extends ClauseGroup {
     void noWriterWaitsForASnapshot() throws Exception {
         items().insert("a", ONE);
         boolean written = store.snapshot(view -> {
-            assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(ONE);
+            assertThat(valueOf(view.collection(itemSchema()))).isEqualTo(ONE);
             return Elsewhere.call(() -> {
-                store.collection(Item.SCHEMA).put("a", TWO);
-                store.runTransaction(tx -> tx.collection(Item.SCHEMA).insert("b", TWO));
-                return store.collection(Item.SCHEMA).delete("a");
+                store.collection(itemSchema()).put("a", TWO);
+                store.runTransaction(tx -> tx.collection(itemSchema()).insert("b", TWO));
+                return store.collection(itemSchema()).delete("a");
             });
         });
         assertThat(written).isTrue();
@@ -164,7 +163,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     @Proves(Clause.T27)
     void snapshotsThatAreHeldStarveNoReader() throws Exception {
         startWith(config -> config.timeout(Duration.ofSeconds(2)));
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 600).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
         CountDownLatch release = new CountDownLatch(1);
         List<Elsewhere<Boolean>> holders = hold(40, release);
@@ -190,7 +189,7 @@ abstract class SnapshotClauses extends ClauseGroup {
             holders.add(Elsewhere.start(() -> {
                 try {
                     return store.snapshot(view -> {
-                        view.collection(Cell.SCHEMA).exists("c0");
+                        view.collection(cellSchema()).exists("c0");
                         some.countDown();
                         release.await();
                         return true;
@@ -208,5 +207,9 @@ abstract class SnapshotClauses extends ClauseGroup {
 
     private static Item valueOf(ReadableCollection<Item> collection) {
         return collection.get("a").orElseThrow().value();
+    }
+
+    private Schema<Item> others() {
+        return itemSchema("others");
     }
 }

@@ -165,8 +165,8 @@ abstract class UniqueClauses extends ClauseGroup {
     void aValueThatATransactionSetsFreeIsFreeInIt() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).delete("a");
-            tx.collection(Item.SCHEMA).insert("b", ONE);
+            tx.collection(itemSchema()).delete("a");
+            tx.collection(itemSchema()).insert("b", ONE);
         });
         assertThat(items().query().list()).extracting(Document::id).containsExactly("b");
     }
@@ -194,7 +194,7 @@ abstract class UniqueClauses extends ClauseGroup {
         items().insert("a", ONE);
         items().insert("b", TWO);
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             items.put("a", ONE.withCode("for a moment"));
             items.put("b", TWO.withCode("1"));
             items.put("a", ONE.withCode("2"));

@@ -185,8 +185,8 @@ abstract class UpgradeClauses extends ClauseGroup {
 
     @Proves(Clause.S15)
     void anUpgradeLeavesOtherCollectionsAlone() {
-        Schema<Item> longer = Item.schema("docs_2");
-        Schema<Item> shorter = Item.schema("doc");
+        Schema<Item> longer = itemSchema("docs_2");
+        Schema<Item> shorter = itemSchema("doc");
         Document<Item> one = store.collection(longer).insert("i7", item(7));
         Document<Item> other = store.collection(shorter).insert("i7", item(7));
         store.collection(EMPTY.index(Item.REAL).revision(2));

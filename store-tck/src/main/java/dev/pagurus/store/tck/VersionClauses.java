@@ -72,8 +72,8 @@ abstract class VersionClauses extends ClauseGroup {
     void versionsGrowInsideOfATransaction() {
         long inserted = items().insert("a", ITEM).version();
         store.runTransaction(tx -> {
-            long first = tx.collection(Item.SCHEMA).put("a", ITEM).version();
-            long second = tx.collection(Item.SCHEMA).put("a", ITEM).version();
+            long first = tx.collection(itemSchema()).put("a", ITEM).version();
+            long second = tx.collection(itemSchema()).put("a", ITEM).version();
             assertThat(first).isGreaterThan(inserted);
             assertThat(second).isGreaterThan(first);
         });
@@ -84,7 +84,7 @@ abstract class VersionClauses extends ClauseGroup {
         SettableClock late = new SettableClock(NOW.minus(HOUR));
         Store other = second(config -> config.clock(late));
         long ahead = items().insert("a", ITEM).version();
-        long behind = other.collection(Item.SCHEMA).put("a", ITEM).version();
+        long behind = other.collection(itemSchema()).put("a", ITEM).version();
         assertThat(behind).isGreaterThan(ahead);
         assertThat(items().put("a", ITEM).version()).isGreaterThan(behind);
     }
@@ -113,10 +113,10 @@ abstract class VersionClauses extends ClauseGroup {
         move(HOUR);
         items().insert("b", ITEM);
         items().put("a", ITEM);
-        assertThat(items().where(Item.SCHEMA.createdAt().after(START)).list())
+        assertThat(items().where(itemSchema().createdAt().after(START)).list())
                 .extracting(Document::id)
                 .containsExactly("b");
-        assertThat(items().where(Item.SCHEMA.updatedAt().eq(START.plus(HOUR))).count())
+        assertThat(items().where(itemSchema().updatedAt().eq(START.plus(HOUR))).count())
                 .isEqualTo(2);
     }
 

@@ -47,13 +47,13 @@ abstract class WaitingClauses extends ClauseGroup {
     @Proves(Clause.L9)
     void aWaitingTransactionThatIsInterruptedIsToldSo() throws Exception {
         requireInterruptible(
-                () -> store.transaction(tx -> tx.collection(Item.SCHEMA).put("a", WAITERS)));
+                () -> store.transaction(tx -> tx.collection(itemSchema()).put("a", WAITERS)));
     }
 
     @Proves(Clause.L9)
     void aWaitingWriterOfAnotherHandleThatIsInterruptedIsToldSo() throws Exception {
         Store other = second();
-        requireInterruptible(() -> other.collection(Item.SCHEMA).put("a", WAITERS));
+        requireInterruptible(() -> other.collection(itemSchema()).put("a", WAITERS));
     }
 
     @Proves(Clause.L9)
@@ -64,7 +64,7 @@ abstract class WaitingClauses extends ClauseGroup {
             return List.of(
                     endOf(() -> collection.get("a")),
                     endOf(() ->
-                            store.snapshot(view -> view.collection(Item.SCHEMA).get("a"))),
+                            store.snapshot(view -> view.collection(itemSchema()).get("a"))),
                     endOf(() -> collection.put("a", WAITERS)));
         });
         assertThat(ends).allMatch(Ended::interrupted);
@@ -73,12 +73,12 @@ abstract class WaitingClauses extends ClauseGroup {
 
     @Proves(Clause.L9)
     void noAcknowledgedUpdateIsLostAmongInterrupts() throws Exception {
-        store.collection(Cell.SCHEMA).insert("a", Cell.of(0));
+        store.collection(cellSchema()).insert("a", Cell.of(0));
         AtomicBoolean done = new AtomicBoolean();
         long[] counts = new long[2];
         Elsewhere<Boolean> worker = Elsewhere.start(() -> {
             while (!done.get()) {
-                Ended ended = endOf(() -> store.collection(Cell.SCHEMA).update("a", cell -> Cell.of(cell.value() + 1)));
+                Ended ended = endOf(() -> store.collection(cellSchema()).update("a", cell -> Cell.of(cell.value() + 1)));
                 counts[0] += ended.written() ? 1 : 0;
                 counts[1] += ended.unknown() ? 1 : 0;
                 // Takes the interrupt back, so that the next call has a chance.
@@ -92,7 +92,7 @@ abstract class WaitingClauses extends ClauseGroup {
         }
         done.set(true);
         worker.result();
-        assertThat(store.collection(Cell.SCHEMA).get("a").orElseThrow().value().value())
+        assertThat(store.collection(cellSchema()).get("a").orElseThrow().value().value())
                 .isBetween(counts[0], counts[0] + counts[1]);
     }
 
@@ -112,9 +112,9 @@ abstract class WaitingClauses extends ClauseGroup {
         startWith(config -> config.timeout(TIMEOUT));
         items();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", HOLDERS);
+            tx.collection(itemSchema()).put("a", HOLDERS);
             Thread.sleep(TIMEOUT.toMillis() * 2);
-            tx.collection(Item.SCHEMA).put("b", HOLDERS);
+            tx.collection(itemSchema()).put("b", HOLDERS);
         });
         assertThat(items().query().count()).isEqualTo(2);
     }
@@ -142,7 +142,7 @@ abstract class WaitingClauses extends ClauseGroup {
     }
 
     private void requireEndInTime(Store waiting) throws Exception {
-        DocumentCollection<Item> collection = waiting.collection(Item.SCHEMA);
+        DocumentCollection<Item> collection = waiting.collection(itemSchema());
         Elsewhere<Document<Item>> holder = hold(store);
         long started = System.nanoTime();
         Ended ended = Elsewhere.call(() -> endOf(() -> collection.put("b", WAITERS)));
@@ -161,7 +161,7 @@ abstract class WaitingClauses extends ClauseGroup {
         items();
         CountDownLatch holding = new CountDownLatch(1);
         Elsewhere<Document<Item>> holder = Elsewhere.start(() -> handle.transaction(tx -> {
-            Document<Item> held = tx.collection(Item.SCHEMA).put("a", HOLDERS);
+            Document<Item> held = tx.collection(itemSchema()).put("a", HOLDERS);
             holding.countDown();
             release.await();
             return held;

@@ -57,7 +57,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
         assertThat(items.query().countBy(Item.TIME)).containsExactly(Map.entry(Samples.TIMES.get(5), 2L));
         assertThat(items.query().countBy(Item.COLOR))
                 .containsExactly(Map.entry(Item.Color.BLUE, 1L), Map.entry(Item.Color.RED, 1L));
-        assertThat(items.query().countBy(Item.SCHEMA.id())).containsOnlyKeys("a", "b");
+        assertThat(items.query().countBy(itemSchema().id())).containsOnlyKeys("a", "b");
     }
 
     @Proves(Clause.Q30)
@@ -134,7 +134,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     void updateAllOverwritesNothingThatWasWrittenMeanwhile() throws Exception {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x").withNumber(1));
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         AtomicBoolean first = new AtomicBoolean(true);
         long updated = items.query().updateAll(item -> {
             if (first.getAndSet(false)) {
@@ -152,7 +152,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x"));
         items.put("b", Item.of("x"));
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         AtomicInteger calls = new AtomicInteger();
         long updated = items.where(Item.TEXT.eq("x")).updateAll(item -> {
             if (calls.getAndIncrement() == 0) {
