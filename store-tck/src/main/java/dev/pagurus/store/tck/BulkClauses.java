@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -82,6 +83,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void takenUniqueValuesAreListed() {
         Document<Cell> there = cells().insert("other", new Cell(99, "taken"));
         BulkResult result =
@@ -95,6 +97,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void takenUniqueValuesAreSkipped() {
         Document<Cell> over = cells().insert("c1", new Cell(99, "mine"));
         cells().insert("other", new Cell(98, "taken"));
@@ -105,6 +108,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void oneOfTwoInAChunkGetsAUniqueValue() {
         BulkResult result = cells().insertAll(
                         Stream.of(new Cell(0, "same"), new Cell(1, "same"), new Cell(2, "other")),
@@ -200,6 +204,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T7)
+    @Needs(Capability.TRANSACTIONS)
     void chunksInATransactionHappenWithItOrNotAtAll() {
         cells();
         assertThatThrownBy(() -> store.runTransaction(tx -> {

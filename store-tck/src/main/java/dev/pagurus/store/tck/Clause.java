@@ -414,6 +414,24 @@ public enum Clause {
             "An upgrade keeps every document with its version, creation time and body.",
             "that refilling is no write of the document"),
 
+    // C: capabilities
+    C1(
+            MUST,
+            "A store that declares TRANSACTIONS runs them; any other refuses them, and deleteAll, with nothing changed.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C2(
+            MUST,
+            "A store that declares SNAPSHOTS runs them; any other refuses them, and lists longer than a chunk.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C3(
+            MUST,
+            "A store that declares UNIQUE_INDEXES keeps them; any other refuses a schema that has one, with nothing changed.",
+            "EngineInfo.capabilities(), and that no unique index is taken for a plain one"),
+    C4(
+            MUST,
+            "Every handle of a database declares the same capabilities, always.",
+            "capabilities that depend on the moment or on an option"),
+
     // M: migrations
     M1(
             MUST,
@@ -517,6 +535,7 @@ public enum Clause {
         Q("Queries"),
         T("Transactions"),
         S("Schemas"),
+        C("Capabilities"),
         M("Migrations"),
         L("Lifecycle"),
         E("Errors");

@@ -2,10 +2,10 @@ package dev.pagurus.store.tck;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.IndexTerm;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -22,7 +22,9 @@ import org.junit.jupiter.api.TestInfo;
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
 
-    private final StoreFixture fixture;
+    /** Where databases come from. */
+    final StoreFixture fixture;
+
     private final Deque<Store> opened = new ArrayDeque<>();
 
     /** How the store was opened. */
@@ -96,7 +98,7 @@ abstract class ClauseGroup {
 
     /** The same under another name. */
     final Schema<Item> itemSchema(String name) {
-        return hasUniqueIndexes() ? Item.schema(name) : Item.schemaWithoutUnique(name);
+        return has(Capability.UNIQUE_INDEXES) ? Item.schema(name) : Item.schemaWithoutUnique(name);
     }
 
     /** The schema of the cells, likewise. */
@@ -104,8 +106,14 @@ abstract class ClauseGroup {
         return Cell.schema(capabilities);
     }
 
-    private boolean hasUniqueIndexes() {
-        return capabilities.contains(Capability.UNIQUE_INDEXES);
+    /** Adds a unique index; a plain one on a store that has no unique ones. */
+    final Schema<Item> unique(Schema<Item> schema, IndexTerm<? super Item> term) {
+        return has(Capability.UNIQUE_INDEXES) ? schema.uniqueIndex(term) : schema.index(term);
+    }
+
+    /** Whether the store declares something, for tests of which only a part needs it. */
+    final boolean has(Capability capability) {
+        return capabilities.contains(capability);
     }
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
@@ -130,7 +138,7 @@ abstract class ClauseGroup {
     }
 
     private Store open(StoreConfig with) {
-        Store handle = Stores.open(with);
+        Store handle = fixture.open(with);
         opened.push(handle);
         return handle;
     }

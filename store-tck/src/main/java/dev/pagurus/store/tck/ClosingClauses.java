@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -56,6 +57,7 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L2)
+    @Needs(Capability.TRANSACTIONS)
     void closeWaitsForATransaction() throws Exception {
         Store closing = second();
         closing.collection(itemSchema());
@@ -72,6 +74,7 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L2)
+    @Needs(Capability.SNAPSHOTS)
     void closeWaitsForASnapshot() throws Exception {
         items().insert("a", ITEM);
         Store closing = second();
@@ -166,6 +169,7 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L4)
+    @Needs(Capability.TRANSACTIONS)
     void closeInsideOfATransactionIsRefused() throws Exception {
         // On a thread of its own, for a close that is not refused waits for itself.
         boolean finished = Elsewhere.call(() -> store.transaction(tx -> requireCloseRefused()));
@@ -174,6 +178,7 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L4)
+    @Needs(Capability.SNAPSHOTS)
     void closeInsideOfASnapshotIsRefused() throws Exception {
         boolean finished = Elsewhere.call(() -> store.snapshot(view -> requireCloseRefused()));
         assertThat(finished).isTrue();

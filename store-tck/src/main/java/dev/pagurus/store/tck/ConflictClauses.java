@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: transactions that get in each other's way; on an engine with one writer they queue, on others they conflict. */
+@Needs(Capability.TRANSACTIONS)
 abstract class ConflictClauses extends ClauseGroup {
 
     private static final List<String> ACCOUNTS = List.of("a", "b", "c", "d");

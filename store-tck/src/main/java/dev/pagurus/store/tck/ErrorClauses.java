@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -49,6 +50,7 @@ abstract class ErrorClauses extends ClauseGroup {
     }
 
     @Proves(Clause.E6)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aUniqueViolationNamesItsIndexAndFields() {
         Schema<Item> schema = Schema.of("pairs", Item.class).uniqueIndex(Item.TEXT, Item.NUMBER.desc());
         DocumentCollection<Item> items = store.collection(schema);

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.ReadableCollection;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Group T: whatever many threads do at random, some serial order explains it. */
+@Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
 abstract class HistoryClauses extends ClauseGroup {
 
     private static final List<String> IDS = List.of("a", "b", "c", "d");

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InvalidValueException;
@@ -21,6 +22,7 @@ abstract class ListClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q26)
+    @Needs(Capability.SNAPSHOTS)
     void aLimitIsTheMostThatIsReturned() {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(26, 1100));
@@ -59,6 +61,7 @@ abstract class ListClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q27)
+    @Needs(Capability.SNAPSHOTS)
     void aListHoldsThousandsOfDocuments() {
         DocumentCollection<Item> items = items();
         List<Document<Item>> stored = Samples.store(items, Samples.items(28, 2001));
@@ -66,6 +69,7 @@ abstract class ListClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q27)
+    @Needs(Capability.SNAPSHOTS)
     void aListHoldsManyMegabytes() {
         DocumentCollection<Item> items = items();
         String megabyte = "x".repeat(1 << 20);
@@ -80,6 +84,7 @@ abstract class ListClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q27)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void aLongListIsOneState() throws Exception {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(29, 1200));
@@ -105,6 +110,7 @@ abstract class ListClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q28)
+    @Needs(Capability.SNAPSHOTS)
     void aStreamIsTheListInItsOrder() {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(30, 1700));

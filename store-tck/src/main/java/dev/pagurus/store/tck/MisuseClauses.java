@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -33,12 +34,14 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void theStoreIsRefusedInsideOfATransaction() {
         DocumentCollection<Item> outer = items();
         store.runTransaction(tx -> requireAllRefused(outer));
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.SNAPSHOTS)
     void theStoreIsRefusedInsideOfASnapshot() {
         DocumentCollection<Item> outer = items();
         boolean finished = store.snapshot(view -> {
@@ -49,12 +52,14 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void aStreamOfTheStoreIsRefusedInsideOfATransaction() {
         Iterator<Document<Item>> outer = items().query().stream().iterator();
         store.runTransaction(tx -> requireRefused(() -> outer.forEachRemaining(document -> {})));
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void aRefusedUseLeavesTheTransactionAndTheStoreUsable() {
         store.runTransaction(tx -> {
             tx.collection(itemSchema()).insert("before", ITEM);
@@ -66,6 +71,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void theStoreIsUsableAgainAfterATransactionThatThrew() {
         assertThatThrownBy(() -> store.runTransaction(tx -> {
                     throw new IllegalStateException("mine");
@@ -77,6 +83,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseAfterItsEnd() {
         Transaction[] leaked = new Transaction[1];
         DocumentCollection<Item> collection = store.transaction(tx -> {
@@ -92,6 +99,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseAfterARollback() {
         Transaction[] leaked = new Transaction[1];
         assertThatThrownBy(() -> store.runTransaction(tx -> {
@@ -103,6 +111,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseOnAnotherThread() throws Exception {
         store.runTransaction(tx -> {
             DocumentCollection<Item> collection = tx.collection(itemSchema());
@@ -119,6 +128,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void aSnapshotIsOfNoUseAfterItsEnd() {
         Snapshot[] leaked = new Snapshot[1];
         ReadableCollection<Item> collection = store.snapshot(view -> {
@@ -131,6 +141,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void aSnapshotIsOfNoUseOnAnotherThread() throws Exception {
         boolean refused = store.snapshot(view -> {
             ReadableCollection<Item> collection = view.collection(itemSchema());
@@ -144,12 +155,14 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void theCollectionsOfASnapshotCannotWrite() {
         ReadableCollection<Item> collection = store.snapshot(view -> view.collection(itemSchema()));
         assertThat(collection).isNotInstanceOf(DocumentCollection.class);
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void nothingIsDefinedInsideOfATransaction() {
         assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
@@ -158,6 +171,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.SNAPSHOTS)
     void nothingIsDefinedInsideOfASnapshot() {
         assertThatThrownBy(() -> store.snapshot(view -> view.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
@@ -166,6 +180,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void nothingIsUpgradedInsideOfATransaction() {
         assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(itemSchema().revision(2))))
                 .isInstanceOf(SchemaException.class);
@@ -174,6 +189,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void aCollectionThatAnotherHandleDefinedIsFound() throws Exception {
         second().collection(brandNew()).insert("a", ITEM);
         boolean there = store.transaction(tx -> tx.collection(brandNew()).exists("a"));

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: expected outcomes that a transaction catches, and what happens after its commit. */
+@Needs(Capability.TRANSACTIONS)
 abstract class OutcomeClauses extends ClauseGroup {
 
     private static final Item THERE = Item.of("there").tagged("t").withCode("taken");
@@ -39,6 +41,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T5)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aCaughtUniqueViolationLeavesTheTransactionUsable() {
         requireUsableAfter(items -> {
             assertThatThrownBy(() -> items.insert("new", REFUSED)).isInstanceOf(UniqueViolationException.class);
@@ -56,6 +59,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T5)
+    @Needs(Capability.UNIQUE_INDEXES)
     void conflictsInABulkWriteLeaveTheTransactionUsable() {
         requireUsableAfter(items -> {
             BulkResult result = items.insertAll(

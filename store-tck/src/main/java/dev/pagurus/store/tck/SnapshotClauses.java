@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: snapshots, which see one state, wait for nobody and keep nobody waiting. */
+@Needs(Capability.SNAPSHOTS)
 abstract class SnapshotClauses extends ClauseGroup {
 
     private static final Item ONE = Item.of("one").tagged("x");
@@ -57,6 +59,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T24)
+    @Needs(Capability.TRANSACTIONS)
     void aSnapshotSeesTransactionsOverSeveralCollectionsAsAWhole() throws Exception {
         items().insert("a", Item.ofNumber(0));
         store.collection(others()).insert("a", Item.ofNumber(0));
@@ -87,6 +90,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T24)
+    @Needs(Capability.TRANSACTIONS)
     void aLongListIsOfOneState() throws Exception {
         DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 1198).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
@@ -137,6 +141,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T25)
+    @Needs(Capability.TRANSACTIONS)
     void aSnapshotDoesNotWaitForATransaction() throws Exception {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
@@ -147,6 +152,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T25)
+    @Needs(Capability.TRANSACTIONS)
     void noWriterWaitsForASnapshot() throws Exception {
         items().insert("a", ONE);
         boolean written = store.snapshot(view -> {

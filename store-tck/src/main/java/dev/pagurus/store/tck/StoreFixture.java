@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public interface StoreFixture {
      * the builder where a test needs one.
      */
     StoreConfig.Builder newDatabase() throws Exception;
+
+    /**
+     * Opens a store; all tests open theirs here. By default the provider is found by the URL's scheme, as an application
+     * does; a fixture may wrap the store, or give the provider itself.
+     */
+    default Store open(StoreConfig config) {
+        return Stores.open(config);
+    }
 
     /**
      * Says how to open the same database once more while it is open.

@@ -267,6 +267,13 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class Capabilities extends CapabilityClauses {
+        Capabilities() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Migrations extends MigrationClauses {
         Migrations() {
             super(StoreTck.this::fixture);

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InvalidValueException;
@@ -190,6 +191,7 @@ abstract class TextClauses extends ClauseGroup {
     }
 
     @Proves(Clause.V7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFieldsOfAnIndexMayAddUpTo2300Bytes() {
         TextField<Item> some = TextField.<Item>of("some", Item::text).maxBytes(252);
         Schema<Item> widest = Schema.of("wide", Item.class).uniqueIndex(Item.TEXT, Item.CODE, some);

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: one transaction, all or nothing. */
+@Needs(Capability.TRANSACTIONS)
 abstract class TransactionClauses extends ClauseGroup {
 
     private static final Item ONE = Item.of("one").tagged("x").withCode("1");

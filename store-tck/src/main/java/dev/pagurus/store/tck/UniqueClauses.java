@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -33,6 +34,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void everyVerbRefusesAValueThatAnotherDocumentHas() {
         items().insert("a", ONE);
         Document<Item> two = items().insert("b", TWO);
@@ -46,6 +48,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anIndexOverTwoFieldsForbidsThePairAlone() {
         DocumentCollection<Item> pairs = store.collection(PAIRS);
         pairs.insert("a", ONE.withNumber(1));
@@ -65,6 +68,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void zeroAndMinusZeroAreTheSame() {
         DocumentCollection<Item> reals =
                 store.collection(Schema.of("reals", Item.class).uniqueIndex(Item.REAL));
@@ -75,6 +79,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W17)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFirstViolatedIndexIsNamed() {
         DocumentCollection<Item> three = store.collection(THREE);
         three.insert("a", ONE.withNumber(1));
@@ -86,6 +91,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W17)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFirstViolatedIndexIsNamedWhoeverHasItsValue() {
         DocumentCollection<Item> three = store.collection(THREE);
         three.insert("a", Item.ofNumber(1));
@@ -127,6 +133,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W19)
+    @Needs(Capability.UNIQUE_INDEXES)
     void pairsWithANullDoNotCollide() {
         DocumentCollection<Item> pairs = store.collection(PAIRS);
         for (int i = 0; i < 2; i++) {
@@ -138,6 +145,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W20)
+    @Needs(Capability.TRANSACTIONS)
     void aDeleteSetsTheValueFree() {
         items().insert("a", ONE);
         items().delete("a");
@@ -162,6 +170,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W20)
+    @Needs(Capability.TRANSACTIONS)
     void aValueThatATransactionSetsFreeIsFreeInIt() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
@@ -181,6 +190,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W21)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aPutTakesNoOtherDocumentsPlace() {
         Document<Item> a = items().insert("a", ONE);
         Document<Item> b = items().insert("b", TWO);
@@ -190,6 +200,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W21)
+    @Needs(Capability.TRANSACTIONS)
     void twoDocumentsSwapTheirValuesInATransaction() {
         items().insert("a", ONE);
         items().insert("b", TWO);

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Ids;
@@ -69,6 +70,7 @@ abstract class VersionClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W9)
+    @Needs(Capability.TRANSACTIONS)
     void versionsGrowInsideOfATransaction() {
         long inserted = items().insert("a", ITEM).version();
         store.runTransaction(tx -> {

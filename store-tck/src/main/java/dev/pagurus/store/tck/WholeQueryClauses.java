@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Field;
@@ -76,6 +77,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q31)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void deleteAllDeletesWhatMatchesAndNothingElse() {
         DocumentCollection<Item> items = items();
         List<Document<Item>> stored = Samples.store(items, Samples.items(31, 1300));
@@ -87,6 +89,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q31)
+    @Needs(Capability.TRANSACTIONS)
     void deleteAllLeavesNoFieldBehind() {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x").tagged("t").withCode("c"));
@@ -98,6 +101,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q31)
+    @Needs(Capability.TRANSACTIONS)
     void deleteAllIsOneStep() throws Exception {
         DocumentCollection<Item> items = items();
         for (int round = 0; round < 5; round++) {
