@@ -80,7 +80,7 @@ abstract class LifecycleClauses extends ClauseGroup {
     @Proves(Clause.L8)
     void healthSaysThatAStoreIsUp() {
         Health health = store.health();
-        assertThat(health.up()).isTrue();
+        assertThat(health.up()).as("whether it is up, in %s", health).isTrue();
         assertThat(health.engine()).isNotBlank();
         assertThat(health.latency()).isBetween(Duration.ZERO, PATIENCE);
         assertThat(health.problem()).isNull();
@@ -92,7 +92,9 @@ abstract class LifecycleClauses extends ClauseGroup {
         items();
         store.runTransaction(tx -> {
             tx.collection(itemSchema()).put("a", ITEM);
-            assertThat(Elsewhere.call(() -> store.health().up())).isTrue();
+            assertThat(Elsewhere.call(() -> store.health().up()))
+                    .as("whether it is up")
+                    .isTrue();
         });
     }
 

@@ -18,7 +18,7 @@ final class ReportFiles {
     private ReportFiles() {}
 
     static void write(Report report) throws IOException {
-        Files.createDirectories(DIRECTORY);
+        Files.createDirectories(DIRECTORY.resolve(report.store()).getParent());
         Files.writeString(DIRECTORY.resolve(report.store() + ".json"), MAPPER.writeValueAsString(report) + "\n");
         Files.writeString(DIRECTORY.resolve(report.store() + ".md"), report.page());
     }

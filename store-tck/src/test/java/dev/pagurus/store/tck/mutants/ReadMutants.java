@@ -1,0 +1,7 @@
+package dev.pagurus.store.tck.mutants;
+
+/** Group R: reads. */
+final class ReadMutants {
+
+    private ReadMutants() {}
+}
