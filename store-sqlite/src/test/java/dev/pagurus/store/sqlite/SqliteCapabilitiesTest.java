@@ -7,12 +7,14 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,9 @@ class SqliteCapabilitiesTest {
             }
         }
         assertThat(broken).as("clauses that did not pass").isEmpty();
-        assertThat(report.path("verdict").asString()).as("the verdict on %s", name).isEqualTo("CONFORMANT");
+        assertThat(report.path("verdict").asString())
+                .as("the verdict on %s", name)
+                .isEqualTo("CONFORMANT");
         assertThat(summary.getTestsFailedCount()).as("failed tests").isZero();
         assertThat(summary.getTestsAbortedCount())
                 .as("tests that JUnit shows as aborted, for they do not apply")
@@ -115,7 +119,10 @@ class SqliteCapabilitiesTest {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
-                        LauncherDiscoveryRequestBuilder.request().selectors(tests).build(), listener);
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(tests)
+                                .build(),
+                        listener);
         return listener.getSummary();
     }
 
@@ -147,6 +154,11 @@ class SqliteCapabilitiesTest {
                 }
 
                 @Override
+                public Optional<StoreLog> log() {
+                    return Optional.of(StoreLog.ofConsole());
+                }
+
+                @Override
                 public StoreConfig.Builder newDatabase() {
                     return StoreConfig.builder("sqlite::memory:");
                 }
@@ -158,7 +170,8 @@ class SqliteCapabilitiesTest {
 
                 @Override
                 public StoreConfig.Builder secondHandle(StoreConfig.Builder first, Store open) {
-                    return StoreConfig.builder("sqlite:" + open.health().details().get("file"));
+                    return StoreConfig.builder(
+                            "sqlite:" + open.health().details().get("file"));
                 }
 
                 @Override

@@ -15,9 +15,11 @@ final class BrokenClause extends AssertionError {
     }
 
     /** Makes one of whatever ended a test that proves the clause. */
-    static BrokenClause of(Clause clause, Method test, Throwable failure) {
+    static BrokenClause of(Clause proved, Method test, String done, Throwable failure) {
+        Clause clause = failure instanceof LeftBehind left ? left.clause() : proved;
         String message = "contract clause " + clause + " is broken: " + clause.sentence() + "\n"
                 + "Test: " + test.getName() + "\n"
+                + (done.isEmpty() ? "" : "What was done last:\n" + done + "\n")
                 + "What came: " + (failure instanceof AssertionError ? failure.getMessage() : failure) + "\n"
                 + "If this fails, check " + clause.hint() + ".";
         return new BrokenClause(clause, message, failure);

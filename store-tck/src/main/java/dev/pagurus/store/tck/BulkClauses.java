@@ -3,8 +3,8 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -162,7 +162,7 @@ abstract class BulkClauses extends ClauseGroup {
     void theStreamIsClosedAtTheEnd() {
         AtomicBoolean closed = new AtomicBoolean();
         cells().insertAll(numbered(0, 3).onClose(() -> closed.set(true)), BulkClauses::id, OnConflict.FAIL);
-        assertThat(closed).isTrue();
+        assertThat(closed).as("whether the stream was closed").isTrue();
     }
 
     @Proves(Clause.W26)
@@ -176,7 +176,7 @@ abstract class BulkClauses extends ClauseGroup {
                 .onClose(() -> closed.set(true));
         assertThatThrownBy(() -> cells().insertAll(failing, BulkClauses::id, OnConflict.FAIL))
                 .isSameAs(mine);
-        assertThat(closed).isTrue();
+        assertThat(closed).as("whether the stream was closed").isTrue();
     }
 
     @Proves(Clause.W26)

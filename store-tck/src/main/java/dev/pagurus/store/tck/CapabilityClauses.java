@@ -60,9 +60,7 @@ abstract class CapabilityClauses extends ClauseGroup {
 
     @Proves(Clause.C1)
     void deleteAllWorksOrIsRefused() {
-        requireWorksOrRefused(
-                Capability.TRANSACTIONS,
-                () -> items().query().deleteAll());
+        requireWorksOrRefused(Capability.TRANSACTIONS, () -> items().query().deleteAll());
     }
 
     @Proves(Clause.C2)
@@ -84,7 +82,9 @@ abstract class CapabilityClauses extends ClauseGroup {
     @Proves(Clause.C2)
     void longListsWorkOrAreRefused() {
         items().insertAll(
-                        IntStream.range(0, MANY).mapToObj(Item::ofNumber), item -> "i" + item.number(), OnConflict.FAIL);
+                        IntStream.range(0, MANY).mapToObj(Item::ofNumber),
+                        item -> "i" + item.number(),
+                        OnConflict.FAIL);
         before = items().query().stream().toList();
         if (declares(Capability.SNAPSHOTS)) {
             assertThat(items().query().list())
@@ -154,9 +154,11 @@ abstract class CapabilityClauses extends ClauseGroup {
     private void requireRefused(Capability capability, ThrowingCallable use) {
         assertThatThrownBy(use)
                 .as("what needs %s, which the store does not declare", capability)
-                .isInstanceOfSatisfying(UnsupportedCapabilityException.class, e -> assertThat(e.capability())
-                        .as("the capability that the exception names")
-                        .isEqualTo(capability));
+                .isInstanceOfSatisfying(
+                        UnsupportedCapabilityException.class,
+                        e -> assertThat(e.capability())
+                                .as("the capability that the exception names")
+                                .isEqualTo(capability));
         assertThat(calls).as("runs of the function that was refused").hasValue(0);
         assertThat(items().query().stream().toList())
                 .as("the documents after the refusal")

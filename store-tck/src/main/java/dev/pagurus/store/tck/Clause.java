@@ -457,6 +457,10 @@ public enum Clause {
             "A caller that waits for a transaction longer than its time-out is told so, or has succeeded.",
             "that waits for locks end with the time-out"),
     L11(MUST, "Many virtual threads may use a store at once.", "synchronized blocks around I/O"),
+    L12(
+            MUST,
+            "Whatever a store was used for, when it is closed no thread, connection or open file is left.",
+            "what a failed call, a stream that was not read to its end, or a half-opened store leaves open"),
 
     // E: errors
     E1(
@@ -492,6 +496,14 @@ public enum Clause {
             MUST,
             "What the caller's codec, extractor or function does wrong is said as such, and nothing changes.",
             "the order of checking and writing"),
+    E13(
+            MUST,
+            "Nothing is logged as a warning or an error while nothing is wrong with the store.",
+            "what the driver and the pool warn of, and outcomes that are logged although the caller is told"),
+    E14(
+            MUST,
+            "Secrets appear in no log line.",
+            "what is logged of URLs and of the driver's exceptions, at every level"),
     ;
 
     /** How binding a clause is. */

@@ -33,8 +33,16 @@ abstract class ClauseGroup {
     /** The store under test. */
     Store store;
 
+    /** What the test did last. */
+    final Journal journal = new Journal();
+
+    /** Whether the test itself passed, so that there is reason to look at what it left. */
+    boolean passed = true;
+
+    private final Traces traces = new Traces();
     private StoreConfig.Builder builder;
     private Set<Capability> capabilities = Set.of();
+    private boolean mayWarn;
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
@@ -42,17 +50,37 @@ abstract class ClauseGroup {
 
     @BeforeEach
     void openNewDatabase(TestInfo test) throws Exception {
+        traces.begin();
+        Method method = test.getTestMethod().orElseThrow();
+        mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
         start(unchanged -> {});
-        requireApplicable(test);
+        requireApplicable(method);
     }
 
     @AfterEach
-    void closeAndDrop() throws Exception {
-        while (!opened.isEmpty()) {
-            opened.pop().close();
+    void closeAndLookForTraces() throws Exception {
+        try {
+            closeAndDrop();
+            if (passed) {
+                log().requireNothingWrong();
+            }
+        } finally {
+            traces.end();
         }
-        if (config != null) {
-            fixture.dropDatabase(config);
+    }
+
+    private void closeAndDrop() throws Exception {
+        try {
+            while (!opened.isEmpty()) {
+                opened.pop().close();
+            }
+            if (passed && config != null) {
+                traces.requireNothingLeft(fixture.files(config));
+            }
+        } finally {
+            if (config != null) {
+                fixture.dropDatabase(config);
+            }
         }
     }
 
@@ -84,6 +112,11 @@ abstract class ClauseGroup {
             store = second();
         }
         return store;
+    }
+
+    /** Looks through what was logged so far. */
+    final LogLook log() {
+        return new LogLook(fixture.log(), config, mayWarn || !traces.isAlone());
     }
 
     /** The collection of the standard items. */
@@ -118,14 +151,14 @@ abstract class ClauseGroup {
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
         builder = fixture.newDatabase();
+        traces.remember();
         change.accept(builder);
         config = builder.build();
         store = open(config);
         capabilities = store.capabilities();
     }
 
-    private void requireApplicable(TestInfo test) {
-        Method method = test.getTestMethod().orElseThrow();
+    private void requireApplicable(Method method) {
         Set<Capability> missing = EnumSet.noneOf(Capability.class);
         for (AnnotatedElement place : List.of(method, getClass())) {
             Needs needs = place.getAnnotation(Needs.class);
@@ -140,6 +173,6 @@ abstract class ClauseGroup {
     private Store open(StoreConfig with) {
         Store handle = fixture.open(with);
         opened.push(handle);
-        return handle;
+        return journal.watch(handle, opened.size() == 1 ? "store" : "store" + opened.size());
     }
 }

@@ -52,7 +52,7 @@ abstract class ClosingClauses extends ClauseGroup {
         Store other = second();
         other.collection(itemSchema()).insert("a", ITEM);
         other.close();
-        assertThat(items().get("a")).isPresent();
+        assertThat(items().get("a")).as("items().get('a')").isPresent();
         items().put("a", ITEM);
     }
 
@@ -87,7 +87,7 @@ abstract class ClosingClauses extends ClauseGroup {
         }));
         Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
-        assertThat(snapshot.result()).isTrue();
+        assertThat(snapshot.result()).as("snapshot.result()").isTrue();
     }
 
     @Proves(Clause.L2)
@@ -173,7 +173,7 @@ abstract class ClosingClauses extends ClauseGroup {
     void closeInsideOfATransactionIsRefused() throws Exception {
         // On a thread of its own, for a close that is not refused waits for itself.
         boolean finished = Elsewhere.call(() -> store.transaction(tx -> requireCloseRefused()));
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         items().insert("a", ITEM);
     }
 
@@ -181,7 +181,7 @@ abstract class ClosingClauses extends ClauseGroup {
     @Needs(Capability.SNAPSHOTS)
     void closeInsideOfASnapshotIsRefused() throws Exception {
         boolean finished = Elsewhere.call(() -> store.snapshot(view -> requireCloseRefused()));
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         items().insert("a", ITEM);
     }
 
@@ -200,7 +200,7 @@ abstract class ClosingClauses extends ClauseGroup {
         } finally {
             goOn.countDown();
         }
-        assertThat(close.result()).isTrue();
+        assertThat(close.result()).as("close.result()").isTrue();
     }
 
     private static void requireClosed(Runnable use) {

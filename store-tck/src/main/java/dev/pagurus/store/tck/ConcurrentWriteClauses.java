@@ -72,7 +72,7 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
             return balance;
         });
         assertThat(balances.stream().mapToInt(Integer::intValue).sum()).isZero();
-        assertThat(cells.exists("a")).isFalse();
+        assertThat(cells.exists("a")).as("cells.exists('a')").isFalse();
     }
 
     @Proves(Clause.W13)
@@ -159,7 +159,9 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
         DocumentCollection<Cell> cells = cells(handle);
         cells.insert(id, new Cell(1, id));
         cells.put(id, new Cell(2, id));
-        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne)).isPresent();
+        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne))
+                .as("cells.update(id, ConcurrentWriteClauses::plusOne)")
+                .isPresent();
         if (has(Capability.TRANSACTIONS)) {
             handle.runTransaction(tx -> tx.collection(cellSchema()).put(id, new Cell(4, id)));
         } else {
@@ -168,7 +170,7 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
         assertThat(cells.where(Cell.NAME.eq(id)).list())
                 .extracting(cell -> cell.value().value())
                 .containsExactly(4L);
-        assertThat(cells.delete(id)).isTrue();
+        assertThat(cells.delete(id)).as("cells.delete(id)").isTrue();
     }
 
     private interface Attempt {

@@ -48,9 +48,7 @@ final class ContractExtension
     /** The fixture may fail where the groups are made. */
     @Override
     public <T> T interceptTestClassConstructor(
-            Invocation<T> invocation,
-            ReflectiveInvocationContext<Constructor<T>> constructor,
-            ExtensionContext context)
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
             throws Throwable {
         try {
             return invocation.proceed();
@@ -64,9 +62,11 @@ final class ContractExtension
         if (testInstance instanceof StoreTck tck) {
             try {
                 StoreFixture fixture = tck.fixture();
-                report.store(fixture.name(), fixture.waivers().map(Waivers::read).orElse(Waivers.NONE));
+                report.store(fixture.name());
+                report.waivers(fixture.waivers().map(Waivers::read).orElse(Waivers.NONE));
             } catch (RuntimeException | Error e) {
-                throw new AssertionError("The fixture failed: " + outsideOfTests(e).getMessage(), e);
+                throw new AssertionError(
+                        "The fixture failed: " + outsideOfTests(e).getMessage(), e);
             }
         }
     }
@@ -82,6 +82,8 @@ final class ContractExtension
     public void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isEmpty()) {
             report.passed(context.getRequiredTestMethod());
+        } else if (context.getRequiredTestInstance() instanceof ClauseGroup group) {
+            group.passed = false;
         }
     }
 
@@ -146,7 +148,8 @@ final class ContractExtension
         if (proves == null || failure instanceof Unproved) {
             return failure;
         }
-        BrokenClause broken = BrokenClause.of(proves.value(), test, failure);
+        String done = context.getTestInstance().orElse(null) instanceof ClauseGroup group ? group.journal.told() : "";
+        BrokenClause broken = BrokenClause.of(proves.value(), test, done, failure);
         report.broken(broken.clause(), String.valueOf(broken.getMessage()));
         String waiver = report.waiver(broken.clause());
         return waiver == null ? broken : new Waived(waiver, broken);

@@ -39,8 +39,11 @@ final class ContractReport {
         this.testClass = testClass;
     }
 
-    void store(String name, Waivers accepted) {
+    void store(String name) {
         store = name;
+    }
+
+    void waivers(Waivers accepted) {
         waivers = accepted;
     }
 
@@ -52,7 +55,8 @@ final class ContractReport {
     }
 
     /** Returns why a clause may fail, or null if it may not. */
-    @Nullable String waiver(Clause clause) {
+    @Nullable
+    String waiver(Clause clause) {
         return waivers.reason(clause);
     }
 
@@ -144,7 +148,12 @@ final class ContractReport {
                 clause.sentence(),
                 result.toString(),
                 failed ? waivers.reason(clause) : null,
-                failed ? List.of() : tests.stream().filter(this::hasNotRun).map(this::shown).toList(),
+                failed
+                        ? List.of()
+                        : tests.stream()
+                                .filter(this::hasNotRun)
+                                .map(this::shown)
+                                .toList(),
                 tests.stream().filter(this::isNotApplicable).map(this::shown).toList(),
                 failed ? String.join("\n\n", broken.getOrDefault(clause, Set.of())) : null);
     }
@@ -152,7 +161,8 @@ final class ContractReport {
     /** One broken clause is enough to know; short of that, what has not run is not known. */
     private String verdict(Map<Clause, ClauseResult> results) {
         boolean isBroken = results.entrySet().stream()
-                .anyMatch(line -> line.getValue() == ClauseResult.FAILED && line.getKey().level() == Clause.Level.MUST);
+                .anyMatch(line ->
+                        line.getValue() == ClauseResult.FAILED && line.getKey().level() == Clause.Level.MUST);
         if (isBroken || !problems.isEmpty()) {
             return "NOT CONFORMANT";
         }

@@ -63,7 +63,7 @@ abstract class ErrorClauses extends ClauseGroup {
         assertThat(e.index()).isEqualTo(schema.indexes().get(0).name());
         assertThat(e.fields()).containsExactly("text", "number");
         assertThat(e).hasMessageContainingAll("'b'", "'pairs'", "text, number", e.index());
-        assertThat(items.exists("b")).isFalse();
+        assertThat(items.exists("b")).as("items.exists('b')").isFalse();
     }
 
     @Proves(Clause.E7)
@@ -97,7 +97,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 catchThrowableOfType(VersionConflictException.class, () -> items.replace(gone.withValue(Item.of("z"))));
         assertThat(e.current()).isEmpty();
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "not there");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.E8)
@@ -130,7 +130,7 @@ abstract class ErrorClauses extends ClauseGroup {
         store.collection(ANYTHING).put("a", "no number");
         store.collection(ANYTHING).put("b", "none either");
         assertThat(numbers.query().count()).isEqualTo(2);
-        assertThat(numbers.exists("a")).isTrue();
+        assertThat(numbers.exists("a")).as("numbers.exists('a')").isTrue();
         numbers.put("a", 1);
         numbers.delete("b");
         assertThat(numbers.query().list()).extracting(Document::value).containsExactly(1);
@@ -181,7 +181,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 .isInstanceOf(InvalidValueException.class)
                 .hasCause(cause)
                 .hasMessageContainingAll("'a'", "'broken'", "codec");
-        assertThat(broken.exists("a")).isFalse();
+        assertThat(broken.exists("a")).as("broken.exists('a')").isFalse();
     }
 
     @Proves(Clause.E12)
@@ -193,7 +193,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 .isInstanceOf(InvalidValueException.class)
                 .hasCauseInstanceOf(NullPointerException.class)
                 .hasMessageContainingAll("'broken_field'", "'extracted'", "extractor");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.E12)

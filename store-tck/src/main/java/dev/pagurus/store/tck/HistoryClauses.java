@@ -31,7 +31,8 @@ abstract class HistoryClauses extends ClauseGroup {
         long seed = new Random().nextLong();
         History.Deed start = new History.Deed("the start");
         for (String id : IDS) {
-            start.wrote(id, store.collection(cellSchema()).insert(id, Cell.of(0)).version());
+            start.wrote(
+                    id, store.collection(cellSchema()).insert(id, Cell.of(0)).version());
         }
         history.add(start);
         Store other = second();

@@ -34,7 +34,7 @@ abstract class IdClauses extends ClauseGroup {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("id", "'items'", "255");
         }
-        assertThat(items.query().exists()).isFalse();
+        assertThat(items.query().exists()).as("items.query().exists()").isFalse();
     }
 
     @Proves(Clause.V4)

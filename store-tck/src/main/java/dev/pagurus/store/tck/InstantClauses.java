@@ -61,7 +61,7 @@ abstract class InstantClauses extends ClauseGroup {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("'time'", "'items'", "years 1 to 9999");
         }
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.V12)

@@ -9,6 +9,9 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,5 +119,22 @@ record Item(
 
     Item withPayload(@Nullable String changed) {
         return new Item(text, number, real, flag, time, color, tags, code, changed);
+    }
+
+    /** Without what is null, so that failures can be read. */
+    @Override
+    public String toString() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("text", text);
+        values.put("number", number);
+        values.put("real", real);
+        values.put("flag", flag);
+        values.put("time", time);
+        values.put("color", color);
+        values.put("tags", tags);
+        values.put("code", code);
+        values.put("payload", payload);
+        values.values().removeIf(Objects::isNull);
+        return "Item" + values;
     }
 }

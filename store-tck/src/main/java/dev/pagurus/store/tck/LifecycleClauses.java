@@ -1,10 +1,12 @@
 package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Store;
 import java.io.File;
@@ -12,6 +14,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +45,19 @@ abstract class LifecycleClauses extends ClauseGroup {
             left = newThreads(before);
         }
         assertThat(left).isEmpty();
+    }
+
+    /** Every test looks for what it left, this one for what is left by being busy in many ways. */
+    @Proves(Clause.L12)
+    void nothingIsLeftOfABusyStore() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            openUseAndClose();
+        }
+        Iterator<Document<Item>> halfRead = items().query().stream().iterator();
+        assertThat(halfRead.hasNext()).as("whether the stream goes on").isTrue();
+        assertThatThrownBy(() -> items().insert("a", ITEM))
+                .as("an insert of an id that is taken")
+                .isInstanceOf(DuplicateIdException.class);
     }
 
     @Proves(Clause.L6)
@@ -83,7 +99,7 @@ abstract class LifecycleClauses extends ClauseGroup {
         assertThat(health.up()).as("whether it is up, in %s", health).isTrue();
         assertThat(health.engine()).isNotBlank();
         assertThat(health.latency()).isBetween(Duration.ZERO, PATIENCE);
-        assertThat(health.problem()).isNull();
+        assertThat(health.problem()).as("health.problem()").isNull();
     }
 
     @Proves(Clause.L8)
@@ -109,8 +125,7 @@ abstract class LifecycleClauses extends ClauseGroup {
                 tasks.add(threads.submit(() -> {
                     collection.insert(id, ITEM);
                     if (has(Capability.TRANSACTIONS)) {
-                        store.runTransaction(
-                                tx -> tx.collection(itemSchema()).put(id, ITEM.withNumber(1)));
+                        store.runTransaction(tx -> tx.collection(itemSchema()).put(id, ITEM.withNumber(1)));
                     } else {
                         collection.put(id, ITEM.withNumber(1));
                     }
@@ -121,7 +136,9 @@ abstract class LifecycleClauses extends ClauseGroup {
                 }));
             }
             for (Future<Boolean> task : tasks) {
-                assertThat(task.get(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(task.get(60, TimeUnit.SECONDS))
+                        .as("task.get(60, TimeUnit.SECONDS)")
+                        .isTrue();
             }
         } finally {
             threads.shutdownNow();

@@ -115,6 +115,7 @@ abstract class ListClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(30, 1700));
         assertThat(items.where(Item.FLAG.isTrue()).orderBy(Item.NUMBER.desc()).thenBy(Item.TEXT.asc()).stream())
+                .as("items.where(Item.FLAG.isTrue()).orderBy(Item.NUMBER.desc()).thenBy(Item.TEXT.asc()).stream()")
                 .containsExactlyElementsOf(items.where(Item.FLAG.isTrue())
                         .orderBy(Item.NUMBER.desc())
                         .thenBy(Item.TEXT.asc())
@@ -132,7 +133,9 @@ abstract class ListClauses extends ClauseGroup {
             abandoned.add(documents);
         }
         items.put("still writable", Item.NOTHING);
-        assertThat(second().collection(itemSchema()).delete("still writable")).isTrue();
+        assertThat(second().collection(itemSchema()).delete("still writable"))
+                .as("second().collection(itemSchema()).delete('still writable')")
+                .isTrue();
         assertThat(abandoned).allSatisfy(documents -> assertThat(documents).hasNext());
     }
 

@@ -48,7 +48,7 @@ abstract class MisuseClauses extends ClauseGroup {
             requireAllRefused(outer);
             return true;
         });
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
     }
 
     @Proves(Clause.T8)
@@ -77,7 +77,7 @@ abstract class MisuseClauses extends ClauseGroup {
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
-        assertThat(items().get("a")).isPresent();
+        assertThat(items().get("a")).as("items().get('a')").isPresent();
         store.runTransaction(tx -> tx.collection(itemSchema()).delete("a"));
         assertThat(items().get("a")).isEmpty();
     }
@@ -151,7 +151,7 @@ abstract class MisuseClauses extends ClauseGroup {
                 return true;
             });
         });
-        assertThat(refused).isTrue();
+        assertThat(refused).as("whether it was refused").isTrue();
     }
 
     @Proves(Clause.T26)
@@ -182,7 +182,8 @@ abstract class MisuseClauses extends ClauseGroup {
     @Proves(Clause.T10)
     @Needs(Capability.TRANSACTIONS)
     void nothingIsUpgradedInsideOfATransaction() {
-        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(itemSchema().revision(2))))
+        assertThatThrownBy(() ->
+                        store.runTransaction(tx -> tx.collection(itemSchema().revision(2))))
                 .isInstanceOf(SchemaException.class);
         // It is still at revision 1, or this would be refused.
         items().insert("b", ITEM);
@@ -193,7 +194,7 @@ abstract class MisuseClauses extends ClauseGroup {
     void aCollectionThatAnotherHandleDefinedIsFound() throws Exception {
         second().collection(brandNew()).insert("a", ITEM);
         boolean there = store.transaction(tx -> tx.collection(brandNew()).exists("a"));
-        assertThat(there).isTrue();
+        assertThat(there).as("whether it is there").isTrue();
     }
 
     private void requireNotDefined() {

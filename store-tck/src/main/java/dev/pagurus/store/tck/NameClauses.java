@@ -3,8 +3,8 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.BooleanField;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.ManyField;
@@ -69,7 +69,7 @@ abstract class NameClauses extends ClauseGroup {
         DocumentCollection<Item> one = store.collection(itemSchema("c".repeat(39) + "1"));
         DocumentCollection<Item> other = store.collection(itemSchema("c".repeat(39) + "2"));
         one.put("a", Item.of("one"));
-        assertThat(other.exists("a")).isFalse();
+        assertThat(other.exists("a")).as("other.exists('a')").isFalse();
     }
 
     @Proves(Clause.V16)

@@ -171,7 +171,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
                     .isEqualTo(DOCUMENTS);
             return running;
         });
-        assertThat(upgrade.result()).isTrue();
+        assertThat(upgrade.result()).as("upgrade.result()").isTrue();
         assertThat(upgrading
                         .collection(otherFields())
                         .where(Item.CODE.eq("code 7"))

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Group E, what goes wrong around a store: its URL, its secrets, and its use in the wrong place. */
 abstract class OpeningClauses extends ClauseGroup {
 
-    private static final String SECRET = "hunter2-Secret";
+    private static final String SECRET = LogLook.SECRET;
 
     OpeningClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -115,7 +117,7 @@ abstract class OpeningClauses extends ClauseGroup {
                 config.scheme() + ":" + config.address() + "?password=" + SECRET,
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET)) {
             Throwable failure = catchThrowable(() -> open(url));
-            assertThat(failure).isNotNull();
+            assertThat(failure).as("the failure of opening it").isNotNull();
             assertThat(stackTrace(failure)).doesNotContain(SECRET);
         }
     }
@@ -139,6 +141,27 @@ abstract class OpeningClauses extends ClauseGroup {
             assertThat(shown).doesNotContain(password);
         }
         assertThat(shown).doesNotContainIgnoringCase("password");
+    }
+
+    @Proves(Clause.E13)
+    void aDaysWorkIsLoggedWithoutAWarning() throws Exception {
+        log().requireLog();
+        workThrough();
+        log().requireNothingWrong();
+    }
+
+    @Proves(Clause.E14)
+    void aDaysWorkLogsNoSecret() throws Exception {
+        log().requireLog();
+        workThrough();
+        for (String url : List.of(
+                config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET,
+                "nosuchengine://user:" + SECRET + "@host/db")) {
+            assertThatThrownBy(() -> open(url))
+                    .as("opening with a wrong URL")
+                    .isInstanceOf(ConfigurationException.class);
+        }
+        log().requireNothingWrong();
     }
 
     @Proves(Clause.E10)
@@ -190,6 +213,19 @@ abstract class OpeningClauses extends ClauseGroup {
                 () -> store.transaction(inner -> 1),
                 () -> store.snapshot(inner -> 1),
                 () -> store.close());
+    }
+
+    /** Opens, defines, upgrades, writes, reads, is refused, and closes. */
+    private void workThrough() throws Exception {
+        try (Store other = second()) {
+            DocumentCollection<Item> items = other.collection(itemSchema());
+            items.insert("a", Item.of("one"));
+            assertThatThrownBy(() -> items.insert("a", Item.of("two")))
+                    .as("an insert of an id that is taken")
+                    .isInstanceOf(DuplicateIdException.class);
+            other.collection(itemSchema().index(Item.REAL).revision(2)).put("b", Item.of("two"));
+            assertThat(other.health().up()).as("whether the store is up").isTrue();
+        }
     }
 
     /** Opens the same database with other options. */

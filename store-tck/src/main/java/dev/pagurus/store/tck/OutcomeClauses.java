@@ -3,8 +3,8 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -91,7 +91,7 @@ abstract class OutcomeClauses extends ClauseGroup {
             });
         });
         assertThat(seen).hasSize(1);
-        assertThat(items().exists("after")).isTrue();
+        assertThat(items().exists("after")).as("items().exists('after')").isTrue();
     }
 
     @Proves(Clause.T6)
@@ -106,6 +106,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T6)
+    @MayWarn
     void anExceptionOfAnActionStopsNeitherTheCallerNorTheOthers() {
         List<String> ran = new ArrayList<>();
         String result = store.transaction(tx -> {
@@ -118,7 +119,7 @@ abstract class OutcomeClauses extends ClauseGroup {
         });
         assertThat(result).isEqualTo("result");
         assertThat(ran).containsExactly("second");
-        assertThat(items().exists("inside")).isTrue();
+        assertThat(items().exists("inside")).as("items().exists('inside')").isTrue();
     }
 
     /** What was written before and after is there in the end, and nothing of what was refused, inside and out. */

@@ -39,6 +39,7 @@ abstract class ReadClauses extends ClauseGroup {
                 assertThat(items.get(id).orElseThrow().value().number()).isEqualTo(i);
                 assertThat(items.where(itemSchema().id().eq(id).and(Item.NUMBER.eq(i)))
                                 .exists())
+                        .as("items.where(itemSchema().id().eq(id).and(Item.NUMBER.eq(i))).exists()")
                         .isTrue();
             }
         });
@@ -50,7 +51,9 @@ abstract class ReadClauses extends ClauseGroup {
         for (int i = 0; i < 100; i++) {
             items.put("a", Item.NOTHING);
             items.delete("a");
-            assertThat(onAnotherThread(() -> items.exists("a"))).isFalse();
+            assertThat(onAnotherThread(() -> items.exists("a")))
+                    .as("onAnotherThread(() -> items.exists('a'))")
+                    .isFalse();
         }
     }
 
@@ -84,16 +87,18 @@ abstract class ReadClauses extends ClauseGroup {
     void whatIsMissingIsEmpty() {
         DocumentCollection<Item> items = items();
         assertThat(items.get("a")).isEmpty();
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
         assertThat(items.getAll(List.of("a", "b"))).isEmpty();
         assertThat(items.getAll(List.of())).isEmpty();
         assertThat(items.query().first()).isEmpty();
         assertThat(items.query().list()).isEmpty();
         assertThat(items.query().page().items()).isEmpty();
-        assertThat(items.query().page().hasNext()).isFalse();
+        assertThat(items.query().page().hasNext())
+                .as("items.query().page().hasNext()")
+                .isFalse();
         assertThat(items.query().stream()).isEmpty();
         assertThat(items.query().count()).isZero();
-        assertThat(items.query().exists()).isFalse();
+        assertThat(items.query().exists()).as("items.query().exists()").isFalse();
         assertThat(items.query().countBy(Item.TEXT)).isEmpty();
         assertThat(items.query().countBy(Item.TAGS)).isEmpty();
         if (has(Capability.TRANSACTIONS)) {
@@ -106,9 +111,9 @@ abstract class ReadClauses extends ClauseGroup {
     void existsSaysWhetherItIsThere() {
         DocumentCollection<Item> items = items();
         items.put("a", Item.NOTHING);
-        assertThat(items.exists("a")).isTrue();
+        assertThat(items.exists("a")).as("items.exists('a')").isTrue();
         items.delete("a");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.R4)

@@ -54,7 +54,8 @@ record Report(
         }
         page.append("\n| clause | level | result | promise |\n|---|---|---|---|\n");
         for (Line line : clauses) {
-            page.append("| " + line.id + " | " + line.level + " | " + line.result + " | " + cell(line.sentence) + " |\n");
+            page.append(
+                    "| " + line.id + " | " + line.level + " | " + line.result + " | " + cell(line.sentence) + " |\n");
         }
         list(page, "Not run", line -> line.notRun);
         list(page, "Not applicable", line -> line.notApplicable);

@@ -41,7 +41,10 @@ final class ReportFiles {
 
     private static boolean isOf(String testClass, Path report) throws IOException {
         try {
-            return MAPPER.readTree(Files.readString(report)).path("test").asString("").equals(testClass);
+            return MAPPER.readTree(Files.readString(report))
+                    .path("test")
+                    .asString("")
+                    .equals(testClass);
         } catch (JacksonException e) {
             return false; // something else, and not ours to judge
         }

@@ -59,8 +59,7 @@ final class Scenario {
             script.accept(world);
             world.turn();
         };
-        return party(
-                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(schema))));
+        return party("transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(schema))));
     }
 
     /** Adds a snapshot; {@link World#turn()} divides its steps. */

@@ -116,8 +116,9 @@ abstract class SchemaClauses extends ClauseGroup {
         List<Store> handles = handles();
         Race.run(
                 6,
-                number ->
-                        handles.get(number % 3).collection(base()).insert("i" + number, ITEM.withCode("code " + number)));
+                number -> handles.get(number % 3)
+                        .collection(base())
+                        .insert("i" + number, ITEM.withCode("code " + number)));
         assertThat(store.collection(base()).query().count()).isEqualTo(6);
     }
 

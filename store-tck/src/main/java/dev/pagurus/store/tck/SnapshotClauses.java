@@ -54,7 +54,7 @@ abstract class SnapshotClauses extends ClauseGroup {
             assertThat(view.collection(others()).query().list()).isEmpty();
             return true;
         });
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         assertThat(items().query().count()).isEqualTo(2);
     }
 
@@ -86,7 +86,7 @@ abstract class SnapshotClauses extends ClauseGroup {
             });
         }
         done.set(true);
-        assertThat(writer.result()).isTrue();
+        assertThat(writer.result()).as("writer.result()").isTrue();
     }
 
     @Proves(Clause.T24)
@@ -114,7 +114,7 @@ abstract class SnapshotClauses extends ClauseGroup {
             assertThat(list.get(0).value()).isEqualTo(list.get(1199).value());
         }
         done.set(true);
-        assertThat(writer.result()).isTrue();
+        assertThat(writer.result()).as("writer.result()").isTrue();
     }
 
     @Proves(Clause.T24)
@@ -126,8 +126,10 @@ abstract class SnapshotClauses extends ClauseGroup {
             assertThatThrownBy(() -> view.collection(later).query().list()).isInstanceOf(SchemaException.class);
             return true;
         });
-        assertThat(finished).isTrue();
-        assertThat(store.collection(later).exists("a")).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
+        assertThat(store.collection(later).exists("a"))
+                .as("store.collection(later).exists('a')")
+                .isTrue();
     }
 
     @Proves(Clause.T24)
@@ -163,7 +165,7 @@ abstract class SnapshotClauses extends ClauseGroup {
                 return store.collection(itemSchema()).delete("a");
             });
         });
-        assertThat(written).isTrue();
+        assertThat(written).as("the number of writes").isTrue();
     }
 
     @Proves(Clause.T27)
@@ -174,7 +176,7 @@ abstract class SnapshotClauses extends ClauseGroup {
         CountDownLatch release = new CountDownLatch(1);
         List<Elsewhere<Boolean>> holders = hold(40, release);
         try {
-            assertThat(cells.get("c7")).isPresent();
+            assertThat(cells.get("c7")).as("cells.get('c7')").isPresent();
             assertThat(cells.query().count()).isEqualTo(600);
             assertThat(cells.query().stream()).hasSize(600);
             assertThat(cells.query().list()).hasSize(600);

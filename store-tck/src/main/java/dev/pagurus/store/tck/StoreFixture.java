@@ -4,6 +4,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,23 @@ public interface StoreFixture {
      */
     default Optional<Path> waivers() {
         return Optional.empty();
+    }
+
+    /**
+     * Supplies what is logged while the tests run, such as {@link StoreLog#ofConsole()}; always the same one. By default
+     * there is none, and the clauses about logging are NOT RUN, which leaves the verdict PARTIAL.
+     */
+    default Optional<StoreLog> log() {
+        return Optional.empty();
+    }
+
+    /**
+     * Names the files and directories of a database that this process would have open, so that the kit can tell when one
+     * is still open after all stores are closed: whatever begins with one of these names. It can tell where there is
+     * {@code /proc}.
+     */
+    default List<Path> files(StoreConfig config) {
+        return List.of();
     }
 
     /** Removes a database after its test, when all handles are closed. */

@@ -60,7 +60,9 @@ abstract class TextClauses extends ClauseGroup {
         DocumentCollection<String> raw = store.collection(RAW);
         String large = ("0123456789abcde" + Samples.E_ACUTE).repeat(1 << 16);
         raw.put("a", large);
-        assertThat(raw.query().list().get(0).value().equals(large)).isTrue();
+        assertThat(raw.query().list().get(0).value().equals(large))
+                .as("raw.query().list().get(0).value().equals(large)")
+                .isTrue();
     }
 
     @Proves(Clause.V2)
@@ -165,7 +167,7 @@ abstract class TextClauses extends ClauseGroup {
         assertThatThrownBy(() -> items.put("a", Item.of(Samples.U10FFFF.repeat(256) + "x")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'text'", "'items'", "1025", "1024");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.V6)
@@ -232,7 +234,7 @@ abstract class TextClauses extends ClauseGroup {
         assertThatThrownBy(() -> items.put("a", Item.NOTHING.withTags(tags(1, 256))))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'tags'", "256", "255");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     private static Set<String> tags(int count, int bytes) {

@@ -45,7 +45,9 @@ abstract class TransactionClauses extends ClauseGroup {
         });
         assertThat(result).isEqualTo("done");
         assertThat(items().query().list()).extracting(Document::id).containsExactly("a");
-        assertThat(store.collection(others()).exists("b")).isTrue();
+        assertThat(store.collection(others()).exists("b"))
+                .as("store.collection(others()).exists('b')")
+                .isTrue();
     }
 
     @Proves(Clause.T1)
@@ -95,7 +97,7 @@ abstract class TransactionClauses extends ClauseGroup {
                     throw mine;
                 }))
                 .isSameAs(mine);
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.T3)
@@ -109,7 +111,9 @@ abstract class TransactionClauses extends ClauseGroup {
             assertThat(items.getAll(List.of("b", "a")).values()).containsExactly(b, a);
             assertThat(items.query().list()).containsExactly(a, b);
             assertThat(items.query().count()).isEqualTo(2);
-            assertThat(items.where(Item.TEXT.eq("one")).exists()).isFalse();
+            assertThat(items.where(Item.TEXT.eq("one")).exists())
+                    .as("items.where(Item.TEXT.eq('one')).exists()")
+                    .isFalse();
             assertThat(items.where(Item.TAGS.contains("z")).list()).containsExactly(a);
             assertThat(items.query().countBy(Item.TAGS)).containsOnlyKeys("y", "z");
         });

@@ -3,8 +3,8 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -75,6 +75,8 @@ abstract class UniqueClauses extends ClauseGroup {
         reals.insert("a", Item.NOTHING.withReal(0.0));
         assertThat(catchThrowableOfType(
                         UniqueViolationException.class, () -> reals.insert("b", Item.NOTHING.withReal(-0.0))))
+                .as(
+                        "catchThrowableOfType( UniqueViolationException.class, () -> reals.insert('b', Item.NOTHING.withReal(-0.0)))")
                 .isNotNull();
     }
 
@@ -109,8 +111,10 @@ abstract class UniqueClauses extends ClauseGroup {
         items().insert("a", ONE);
         items().insert("b", TWO);
         assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", ONE)))
+                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', ONE))")
                 .isNotNull();
         assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", TWO)))
+                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', TWO))")
                 .isNotNull();
     }
 

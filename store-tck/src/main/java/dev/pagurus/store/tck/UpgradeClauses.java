@@ -42,7 +42,8 @@ abstract class UpgradeClauses extends ClauseGroup {
 
     @Proves(Clause.S2)
     void aNewFieldIsFilledForEveryDocument() {
-        DocumentCollection<Item> docs = store.collection(first().field(Item.REAL).revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(first().field(Item.REAL).revision(2));
         assertThat(docs.where(Item.REAL.gte(0)).count()).isEqualTo(DOCUMENTS);
         assertThat(docs.where(Item.REAL.eq(7.5)).list())
                 .extracting(Document::id)
@@ -61,7 +62,8 @@ abstract class UpgradeClauses extends ClauseGroup {
 
     @Proves(Clause.S2)
     void aNewFieldIsNullWhereItsExtractorSaysSo() {
-        DocumentCollection<Item> docs = store.collection(first().index(Item.COLOR).revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(first().index(Item.COLOR).revision(2));
         assertThat(docs.where(Item.COLOR.isNull()).count()).isEqualTo(DOCUMENTS / 2);
         assertThat(docs.where(Item.COLOR.eq(Item.Color.BLUE)).count()).isEqualTo(DOCUMENTS / 2);
     }
@@ -71,7 +73,9 @@ abstract class UpgradeClauses extends ClauseGroup {
         DocumentCollection<Item> docs = store.collection(EMPTY.index(Item.TEXT).revision(2));
         assertThatThrownBy(() -> docs.where(Item.NUMBER.eq(7)).count()).isInstanceOf(SchemaException.class);
         docs.put("i7", item(7).withNumber(null));
-        assertThat(docs.where(Item.TEXT.eq("text 1")).exists()).isTrue();
+        assertThat(docs.where(Item.TEXT.eq("text 1")).exists())
+                .as("docs.where(Item.TEXT.eq('text 1')).exists()")
+                .isTrue();
     }
 
     @Proves(Clause.S3)
@@ -122,9 +126,10 @@ abstract class UpgradeClauses extends ClauseGroup {
         TextField<Item> text =
                 TextField.of("text", item -> String.valueOf(item.text()).toUpperCase(Locale.ROOT));
         ManyField<Item> tags = ManyField.of("tags", item -> Set.of("same for all"));
-        DocumentCollection<Item> docs = store.collection(unique(EMPTY.index(text).index(tags), Item.CODE)
-                .field(Item.NUMBER)
-                .revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(unique(EMPTY.index(text).index(tags), Item.CODE)
+                        .field(Item.NUMBER)
+                        .revision(2));
         assertThat(docs.where(text.startsWith("TEXT ")).count()).isEqualTo(DOCUMENTS);
         assertThat(docs.where(text.startsWith("text ")).count()).isZero();
         assertThat(docs.query().countBy(tags)).containsExactly(java.util.Map.entry("same for all", (long) DOCUMENTS));
@@ -154,7 +159,8 @@ abstract class UpgradeClauses extends ClauseGroup {
     @Needs(Capability.SNAPSHOTS)
     void anUpgradeKeepsEveryDocumentAsItIs() {
         List<Document<Item>> before = store.collection(first()).query().list();
-        DocumentCollection<Item> docs = store.collection(first().field(Item.REAL).revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(first().field(Item.REAL).revision(2));
         assertThat(docs.query().list()).isEqualTo(before).hasSize(DOCUMENTS);
     }
 

@@ -68,11 +68,12 @@ abstract class WaitingClauses extends ClauseGroup {
             return List.of(
                     endOf(() -> collection.get("a")),
                     endOf(() -> has(Capability.SNAPSHOTS)
-                            ? store.snapshot(view -> view.collection(itemSchema()).get("a"))
+                            ? store.snapshot(
+                                    view -> view.collection(itemSchema()).get("a"))
                             : collection.query().list()),
                     endOf(() -> collection.put("a", WAITERS)));
         });
-        assertThat(ends).allMatch(Ended::interrupted);
+        assertThat(ends).as("how the calls ended").allMatch(Ended::interrupted);
         assertThat(collection.exists("a")).isEqualTo(ends.get(2).written());
     }
 
@@ -83,7 +84,8 @@ abstract class WaitingClauses extends ClauseGroup {
         long[] counts = new long[2];
         Elsewhere<Boolean> worker = Elsewhere.start(() -> {
             while (!done.get()) {
-                Ended ended = endOf(() -> store.collection(cellSchema()).update("a", cell -> Cell.of(cell.value() + 1)));
+                Ended ended =
+                        endOf(() -> store.collection(cellSchema()).update("a", cell -> Cell.of(cell.value() + 1)));
                 counts[0] += ended.written() ? 1 : 0;
                 counts[1] += ended.unknown() ? 1 : 0;
                 // Takes the interrupt back, so that the next call has a chance.
@@ -142,7 +144,9 @@ abstract class WaitingClauses extends ClauseGroup {
         Ended ended = waiter.result();
         Document<Item> held = holder.result();
         // It may have been through before the interrupt came.
-        assertThat(ended.written() || ended.interrupted()).isTrue();
+        assertThat(ended.written() || ended.interrupted())
+                .as("ended.written() || ended.interrupted()")
+                .isTrue();
         if (!ended.written() && !ended.unknown()) {
             assertThat(items().get("a")).contains(held);
         }

@@ -77,7 +77,8 @@ final class Waivers {
     }
 
     /** Returns why a clause is waived, or null if it is not. */
-    @Nullable String reason(Clause clause) {
+    @Nullable
+    String reason(Clause clause) {
         return reasons.get(clause);
     }
 

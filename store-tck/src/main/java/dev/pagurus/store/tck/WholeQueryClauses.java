@@ -97,7 +97,9 @@ abstract class WholeQueryClauses extends ClauseGroup {
         assertThat(items.query().countBy(Item.TAGS)).isEmpty();
         items.insert("b", Item.of("x").withCode("c"));
         items.insert("a", Item.NOTHING);
-        assertThat(items.where(Item.TAGS.contains("t")).exists()).isFalse();
+        assertThat(items.where(Item.TAGS.contains("t")).exists())
+                .as("items.where(Item.TAGS.contains('t')).exists()")
+                .isFalse();
     }
 
     @Proves(Clause.Q31)
@@ -129,7 +131,9 @@ abstract class WholeQueryClauses extends ClauseGroup {
                         .updateAll(item -> item.withFlag(false).withText("changed")))
                 .isEqualTo(matching)
                 .isPositive();
-        assertThat(items.where(Item.FLAG.isTrue()).exists()).isFalse();
+        assertThat(items.where(Item.FLAG.isTrue()).exists())
+                .as("items.where(Item.FLAG.isTrue()).exists()")
+                .isFalse();
         assertThat(items.where(Item.TEXT.eq("changed")).count()).isEqualTo(matching);
         assertThat(items.query().count()).isEqualTo(700);
     }
@@ -204,7 +208,9 @@ abstract class WholeQueryClauses extends ClauseGroup {
             }
         }
         assertThat(items.query().count()).isEqualTo(10);
-        assertThat(items.where(Item.TEXT.eq("!")).exists()).isFalse();
+        assertThat(items.where(Item.TEXT.eq("!")).exists())
+                .as("items.where(Item.TEXT.eq('!')).exists()")
+                .isFalse();
     }
 
     /** The keys come in order, null first; each has as many documents as the model counts. */
