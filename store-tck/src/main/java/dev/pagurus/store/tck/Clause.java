@@ -104,6 +104,10 @@ public enum Clause {
             MUST,
             "Readers do not wait for a transaction under way and do not see its writes.",
             "the isolation level, and locks that readers take"),
+    R7(
+            MUST,
+            "Whatever is done in whatever order, by single operations and in transactions, every answer follows from what was done before.",
+            "the sequence in the failure, which is as short as the kit could make it"),
 
     // W: writes
     W1(

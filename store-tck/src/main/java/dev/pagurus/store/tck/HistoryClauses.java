@@ -28,7 +28,7 @@ abstract class HistoryClauses extends ClauseGroup {
 
     @Proves(Clause.T23)
     void someSerialOrderExplainsARandomHistory() throws Exception {
-        long seed = new Random().nextLong();
+        Seed seed = Seed.ofThisRun();
         History.Deed start = new History.Deed("the start");
         for (String id : IDS) {
             start.wrote(
@@ -38,10 +38,10 @@ abstract class HistoryClauses extends ClauseGroup {
         Store other = second();
         other.collection(cellSchema());
         try {
-            Race.run(THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed + number)));
+            Race.run(THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed.value() + number)));
             history.requireSerializable();
         } catch (AssertionError e) {
-            throw new AssertionError("With seed " + seed + ": " + e.getMessage(), e);
+            throw new AssertionError("With the operations of " + seed.toRepeat() + ", which threads may mix in another way: " + e.getMessage(), e);
         }
     }
 

@@ -267,6 +267,13 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class Walks extends WalkClauses {
+        Walks() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Capabilities extends CapabilityClauses {
         Capabilities() {
             super(StoreTck.this::fixture);
