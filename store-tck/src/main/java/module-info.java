@@ -12,6 +12,8 @@ module dev.pagurus.store.tck {
 
     exports dev.pagurus.store.tck;
 
+    uses dev.pagurus.store.spi.StoreProvider;
+
     // JUnit calls the tests, Jackson reads and writes the documents that they store.
     opens dev.pagurus.store.tck to
             org.junit.platform.commons,

@@ -1,8 +1,10 @@
 package dev.pagurus.store.tck;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.IndexTerm;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +46,12 @@ abstract class ClauseGroup {
     private StoreConfig.Builder builder;
     private Set<Capability> capabilities = Set.of();
     private boolean mayWarn;
+    private Function<StoreConfig, Store> secondHandles;
+    private boolean secondHandleOpened;
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
+        this.secondHandles = this.fixture::open;
     }
 
     @BeforeEach
@@ -91,7 +97,17 @@ abstract class ClauseGroup {
         return store;
     }
 
-    /** Opens another handle on the database, as another process would; it is closed after the test. */
+    /** Has second handles opened in another way. */
+    final void openSecondHandlesBy(Function<StoreConfig, Store> other) {
+        secondHandles = other;
+    }
+
+    /** Says whether this test would be another one with its second handles in another process. */
+    final boolean canUseAnotherProcess() {
+        return secondHandleOpened && fixture.severalProcesses();
+    }
+
+    /** Opens another handle on the database, in this process or another one; it is closed after the test. */
     final Store second() throws Exception {
         return second(unchanged -> {});
     }
@@ -100,7 +116,8 @@ abstract class ClauseGroup {
     final Store second(Consumer<StoreConfig.Builder> change) throws Exception {
         StoreConfig.Builder again = fixture.secondHandle(builder, store);
         change.accept(again);
-        return open(again.build());
+        secondHandleOpened = true;
+        return opened(secondHandles.apply(again.build()));
     }
 
     /** Closes the store and opens it again; see {@link StoreFixture#survivesClose()}. */
@@ -149,6 +166,11 @@ abstract class ClauseGroup {
         return capabilities.contains(capability);
     }
 
+    /** Returns a document that must be there. */
+    static <T> Document<T> existing(ReadableCollection<T> collection, String id) {
+        return collection.get(id).orElseThrow(() -> new AssertionError("Document '" + id + "' was not found."));
+    }
+
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
         builder = fixture.newDatabase();
         traces.remember();
@@ -171,7 +193,10 @@ abstract class ClauseGroup {
     }
 
     private Store open(StoreConfig with) {
-        Store handle = fixture.open(with);
+        return opened(fixture.open(with));
+    }
+
+    private Store opened(Store handle) {
         opened.push(handle);
         return journal.watch(handle, opened.size() == 1 ? "store" : "store" + opened.size());
     }

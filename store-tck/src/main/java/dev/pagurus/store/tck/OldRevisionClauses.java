@@ -206,7 +206,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
     private void requireNoVerbOfTheOldOneWrites(Schema<Item> next) throws Exception {
         Store handle = second();
         DocumentCollection<Item> old = handle.collection(FIRST);
-        Document<Item> read = old.get("i7").orElseThrow();
+        Document<Item> read = existing(old, "i7");
         List<Document<Item>> before = old.query().list();
         DocumentCollection<Item> docs = store.collection(next);
         List<Consumer<DocumentCollection<Item>>> verbs = List.of(

@@ -214,7 +214,7 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     private static Item valueOf(ReadableCollection<Item> collection) {
-        return collection.get("a").orElseThrow().value();
+        return existing(collection, "a").value();
     }
 
     private Schema<Item> others() {

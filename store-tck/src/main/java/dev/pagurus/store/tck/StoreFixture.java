@@ -101,6 +101,15 @@ public interface StoreFixture {
         return List.of();
     }
 
+    /**
+     * Says whether another process can open a database while it is open here. Where it can, each test that opens a second
+     * handle runs once more with that handle in a second JVM, which finds the store on the same class path by
+     * {@link java.util.ServiceLoader}. If not said otherwise, it can if the database outlives its last handle.
+     */
+    default boolean severalProcesses() {
+        return survivesClose();
+    }
+
     /** Removes a database after its test, when all handles are closed. */
     default void dropDatabase(StoreConfig config) throws Exception {}
 }

@@ -99,7 +99,7 @@ abstract class WaitingClauses extends ClauseGroup {
         }
         done.set(true);
         worker.result();
-        assertThat(store.collection(cellSchema()).get("a").orElseThrow().value().value())
+        assertThat(existing(store.collection(cellSchema()), "a").value().value())
                 .isBetween(counts[0], counts[0] + counts[1]);
     }
 

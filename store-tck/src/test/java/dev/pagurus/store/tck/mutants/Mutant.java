@@ -2,6 +2,8 @@ package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.reference.Answers;
@@ -42,6 +44,16 @@ record Mutant(ReferenceProvider provider, UnaryOperator<Store> wrapper, List<Sou
             @Override
             protected StoreEngine open(ReferenceDatabase database, StoreConfig config) {
                 return opening.apply(database, config);
+            }
+        });
+    }
+
+    /** Sessions do something else: usually a {@code ReferenceSession} with a method overridden. */
+    static Mutant session(BiFunction<ReferenceEngine, SessionMode, EngineSession> beginning) {
+        return engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public EngineSession begin(SessionMode mode) {
+                return beginning.apply(this, mode);
             }
         });
     }

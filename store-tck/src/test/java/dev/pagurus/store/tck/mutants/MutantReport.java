@@ -19,15 +19,15 @@ final class MutantReport {
 
     private final Map<String, Line> lines = new ConcurrentSkipListMap<>();
 
-    /** A mutant and what became of it. */
-    record Line(String mutant, List<String> clauses, int caught, int runs) {}
+    /** A mutant and what became of it; the time is that of all its runs. */
+    record Line(String mutant, List<String> clauses, int caught, int runs, long millis) {}
 
     /** A clause and its mutants. */
     record Row(String clause, String sentence, List<Line> mutants) {}
 
-    void add(Mutation mutation, int caught, int runs) {
+    void add(Mutation mutation, int caught, int runs, long millis) {
         List<String> clauses = mutation.clauses().stream().map(Clause::name).toList();
-        lines.put(mutation.name(), new Line(mutation.name(), clauses, caught, runs));
+        lines.put(mutation.name(), new Line(mutation.name(), clauses, caught, runs, millis));
     }
 
     void write() throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -87,6 +88,7 @@ class MutantsTest {
         return () -> {
             int runs = mutation.isRace() ? RUNS : 1;
             List<AssertionError> misses = new ArrayList<>();
+            long started = System.nanoTime();
             for (int i = 0; i < runs; i++) {
                 try {
                     mutation.requireCaught();
@@ -94,7 +96,8 @@ class MutantsTest {
                     misses.add(e);
                 }
             }
-            REPORT.add(mutation, runs - misses.size(), runs);
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            REPORT.add(mutation, runs - misses.size(), runs, took);
             if (misses.size() > runs / RUNS_PER_MISS) {
                 AssertionError first = misses.get(0);
                 throw new AssertionError(misses.size() + " of " + runs + " runs: " + first.getMessage(), first);

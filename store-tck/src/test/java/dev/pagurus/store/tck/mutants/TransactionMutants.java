@@ -1,11 +1,8 @@
 package dev.pagurus.store.tck.mutants;
 
-import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.Clause;
-import dev.pagurus.store.tck.reference.ReferenceEngine;
 import dev.pagurus.store.tck.reference.ReferenceSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,46 +14,36 @@ final class TransactionMutants {
 
     @Breaks(Clause.T1)
     static Mutant aRollbackKeepsTheFirstWrite() {
-        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            private final List<Write> kept = new ArrayList<>();
+
             @Override
-            public EngineSession begin(SessionMode mode) {
-                return new ReferenceSession(this, mode) {
-                    private final List<Write> kept = new ArrayList<>();
+            public List<WriteOutcome> write(List<Write> writes) {
+                kept.addAll(writes);
+                return super.write(writes);
+            }
 
-                    @Override
-                    public List<WriteOutcome> write(List<Write> writes) {
-                        kept.addAll(writes);
-                        return super.write(writes);
-                    }
+            @Override
+            public void commit() {
+                super.commit();
+                kept.clear();
+            }
 
-                    @Override
-                    public void commit() {
-                        super.commit();
-                        kept.clear();
-                    }
-
-                    @Override
-                    public void close() {
-                        if (!kept.isEmpty()) {
-                            database().change(draft -> changes().write(draft, kept.get(0), now()));
-                        }
-                    }
-                };
+            @Override
+            public void close() {
+                if (!kept.isEmpty()) {
+                    engine.write(kept.subList(0, 1));
+                }
             }
         });
     }
 
     @Breaks({Clause.T19, Clause.T20})
     static Mutant onlyWritesConflict() {
-        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public EngineSession begin(SessionMode mode) {
-                return new ReferenceSession(this, mode) {
-                    @Override
-                    protected boolean mustHold(Object answer) {
-                        return answer instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof WriteOutcome;
-                    }
-                };
+            protected boolean mustHold(Object answer) {
+                return answer instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof WriteOutcome;
             }
         });
     }

@@ -3,7 +3,7 @@
  * the clauses that the kit must find broken. {@code MutantsTest} runs the tests of those clauses against it.
  *
  * <p><b>How to write one.</b> A mutant is a static method without parameters in the class of its clauses' group
- * ({@code QueryMutants} for Q ...), named as a sentence that says the bug, with {@link
+ * ({@code FilterMutants} and {@code QueryMutants} for Q ...), named as a sentence that says the bug, with {@link
  * dev.pagurus.store.tck.mutants.Breaks} for the clauses:
  *
  * <pre>{@code
@@ -23,8 +23,8 @@
  *   <li>{@code Mutant.answers(new Answers() {...})}: reads mean something else in a state.
  *   <li>{@code Mutant.changes(new Changes() {...})}: writes or definitions do something else.
  *   <li>{@code Mutant.engine((database, config) -> new ReferenceEngine(database, config) {...})}: anything about several
- *       callers, handles, sessions, time and closing. {@code begin} may return a {@code ReferenceSession} that overrides
- *       a method. An engine opened twice on one database is a second handle.
+ *       callers, handles, time and closing. An engine opened twice on one database is a second handle.
+ *   <li>{@code Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {...})}: transactions and snapshots.
  *   <li>{@code Mutant.provider(new ReferenceProvider() {...})}: opening goes wrong.
  *   <li>{@code Mutant.store(store -> ...)}: wraps what the user sees. Rarely the smallest way.
  *   <li>{@code Mutant.source("internal/Cursors", "a line", "another line")}: what is written once above the SPI
