@@ -38,10 +38,14 @@ abstract class HistoryClauses extends ClauseGroup {
         Store other = second();
         other.collection(cellSchema());
         try {
-            Race.run(THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed.value() + number)));
+            Race.run(
+                    THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed.value() + number)));
             history.requireSerializable();
         } catch (AssertionError e) {
-            throw new AssertionError("With the operations of " + seed.toRepeat() + ", which threads may mix in another way: " + e.getMessage(), e);
+            throw new AssertionError(
+                    "With the operations of " + seed.toRepeat() + ", which threads may mix in another way: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

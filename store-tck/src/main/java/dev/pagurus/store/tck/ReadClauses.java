@@ -96,7 +96,9 @@ abstract class ReadClauses extends ClauseGroup {
         assertThat(items.query().first()).isEmpty();
         assertThat(items.query().list()).isEmpty();
         assertThat(items.query().page().items()).isEmpty();
-        assertThat(items.query().page().nextCursor()).as("items.query().page().nextCursor()").isNull();
+        assertThat(items.query().page().nextCursor())
+                .as("items.query().page().nextCursor()")
+                .isNull();
         assertThat(items.query().stream()).isEmpty();
         assertThat(items.query().count()).isZero();
         assertThat(items.query().exists()).as("existence of any document").isFalse();

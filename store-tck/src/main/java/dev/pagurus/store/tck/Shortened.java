@@ -23,8 +23,7 @@ final class Shortened {
         return shortest;
     }
 
-    private static <T> List<T> withoutStretches(
-            List<T> failing, int length, Predicate<List<T>> stillFails, long end) {
+    private static <T> List<T> withoutStretches(List<T> failing, int length, Predicate<List<T>> stillFails, long end) {
         List<T> rest = failing;
         int from = 0;
         while (from < rest.size() && System.nanoTime() < end) {

@@ -33,8 +33,15 @@ final class Traces {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** The JVM's, JUnit's and the kit's own, which end by themselves. */
-    private static final List<String> NOT_THE_STORES =
-            List.of("ForkJoinPool", "VirtualThread", "junit-", "race-", "party-", "elsewhere", "process reaper");
+    private static final List<String> NOT_THE_STORES = List.of(
+            "ForkJoinPool",
+            "VirtualThread",
+            "junit-",
+            "race-",
+            "party-",
+            "elsewhere",
+            "process reaper",
+            "reader of process");
 
     private int started;
     private boolean running;

@@ -60,14 +60,16 @@ record WalkOperation(String text, Function<DocumentCollection<Item>, @Nullable O
                 List<String> ids = List.of(id, "q" + id, id(random));
                 OnConflict conflict = random.nextBoolean() ? OnConflict.SKIP : OnConflict.FAIL;
                 yield new WalkOperation(
-                        "insertAll(" + ids + ", " + conflict + ")",
-                        items -> bulk(items, ids, item, conflict));
+                        "insertAll(" + ids + ", " + conflict + ")", items -> bulk(items, ids, item, conflict));
             }
             case 10 ->
                 new WalkOperation(
                         "where(" + filter + ").updateAll(to " + item.number() + ")",
                         items -> items.where(filter).updateAll(found -> found.withNumber(item.number())));
-            case 11 -> new WalkOperation("where(" + filter + ").count()", items -> items.where(filter).count());
+            case 11 ->
+                new WalkOperation(
+                        "where(" + filter + ").count()",
+                        items -> items.where(filter).count());
             case 12 ->
                 new WalkOperation(
                         "countBy(tags, color) of " + filter,
@@ -78,11 +80,13 @@ record WalkOperation(String text, Function<DocumentCollection<Item>, @Nullable O
                 int limit = 1 + random.nextInt(5);
                 yield new WalkOperation(
                         "pages of " + limit + " of " + filter + " by " + orders,
-                        items -> pages(SampleOrders.ordered(items.where(filter), orders).limit(limit)));
+                        items -> pages(SampleOrders.ordered(items.where(filter), orders)
+                                .limit(limit)));
             }
             default ->
                 new WalkOperation(
-                        "where(" + filter + ").deleteAll()", items -> items.where(filter).deleteAll());
+                        "where(" + filter + ").deleteAll()",
+                        items -> items.where(filter).deleteAll());
         };
     }
 

@@ -27,6 +27,7 @@ class ShortenedTest {
 
     @Test
     void itEndsWhenTheTimeIsOver() {
-        assertThat(Shortened.of(HUNDRED, some -> some.contains(5), Duration.ZERO)).isEqualTo(HUNDRED);
+        assertThat(Shortened.of(HUNDRED, some -> some.contains(5), Duration.ZERO))
+                .isEqualTo(HUNDRED);
     }
 }
