@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Group E: errors. */
 final class ErrorMutants {
 
+    private static final System.Logger LOG = System.getLogger("mutants");
+
     private ErrorMutants() {}
 
     @Breaks(Clause.E1)
@@ -126,5 +128,27 @@ final class ErrorMutants {
     @Breaks(Clause.E12)
     static Mutant whatAnExtractorThrowsIsNoWordOfTheField() {
         return Mutant.source("internal/Mapping", "\"The extractor of field '\" + field.name()", "\"Something\"");
+    }
+
+    @Breaks(Clause.E13)
+    static Mutant everyOpeningWarns() {
+        return Mutant.provider(new ReferenceProvider() {
+            @Override
+            public StoreEngine open(StoreConfig config) {
+                LOG.log(System.Logger.Level.WARNING, "Opening {0}", config);
+                return super.open(config);
+            }
+        });
+    }
+
+    @Breaks(Clause.E14)
+    static Mutant everyOptionIsLogged() {
+        return Mutant.provider(new ReferenceProvider() {
+            @Override
+            public StoreEngine open(StoreConfig config) {
+                LOG.log(System.Logger.Level.INFO, config.options().text("no.such.option", "no option"));
+                return super.open(config);
+            }
+        });
     }
 }

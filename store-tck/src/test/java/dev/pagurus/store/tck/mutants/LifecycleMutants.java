@@ -13,11 +13,14 @@ import dev.pagurus.store.tck.reference.State;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 final class LifecycleMutants {
 
     private static final long A_MINUTE = 60_000_000_000L;
+
+    /** Held, for a socket that nobody holds may be closed by the garbage collector. */
+    private static final Queue<ServerSocket> LEAKED = new ConcurrentLinkedQueue<>();
 
     private LifecycleMutants() {}
 
@@ -198,6 +204,18 @@ final class LifecycleMutants {
                     }
                 };
             }
+        });
+    }
+
+    @Breaks(Clause.L14)
+    static Mutant aCloseLeavesAConnection() {
+        return Mutant.engine((database, config) -> {
+            try {
+                LEAKED.add(new ServerSocket(0));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new ReferenceEngine(database, config);
         });
     }
 }

@@ -4,8 +4,10 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases of the reference engine, or of a broken one. */
@@ -27,6 +29,11 @@ class ReferenceFixture implements StoreFixture {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<StoreLog> log() {
+        return Optional.of(StoreLog.ofJavaLogging());
     }
 
     @Override

@@ -149,8 +149,7 @@ final class SchemaMutants {
 
     @Breaks(Clause.S9)
     static Mutant aLowerRevisionIsTakenForTheSame() {
-        return defining(
-                (draft, old, wanted) -> old == null || old.definition().revision() <= wanted.revision());
+        return defining((draft, old, wanted) -> old == null || old.definition().revision() <= wanted.revision());
     }
 
     @Breaks(Clause.S10)
@@ -282,8 +281,8 @@ final class SchemaMutants {
     }
 
     private interface Refilling {
-        @Nullable Object value(
-                @Nullable FieldDefinition was, FieldDefinition is, @Nullable Object kept, @Nullable Object filled);
+        @Nullable
+        Object value(@Nullable FieldDefinition was, FieldDefinition is, @Nullable Object kept, @Nullable Object filled);
     }
 
     /** An upgrade fills fields with something else. */
