@@ -47,11 +47,6 @@ class ReferenceFixture implements StoreFixture {
     }
 
     @Override
-    public boolean severalProcesses() {
-        return false;
-    }
-
-    @Override
     public void dropDatabase(StoreConfig config) {
         provider.drop(config);
     }
