@@ -51,14 +51,15 @@ final class ErrorMutants {
 
     @Breaks(Clause.E4)
     static Mutant theBuilderWinsOverTheUrl() {
-        return Mutant.source(
-                "StoreConfig", "options.duration(\"timeout\", builder.timeout);", "builder.timeout;");
+        return Mutant.source("StoreConfig", "options.duration(\"timeout\", builder.timeout);", "builder.timeout;");
     }
 
     @Breaks(Clause.E5)
     static Mutant aDuplicateIdNamesNoCollection() {
         return Mutant.source(
-                "internal/Outcomes", "DuplicateIdException(collection, write.id())", "DuplicateIdException(\"\", write.id())");
+                "internal/Outcomes",
+                "DuplicateIdException(collection, write.id())",
+                "DuplicateIdException(\"\", write.id())");
     }
 
     @Breaks(Clause.E6)
@@ -107,7 +108,10 @@ final class ErrorMutants {
             public EngineInfo info() {
                 EngineInfo info = super.info();
                 return new EngineInfo(
-                        info.name(), info.version(), info.target() + "?password=" + config.password(), info.capabilities());
+                        info.name(),
+                        info.version(),
+                        info.target() + "?password=" + config.password(),
+                        info.capabilities());
             }
         });
     }

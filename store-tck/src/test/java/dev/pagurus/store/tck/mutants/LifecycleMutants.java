@@ -97,7 +97,7 @@ final class LifecycleMutants {
         });
     }
 
-    @Breaks(Clause.L7)
+    @Breaks({Clause.L7, Clause.L13})
     static Mutant theLastCommitWasNotFlushed() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private volatile State flushed = database.newest();
@@ -130,7 +130,10 @@ final class LifecycleMutants {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
             public List<WriteOutcome> write(List<Write> writes) {
-                return Thread.interrupted() ? super.write(writes) : super.write(writes);
+                if (Thread.interrupted()) {
+                    Mutant.pause();
+                }
+                return super.write(writes);
             }
         });
     }

@@ -168,6 +168,12 @@ final class SchemaMutants {
         });
     }
 
+    @Breaks(Clause.S11)
+    static Mutant theRevisionOfASearchIsNotCompared() {
+        return Mutant.source(
+                "tck/reference/Answers", "table.definition().revision() != wanted.revision()", "wanted.revision() < 0");
+    }
+
     @Breaks(value = Clause.S12, race = true)
     static Mutant aDefinitionIsMadeFromWhatWasReadBeforeTheLock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {

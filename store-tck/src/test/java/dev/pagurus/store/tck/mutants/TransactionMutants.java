@@ -18,6 +18,7 @@ import dev.pagurus.store.tck.reference.ReferenceSession;
 import dev.pagurus.store.tck.reference.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -320,7 +321,7 @@ final class TransactionMutants {
         @Override
         protected <R> R read(Function<State, R> call) {
             State state = engine.database().newest().draft();
-            written.forEach(one -> one.apply(state));
+            written.forEach(one -> Objects.requireNonNull(one.apply(state)));
             if (writing) {
                 written.add(call);
             }
@@ -330,7 +331,7 @@ final class TransactionMutants {
         @Override
         public void commit() {
             engine.database().change(draft -> {
-                written.forEach(one -> one.apply(draft));
+                written.forEach(one -> Objects.requireNonNull(one.apply(draft)));
                 return true;
             });
         }
