@@ -11,6 +11,9 @@ import java.time.Duration;
 /** What PostgreSQL's SQLSTATEs mean to a caller. {@link PostgresConnectErrors} has those of making a connection. */
 final class PostgresErrors {
 
+    /** A lock was not to be had in time. */
+    static final String LOCK_TIMEOUT = "55P03";
+
     private final String shown;
     private final Duration timeout;
     private final int poolMax;
@@ -25,6 +28,10 @@ final class PostgresErrors {
 
     static boolean isUniqueViolation(SQLException e) {
         return "23505".equals(e.getSQLState());
+    }
+
+    static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
     }
 
     static boolean isRightMissing(SQLException e) {
@@ -44,7 +51,7 @@ final class PostgresErrors {
                         e);
             case "0A000" ->
                 isStalePlan(e) ? new SerializationFailure(String.valueOf(e.getMessage()), e) : unsupported(e);
-            case "55P03" ->
+            case LOCK_TIMEOUT ->
                 new UnavailableException(
                         "Another transaction kept a lock in " + shown + " for the "
                                 + shown(timeout) + " that this call could wait: " + message(e)

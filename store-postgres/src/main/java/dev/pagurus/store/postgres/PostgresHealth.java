@@ -27,13 +27,15 @@ final class PostgresHealth {
 
     private final PostgresSettings settings;
     private final PostgresPool pool;
+    private final PostgresPool lanes;
     private final String question;
     private final Duration limit;
     private final Semaphore places = new Semaphore(PLACES);
 
-    PostgresHealth(PostgresSettings settings, PostgresPool pool) {
+    PostgresHealth(PostgresSettings settings, PostgresPool pool, PostgresPool lanes) {
         this.settings = settings;
         this.pool = pool;
+        this.lanes = lanes;
         this.question = "select current_setting('server_version'), current_user, pg_is_in_recovery(),"
                 + " current_setting('default_transaction_read_only'), (select max(version) from "
                 + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")";
@@ -49,7 +51,7 @@ final class PostgresHealth {
                 : problem("Earlier questions to the server of " + settings.shown() + " are still without an answer.");
         Duration latency = Duration.ofNanos(System.nanoTime() - started);
         Map<String, String> details = new LinkedHashMap<>(answer.details());
-        details.putAll(pool.details());
+        details.putAll(pool.details(lanes));
         return new Health(answer.problem() == null, answer.engine(), latency, answer.problem(), details);
     }
 
@@ -99,7 +101,7 @@ final class PostgresHealth {
 
     /** Not serializable, which a standby would refuse before it could say that it is one. */
     private Answer ask(PostgresConnection connection) throws SQLException {
-        return connection.alone("read committed read only", question, List.of(), rows -> {
+        return connection.alone("read committed read only", List.of(), question, List.of(), rows -> {
             rows.next();
             boolean primary = !rows.getBoolean(3);
             Map<String, String> details = new LinkedHashMap<>();
