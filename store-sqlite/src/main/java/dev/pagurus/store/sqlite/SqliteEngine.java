@@ -24,6 +24,9 @@ import org.sqlite.SQLiteJDBCLoader;
 /** An open SQLite file: one connection that writes, some that read, some for snapshots. */
 final class SqliteEngine implements StoreEngine {
 
+    /** There is one writer; whoever waits for it may as well share its commit. */
+    private static final int WRITE_LANES = 1;
+
     private final SqliteSettings settings;
     private final SqliteErrors errors;
     private final SqliteTables tables = new SqliteTables();
@@ -39,7 +42,12 @@ final class SqliteEngine implements StoreEngine {
         this.readers = new SqliteReaders(settings, errors, "readers", settings.readers());
         this.snapshots = new SqliteReaders(settings, errors, "snapshots", settings.snapshots());
         this.info = new EngineInfo(
-                "SQLite", SQLiteJDBCLoader.getVersion(), settings.file().shown(), EnumSet.allOf(Capability.class));
+                "SQLite",
+                SQLiteJDBCLoader.getVersion(),
+                settings.file().shown(),
+                EnumSet.allOf(Capability.class),
+                WRITE_LANES,
+                0);
     }
 
     static SqliteEngine open(SqliteSettings settings) {
