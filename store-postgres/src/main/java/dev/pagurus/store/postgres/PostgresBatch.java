@@ -25,6 +25,9 @@ final class PostgresBatch {
 
     private static final int TRIES = 3;
 
+    /** Longer lists are those of one caller. */
+    private static final int BULK = 256;
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     /** The order in which rows are locked, the same for every list. */
@@ -44,6 +47,9 @@ final class PostgresBatch {
 
     private boolean committed;
 
+    /** Whether all that shall be inserted is likely to be new. Among the writes of many callers it often is not. */
+    private boolean allNew;
+
     PostgresBatch(PostgresPool lanes, PostgresTables tables, PostgresSettings settings, List<Write> writes) {
         this.lanes = lanes;
         this.tables = tables;
@@ -53,6 +59,7 @@ final class PostgresBatch {
             all.add(new Item(i, writes.get(i)));
         }
         all.sort(ORDER);
+        this.allNew = writes.size() > BULK;
     }
 
     /** A write and its place in the list. */
@@ -93,8 +100,8 @@ final class PostgresBatch {
     /** Does the writes in one commit, and notes what became of each. Returns the SQLSTATE of what kept all from it. */
     private String commit(List<PostgresBatchGroup> groups) {
         List<Sql> statements = new ArrayList<>();
-        groups.forEach(
-                group -> statements.add(group.statement(tables.ofBatches(group.collection()), settings.nowMicros())));
+        groups.forEach(group ->
+                statements.add(group.statement(tables.ofBatches(group.collection()), allNew, settings.nowMicros())));
         return lanes.with(true, connection -> {
             try {
                 List<Map<String, WriteOutcome.Written>> written = statements.size() == 1
@@ -136,9 +143,12 @@ final class PostgresBatch {
         }
     }
 
-    /** One of them violates a unique index. The statement does not say which; half of them are soon found not to. */
+    /** One of them violates a unique index. Nothing says which; half of them are soon found not to. */
     private void halves(List<Item> part, int tries) {
-        if (part.size() > 1) {
+        if (allNew) {
+            allNew = false;
+            attempt(part, tries);
+        } else if (part.size() > 1) {
             attempt(part.subList(0, part.size() / 2), tries);
             attempt(part.subList(part.size() / 2, part.size()), tries);
         }

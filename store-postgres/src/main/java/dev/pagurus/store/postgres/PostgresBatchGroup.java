@@ -21,7 +21,12 @@ record PostgresBatchGroup(CollectionDefinition collection, PostgresWriteKind kin
         return write.collection().equals(collection) && PostgresWriteKind.of(write) == kind;
     }
 
-    Sql statement(PostgresBatchStatements sql, @Nullable Long now) {
+    /**
+     * Returns the statement.
+     *
+     * @param allNew whether it may fail if a document to be inserted is there
+     */
+    Sql statement(PostgresBatchStatements sql, boolean allNew, @Nullable Long now) {
         List<@Nullable Object> arrays = new ArrayList<>();
         arrays.add(array(String[]::new, Write::id));
         if (!kind.deletes()) {
@@ -38,7 +43,7 @@ record PostgresBatchGroup(CollectionDefinition collection, PostgresWriteKind kin
         }
         String text = switch (kind) {
             case PUT -> sql.put;
-            case INSERT -> sql.insert;
+            case INSERT -> allNew ? sql.insertAll : sql.insert;
             case REPLACE -> sql.replace;
             case REPLACE_VERSION -> sql.replaceVersion;
             case DELETE -> sql.delete;

@@ -5,12 +5,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many transactions, snapshots and writes may hold connections for as long as callers' code or a lock lasts. A few
- * connections are kept back from them, so that single reads go on however many there are.
+ * connections are kept back from them, so that other reads and writes go on however many there are.
  */
 final class PostgresPlaces {
 
     private static final int KEPT_BACK_AT_MOST = 5;
-    private static final int KEPT_BACK_FROM_WAITING = 2;
 
     private final PostgresSettings settings;
     private final PostgresErrors errors;
@@ -20,12 +19,20 @@ final class PostgresPlaces {
     PostgresPlaces(PostgresSettings settings, PostgresErrors errors) {
         this.settings = settings;
         this.errors = errors;
-        // How large a given pool is, nobody tells us.
-        int connections = settings.given() == null ? settings.poolMax() : Integer.MAX_VALUE;
-        int keptBack = Math.min(KEPT_BACK_AT_MOST, connections / KEPT_BACK_AT_MOST);
+        int max = settings.poolMax();
         int lanes = settings.ownLanes();
-        this.sessions = new Semaphore(Math.max(1, connections - Math.max(keptBack, lanes)), true);
-        this.all = new Semaphore(Math.max(1, connections - lanes - Math.min(KEPT_BACK_FROM_WAITING, keptBack)), true);
+        if (settings.given() != null) {
+            // How large it is, nobody tells us.
+            this.sessions = new Semaphore(Integer.MAX_VALUE);
+            this.all = new Semaphore(Integer.MAX_VALUE);
+        } else if (lanes == 0) {
+            this.sessions = new Semaphore(max - Math.min(KEPT_BACK_AT_MOST, max / KEPT_BACK_AT_MOST), true);
+            this.all = new Semaphore(Integer.MAX_VALUE);
+        } else {
+            // One is left for a write that waits while all others are sessions, and one for reads.
+            this.sessions = new Semaphore(max - lanes - 2, true);
+            this.all = new Semaphore(max - lanes - 1, true);
+        }
     }
 
     /** Waits for a place for a session; {@link #leave} must follow. */

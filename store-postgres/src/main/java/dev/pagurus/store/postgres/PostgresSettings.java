@@ -37,8 +37,8 @@ record PostgresSettings(
         @Nullable Clock clock,
         Duration timeout) {
 
-    private static final int POOL_FOR_OWN_LANES = 5;
-    private static final int POOL_FOR_TWO_LANES = 10;
+    private static final int POOL_FOR_OWN_LANES = 10;
+    private static final int POOL_FOR_THREE_LANES = 20;
     private static final int MAX_NAME_BYTES = 63;
     private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
     private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
@@ -190,7 +190,10 @@ record PostgresSettings(
 
     /** Returns how many lists of writes are done at a time. */
     int writeLanes() {
-        return given == null && poolMax < POOL_FOR_TWO_LANES ? 1 : 2;
+        if (given == null && poolMax < POOL_FOR_OWN_LANES) {
+            return 1;
+        }
+        return given == null && poolMax >= POOL_FOR_THREE_LANES ? 3 : 2;
     }
 
     /** Returns how many connections are set aside for lists of writes. */
