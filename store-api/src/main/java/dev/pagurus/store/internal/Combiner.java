@@ -45,6 +45,12 @@ abstract class Combiner<Q, A> {
     /** With how many characters a list takes no more. */
     static final long MOST_CHARACTERS = 4 << 20;
 
+    /**
+     * How many time-outs a call lasts that a leader has taken: one in the queue, one in the engine, one for repetitions.
+     * The engine ends its waiting itself, so that hardly any caller gives up then.
+     */
+    private static final int MOST_TIMEOUTS = 3;
+
     private final int lanes;
     private final long timeoutNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,36 +63,6 @@ abstract class Combiner<Q, A> {
     Combiner(int lanes, Duration timeout) {
         this.lanes = lanes;
         this.timeoutNanos = timeout.toNanos();
-    }
-
-    private enum State {
-        WAITING,
-        LEADING,
-        TAKEN,
-        DONE,
-        /** The caller is gone. */
-        ABANDONED
-    }
-
-    /** What one caller asks. Answer and failure are set before the state, by which the caller's thread sees them. */
-    static final class Call<Q, A> {
-
-        final Q asked;
-        private final @Nullable Object key;
-        private final Thread caller = Thread.currentThread();
-        private final long started = System.nanoTime();
-        private volatile State state = State.WAITING;
-        private @Nullable A answer;
-        private @Nullable Throwable failure;
-
-        private Call(Q asked, @Nullable Object key) {
-            this.asked = asked;
-            this.key = key;
-        }
-
-        void answer(A given) {
-            answer = given;
-        }
     }
 
     /** Returns what no two calls that are under way may share; null if this one may be with any. */
@@ -121,11 +97,11 @@ abstract class Combiner<Q, A> {
         if (!enter(mine)) {
             return alone(asked);
         }
-        if (mine.state == State.LEADING) {
+        if (mine.state == Call.State.LEADING) {
             return lead(mine, false);
         }
         await(mine);
-        return mine.state == State.LEADING ? lead(mine, true) : answer(mine);
+        return mine.state == Call.State.LEADING ? lead(mine, true) : answer(mine);
     }
 
     /** Says how many wait for a lane. */
@@ -163,7 +139,7 @@ abstract class Combiner<Q, A> {
             return false;
         }
         leaders.add(call.caller);
-        call.state = State.LEADING;
+        call.state = Call.State.LEADING;
         return true;
     }
 
@@ -173,10 +149,9 @@ abstract class Combiner<Q, A> {
 
     /** Waits until the call leads or is done. */
     private void await(Call<Q, A> mine) {
-        while (mine.state == State.WAITING || mine.state == State.TAKEN) {
-            // The engine's waiting and its repetitions end by themselves: a call that was taken seldom gives up.
-            long patience = mine.state == State.WAITING ? timeoutNanos : 3 * timeoutNanos;
-            long left = mine.started + patience - System.nanoTime();
+        while (mine.state == Call.State.WAITING || mine.state == Call.State.TAKEN) {
+            long patience = mine.state == Call.State.WAITING ? timeoutNanos : MOST_TIMEOUTS * timeoutNanos;
+            long left = patience - (System.nanoTime() - mine.started);
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
                 giveUp(mine, left <= 0);
             } else {
@@ -189,11 +164,11 @@ abstract class Combiner<Q, A> {
     private void giveUp(Call<Q, A> mine, boolean late) {
         lock.lock();
         try {
-            State before = mine.state;
-            if (before == State.WAITING || before == State.TAKEN) {
-                mine.state = State.ABANDONED;
+            Call.State before = mine.state;
+            if (before == Call.State.WAITING || before == Call.State.TAKEN) {
+                mine.state = Call.State.ABANDONED;
                 waiting.remove(mine);
-                throw gaveUp(before == State.TAKEN, late);
+                throw gaveUp(before == Call.State.TAKEN, late);
             }
         } finally {
             lock.unlock();
@@ -210,7 +185,7 @@ abstract class Combiner<Q, A> {
                 takeAlong(list);
             }
             run(list);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failure = e;
             boolean onlyMine = list.size() == 1 && !(e instanceof SerializationFailure);
             if (onlyMine || e instanceof Error) {
@@ -233,7 +208,7 @@ abstract class Combiner<Q, A> {
                 if (claimKey(call)) {
                     next.remove();
                     list.add(call);
-                    call.state = State.TAKEN;
+                    call.state = Call.State.TAKEN;
                     characters += characters(call.asked);
                 }
             }
@@ -254,8 +229,8 @@ abstract class Combiner<Q, A> {
             for (int i = list.size() - 1; i >= 0; i--) {
                 Call<Q, A> call = list.get(i);
                 keysUnderWay.remove(call.key);
-                if (again && call.state == State.TAKEN) {
-                    call.state = State.WAITING;
+                if (again && call.state == Call.State.TAKEN) {
+                    call.state = Call.State.WAITING;
                     waiting.addFirst(call);
                 }
             }
@@ -270,7 +245,7 @@ abstract class Combiner<Q, A> {
             for (int i = 1; i < list.size() && !again; i++) {
                 Call<Q, A> call = list.get(i);
                 call.failure = failure;
-                call.state = State.DONE;
+                call.state = Call.State.DONE;
                 LockSupport.unpark(call.caller);
             }
         }
@@ -278,6 +253,9 @@ abstract class Combiner<Q, A> {
 
     /** Gives free lanes to those who have waited longest. */
     private List<Call<Q, A>> handOver() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         List<Call<Q, A>> chosen = new ArrayList<>(lanes);
         Iterator<Call<Q, A>> next = waiting.iterator();
         while (next.hasNext() && leaders.size() < lanes) {

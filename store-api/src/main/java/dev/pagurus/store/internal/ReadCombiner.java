@@ -47,7 +47,7 @@ final class ReadCombiner extends Combiner<String, List<StoredDocument>> {
     @Override
     void run(List<Call<String, List<StoredDocument>>> calls) {
         if (calls.size() == 1) {
-            calls.get(0).answer(engine.get(collection, List.of(calls.get(0).asked)));
+            calls.get(0).answer = engine.get(collection, List.of(calls.get(0).asked));
             return;
         }
         Map<String, List<StoredDocument>> found = new HashMap<>(2 * calls.size());
@@ -58,7 +58,7 @@ final class ReadCombiner extends Combiner<String, List<StoredDocument>> {
             found.put(document.id(), List.of(document));
         }
         for (Call<String, List<StoredDocument>> call : calls) {
-            call.answer(found.getOrDefault(call.asked, List.of()));
+            call.answer = found.getOrDefault(call.asked, List.of());
         }
     }
 

@@ -67,7 +67,7 @@ final class WriteCombiner extends Combiner<Write, WriteOutcome> {
         }
         List<WriteOutcome> outcomes = together(writes);
         for (int i = 0; i < outcomes.size(); i++) {
-            sorted.get(i).answer(outcomes.get(i));
+            sorted.get(i).answer = outcomes.get(i);
         }
     }
 

@@ -107,8 +107,7 @@ final class PostgresBatch {
                 List<Map<String, WriteOutcome.Written>> written = statements.size() == 1
                         ? List.of(connection.alone(
                                 statements.get(0).text(), statements.get(0).values(), PostgresBatch::written))
-                        : connection.together(
-                                PostgresConnection.SERIALIZABLE, List.of(), statements, PostgresBatch::written);
+                        : connection.together(PostgresConnection.SERIALIZABLE, statements, PostgresBatch::written);
                 for (int i = 0; i < groups.size(); i++) {
                     note(groups.get(i), written.get(i));
                 }
@@ -163,7 +162,6 @@ final class PostgresBatch {
                     false,
                     connection -> connection.alone(
                             "read committed",
-                            List.of(),
                             tables.ofBatches(group.collection()).blocked,
                             List.of(ids, ids),
                             PostgresBatch::firstColumn));
@@ -216,7 +214,6 @@ final class PostgresBatch {
                 false,
                 connection -> connection.alone(
                         PostgresConnection.SERIALIZABLE_READ_ONLY,
-                        List.of(),
                         tables.ofBatches(group.collection()).states,
                         List.of(ids(group)),
                         PostgresBatch::states));

@@ -50,7 +50,7 @@ final class PostgresBatchStatements {
     PostgresBatchStatements(CollectionDefinition collection, PostgresNames names) {
         this.collection = collection;
         this.table = names.table(collection);
-        this.revision = PostgresStatements.atRevision(collection, names);
+        this.revision = names.hasRevision(collection);
         String set = " on conflict (id) do update set version = greatest(excluded.version, d.version + 1), "
                 + collection.fields().stream()
                         .map(field -> quoted(field.name()) + " = excluded." + quoted(field.name()) + ", ")

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +45,18 @@ final class PostgresConnection implements AutoCloseable {
     /** Runs one statement, which may write, in a serializable transaction of its own, in one round trip. */
     <R> R alone(String sql, List<?> parameters, Rows<R> rows) throws SQLException {
         // Between "begin" and "commit" it would cost a tenth more, where the server has it as the default anyway.
-        return prelude == null ? run(sql, parameters, 0, rows) : alone(SERIALIZABLE, List.of(), sql, parameters, rows);
+        return prelude == null ? run(sql, parameters, 0, rows) : alone(SERIALIZABLE, sql, parameters, rows);
     }
 
-    /**
-     * Runs one statement in a transaction of its own, in one round trip.
-     *
-     * @param before statements that come before the transaction's state is fixed, such as a lock
-     */
-    <R> R alone(String mode, List<String> before, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
-        return together(mode, before, List.of(new Sql(sql, parameters)), rows).get(0);
+    /** Runs one statement in a transaction of its own, in one round trip. */
+    <R> R alone(String mode, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return together(mode, List.of(new Sql(sql, parameters)), rows).get(0);
     }
 
     /** Runs several statements that give rows each in a transaction of its own, in one round trip. */
-    <R> List<R> together(String mode, List<String> before, List<Sql> statements, Rows<R> rows) throws SQLException {
+    <R> List<R> together(String mode, List<Sql> statements, Rows<R> rows) throws SQLException {
         open = true;
-        StringBuilder all = new StringBuilder(begin(mode, before));
+        StringBuilder all = new StringBuilder(beginning(mode));
         List<@Nullable Object> parameters = new ArrayList<>();
         for (Sql statement : statements) {
             all.append(';').append(statement.text());
@@ -72,7 +67,7 @@ final class PostgresConnection implements AutoCloseable {
                 connection.prepareStatement(all.append(";commit").toString())) {
             bindAll(statement, parameters);
             statement.execute();
-            for (int i = prelude == null ? 0 : -1; i < before.size(); i++) {
+            if (prelude != null) {
                 statement.getMoreResults();
             }
             for (int i = 0; i < statements.size(); i++) {
@@ -86,19 +81,14 @@ final class PostgresConnection implements AutoCloseable {
         return results;
     }
 
-    private String begin(String mode, List<String> before) {
-        StringBuilder begin = new StringBuilder("begin isolation level ").append(mode);
-        before.forEach(statement -> begin.append(';').append(statement));
-        if (prelude != null) {
-            begin.append(';').append(prelude);
-        }
-        return begin.toString();
+    private String beginning(String mode) {
+        return "begin isolation level " + mode + (prelude == null ? "" : ";" + prelude);
     }
 
     /** Begins a transaction that the caller ends; its state is fixed by its first query. */
     void begin(String mode) throws SQLException {
         open = true;
-        script(begin(mode, List.of()));
+        script(beginning(mode));
     }
 
     /** Runs one statement in the transaction that is open. */
@@ -106,29 +96,9 @@ final class PostgresConnection implements AutoCloseable {
         return run(sql, parameters, 0, rows);
     }
 
-    /**
-     * Runs one statement in the transaction that is open, if what a query asks is true: the query first, both in one round
-     * trip.
-     *
-     * @param before statements without a result, before the question
-     * @return empty if it is not true
-     */
-    <R> Optional<R> queryIf(String before, String question, String sql, List<?> parameters, Rows<R> rows)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(before + ";" + question + ";" + sql)) {
-            bindAll(statement, parameters);
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet answer = statement.getResultSet()) {
-                if (!answer.next() || !answer.getBoolean(1)) {
-                    return Optional.empty();
-                }
-            }
-            statement.getMoreResults();
-            try (ResultSet result = statement.getResultSet()) {
-                return Optional.of(rows.read(result));
-            }
-        }
+    /** Runs one statement in the transaction that is open, after one without a result; both in one round trip. */
+    <R> R queryAfter(String before, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return run(before + ";" + sql, parameters, 1, rows);
     }
 
     /** Runs one statement after a savepoint, and forgets the savepoint; all in one round trip. */

@@ -101,7 +101,7 @@ final class PostgresHealth {
 
     /** Not serializable, which a standby would refuse before it could say that it is one. */
     private Answer ask(PostgresConnection connection) throws SQLException {
-        return connection.alone("read committed read only", List.of(), question, List.of(), rows -> {
+        return connection.alone("read committed read only", question, List.of(), rows -> {
             rows.next();
             boolean primary = !rows.getBoolean(3);
             Map<String, String> details = new LinkedHashMap<>();

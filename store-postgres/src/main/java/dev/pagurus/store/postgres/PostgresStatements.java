@@ -64,7 +64,7 @@ final class PostgresStatements {
         this.collection = collection;
         this.names = names;
         String table = names.table(collection);
-        String revision = atRevision(collection, names);
+        String revision = names.hasRevision(collection);
         List<String> columns =
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
         String list = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
@@ -104,11 +104,6 @@ final class PostgresStatements {
         this.get = select + " where id = ?";
         this.getMany = select + " where id = any(?::text[])";
         this.uniques = uniques(table);
-    }
-
-    /** Asks whether the collection is at the revision that the caller knows. */
-    static String atRevision(CollectionDefinition collection, PostgresNames names) {
-        return "to_regclass(" + literal(names.qualified(PostgresNames.primaryKey(collection))) + ") is not null";
     }
 
     /** What creates the collection's table. */

@@ -4,8 +4,10 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases of the reference engine, or of a broken one. */
@@ -30,6 +32,11 @@ class ReferenceFixture implements StoreFixture {
     }
 
     @Override
+    public Optional<StoreLog> log() {
+        return Optional.of(StoreLog.ofJavaLogging());
+    }
+
+    @Override
     public StoreConfig.Builder newDatabase() {
         return StoreConfig.builder("reference:" + DATABASES.incrementAndGet()).timeout(TIMEOUT);
     }
@@ -38,6 +45,12 @@ class ReferenceFixture implements StoreFixture {
     public Store open(StoreConfig config) {
         // Whatever is no URL of this store goes the way of an application.
         return config.scheme().equals("reference") ? Stores.open(provider, config) : Stores.open(config);
+    }
+
+    /** What is in memory is in this process only. */
+    @Override
+    public boolean severalProcesses() {
+        return false;
     }
 
     @Override
