@@ -27,6 +27,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException {
         Plan plan = Plan.of(arguments);
         List<Comparison> comparisons = new ArrayList<>();
+        System.out.println("About " + (plan.estimate().toMinutes() + 1) + " minutes.\n" + Report.HEAD);
         try (Places places = new Places(plan, TARGET.resolve("benchmarks"))) {
             Benchmarks benchmarks = new Benchmarks(plan, places);
             for (Cell cell : plan.cells()) {

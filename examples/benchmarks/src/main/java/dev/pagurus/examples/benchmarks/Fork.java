@@ -42,6 +42,7 @@ record Fork(Plan plan) {
                 .warmupTime(TimeValue.milliseconds(plan.warmupMillis()))
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(plan.measureMillis()))
+                .timeout(TimeValue.minutes(once ? 10 : 1))
                 .jvmArgs(jvm(cell))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);

@@ -19,6 +19,10 @@ record Report(Plan plan, List<Comparison> comparisons) {
 
     static final String NAME = "benchmarks";
 
+    static final String HEAD = """
+            | work | engine | threads | Pagurus, per s | against | per s | ratio | 95% | target | verdict |
+            |---|---|---:|---:|---|---:|---:|---|---|---|""";
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -64,11 +68,17 @@ record Report(Plan plan, List<Comparison> comparisons) {
         StringBuilder text = new StringBuilder("""
                 <!-- Made by `mvn -q -ntp compile exec:exec -pl examples/benchmarks -am %s`. -->
 
-                %s, %s.
+                %s, %s.%s
 
-                | work | engine | threads | Pagurus, per s | against | per s | ratio | 95%% | target | verdict |
-                |---|---|---:|---:|---|---:|---:|---|---|---|
-                """.formatted(plan, LocalDate.now(ZoneOffset.UTC), Machine.describe()));
+                ![How many times the rate of plain JDBC](benchmarks.svg)
+
+                %s
+                """.formatted(
+                        plan,
+                        LocalDate.now(ZoneOffset.UTC),
+                        Machine.describe(),
+                        plan.quick() ? " Quick mode: it shows that the benchmarks work, not how fast anything is." : "",
+                        HEAD));
         comparisons.forEach(comparison -> text.append(line(comparison, plan)).append('\n'));
         return text.toString();
     }
