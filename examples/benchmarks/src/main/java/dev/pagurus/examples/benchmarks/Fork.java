@@ -82,8 +82,9 @@ record Fork(Plan plan) {
         if (cell.virtual()) {
             arguments.add("-Djmh.executor=VIRTUAL");
         }
-        if (cell.virtual() || Runtime.version().feature() >= 22) {
-            arguments.add("--enable-native-access=ALL-UNNAMED");
+        if (cell.virtual() || Runtime.version().feature() >= 24) {
+            // These would otherwise warn of what sqlite-jdbc and JMH do.
+            arguments.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
         return arguments.toArray(String[]::new);
     }

@@ -1,20 +1,15 @@
 package dev.pagurus.examples.benchmarks;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.spi.Micros;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -24,21 +19,6 @@ import java.util.stream.Stream;
 final class JdbcSide implements Side {
 
     private static final int BATCH = 1000;
-
-    /** Lends connections to one thread at a time, and prepares statements once for each connection. */
-    private interface Connections extends AutoCloseable {
-
-        <R> R prepared(String sql, Use<PreparedStatement, R> use) throws SQLException;
-
-        <R> R connected(Use<Connection, R> use) throws SQLException;
-
-        @Override
-        void close() throws SQLException;
-    }
-
-    private interface Use<A, R> {
-        R apply(A argument) throws SQLException;
-    }
 
     private record Row(String id, long version, long createdAt, String body) {
 
@@ -52,14 +32,14 @@ final class JdbcSide implements Side {
     }
 
     private final Sql sql;
-    private final Connections connections;
+    private final JdbcConnections connections;
 
     JdbcSide(Place place) {
         this.sql = new Sql(place.engine());
         try {
             this.connections = place.engine() == Engine.SQLITE
-                    ? new OneConnection(place.openSqlite())
-                    : new Pool(place.openPool(true));
+                    ? new JdbcConnections.One(place.openSqlite())
+                    : new JdbcConnections.Pool(place.openPool(true));
             connections.connected(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     for (String create : sql.create) {
@@ -152,7 +132,7 @@ final class JdbcSide implements Side {
         }
     }
 
-    private <R> R run(String text, Use<PreparedStatement, R> use) {
+    private <R> R run(String text, JdbcConnections.Use<PreparedStatement, R> use) {
         try {
             return connections.prepared(text, use);
         } catch (SQLException e) {
@@ -189,71 +169,6 @@ final class JdbcSide implements Side {
                 rows.add(Row.of(found));
             }
             return rows;
-        }
-    }
-
-    private static final class OneConnection implements Connections {
-
-        private final Connection connection;
-        private final Map<String, PreparedStatement> statements = new HashMap<>();
-        private final ReentrantLock mutex = new ReentrantLock();
-
-        OneConnection(Connection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public <R> R prepared(String sql, Use<PreparedStatement, R> use) throws SQLException {
-            mutex.lock();
-            try {
-                PreparedStatement statement = statements.get(sql);
-                if (statement == null) {
-                    statement = connection.prepareStatement(sql);
-                    statements.put(sql, statement);
-                }
-                return use.apply(statement);
-            } finally {
-                mutex.unlock();
-            }
-        }
-
-        @Override
-        public <R> R connected(Use<Connection, R> use) throws SQLException {
-            mutex.lock();
-            try {
-                return use.apply(connection);
-            } finally {
-                mutex.unlock();
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
-    }
-
-    /** The driver keeps the statements of a connection prepared. */
-    private record Pool(HikariDataSource source) implements Connections {
-
-        @Override
-        public <R> R prepared(String sql, Use<PreparedStatement, R> use) throws SQLException {
-            try (Connection connection = source.getConnection();
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                return use.apply(statement);
-            }
-        }
-
-        @Override
-        public <R> R connected(Use<Connection, R> use) throws SQLException {
-            try (Connection connection = source.getConnection()) {
-                return use.apply(connection);
-            }
-        }
-
-        @Override
-        public void close() {
-            source.close();
         }
     }
 }
