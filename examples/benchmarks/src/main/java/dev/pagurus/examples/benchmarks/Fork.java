@@ -53,23 +53,31 @@ record Fork(Plan plan) {
             options.jvm(Java25.executable());
         }
         try {
-            return figures(work, new Runner(options.build()).run());
+            return figures(cell, new Runner(options.build()).run());
         } catch (RunnerException e) {
             throw new IllegalStateException(library + " failed at " + cell, e);
         }
     }
 
-    private Figures figures(Work work, Collection<RunResult> results) {
+    private Figures figures(Cell cell, Collection<RunResult> results) {
         BenchmarkResult fork =
                 results.iterator().next().getBenchmarkResults().iterator().next();
         Statistics micros = fork.getPrimaryResult().getStatistics();
-        double ops = work == Work.BULK
-                ? plan.documents(work) / micros.getMean() * TimeUnit.SECONDS.toMicros(1)
-                : measured(fork) * 1000.0 / plan.measureMillis();
+        double perSecond = TimeUnit.SECONDS.toMicros(1) / micros.getMean();
+        double ops = cell.work() == Work.BULK
+                ? plan.documents(cell.work()) * perSecond
+                : rate(measured(fork), micros.getN(), cell.threads() * perSecond);
         return new Figures(ops, micros.getPercentile(50), micros.getPercentile(99));
     }
 
-    /** Counted, not computed from the mean of the samples: JMH times only some of the fast calls. */
+    /**
+     * Of fast calls JMH times only some, and their mean misses rare long ones: those are counted. Slow ones are not, for
+     * each thread makes at least one call, however short the time was.
+     */
+    private double rate(long calls, long timed, double byMean) {
+        return timed == calls ? byMean : calls * 1000.0 / plan.measureMillis();
+    }
+
     private static long measured(BenchmarkResult fork) {
         return fork.getIterationResults().stream()
                 .map(IterationResult::getMetadata)
