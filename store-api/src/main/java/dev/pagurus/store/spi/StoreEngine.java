@@ -1,7 +1,12 @@
 package dev.pagurus.store.spi;
 
 import dev.pagurus.store.Health;
+import dev.pagurus.store.StoreException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open database, seen from above: reads, independent writes, sessions, and the definitions of collections.
@@ -39,7 +44,48 @@ public interface StoreEngine extends Reads, AutoCloseable {
      *
      * @return an outcome for each write, in the same order
      */
-    List<WriteOutcome> write(List<Write> writes);
+    default List<WriteOutcome> write(List<Write> writes) {
+        try (EngineSession session = begin(SessionMode.TRANSACTION)) {
+            List<WriteOutcome> outcomes = session.write(writes);
+            session.commit();
+            return outcomes;
+        }
+    }
+
+    @Override
+    default List<CollectionDefinition> definitions() {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.definitions();
+        }
+    }
+
+    @Override
+    default List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.get(collection, ids);
+        }
+    }
+
+    @Override
+    default Chunk scan(Scan scan) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.scan(scan);
+        }
+    }
+
+    @Override
+    default long count(CollectionDefinition collection, Condition filter) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.count(collection, filter);
+        }
+    }
+
+    @Override
+    default Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.countBy(collection, filter, field);
+        }
+    }
 
     /**
      * Starts a session that reads one state of the database and, as a {@link SessionMode#TRANSACTION}, writes to it.
@@ -48,8 +94,22 @@ public interface StoreEngine extends Reads, AutoCloseable {
      */
     EngineSession begin(SessionMode mode);
 
-    /** Says how the database is; answers within the time-out, and does not throw if it is down. */
-    Health health();
+    /**
+     * Says how the database is; answers within the time-out, and does not throw if it is down. By default it is up if it says
+     * which collections there are.
+     */
+    default Health health() {
+        long started = System.nanoTime();
+        @Nullable String problem = null;
+        Map<String, String> details = new LinkedHashMap<>();
+        try {
+            details.put("collections", Integer.toString(definitions().size()));
+        } catch (StoreException | SerializationFailure e) {
+            problem = e.getMessage();
+        }
+        Duration latency = Duration.ofNanos(System.nanoTime() - started);
+        return new Health(problem == null, info().name() + " " + info().version(), latency, problem, details);
+    }
 
     /** Closes everything; is called once, when no other call is under way. */
     @Override
