@@ -1,0 +1,32 @@
+package com.example.h2store;
+
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreTck;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, on database files. */
+class H2TckTest extends StoreTck {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    @TempDir
+    static Path directory;
+
+    @Override
+    protected StoreFixture fixture() {
+        return new StoreFixture() {
+            @Override
+            public String name() {
+                return "h2-file";
+            }
+
+            @Override
+            public StoreConfig.Builder newDatabase() {
+                return StoreConfig.builder("h2:" + directory.resolve("db" + DATABASES.incrementAndGet()));
+            }
+        };
+    }
+}
