@@ -7,9 +7,12 @@ module dev.pagurus.store.tck {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
     requires org.assertj.core;
+    requires org.opentest4j;
     requires tools.jackson.databind;
 
     exports dev.pagurus.store.tck;
+
+    uses dev.pagurus.store.spi.StoreProvider;
 
     // JUnit calls the tests, Jackson reads and writes the documents that they store.
     opens dev.pagurus.store.tck to

@@ -18,19 +18,24 @@ final class Rules {
         this.engine = engine;
     }
 
-    List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes) {
+    List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes, boolean mayPostpone) {
         if (outcomes.size() != writes.size()) {
             throw broken("it answered " + writes.size() + " writes with " + outcomes.size() + " outcomes");
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            WriteOutcome outcome = outcomes.get(i);
-            Write write = writes.get(i);
-            if (!isPossible(write, outcome)) {
-                throw broken("the outcome " + outcome + " is not possible for a write with " + write.precondition()
-                        + " of a " + write.content().getClass().getSimpleName());
-            }
+            checkOutcome(writes.get(i), outcomes.get(i), mayPostpone);
         }
         return outcomes;
+    }
+
+    WriteOutcome checkOutcome(Write write, @Nullable WriteOutcome outcome, boolean mayPostpone) {
+        boolean allowed =
+                outcome instanceof WriteOutcome.Postponed ? mayPostpone : outcome != null && isPossible(write, outcome);
+        if (outcome == null || !allowed) {
+            throw broken("the outcome " + outcome + " is not possible for a write with " + write.precondition()
+                    + " of a " + write.content().getClass().getSimpleName());
+        }
+        return outcome;
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {
@@ -77,7 +82,7 @@ final class Rules {
         return false;
     }
 
-    private static boolean isPossible(Write write, @Nullable WriteOutcome outcome) {
+    private static boolean isPossible(Write write, WriteOutcome outcome) {
         boolean delete = write.content() instanceof Content.Delete;
         Write.Precondition.Kind precondition = write.precondition().kind();
         @Nullable Long asked = write.precondition().version();

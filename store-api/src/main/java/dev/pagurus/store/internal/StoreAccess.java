@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -45,12 +46,28 @@ final class StoreAccess implements Access {
 
     @Override
     public WriteOutcome write(Write write) {
-        return writeAll(List.of(write)).get(0);
+        return call("write", () -> engine.write(write));
     }
 
     @Override
     public List<WriteOutcome> writeAll(List<Write> writes) {
-        return call("write", () -> engine.write(writes));
+        List<WriteOutcome> outcomes = call("write", () -> engine.write(writes));
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof WriteOutcome.Postponed) {
+                return withPostponed(writes, outcomes);
+            }
+        }
+        return outcomes;
+    }
+
+    private List<WriteOutcome> withPostponed(List<Write> writes, List<WriteOutcome> outcomes) {
+        List<WriteOutcome> all = new ArrayList<>(outcomes);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof WriteOutcome.Postponed) {
+                all.set(i, write(writes.get(i)));
+            }
+        }
+        return all;
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.pagurus.store.tck;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
 
-    private final StoreFixture fixture;
+    /** Where databases come from. */
+    final StoreFixture fixture;
+
     private final Deque<Store> opened = new ArrayDeque<>();
 
     /** How the store was opened. */
@@ -24,9 +26,12 @@ abstract class ClauseGroup {
     Store store;
 
     private StoreConfig.Builder builder;
+    private Function<StoreConfig, Store> secondHandles;
+    private boolean secondHandleOpened;
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
+        this.secondHandles = this.fixture::open;
     }
 
     @BeforeEach
@@ -51,7 +56,17 @@ abstract class ClauseGroup {
         return store;
     }
 
-    /** Opens another handle on the database, as another process would; it is closed after the test. */
+    /** Has second handles opened in another way. */
+    final void openSecondHandlesBy(Function<StoreConfig, Store> other) {
+        secondHandles = other;
+    }
+
+    /** Says whether this test would be another one with its second handles in another process. */
+    final boolean canUseAnotherProcess() {
+        return secondHandleOpened && fixture.severalProcesses();
+    }
+
+    /** Opens another handle on the database, in this process or another one; it is closed after the test. */
     final Store second() throws Exception {
         return second(unchanged -> {});
     }
@@ -60,7 +75,8 @@ abstract class ClauseGroup {
     final Store second(Consumer<StoreConfig.Builder> change) throws Exception {
         StoreConfig.Builder again = fixture.secondHandle(builder, store);
         change.accept(again);
-        return open(again.build());
+        secondHandleOpened = true;
+        return opened(secondHandles.apply(again.build()));
     }
 
     /** Closes the store and opens it again; see {@link StoreFixture#survivesClose()}. */
@@ -87,7 +103,10 @@ abstract class ClauseGroup {
     }
 
     private Store open(StoreConfig with) {
-        Store handle = Stores.open(with);
+        return opened(fixture.open(with));
+    }
+
+    private Store opened(Store handle) {
         opened.push(handle);
         return handle;
     }

@@ -8,7 +8,6 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import dev.pagurus.store.UniqueViolationException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,30 +20,27 @@ abstract class MigrationClauses extends ClauseGroup {
     private static final int PROCESSES = 6;
     private static final Item ITEM = Item.of("item").tagged("x").withCode("1");
 
-    private final StoreFixture databases;
-
     MigrationClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-        this.databases = fixture.get();
     }
 
     @Proves(Clause.M1)
     void severalOpenAnEmptyDatabaseAtOnce() throws Exception {
         for (int round = 0; round < 5; round++) {
-            StoreConfig empty = databases.newDatabase().build();
+            StoreConfig empty = fixture.newDatabase().build();
             List<Store> handles = Collections.synchronizedList(new ArrayList<>());
             try {
                 Race.run(PROCESSES, number -> {
-                    Store handle = Stores.open(empty);
+                    Store handle = fixture.open(empty);
                     handles.add(handle);
                     handle.collection(Item.SCHEMA).insert("i" + number, ITEM.withCode("code " + number));
                 });
                 // Handles on a database that ends with its last handle are alone with their own.
                 assertThat(handles.get(0).collection(Item.SCHEMA).query().count())
-                        .isEqualTo(databases.survivesClose() ? PROCESSES : 1);
+                        .isEqualTo(fixture.survivesClose() ? PROCESSES : 1);
             } finally {
                 handles.forEach(Store::close);
-                databases.dropDatabase(empty);
+                fixture.dropDatabase(empty);
             }
         }
     }

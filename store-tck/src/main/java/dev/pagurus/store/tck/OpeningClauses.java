@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -27,7 +26,7 @@ abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E1)
     void anUnknownSchemeIsNamedWithTheStoresThatAreThere() {
-        assertThatThrownBy(() -> Stores.open("nosuchengine:somewhere"))
+        assertThatThrownBy(() -> open("nosuchengine:somewhere"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'nosuchengine'", "dependency", config.scheme() + ":");
     }
@@ -35,7 +34,7 @@ abstract class OpeningClauses extends ClauseGroup {
     @Proves(Clause.E2)
     void whatIsNoUrlIsRefused() {
         for (String url : List.of("", " ", "notes.db", ":x", "1a:x", "/tmp/x?a=b", "a b:c", "?timeout=1s")) {
-            assertThatThrownBy(() -> Stores.open(url))
+            assertThatThrownBy(() -> open(url))
                     .as("URL %s", url)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("URL", "scheme");
@@ -204,7 +203,7 @@ abstract class OpeningClauses extends ClauseGroup {
         if (password != null) {
             builder.password(password);
         }
-        Stores.open(builder.build()).close();
+        fixture.open(builder.build()).close();
     }
 
     private static String stackTrace(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
 
 /**
  * Where the kit finds databases of the store under test; the one thing that its author writes.
@@ -37,6 +38,14 @@ public interface StoreFixture {
     StoreConfig.Builder newDatabase() throws Exception;
 
     /**
+     * Opens a store; all tests open theirs here. By default the provider is found by the URL's scheme, as an application
+     * does; a fixture may wrap the store, or give the provider itself.
+     */
+    default Store open(StoreConfig config) {
+        return Stores.open(config);
+    }
+
+    /**
      * Says how to open the same database once more while it is open.
      *
      * @param first what {@link #newDatabase()} returned
@@ -52,6 +61,15 @@ public interface StoreFixture {
      */
     default boolean survivesClose() {
         return true;
+    }
+
+    /**
+     * Says whether another process can open a database while it is open here. Where it can, each test that opens a second
+     * handle runs once more with that handle in a second JVM, which finds the store on the same class path by
+     * {@link java.util.ServiceLoader}. If not said otherwise, it can if the database outlives its last handle.
+     */
+    default boolean severalProcesses() {
+        return survivesClose();
     }
 
     /** Removes a database after its test, when all handles are closed. */

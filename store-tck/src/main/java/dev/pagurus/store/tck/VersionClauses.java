@@ -7,8 +7,10 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +83,7 @@ abstract class VersionClauses extends ClauseGroup {
 
     @Proves(Clause.W9)
     void versionsGrowBetweenHandlesWhoseClocksDiffer() throws Exception {
-        SettableClock late = new SettableClock(NOW.minus(HOUR));
+        Clock late = Clock.fixed(NOW.minus(HOUR), ZoneOffset.UTC);
         Store other = second(config -> config.clock(late));
         long ahead = items().insert("a", ITEM).version();
         long behind = other.collection(Item.SCHEMA).put("a", ITEM).version();
