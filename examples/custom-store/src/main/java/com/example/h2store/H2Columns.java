@@ -21,7 +21,11 @@ final class H2Columns {
     }
 
     static String table(CollectionDefinition collection) {
-        return quoted(collection.name() + "$r" + collection.revision());
+        return table(collection.name(), collection.revision());
+    }
+
+    static String table(String collection, int revision) {
+        return quoted(collection + "$r" + revision);
     }
 
     /** Names a table or index that belongs to a collection's table. */

@@ -26,8 +26,9 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-        requireRevision(collection);
-        String sql = COLUMNS + " from " + H2Columns.table(collection) + " where id = ?";
+        // Whatever the revision is: also an old process may read by id.
+        int revision = H2Catalogue.revision(connection, collection);
+        String sql = COLUMNS + " from " + H2Columns.table(collection.name(), revision) + " where id = ?";
         List<StoredDocument> documents = new ArrayList<>(ids.size());
         for (String id : ids) {
             documents.addAll(connection.list(H2Session::document, sql, H2Columns.stored(id)));

@@ -27,6 +27,11 @@ class H2TckTest extends StoreTck {
             public StoreConfig.Builder newDatabase() {
                 return StoreConfig.builder("h2:" + directory.resolve("db" + DATABASES.incrementAndGet()));
             }
+
+            @Override
+            public boolean severalProcesses() {
+                return false; // H2 locks its file
+            }
         };
     }
 }
