@@ -45,7 +45,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
             H2Filter filter = new H2Filter(scan.collection(), part);
             String sql = COLUMNS + terms + filter.from() + " order by " + order(scan.order()) + " fetch first "
                     + chunk.limit() + " rows only";
-            connection.list(row -> chunk.add(document(row), position(row, scan)) ? row : null, sql, filter.values());
+            connection.list(row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan)) : null, sql, filter.values());
             if (chunk.isFull()) {
                 break;
             }

@@ -32,25 +32,32 @@ public record Chunk(
             return scan.maxDocuments() - documents.size() + 1;
         }
 
+        /** Says whether no document was found so far. */
+        public boolean isEmpty() {
+            return documents.isEmpty();
+        }
+
         /** Says whether a document was left out, so that there is nothing more to ask for. */
         public boolean isFull() {
             return full;
         }
 
+        /** Says whether the next document that was found has room; if not, it is left out, and the scan goes on there. */
+        public boolean hasRoom() {
+            full = documents.size() == scan.maxDocuments() || size >= scan.maxBytes();
+            return !full;
+        }
+
         /**
-         * Adds the next document, if there is room.
+         * Adds a document that has room.
          *
          * @param position the values of the order's terms in it
-         * @return false if the chunk was full: the document is left out, and the scan goes on there
          */
-        public boolean add(StoredDocument document, List<@Nullable Object> position) {
-            full = documents.size() == scan.maxDocuments() || size >= scan.maxBytes();
-            if (!full) {
-                documents.add(document);
-                size += document.body().length();
-                last = position;
-            }
-            return !full;
+        public Builder add(StoredDocument document, List<@Nullable Object> position) {
+            documents.add(document);
+            size += document.body().length();
+            last = position;
+            return this;
         }
 
         /** Returns what was collected. */
