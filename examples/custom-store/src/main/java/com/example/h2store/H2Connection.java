@@ -16,13 +16,18 @@ record H2Connection(H2Settings settings, Connection connection) {
     static H2Connection open(H2Settings settings) {
         H2Connection opened = call(settings, () -> new H2Connection(
                 settings, DriverManager.getConnection(settings.jdbcUrl() + FOR_H2, "sa", "")));
-        // In a schema of their own, our tables cannot collide with whatever else is in the database.
-        opened.update("create schema if not exists pagurus");
-        opened.update("set schema pagurus");
-        opened.update("set lock_timeout " + settings.timeout().toMillis());
-        opened.update("set session characteristics as transaction isolation level snapshot");
-        opened.update("set autocommit off");
-        return opened;
+        try {
+            // In a schema of their own, our tables cannot collide with whatever else is in the database.
+            opened.update("create schema if not exists pagurus");
+            opened.update("set schema pagurus");
+            opened.update("set lock_timeout " + settings.timeout().toMillis());
+            opened.update("set session characteristics as transaction isolation level snapshot");
+            opened.update("set autocommit off");
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** Reads something out of a row. */
