@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An open database, seen from above: reads, independent writes, sessions, and the definitions of collections.
  *
  * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
- * bodies are within the contract's limits; a collection was given to {@link #define} on this engine or read from
+ * bodies are within the contract's limits (an id has 1 to 255 UTF-8 bytes, a name up to 40 characters of ASCII, a
+ * body up to {@link dev.pagurus.store.StoreConfig#maxBodyBytes()}); a collection was given to {@link #define} on this
+ * engine or read from
  * {@link #definitions()}; filters hold no negation; nothing is called after {@link #close()}.
  *
  * <p>Everything is serializable, single reads and writes beside sessions included. Where the engine finds a conflict, it
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.pagurus.store.UnavailableException} (nothing happened),
  * {@link dev.pagurus.store.OutcomeUnknownException} (it may have happened), and
  * {@link dev.pagurus.store.SchemaException} (a column is gone, because a newer revision dropped it).
+ *
+ * <p>A thread that is interrupted while it waits gets {@link dev.pagurus.store.UnavailableException} and keeps its
+ * interrupt. An interrupt amid a call may not harm others, as it does with drivers that then close the file.
+ *
+ * <p>An engine that can {@link #begin} sessions and {@link #define} collections is a whole one; what else has a default is
+ * overridden where there is a shorter way. The guide for store authors is {@code examples/custom-store/README.md} of the
+ * project.
  */
 public interface StoreEngine extends Reads, AutoCloseable {
 
@@ -30,7 +39,8 @@ public interface StoreEngine extends Reads, AutoCloseable {
     /**
      * Creates the collection, or brings it to this definition, as {@link SchemaChange#between} says, in one atomic step:
      * tables, columns, indexes, every document's fields, and the catalogue. Readers that are under way see the old or the
-     * new state. May be called by several processes at once.
+     * new state: a snapshot that began before goes on reading the old one, or the change waits for its end. Refilling is no
+     * write: id, version, creation time and body stay. May be called by several processes at once.
      *
      * @param filler gives the field values of each body, if the documents must be refilled
      * @throws dev.pagurus.store.SchemaException if {@link SchemaChange#between} refuses, a table of this name is not
@@ -112,8 +122,8 @@ public interface StoreEngine extends Reads, AutoCloseable {
     EngineSession begin(SessionMode mode);
 
     /**
-     * Says how the database is; answers within the time-out, and does not throw if it is down. By default it is up if it says
-     * which collections there are.
+     * Says how the database is; answers within the time-out, and does not throw if it is down. By default it is up if
+     * it says which collections there are.
      */
     default Health health() {
         long started = System.nanoTime();

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One write of one document. It is done only if the catalogue has the collection at this definition's revision.
  *
+ * <p>What keeps it from being done is looked for in this order: the revision, the precondition, the unique indexes in the
+ * order of declaration. The first found is the outcome. Whether an engine looks first, as one with a single writer may, or
+ * writes under conditions and looks afterwards, nobody may change the answer in between.
+ *
  * @param collection the collection
  * @param id the document
  * @param precondition what must be so before
