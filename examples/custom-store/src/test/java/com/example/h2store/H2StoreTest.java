@@ -26,11 +26,18 @@ class H2StoreTest {
 
     @Test
     void whatIsNoAddressIsRefused() {
-        for (String url : List.of("h2:", "h2:%20", "h2:mem:", "h2:mem:a;b", "h2:/tmp/x;INIT=drop all objects", "h2:a%3Bb")) {
+        for (String url : List.of("h2:", "h2:%20", "h2:mem:", "h2:mem:a;b", "h2:/tmp/x;INIT=drop all objects", "h2:a%3Bb", "h2:a%00b")) {
             assertThrows(ConfigurationException.class, () -> Stores.open(url), url);
         }
         StoreConfig withUser = StoreConfig.builder(url()).user("me").build();
         assertThrows(ConfigurationException.class, () -> Stores.open(withUser));
+    }
+
+    @Test
+    void aFileHasOneLockWhateverLinksLeadToIt() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
+        String direct = H2Settings.of(StoreConfig.of("h2:" + directory.resolve("real/db"))).jdbcUrl();
+        assertEquals(direct, H2Settings.of(StoreConfig.of("h2:" + link.resolve("db"))).jdbcUrl());
     }
 
     @Test
