@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
  * bodies are within the contract's limits (an id has 1 to 255 UTF-8 bytes, a name up to 40 characters of ASCII, a
  * body up to {@link dev.pagurus.store.StoreConfig#maxBodyBytes()}); a collection was given to {@link #define} on this
- * engine or read from
- * {@link #definitions()}; filters hold no negation; nothing is called after {@link #close()}.
+ * engine or read from {@link #definitions()} before the call or session began, or in the session; filters hold no
+ * negation; nothing is called after {@link #close()}.
  *
  * <p>Everything is serializable, single reads and writes beside sessions included. Where the engine finds a conflict, it
  * throws {@link SerializationFailure} with nothing changed, and the call is made again; it waits for locks at most for

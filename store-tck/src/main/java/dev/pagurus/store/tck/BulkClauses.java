@@ -39,7 +39,7 @@ abstract class BulkClauses extends ClauseGroup {
         Document<Cell> before = cells().insert("c1", Cell.of(99));
         BulkResult result = cells().putAll(numbered(0, 3), BulkClauses::id, OnConflict.FAIL);
         assertThat(result).isEqualTo(new BulkResult(3, 0, 0, List.of()));
-        Document<Cell> after = cells().get("c1").orElseThrow();
+        Document<Cell> after = existing(cells(), "c1");
         assertThat(after.value()).isEqualTo(Cell.of(1));
         assertThat(after.version()).isGreaterThan(before.version());
     }

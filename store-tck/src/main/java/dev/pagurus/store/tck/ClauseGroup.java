@@ -1,6 +1,8 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import java.util.ArrayDeque;
@@ -93,6 +95,11 @@ abstract class ClauseGroup {
     /** The collection of the standard items. */
     final DocumentCollection<Item> items() {
         return store.collection(Item.SCHEMA);
+    }
+
+    /** Returns a document that must be there. */
+    static <T> Document<T> existing(ReadableCollection<T> collection, String id) {
+        return collection.get(id).orElseThrow(() -> new AssertionError("Document '" + id + "' was not found."));
     }
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {

@@ -187,7 +187,7 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
     }
 
     private long valueOf(String id) {
-        return cells(store).get(id).orElseThrow().value().value();
+        return existing(cells(store), id).value().value();
     }
 
     private static DocumentCollection<Cell> cells(Store handle) {

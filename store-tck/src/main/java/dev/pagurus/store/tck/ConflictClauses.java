@@ -51,7 +51,7 @@ abstract class ConflictClauses extends ClauseGroup {
                 });
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 8 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 8 * 10);
         assertThat(committed).hasValue(8 * 10);
     }
 
@@ -66,7 +66,7 @@ abstract class ConflictClauses extends ClauseGroup {
                 }
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 8 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 8 * 10);
     }
 
     @Proves(Clause.T28)
@@ -88,7 +88,7 @@ abstract class ConflictClauses extends ClauseGroup {
                         .isNull();
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 6 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 6 * 10);
         assertThat(sum()).isEqualTo(START * ACCOUNTS.size());
     }
 
@@ -105,7 +105,7 @@ abstract class ConflictClauses extends ClauseGroup {
                 });
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 6 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 6 * 10);
     }
 
     private static void transfer(Store handle, String from, String to) {
@@ -116,7 +116,7 @@ abstract class ConflictClauses extends ClauseGroup {
     }
 
     private static void add(DocumentCollection<Cell> cells, String id, long amount) {
-        cells.put(id, Cell.of(cells.get(id).orElseThrow().value().value() + amount));
+        cells.put(id, Cell.of(existing(cells, id).value().value() + amount));
     }
 
     private long sum() {

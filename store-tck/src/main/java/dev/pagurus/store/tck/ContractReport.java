@@ -68,7 +68,7 @@ final class ContractReport {
     /** Writes the report as JSON for programs and as a page for people. */
     void write() throws IOException {
         Report report = report();
-        Files.createDirectories(DIRECTORY);
+        Files.createDirectories(DIRECTORY.resolve(store).getParent());
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(DIRECTORY.resolve(store + ".json"), mapper.writeValueAsString(report) + "\n");

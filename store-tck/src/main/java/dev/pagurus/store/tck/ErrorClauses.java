@@ -45,7 +45,7 @@ abstract class ErrorClauses extends ClauseGroup {
         assertThat(e.collection()).isEqualTo("items");
         assertThat(e.id()).isEqualTo("a");
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "put");
-        assertThat(items.get("a").orElseThrow().value()).isEqualTo(Item.of("before"));
+        assertThat(existing(items, "a").value()).isEqualTo(Item.of("before"));
     }
 
     @Proves(Clause.E6)
@@ -119,7 +119,7 @@ abstract class ErrorClauses extends ClauseGroup {
                     .hasCauseInstanceOf(NumberFormatException.class)
                     .hasMessageContainingAll("'a'", "'numbers'", "body()");
         }
-        assertThat(store.collection(ANYTHING).get("a").orElseThrow().value()).isEqualTo("no number");
+        assertThat(existing(store.collection(ANYTHING), "a").value()).isEqualTo("no number");
     }
 
     @Proves(Clause.E8)

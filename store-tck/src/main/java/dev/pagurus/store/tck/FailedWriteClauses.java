@@ -59,14 +59,14 @@ abstract class FailedWriteClauses extends ClauseGroup {
 
     @Proves(Clause.W7)
     void aReplaceAtAnOldVersionChangesNothing() {
-        Document<Item> old = items().get("a").orElseThrow();
+        Document<Item> old = existing(items(), "a");
         items().put("a", ONE.tagged("x", "w"));
         requireRefused(VersionConflictException.class, () -> items().replace(old.withValue(RIVAL.withCode("3"))));
     }
 
     @Proves(Clause.W7)
     void aReplaceWithATakenUniqueValueChangesNothing() {
-        Document<Item> current = items().get("a").orElseThrow();
+        Document<Item> current = existing(items(), "a");
         requireRefused(UniqueViolationException.class, () -> items().replace(current.withValue(RIVAL)));
     }
 
@@ -83,7 +83,7 @@ abstract class FailedWriteClauses extends ClauseGroup {
 
     @Proves(Clause.W7)
     void aDeleteAtAnOldVersionChangesNothing() {
-        Document<Item> old = items().get("a").orElseThrow();
+        Document<Item> old = existing(items(), "a");
         items().put("a", ONE.tagged("x", "w"));
         requireRefused(VersionConflictException.class, () -> items().delete(old));
     }

@@ -42,7 +42,7 @@ abstract class FieldWriteClauses extends ClauseGroup {
 
     @Proves(Clause.W12)
     void aReplaceMovesADocumentInEveryQuery() {
-        requireMovedBy(items -> items.replace(items.get("a").orElseThrow().withValue(NEW)));
+        requireMovedBy(items -> items.replace(existing(items, "a").withValue(NEW)));
     }
 
     @Proves(Clause.W12)

@@ -159,7 +159,7 @@ abstract class FilterClauses extends ClauseGroup {
                 assertThat(ids(items, filter)).as("%s", filter).containsExactly(attack);
             }
             assertThat(ids(items, Item.TEXT.startsWith(attack))).contains(attack);
-            assertThat(items.get(attack).orElseThrow().value().payload()).isEqualTo(attack);
+            assertThat(existing(items, attack).value().payload()).isEqualTo(attack);
         }
         assertThat(items.query().count()).isEqualTo(attacks.size());
     }

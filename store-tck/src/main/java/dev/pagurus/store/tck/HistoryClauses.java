@@ -85,7 +85,7 @@ abstract class HistoryClauses extends ClauseGroup {
     }
 
     private static void read(ReadableCollection<Cell> cells, History.Deed deed, String id) {
-        deed.read(id, cells.get(id).orElseThrow().version());
+        deed.read(id, existing(cells, id).version());
     }
 
     private static History.Deed readAll(ReadableCollection<Cell> cells, History.Deed deed) {

@@ -77,7 +77,7 @@ abstract class LifecycleClauses extends ClauseGroup {
     @Proves(Clause.L8)
     void healthSaysThatAStoreIsUp() {
         Health health = store.health();
-        assertThat(health.up()).isTrue();
+        assertThat(health.up()).as("whether it is up, in %s", health).isTrue();
         assertThat(health.engine()).isNotBlank();
         assertThat(health.latency()).isBetween(Duration.ZERO, PATIENCE);
         assertThat(health.problem()).isNull();
@@ -88,7 +88,9 @@ abstract class LifecycleClauses extends ClauseGroup {
         items();
         store.runTransaction(tx -> {
             tx.collection(Item.SCHEMA).put("a", ITEM);
-            assertThat(Elsewhere.call(() -> store.health().up())).isTrue();
+            assertThat(Elsewhere.call(() -> store.health().up()))
+                    .as("whether it is up")
+                    .isTrue();
         });
     }
 

@@ -88,7 +88,7 @@ abstract class ListClauses extends ClauseGroup {
         AtomicInteger written = new AtomicInteger();
         AtomicInteger lists = new AtomicInteger();
         Race.run(2, thread -> {
-            while (lists.get() < 20) {
+            while (lists.get() < 20 || written.get() < 100) {
                 if (thread == 0) {
                     Item next = Item.ofNumber(written.incrementAndGet());
                     store.runTransaction(
@@ -97,11 +97,11 @@ abstract class ListClauses extends ClauseGroup {
                     List<Document<Item>> list = items.query().list();
                     lists.incrementAndGet();
                     assertThat(list.get(0).value())
+                            .as("the first document, which is always written with the last")
                             .isEqualTo(list.get(list.size() - 1).value());
                 }
             }
         });
-        assertThat(written.get()).as("transactions beside the lists").isPositive();
     }
 
     @Proves(Clause.Q28)

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.TextField;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group S: an old version of the application that still runs while, or after, a newer one has upgraded a collection. */
@@ -40,6 +43,24 @@ abstract class OldRevisionClauses extends ClauseGroup {
             .revision(2);
 
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("x");
+
+    /** All that is not a document by its id. */
+    private static final List<Consumer<ReadableCollection<Item>>> SEARCHES = List.of(
+            old -> old.exists("i7"),
+            old -> old.query().count(),
+            old -> old.query().list(),
+            old -> old.query().first(),
+            old -> old.query().exists(),
+            old -> old.query().page(),
+            old -> old.query().countBy(Item.NUMBER),
+            old -> old.query().countBy(Item.TAGS),
+            old -> old.query().orderBy(Item.NUMBER.desc()).limit(3).list(),
+            old -> old.where(Item.TEXT.eq("item")).list(),
+            old -> old.where(Item.TEXT.eq("none")).list(),
+            old -> old.where(Item.TAGS.contains("x")).count(),
+            old -> old.where(Item.TAGS.contains("none")).exists(),
+            old -> old.where(Item.NUMBER.gte(0)).count(),
+            old -> old.where(Item.NUMBER.isNull()).exists());
 
     OldRevisionClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -89,44 +110,36 @@ abstract class OldRevisionClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S11)
-    void anOldHandleReadsWhatIsThereOrIsRefused() throws Exception {
-        for (Schema<Item> next : List.of(SAME_FIELDS, OTHER_FIELDS.revision(3))) {
-            Store old = second();
-            DocumentCollection<Item> collection = old.collection(next == SAME_FIELDS ? FIRST : SAME_FIELDS);
-            DocumentCollection<Item> docs = store.collection(next);
-            docs.put("i7", ITEM.withText("new"));
-            requireOrRefused(() -> assertThat(collection.get("i7")).isEqualTo(docs.get("i7")));
-            requireOrRefused(() -> assertThat(collection.query().count()).isEqualTo(DOCUMENTS));
-            requireOrRefused(() ->
-                    assertThat(collection.query().list()).isEqualTo(docs.query().list()));
-            requireOrRefused(() ->
-                    assertThat(collection.where(Item.TEXT.eq("new")).count()).isEqualTo(1));
-            requireOrRefused(
-                    () -> assertThat(collection.where(Item.TAGS.contains("x")).count())
-                            .isEqualTo(DOCUMENTS));
-            requireOrRefused(() ->
-                    assertThat(collection.where(Item.NUMBER.gt(-1)).count()).isEqualTo(DOCUMENTS));
-        }
+    void anOldHandleReadsByIdAndSearchesNoMore() throws Exception {
+        Store handle = second();
+        DocumentCollection<Item> old = handle.collection(FIRST);
+        assertThat(old.where(Item.NUMBER.gte(100)).count()).isEqualTo(DOCUMENTS - 100);
+        DocumentCollection<Item> docs = store.collection(SAME_FIELDS);
+        docs.put("i7", ITEM.withText("new"));
+        requireReadsByIdOnly(handle, docs);
+        requireReadsByIdOnly(handle, store.collection(OTHER_FIELDS.revision(3)));
+    }
+
+    @Proves(Clause.S11)
+    void anOldCollectionOfTheHandleThatUpgradedSearchesNoMoreEither() {
+        DocumentCollection<Item> old = store.collection(FIRST);
+        store.collection(SAME_FIELDS);
+        assertThat(old.get("i7")).isPresent();
+        requireRefused(old);
     }
 
     @Proves(Clause.S11)
     void anOldHandleDoesNotMisreadAFieldThatChangedItsType() throws Exception {
         TextField<Item> number = TextField.of("number", item -> "n" + item.number());
-        DocumentCollection<Item> old = second().collection(FIRST);
-        store.collection(Schema.of("docs", Item.class)
-                .index(Item.TEXT)
-                .index(Item.TAGS)
-                .index(number)
-                .revision(2));
-        requireOrRefused(
-                () -> assertThat(old.where(Item.NUMBER.gte(100)).count()).isEqualTo(DOCUMENTS - 100));
-        requireOrRefused(() -> assertThat(old.query().countBy(Item.NUMBER)).hasSize(DOCUMENTS));
-        requireOrRefused(() -> assertThat(old.query()
-                        .orderBy(Item.NUMBER.desc())
-                        .first()
-                        .orElseThrow()
-                        .id())
-                .isEqualTo("i" + (DOCUMENTS - 1)));
+        Store handle = second();
+        handle.collection(FIRST);
+        requireReadsByIdOnly(
+                handle,
+                store.collection(Schema.of("docs", Item.class)
+                        .index(Item.TEXT)
+                        .index(Item.TAGS)
+                        .index(number)
+                        .revision(2)));
     }
 
     @Proves(Clause.S13)
@@ -210,7 +223,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
     private void requireNoVerbOfTheOldOneWrites(Schema<Item> next) throws Exception {
         Store handle = second();
         DocumentCollection<Item> old = handle.collection(FIRST);
-        Document<Item> read = old.get("i7").orElseThrow();
+        Document<Item> read = existing(old, "i7");
         List<Document<Item>> before = old.query().list();
         DocumentCollection<Item> docs = store.collection(next);
         List<Consumer<DocumentCollection<Item>>> verbs = List.of(
@@ -237,6 +250,37 @@ abstract class OldRevisionClauses extends ClauseGroup {
                     .isInstanceOf(SchemaException.class);
         }
         assertThat(docs.query().list()).isEqualTo(before);
+    }
+
+    /** On the store itself, in a transaction and in a snapshot; each search in one of its own, which it may end. */
+    private void requireReadsByIdOnly(Store handle, DocumentCollection<Item> docs) {
+        DocumentCollection<Item> old = handle.collection(FIRST);
+        Map<String, Document<Item>> there = docs.getAll(List.of("i7", "i8"));
+        assertThat(there).hasSize(2);
+        assertThat(old.getAll(List.of("i8", "i7", "none"))).isEqualTo(there);
+        assertThat(old.get("i7")).contains(there.get("i7"));
+        assertThat(handle.<Map<String, Document<Item>>, RuntimeException>transaction(
+                        tx -> tx.collection(FIRST).getAll(List.of("i7", "i8"))))
+                .isEqualTo(there);
+        assertThat(handle.<Map<String, Document<Item>>, RuntimeException>snapshot(
+                        view -> view.collection(FIRST).getAll(List.of("i7", "i8"))))
+                .isEqualTo(there);
+        requireRefused(old);
+        for (Consumer<ReadableCollection<Item>> search : SEARCHES) {
+            requireRefused(() -> handle.runTransaction(tx -> search.accept(tx.collection(FIRST))));
+            requireRefused(() -> handle.<Boolean, RuntimeException>snapshot(view -> {
+                search.accept(view.collection(FIRST));
+                return true;
+            }));
+        }
+    }
+
+    private static void requireRefused(ReadableCollection<Item> old) {
+        SEARCHES.forEach(search -> requireRefused(() -> search.accept(old)));
+    }
+
+    private static void requireRefused(ThrowableAssert.ThrowingCallable search) {
+        assertThatThrownBy(search).isInstanceOf(SchemaException.class).hasMessageContaining("newer version");
     }
 
     private static void requireOrRefused(Runnable reading) {

@@ -132,6 +132,6 @@ abstract class OutcomeClauses extends ClauseGroup {
     private static void requireNothingRefused(DocumentCollection<Item> items) {
         assertThat(items.query().list()).extracting(Document::id).containsExactly("before", "later", "there");
         assertThat(items.query().countBy(Item.TAGS)).containsOnlyKeys("b", "l", "t");
-        assertThat(items.get("there").orElseThrow().value()).isEqualTo(THERE);
+        assertThat(existing(items, "there").value()).isEqualTo(THERE);
     }
 }

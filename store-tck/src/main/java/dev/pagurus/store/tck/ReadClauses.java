@@ -9,10 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Group R: reading by id. */
 abstract class ReadClauses extends ClauseGroup {
+
+    private static final int ROUNDS = 200;
 
     ReadClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -35,9 +38,10 @@ abstract class ReadClauses extends ClauseGroup {
             String id = "thread " + thread;
             for (int i = 0; i < 50; i++) {
                 items.put(id, Item.ofNumber(i));
-                assertThat(items.get(id).orElseThrow().value().number()).isEqualTo(i);
+                assertThat(existing(items, id).value().number()).isEqualTo(i);
                 assertThat(items.where(Item.SCHEMA.id().eq(id).and(Item.NUMBER.eq(i)))
                                 .exists())
+                        .as("existence of number %d, which this thread has written", i)
                         .isTrue();
             }
         });
@@ -49,7 +53,9 @@ abstract class ReadClauses extends ClauseGroup {
         for (int i = 0; i < 100; i++) {
             items.put("a", Item.NOTHING);
             items.delete("a");
-            assertThat(onAnotherThread(() -> items.exists("a"))).isFalse();
+            assertThat(onAnotherThread(() -> items.exists("a")))
+                    .as("existence after the delete")
+                    .isFalse();
         }
     }
 
@@ -82,16 +88,16 @@ abstract class ReadClauses extends ClauseGroup {
     void whatIsMissingIsEmpty() {
         DocumentCollection<Item> items = items();
         assertThat(items.get("a")).isEmpty();
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("existence of a missing document").isFalse();
         assertThat(items.getAll(List.of("a", "b"))).isEmpty();
         assertThat(items.getAll(List.of())).isEmpty();
         assertThat(items.query().first()).isEmpty();
         assertThat(items.query().list()).isEmpty();
         assertThat(items.query().page().items()).isEmpty();
-        assertThat(items.query().page().hasNext()).isFalse();
+        assertThat(items.query().page().nextCursor()).isNull();
         assertThat(items.query().stream()).isEmpty();
         assertThat(items.query().count()).isZero();
-        assertThat(items.query().exists()).isFalse();
+        assertThat(items.query().exists()).as("existence of any document").isFalse();
         assertThat(items.query().countBy(Item.TEXT)).isEmpty();
         assertThat(items.query().countBy(Item.TAGS)).isEmpty();
         assertThat(items.query().deleteAll()).isZero();
@@ -102,9 +108,9 @@ abstract class ReadClauses extends ClauseGroup {
     void existsSaysWhetherItIsThere() {
         DocumentCollection<Item> items = items();
         items.put("a", Item.NOTHING);
-        assertThat(items.exists("a")).isTrue();
+        assertThat(items.exists("a")).as("existence of a document").isTrue();
         items.delete("a");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("existence of a deleted document").isFalse();
     }
 
     @Proves(Clause.R4)
@@ -137,22 +143,24 @@ abstract class ReadClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         List<String> ids = List.of("a", "b");
         ids.forEach(id -> items.put(id, Item.ofNumber(0)));
+        AtomicInteger written = new AtomicInteger();
         AtomicBoolean done = new AtomicBoolean();
         Race.run(2, thread -> {
-            if (thread == 0) {
-                for (int i = 1; i <= 100; i++) {
-                    long number = i;
+            try {
+                while (thread == 0 && !done.get()) {
+                    long number = written.incrementAndGet();
                     store.runTransaction(
                             tx -> ids.forEach(id -> tx.collection(Item.SCHEMA).put(id, Item.ofNumber(number))));
                 }
+                for (int i = 0; thread == 1 && !done.get() && Math.min(i, written.get()) < ROUNDS; i++) {
+                    assertThat(items.getAll(ids).values().stream()
+                                    .map(Document::value)
+                                    .distinct())
+                            .as("values that are always written together")
+                            .hasSize(1);
+                }
+            } finally {
                 done.set(true);
-                return;
-            }
-            while (!done.get()) {
-                assertThat(items.getAll(ids).values().stream()
-                                .map(Document::value)
-                                .distinct())
-                        .hasSize(1);
             }
         });
     }
@@ -174,7 +182,7 @@ abstract class ReadClauses extends ClauseGroup {
     }
 
     private static Item read(DocumentCollection<Item> items) {
-        return items.get("a").orElseThrow().value();
+        return existing(items, "a").value();
     }
 
     private static <R> R onAnotherThread(Supplier<R> call) throws Exception {

@@ -108,7 +108,7 @@ abstract class RefusedUpgradeClauses extends ClauseGroup {
                 .isInstanceOfAny(SchemaException.class, UndecodableDocumentException.class)
                 .hasMessageContaining("bad");
         store.collection(raw).put("good", "still at revision 1");
-        assertThat(second().collection(raw).get("bad").orElseThrow().value()).isEqualTo("not what was expected");
+        assertThat(existing(second().collection(raw), "bad").value()).isEqualTo("not what was expected");
     }
 
     /** The upgrade is refused by whoever asks, and who knows the old revision finds and does everything as before. */

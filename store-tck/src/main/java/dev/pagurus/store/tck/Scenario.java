@@ -1,6 +1,10 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A few cells, and parties that work on them at once; each is a transaction, a snapshot or a single operation.
  *
  * <p>What the parties saw and what they left must be what some serial order of them gives, when the same scripts run over
- * a model one after the other. So the judgement is the same for engines that block, that abort and that do neither.
+ * the reference engine one after the other. So the judgement is the same for engines that block, that abort and that do neither.
  */
 final class Scenario {
 
@@ -92,13 +96,13 @@ final class Scenario {
     }
 
     private void judge() {
-        NavigableMap<String, Cell> after = new TreeMap<>();
-        store.collection(Cell.SCHEMA).query().list().forEach(cell -> after.put(cell.id(), cell.value()));
         List<Party> committed = parties.stream().filter(Party::isCommitted).toList();
-        String actual = outcome(committed.stream().map(Party::seen).toList(), after);
+        String actual = outcome(committed.stream().map(Party::seen).toList(), left(store.collection(Cell.SCHEMA)));
         Set<String> possible = new LinkedHashSet<>();
-        for (List<Party> serial : orders(committed)) {
-            possible.add(alone(serial));
+        try (Store model = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:model"))) {
+            for (List<Party> serial : orders(committed)) {
+                possible.add(alone(model.collection(Cell.SCHEMA), serial));
+            }
         }
         if (!possible.contains(actual)) {
             throw new AssertionError("No serial order of the parties explains what came of it.\ncame:     " + actual
@@ -107,11 +111,18 @@ final class Scenario {
     }
 
     /** Says what comes of the parties one after the other; their sightings in the order of their numbers. */
-    private String alone(List<Party> serial) {
-        ModelWorld model = new ModelWorld(before);
+    private String alone(DocumentCollection<Cell> model, List<Party> serial) {
+        model.query().deleteAll();
+        before.forEach(model::insert);
         NavigableMap<Integer, String> seen = new TreeMap<>();
-        serial.forEach(party -> seen.put(party.number(), party.playAlone(model)));
-        return outcome(List.copyOf(seen.values()), model.cells());
+        serial.forEach(party -> seen.put(party.number(), party.playAlone(new StoreWorld(model, () -> {}))));
+        return outcome(List.copyOf(seen.values()), left(model));
+    }
+
+    private static NavigableMap<String, Cell> left(DocumentCollection<Cell> cells) {
+        NavigableMap<String, Cell> left = new TreeMap<>();
+        cells.query().list().forEach(cell -> left.put(cell.id(), cell.value()));
+        return left;
     }
 
     private static String outcome(List<String> seen, NavigableMap<String, Cell> cells) {

@@ -207,6 +207,6 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     private static Item valueOf(ReadableCollection<Item> collection) {
-        return collection.get("a").orElseThrow().value();
+        return existing(collection, "a").value();
     }
 }

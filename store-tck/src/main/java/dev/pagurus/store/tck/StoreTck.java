@@ -296,4 +296,18 @@ public abstract class StoreTck {
             super(StoreTck.this::fixture);
         }
     }
+
+    @Nested
+    class JoinedWrites extends JoinedWriteClauses {
+        JoinedWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class JoinedCallers extends JoinedCallerClauses {
+        JoinedCallers() {
+            super(StoreTck.this::fixture);
+        }
+    }
 }

@@ -188,7 +188,7 @@ abstract class TransactionClauses extends ClauseGroup {
         items.putAll(Stream.of("b", "c", "d", "e", "f").map(Item::of), TransactionClauses::idOf, OnConflict.FAIL);
         items.insertAll(Stream.of("f", "g").map(Item::of), TransactionClauses::idOf, OnConflict.SKIP);
         items.update("a", found -> found.withNumber(1));
-        items.replace(items.get("b").orElseThrow().withValue(Item.ofNumber(1)));
+        items.replace(existing(items, "b").withValue(Item.ofNumber(1)));
         items.compute("c", found -> Optional.empty());
         items.where(Item.TEXT.in("d", "e"))
                 .updateAll(found -> found.withNumber(1).tagged("z"));

@@ -177,7 +177,7 @@ abstract class UniqueClauses extends ClauseGroup {
         items().replace(a.withValue(ONE.withText("replaced")));
         items().put("a", ONE.withText("put"));
         items().update("a", found -> found.withText("updated"));
-        assertThat(items().get("a").orElseThrow().value()).isEqualTo(ONE.withText("updated"));
+        assertThat(existing(items(), "a").value()).isEqualTo(ONE.withText("updated"));
     }
 
     @Proves(Clause.W21)

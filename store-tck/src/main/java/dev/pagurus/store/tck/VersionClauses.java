@@ -49,7 +49,7 @@ abstract class VersionClauses extends ClauseGroup {
         for (Document<Item> written : writeInEveryWay()) {
             assertThat(written.createdAt()).isEqualTo(START);
         }
-        assertThat(items().get("a").orElseThrow().createdAt()).isEqualTo(START);
+        assertThat(existing(items(), "a").createdAt()).isEqualTo(START);
     }
 
     @Proves(Clause.W8)
@@ -57,7 +57,7 @@ abstract class VersionClauses extends ClauseGroup {
         items().insert("a", ITEM);
         move(HOUR);
         items().putAll(Stream.of(ITEM), item -> "a", OnConflict.FAIL);
-        assertThat(items().get("a").orElseThrow().createdAt()).isEqualTo(START);
+        assertThat(existing(items(), "a").createdAt()).isEqualTo(START);
     }
 
     @Proves(Clause.W9)
@@ -166,7 +166,7 @@ abstract class VersionClauses extends ClauseGroup {
             versions.add(written.version());
         }
         assertThat(versions).isSorted().doesNotHaveDuplicates();
-        assertThat(items().get("a").orElseThrow().version()).isEqualTo(versions.get(versions.size() - 1));
+        assertThat(existing(items(), "a").version()).isEqualTo(versions.get(versions.size() - 1));
     }
 
     private List<Document<Item>> writeInEveryWay() {
@@ -189,7 +189,7 @@ abstract class VersionClauses extends ClauseGroup {
         written.add(items.compute("a", found -> found).orElseThrow());
         move(step);
         items.query().updateAll(found -> ITEM);
-        written.add(items.get("a").orElseThrow());
+        written.add(existing(items, "a"));
         return written;
     }
 

@@ -92,7 +92,7 @@ abstract class WaitingClauses extends ClauseGroup {
         }
         done.set(true);
         worker.result();
-        assertThat(store.collection(Cell.SCHEMA).get("a").orElseThrow().value().value())
+        assertThat(existing(store.collection(Cell.SCHEMA), "a").value().value())
                 .isBetween(counts[0], counts[0] + counts[1]);
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -102,15 +103,20 @@ abstract class WholeQueryClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         for (int round = 0; round < 5; round++) {
             Samples.store(items, Samples.items(round, 800));
+            CountDownLatch counting = new CountDownLatch(3);
             AtomicBoolean deleted = new AtomicBoolean();
             Race.run(2, thread -> {
                 if (thread == 0) {
+                    Elsewhere.await(counting);
                     items.query().deleteAll();
                     deleted.set(true);
                     return;
                 }
                 while (!deleted.get()) {
-                    assertThat(items.query().count()).isIn(0L, 800L);
+                    assertThat(items.query().count())
+                            .as("documents, of 800 that are deleted in one step")
+                            .isIn(0L, 800L);
+                    counting.countDown();
                 }
             });
         }
@@ -143,8 +149,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
             return item.withNumber(2);
         });
         assertThat(updated).isOne();
-        assertThat(items.get("a").orElseThrow().value())
-                .isEqualTo(Item.of("meanwhile").withNumber(2));
+        assertThat(existing(items, "a").value()).isEqualTo(Item.of("meanwhile").withNumber(2));
     }
 
     @Proves(Clause.Q32)
@@ -179,7 +184,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
                     return item.withNumber(1);
                 }))
                 .isSameAs(failure);
-        assertThat(items.get("b").orElseThrow().value()).isEqualTo(Item.of("b"));
+        assertThat(existing(items, "b").value()).isEqualTo(Item.of("b"));
         assertThat(items.query().count()).isEqualTo(3);
     }
 

@@ -40,6 +40,17 @@ class ReferenceFixture implements StoreFixture {
         return config.scheme().equals("reference") ? Stores.open(provider, config) : Stores.open(config);
     }
 
+    /** What is in memory is in this process only. */
+    @Override
+    public boolean severalProcesses() {
+        return false;
+    }
+
+    @Override
+    public boolean severalProcesses() {
+        return false;
+    }
+
     @Override
     public void dropDatabase(StoreConfig config) {
         provider.drop(config);
