@@ -5,9 +5,9 @@
 module dev.pagurus.store.tck {
     requires transitive dev.pagurus.store;
     requires transitive org.junit.jupiter.api;
+    requires org.opentest4j;
     requires static transitive org.jspecify;
     requires org.assertj.core;
-    requires org.opentest4j;
     requires tools.jackson.databind;
 
     exports dev.pagurus.store.tck;

@@ -108,6 +108,10 @@ public enum Clause {
             MUST,
             "Concurrent gets each return their own document, as it was when the call was made or later.",
             "answers of joined reads, and reads that join one under way"),
+    R8(
+            MUST,
+            "Whatever is done in whatever order, by single operations and in transactions, every answer follows from what was done before.",
+            "the sequence in the failure, which is as short as the kit could make it"),
 
     // W: writes
     W1(
@@ -439,6 +443,24 @@ public enum Clause {
             "An upgrade keeps every document with its version, creation time and body.",
             "that refilling is no write of the document"),
 
+    // C: capabilities
+    C1(
+            MUST,
+            "A store that declares TRANSACTIONS runs them; any other refuses them, and deleteAll, with nothing changed.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C2(
+            MUST,
+            "A store that declares SNAPSHOTS runs them; any other refuses them, and lists longer than a chunk.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C3(
+            MUST,
+            "A store that declares UNIQUE_INDEXES keeps them; any other refuses a schema that has one, with nothing changed.",
+            "EngineInfo.capabilities(), and that no unique index is taken for a plain one"),
+    C4(
+            MUST,
+            "Every handle of a database declares the same capabilities, always.",
+            "capabilities that depend on the moment or on an option"),
+
     // M: migrations
     M1(
             MUST,
@@ -472,6 +494,10 @@ public enum Clause {
             MUST,
             "Writers that wait when a store is closed are done or refused as such, and what was acknowledged is kept.",
             "queues that close() forgets"),
+    L14(
+            MUST,
+            "Whatever a store was used for, when it is closed no thread, connection or open file is left.",
+            "what a failed call, a stream that was not read to its end, or a half-opened store leaves open"),
 
     // E: errors
     E1(
@@ -507,6 +533,14 @@ public enum Clause {
             MUST,
             "What the caller's codec, extractor or function does wrong is said as such, and nothing changes.",
             "the order of checking and writing"),
+    E13(
+            MUST,
+            "Nothing is logged as a warning or an error while nothing is wrong with the store.",
+            "what the driver and the pool warn of, and outcomes that are logged although the caller is told"),
+    E14(
+            MUST,
+            "Secrets appear in no log line.",
+            "what is logged of URLs and of the driver's exceptions, at every level"),
     ;
 
     /** How binding a clause is. */
@@ -550,6 +584,7 @@ public enum Clause {
         Q("Queries"),
         T("Transactions"),
         S("Schemas"),
+        C("Capabilities"),
         M("Migrations"),
         L("Lifecycle"),
         E("Errors");

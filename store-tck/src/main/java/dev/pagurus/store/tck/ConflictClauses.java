@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: transactions that get in each other's way; on an engine with one writer they queue, on others they conflict. */
+@Needs(Capability.TRANSACTIONS)
 abstract class ConflictClauses extends ClauseGroup {
 
     private static final List<String> ACCOUNTS = List.of("a", "b", "c", "d");
@@ -24,7 +26,7 @@ abstract class ConflictClauses extends ClauseGroup {
 
     @BeforeEach
     void openAccounts() {
-        cells = store.collection(Cell.SCHEMA);
+        cells = store.collection(cellSchema());
         ACCOUNTS.forEach(id -> cells.insert(id, Cell.of(START)));
     }
 
@@ -46,7 +48,7 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
-                    add(tx.collection(Cell.SCHEMA), "a", 1);
+                    add(tx.collection(cellSchema()), "a", 1);
                     tx.afterCommit(committed::incrementAndGet);
                 });
             }
@@ -60,7 +62,7 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 if (number % 2 == 0) {
-                    store.runTransaction(tx -> add(tx.collection(Cell.SCHEMA), "a", 1));
+                    store.runTransaction(tx -> add(tx.collection(cellSchema()), "a", 1));
                 } else {
                     cells.update("a", cell -> Cell.of(cell.value() + 1));
                 }
@@ -77,8 +79,8 @@ abstract class ConflictClauses extends ClauseGroup {
                 store.runTransaction(tx -> {
                     swallowed.set(null);
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
-                        add(tx.collection(Cell.SCHEMA), "b", -1);
+                        add(tx.collection(cellSchema()), "a", 1);
+                        add(tx.collection(cellSchema()), "b", -1);
                     } catch (RuntimeException e) {
                         swallowed.set(e);
                     }
@@ -98,7 +100,7 @@ abstract class ConflictClauses extends ClauseGroup {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
+                        add(tx.collection(cellSchema()), "a", 1);
                     } catch (RuntimeException e) {
                         throw new IllegalArgumentException("my own", e);
                     }
@@ -108,10 +110,10 @@ abstract class ConflictClauses extends ClauseGroup {
         assertThat(existing(cells, "a").value().value()).isEqualTo(START + 6 * 10);
     }
 
-    private static void transfer(Store handle, String from, String to) {
+    private void transfer(Store handle, String from, String to) {
         handle.runTransaction(tx -> {
-            add(tx.collection(Cell.SCHEMA), from, -1);
-            add(tx.collection(Cell.SCHEMA), to, 1);
+            add(tx.collection(cellSchema()), from, -1);
+            add(tx.collection(cellSchema()), to, 1);
         });
     }
 

@@ -34,7 +34,7 @@ abstract class IdClauses extends ClauseGroup {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("id", "'items'", "255");
         }
-        assertThat(items.query().exists()).isFalse();
+        assertThat(items.query().exists()).as("items.query().exists()").isFalse();
     }
 
     @Proves(Clause.V4)
@@ -48,7 +48,7 @@ abstract class IdClauses extends ClauseGroup {
         assertThat(items.query().list()).extracting(Document::id).containsExactlyInAnyOrderElementsOf(ids);
         for (String id : ids) {
             assertThat(existing(items, id).value().text()).isEqualTo(id);
-            assertThat(items.where(Item.SCHEMA.id().eq(id)).count())
+            assertThat(items.where(itemSchema().id().eq(id)).count())
                     .as("ids equal to '%s'", id)
                     .isOne();
         }

@@ -1,6 +1,8 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -24,12 +26,16 @@ final class Scenario {
 
     private final NavigableMap<String, Cell> before = new TreeMap<>();
     private final List<Party> parties = new ArrayList<>();
+    private final Schema<Cell> schema;
     private Store store;
 
     /** Starts a scenario, and empties the collection of cells for it. */
     Scenario(Store store) {
         this.store = store;
-        store.collection(Cell.SCHEMA).query().deleteAll();
+        this.schema = Cell.schema(store.capabilities());
+        for (Document<Cell> cell : store.collection(schema).query().list()) {
+            store.collection(schema).delete(cell);
+        }
     }
 
     /** Has a cell there from the start. */
@@ -45,7 +51,7 @@ final class Scenario {
 
     /** Has the parties that follow use another handle. */
     Scenario on(Store handle) {
-        handle.collection(Cell.SCHEMA);
+        handle.collection(schema);
         this.store = handle;
         return this;
     }
@@ -57,8 +63,7 @@ final class Scenario {
             script.accept(world);
             world.turn();
         };
-        return party(
-                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(Cell.SCHEMA))));
+        return party("transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(schema))));
     }
 
     /** Adds a snapshot; {@link World#turn()} divides its steps. */
@@ -68,7 +73,7 @@ final class Scenario {
                 "snapshot",
                 script,
                 work -> handle.snapshot(view -> {
-                    work.accept(view.collection(Cell.SCHEMA));
+                    work.accept(view.collection(schema));
                     return true;
                 }));
     }
@@ -76,12 +81,12 @@ final class Scenario {
     /** Adds an operation on the store itself, which is one step. */
     Scenario single(Consumer<World> operation) {
         Store handle = store;
-        return party("single operation", operation, work -> work.accept(handle.collection(Cell.SCHEMA)));
+        return party("single operation", operation, work -> work.accept(handle.collection(schema)));
     }
 
     /** Plays the parties' steps in this order, as far as the engine lets them, and judges what came of it. */
     void play(int... order) {
-        before.forEach((id, cell) -> store.collection(Cell.SCHEMA).insert(id, cell));
+        before.forEach((id, cell) -> store.collection(schema).insert(id, cell));
         Interleaving interleaving = new Interleaving(order);
         interleaving.run(parties.stream()
                 .<Runnable>map(party -> () -> party.play(interleaving))
@@ -97,11 +102,11 @@ final class Scenario {
 
     private void judge() {
         List<Party> committed = parties.stream().filter(Party::isCommitted).toList();
-        String actual = outcome(committed.stream().map(Party::seen).toList(), left(store.collection(Cell.SCHEMA)));
+        String actual = outcome(committed.stream().map(Party::seen).toList(), left(store.collection(schema)));
         Set<String> possible = new LinkedHashSet<>();
         try (Store model = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:model"))) {
             for (List<Party> serial : orders(committed)) {
-                possible.add(alone(model.collection(Cell.SCHEMA), serial));
+                possible.add(alone(model.collection(schema), serial));
             }
         }
         if (!possible.contains(actual)) {

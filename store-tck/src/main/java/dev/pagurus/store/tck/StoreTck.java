@@ -270,6 +270,20 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class Walks extends WalkClauses {
+        Walks() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Capabilities extends CapabilityClauses {
+        Capabilities() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Migrations extends MigrationClauses {
         Migrations() {
             super(StoreTck.this::fixture);

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InvalidValueException;
@@ -168,7 +169,7 @@ abstract class TextClauses extends ClauseGroup {
         assertThatThrownBy(() -> items.put("a", Item.of(Samples.U10FFFF.repeat(256) + "x")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'text'", "'items'", "1025", "1024");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.V6)
@@ -194,6 +195,7 @@ abstract class TextClauses extends ClauseGroup {
     }
 
     @Proves(Clause.V7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFieldsOfAnIndexMayAddUpTo2300Bytes() {
         TextField<Item> some = TextField.<Item>of("some", Item::text).maxBytes(252);
         Schema<Item> widest = Schema.of("wide", Item.class).uniqueIndex(Item.TEXT, Item.CODE, some);
@@ -234,7 +236,7 @@ abstract class TextClauses extends ClauseGroup {
         assertThatThrownBy(() -> items.put("a", Item.NOTHING.withTags(tags(1, 256))))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'tags'", "256", "255");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     private static Set<String> tags(int count, int bytes) {

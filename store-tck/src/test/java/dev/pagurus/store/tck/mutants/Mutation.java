@@ -4,6 +4,7 @@ import dev.pagurus.store.tck.Clause;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ record Mutation(Method method) {
             QueryMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
+            CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
             ErrorMutants.class);
@@ -57,9 +59,9 @@ record Mutation(Method method) {
                 || asked.contains(method.getDeclaringClass().getSimpleName());
     }
 
-    /** Whether others in the same JVM would disturb the tests: those that count its threads and open files. */
+    /** Whether others in the same JVM would disturb the tests: those that count its threads, or look through its log. */
     boolean mustBeAlone() {
-        return clauses().contains(Clause.L5) || clauses().contains(Clause.L6);
+        return !Collections.disjoint(clauses(), Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14));
     }
 
     /**

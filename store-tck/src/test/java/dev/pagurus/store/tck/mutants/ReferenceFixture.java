@@ -4,8 +4,10 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases of the reference engine, or of a broken one. */
@@ -30,6 +32,11 @@ class ReferenceFixture implements StoreFixture {
     }
 
     @Override
+    public Optional<StoreLog> log() {
+        return Optional.of(StoreLog.ofJavaLogging());
+    }
+
+    @Override
     public StoreConfig.Builder newDatabase() {
         return StoreConfig.builder("reference:" + DATABASES.incrementAndGet()).timeout(TIMEOUT);
     }
@@ -41,11 +48,6 @@ class ReferenceFixture implements StoreFixture {
     }
 
     /** What is in memory is in this process only. */
-    @Override
-    public boolean severalProcesses() {
-        return false;
-    }
-
     @Override
     public boolean severalProcesses() {
         return false;
