@@ -2,7 +2,9 @@ package com.example.h2store;
 
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The contract, on databases in memory. */
@@ -16,6 +18,11 @@ class H2MemoryTckTest extends StoreTck {
             @Override
             public String name() {
                 return "h2-memory";
+            }
+
+            @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
             }
 
             @Override
