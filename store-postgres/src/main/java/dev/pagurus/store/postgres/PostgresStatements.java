@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -144,12 +143,9 @@ final class PostgresStatements {
             return "create index %s on %s using gin (%s) with (fastupdate = off)"
                     .formatted(quoted(name), table, quoted(column.apply(field)));
         }
-        List<Sort> terms = new ArrayList<>();
-        index.terms().forEach(term -> terms.add(new Sort(column.apply(term.field()), term.descending())));
-        if (!index.unique()
-                && index.terms().stream().noneMatch(term -> term.field().equals("id"))) {
-            terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
-        }
+        List<Sort> terms = index.columns().stream()
+                .map(term -> new Sort(column.apply(term.field()), term.descending()))
+                .toList();
         return "create %sindex %s on %s (%s)"
                 .formatted(index.unique() ? "unique " : "", quoted(name), table, terms(terms));
     }
