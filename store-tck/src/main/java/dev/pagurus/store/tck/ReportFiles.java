@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,13 @@ final class ReportFiles {
 
     static void write(Report report) throws IOException {
         Files.createDirectories(DIRECTORY.resolve(report.store()).getParent());
-        Files.writeString(DIRECTORY.resolve(report.store() + ".json"), MAPPER.writeValueAsString(report) + "\n");
-        Files.writeString(DIRECTORY.resolve(report.store() + ".md"), report.page());
+        write(report.store() + ".json", MAPPER.writeValueAsString(report) + "\n");
+        write(report.store() + ".md", report.page());
+    }
+
+    /** A broken store may return half a character, which a failure then shows: it becomes a question mark. */
+    private static void write(String file, String text) throws IOException {
+        Files.write(DIRECTORY.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Removes what an earlier run of a test class wrote, so that nobody takes it for this run's. */

@@ -41,7 +41,7 @@ final class ReadMutants {
 
             @Override
             protected <R> R read(Function<State, R> question) {
-                if (System.nanoTime() - copied > 5_000_000) {
+                if (replica.definitions().isEmpty() || System.nanoTime() - copied > 5_000_000) {
                     replica = database.newest();
                     copied = System.nanoTime();
                 }
