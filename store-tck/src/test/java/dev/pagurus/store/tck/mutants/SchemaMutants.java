@@ -181,7 +181,9 @@ final class SchemaMutants {
             public void define(CollectionDefinition definition, Filler filler) {
                 State before = database.newest().draft();
                 changes().define(before, definition, filler);
-                Mutant.pause();
+                for (int i = 0; i < 20; i++) {
+                    Mutant.pause();
+                }
                 database.commit(before);
             }
         });

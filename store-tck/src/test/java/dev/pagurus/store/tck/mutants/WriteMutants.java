@@ -417,8 +417,7 @@ final class WriteMutants {
 
     @Breaks(Clause.W26)
     static Mutant theWholeStreamIsOneBatch() {
-        return Mutant.source(
-                "internal/Bulk", "if (chunk.size() == Scan.CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
+        return Mutant.source("internal/Bulk", "if (chunk.size() == CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
     }
 
     @Breaks(Clause.W27)
