@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -37,7 +38,7 @@ final class ReportFiles {
         try (DirectoryStream<Path> reports = Files.newDirectoryStream(DIRECTORY, "*.json")) {
             for (Path report : reports) {
                 if (isOf(testClass, report)) {
-                    Files.delete(report);
+                    Files.deleteIfExists(report);
                     String name = String.valueOf(report.getFileName()).replaceFirst("\\.json$", ".md");
                     Files.deleteIfExists(report.resolveSibling(name));
                 }
@@ -51,6 +52,8 @@ final class ReportFiles {
                     .path("test")
                     .asString("")
                     .equals(testClass);
+        } catch (NoSuchFileException e) {
+            return false; // somebody else was faster
         } catch (JacksonException e) {
             return false; // something else, and not ours to judge
         }
