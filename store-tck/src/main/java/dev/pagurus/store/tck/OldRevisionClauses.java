@@ -119,7 +119,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
     void anOldCollectionOfTheHandleThatUpgradedSearchesNoMoreEither() {
         DocumentCollection<Item> old = store.collection(FIRST);
         store.collection(SAME_FIELDS);
-        assertThat(old.get("i7")).isPresent();
+        assertThat(old.get("i7")).as("the document by its id").isPresent();
         requireRefused(old);
     }
 
