@@ -1,0 +1,387 @@
+package dev.pagurus.examples.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the dashboard does, over HTTP and on each store alike: {@link OnSqliteTest}, {@link OnPostgresTest}. */
+@Timeout(60)
+abstract class DashboardTest {
+
+    private static final String NGINX = "docker.io/library/nginx:1.27";
+    private static final String REDIS = "docker.io/library/redis:7";
+
+    private TestApp app;
+
+    abstract TestApp start(Path data);
+
+    @BeforeEach
+    void open(@TempDir Path data) {
+        app = start(data);
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    @Test
+    void whatDiunSendsIsOnThePage() throws Exception {
+        JsonNode answer = app.announce(Diun.SAMPLE);
+
+        assertThat(answer.get("outcome").stringValue()).isEqualTo("stored");
+        assertThat(app.page("/")).contains("crazymax/diun:latest", "on myserver", "linux/amd64", "Acknowledge all 1");
+        assertThat(app.page("/images/" + answer.get("image").stringValue()))
+                .contains("sha256:216e3ae7de4ca8b553eb11ef7abda00651e79e537e85c46108284e5e91673e01")
+                .contains("href=\"https://hub.docker.com/r/crazymax/diun\"")
+                .contains("Up Less than a second (health: starting)");
+        JsonNode image = app.json("/api/images").get("items").get(0);
+        assertThat(image.get("state").stringValue()).isEqualTo("open");
+        assertThat(image.get("newest").get("created").stringValue()).isEqualTo("2020-03-26T12:23:56Z");
+    }
+
+    @Test
+    void theSameImageOnAnotherHostIsAnotherOne() throws Exception {
+        String here = app.announce("nas", NGINX, 1);
+        String there = app.announce("pi", NGINX, 1);
+
+        assertThat(here).isNotEqualTo(there);
+        app.submit("/acknowledge", "one", here, "seen", TestApp.seen(app.page("/")));
+        assertThat(TestApp.ids(app.page("/"))).containsExactly(there);
+    }
+
+    @Test
+    void whatIsSaidTwiceIsStoredOnce() throws Exception {
+        String id = app.announce("nas", NGINX, 1);
+        String etag = etag("/api/images/" + id);
+
+        JsonNode answer = app.announce(Diun.update("nas", NGINX, 1));
+
+        assertThat(answer.get("outcome").stringValue()).isEqualTo("known");
+        assertThat(updates(id)).hasSize(1);
+        assertThat(etag("/api/images/" + id)).isEqualTo(etag);
+    }
+
+    @Test
+    void aNewerUpdateOpensAnAcknowledgedImageAndARepeatedOneDoesNot() throws Exception {
+        String id = app.announce("nas", NGINX, 1);
+        app.submit("/acknowledge", "one", id, "seen", TestApp.seen(app.page("/")));
+
+        app.announce("nas", NGINX, 1);
+        assertThat(state(id)).isEqualTo("acknowledged");
+
+        app.announce("nas", NGINX, 2);
+        assertThat(state(id)).isEqualTo("open");
+
+        app.submit("/acknowledge", "one", id, "seen", TestApp.seen(app.page("/")));
+        app.announce("nas", NGINX, 1); // late, or sent again: known
+        assertThat(state(id)).isEqualTo("acknowledged");
+        assertThat(updates(id)).hasSize(2);
+    }
+
+    @Test
+    void theListIsFilteredByStateHostTagAndPrefix() throws Exception {
+        String nginx = app.announce("nas", NGINX, 1);
+        String redis = app.announce("nas", REDIS, 1);
+        String immich = app.announce("pi", "ghcr.io/immich-app/Immich-server:v1", 1);
+        String tag = app.createTag("media", "violet");
+        app.submit("/images/" + immich + "/tags", "tag", tag);
+        app.submit("/acknowledge", "one", redis, "seen", TestApp.seen(app.page("/")));
+
+        assertThat(TestApp.ids(app.page("/"))).containsExactly(immich, nginx);
+        assertThat(TestApp.ids(app.page("/?state=acknowledged"))).containsExactly(redis);
+        assertThat(TestApp.ids(app.page("/?state=all"))).containsExactly(immich, redis, nginx);
+        assertThat(TestApp.ids(app.page("/?host=nas"))).containsExactly(nginx);
+        assertThat(TestApp.ids(app.page("/?tag=" + tag))).containsExactly(immich);
+        assertThat(TestApp.ids(app.page("/?q=NGI"))).containsExactly(nginx);
+        assertThat(TestApp.ids(app.page("/?q=immich-s"))).containsExactly(immich);
+        assertThat(TestApp.ids(app.page("/?q=ghcr.io/imm"))).containsExactly(immich);
+        assertThat(TestApp.ids(app.page("/?q=%25"))).isEmpty();
+        assertThat(app.page("/?state=all&host=pi&q=nginx")).contains("Nothing here matches");
+    }
+
+    @Test
+    void theNumbersSayWhatAClickWouldShow() throws Exception {
+        app.announce("nas", NGINX, 1);
+        app.announce("nas", REDIS, 1);
+        String pi = app.announce("pi", REDIS, 1);
+        app.submit("/acknowledge", "one", pi, "seen", TestApp.seen(app.page("/")));
+
+        String page = app.page("/?state=all&host=nas").replaceAll("\\s+", " ");
+
+        assertThat(page).contains(">Open <span class=\"count\">2</span>");
+        assertThat(page).contains(">Acknowledged <span class=\"count\">0</span>");
+        assertThat(page).contains("<span class=\"label\">pi</span> <span class=\"count\">1</span>");
+    }
+
+    @Test
+    void pagesShowEveryImageOnceThoughOthersArriveMeanwhile() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            expected.add(0, app.announce("nas", "docker.io/library/app" + i + ":1", i));
+        }
+        List<String> shown = new ArrayList<>();
+        String link = "/";
+        for (int i = 0; i < 3; i++) {
+            String page = app.page(link);
+            shown.addAll(TestApp.ids(page));
+            app.announce("pi", "docker.io/library/late" + i + ":1", i);
+            link = i == 2 ? "" : TestApp.link(page, "rel=\"next\" class=\"last\" href=\"([^\"]+)\"");
+        }
+        assertThat(shown).containsExactlyElementsOf(expected);
+        assertThat(app.json("/api/images?limit=500").get("items").size()).isEqualTo(63);
+    }
+
+    @Test
+    void acknowledgedAreOneOrSeveralOrAllAndEachCanBeUndone() throws Exception {
+        String nginx = app.announce("nas", NGINX, 1);
+        String redis = app.announce("nas", REDIS, 1);
+        String pi = app.announce("pi", REDIS, 1);
+        String seen = TestApp.seen(app.page("/"));
+
+        String after = app.submit("/acknowledge", "id", nginx, "id", redis, "selected", "1", "seen", seen);
+        assertThat(after).contains("2 updates are acknowledged.");
+        assertThat(TestApp.ids(after)).containsExactly(pi);
+
+        String undone = app.submit("/undo", "acknowledgement", undo(after));
+        assertThat(undone).contains("2 updates are open again.");
+
+        String all = app.submit("/acknowledge?host=nas", "all", "1", "seen", seen);
+        assertThat(all).contains("2 updates are acknowledged.");
+        assertThat(TestApp.ids(app.page("/"))).containsExactly(pi);
+
+        // What somebody has opened again meanwhile is not part of it any more.
+        app.submit("/reopen", "one", redis);
+        assertThat(app.submit("/undo", "acknowledgement", undo(all))).contains("1 update is open again.");
+        assertThat(TestApp.ids(app.page("/"))).containsExactly(pi, redis, nginx);
+    }
+
+    @Test
+    void whatCameAfterThePageWasMadeStaysOpen() throws Exception {
+        String nginx = app.announce("nas", NGINX, 1);
+        String redis = app.announce("nas", REDIS, 1);
+        String seen = TestApp.seen(app.page("/"));
+        app.announce("nas", NGINX, 2);
+
+        String after = app.submit("/acknowledge", "all", "1", "seen", seen);
+
+        assertThat(after).contains("1 update is acknowledged.");
+        assertThat(TestApp.ids(after)).containsExactly(nginx);
+        assertThat(state(redis)).isEqualTo("acknowledged");
+        assertThat(app.submit("/acknowledge", "one", nginx, "seen", seen)).contains("Nothing was acknowledged.");
+    }
+
+    @Test
+    void tagsAreCreatedRenamedColouredAssignedAndDeleted() throws Exception {
+        String nginx = app.announce("nas", NGINX, 1);
+        String redis = app.announce("nas", REDIS, 1);
+        app.submit("/tags", "name", "  web   front ", "colour", "blue");
+        JsonNode tag = app.json("/api/tags").get("items").get(0);
+        String id = tag.get("id").stringValue();
+        assertThat(tag.get("name").stringValue()).isEqualTo("web front");
+
+        assertThat(app.submit("/tag", "id", nginx, "id", redis, "tag", id)).contains("2 updates are tagged.");
+        assertThat(app.submit("/tag", "id", nginx, "tag", id)).contains("No image needed that tag.");
+        assertThat(app.page("/tags")).contains("2 images");
+
+        app.submit("/tags/" + id, "name", "frontend", "colour", "red", "version", version(tag));
+        assertThat(app.page("/")).contains("<span class=\"chip red\">frontend</span>");
+        HttpResponse<String> stale = app.post("/tags/" + id, "name", "mine", "colour", "red", "version", version(tag));
+        assertThat(stale.statusCode()).isEqualTo(412);
+
+        JsonNode renamed = app.json("/api/tags/" + id);
+        app.submit("/tags/" + id + "/delete", "version", version(renamed), "name", "x", "colour", "red");
+        assertThat(app.json("/api/images/" + nginx).get("tags").size()).isZero();
+        assertThat(app.post("/tag", "id", nginx, "tag", id).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void twoTagsOfOneNameAreRefusedHoweverTheyAreWritten() throws Exception {
+        app.createTag("Media", "violet");
+
+        assertThat(app.post("/tags", "name", "media", "colour", "red").statusCode())
+                .isEqualTo(409);
+        assertThat(app.post("/tags", "name", " ", "colour", "red").statusCode()).isEqualTo(400);
+        assertThat(app.post("/tags", "name", "x".repeat(41), "colour", "red").statusCode())
+                .isEqualTo(400);
+        assertThat(app.post("/tags", "name", "x", "colour", "#fff").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theHistoryOfAnImageIsPagedNewestFirst() throws Exception {
+        String id = "";
+        for (int i = 1; i <= 30; i++) {
+            id = app.announce("nas", NGINX, i);
+        }
+        String first = app.page("/images/" + id);
+        String second = app.page(TestApp.link(first, "class=\"last\" href=\"([^\"]+)\""));
+
+        List<String> digests = new ArrayList<>(history(first));
+        digests.addAll(history(second));
+        assertThat(digests).hasSize(30).doesNotHaveDuplicates();
+        assertThat(digests.get(0)).endsWith("%064x".formatted(30));
+        assertThat(updates(id)).hasSize(30);
+    }
+
+    @Test
+    void aRemovedImageIsGoneWithItsHistoryAndComesBackIfItIsAnnounced() throws Exception {
+        String id = app.announce("nas", NGINX, 1);
+        app.submit("/images/" + id + "/forget");
+
+        assertThat(app.send(app.request("/images/" + id)).statusCode()).isEqualTo(404);
+        assertThat(app.post("/images/" + id + "/forget").statusCode()).isEqualTo(404);
+        assertThat(app.announce(Diun.update("nas", NGINX, 1)).get("outcome").stringValue())
+                .isEqualTo("stored");
+        assertThat(updates(id)).hasSize(1);
+    }
+
+    @Test
+    void whoSendsIfMatchOverwritesNobody() throws Exception {
+        String id = app.announce("nas", NGINX, 1);
+        String path = "/api/images/" + id;
+        String etag = etag(path);
+        assertThat(app.call("GET", path, "", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+
+        HttpResponse<String> changed = app.call("PATCH", path, "{\"state\": \"acknowledged\"}", "If-Match", etag);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(etag));
+        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", etag)
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(state(id)).isEqualTo("acknowledged");
+        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", "W/\"1\"")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(app.call("PATCH", "/api/images/none", "{\"state\": \"open\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theApiDoesWhatThePagesDo() throws Exception {
+        String id = app.announce("nas", NGINX, 1);
+        String tag = app.createTag("web", "blue");
+
+        assertThat(app.call("PATCH", "/api/images/" + id, Diun.json(Map.of("tags", List.of(tag))))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(app.json("/api/images?tag=" + tag + "&state=open&host=nas&q=ngin")
+                        .get("items")
+                        .size())
+                .isEqualTo(1);
+        assertThat(app.json("/api/images").get("counts").get("open").intValue()).isEqualTo(1);
+        assertThat(app.json("/api/tags").get("items").get(0).get("images").intValue())
+                .isEqualTo(1);
+
+        String etag = etag("/api/tags/" + tag);
+        HttpResponse<String> renamed = app.call("PUT", "/api/tags/" + tag, "{\"name\": \"front\"}", "If-Match", etag);
+        assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+        assertThat(app.call("DELETE", "/api/tags/" + tag, "", "If-Match", etag).statusCode())
+                .isEqualTo(412);
+        assertThat(app.call("DELETE", "/api/tags/" + tag, "").statusCode()).isEqualTo(204);
+        assertThat(app.call("DELETE", "/api/tags/" + tag, "").statusCode()).isEqualTo(404);
+        assertThat(app.call("DELETE", "/api/images/" + id, "").statusCode()).isEqualTo(204);
+        assertThat(app.json("/api/images").get("items").size()).isZero();
+    }
+
+    @Test
+    void theApiSaysWhatIsWrong() throws Exception {
+        String path = "/api/images/" + app.announce("nas", NGINX, 1);
+
+        assertThat(app.call("PATCH", path, "{\"state\": \"closed\"}").body()).contains("'state' must be");
+        assertThat(app.call("PATCH", path, "{\"stat\": \"open\"}").body()).contains("unknown name");
+        assertThat(app.call("PATCH", path, "{\"tags\": \"a\"}").body()).contains("'tags' must be a list");
+        assertThat(app.call("PATCH", path, "{\"tags\": [\"none\"]}").body()).contains("no such tag");
+        assertThat(app.send(app.request("/api/images?after=nonsense")).statusCode())
+                .isEqualTo(400);
+        assertThat(app.send(app.request("/api/images?limit=0")).statusCode()).isEqualTo(400);
+        assertThat(app.send(app.request("/api/nothing")).body()).contains("\"error\"");
+        assertThat(app.call("PUT", path, "{}").statusCode()).isEqualTo(405);
+        assertThat(app.send(app.request("/?after=nonsense")).body()).contains("That did not work");
+    }
+
+    @Test
+    void anOpenPageIsToldOfAChange() throws Exception {
+        HttpResponse<InputStream> line = app.client()
+                .send(app.request("/live").header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+        assertThat(line.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(line.body(), StandardCharsets.UTF_8))) {
+            assertThat(next(events)).isEqualTo("event: hello");
+            app.announce("nas", NGINX, 1);
+            assertThat(next(events)).isEqualTo("event: changed");
+            app.createTag("web", "blue");
+            assertThat(next(events)).isEqualTo("event: changed");
+        }
+    }
+
+    @Test
+    void itIsHealthyAndSaysSo() throws Exception {
+        JsonNode health = app.json("/healthz");
+
+        assertThat(health.get("up").booleanValue()).isTrue();
+        assertThat(health.get("engine").stringValue()).containsPattern("SQLite|PostgreSQL");
+    }
+
+    private static String next(BufferedReader events) throws Exception {
+        while (true) {
+            String line = events.readLine();
+            if (line == null || line.startsWith("event:")) {
+                return String.valueOf(line);
+            }
+        }
+    }
+
+    private String state(String id) throws Exception {
+        return app.json("/api/images/" + id).get("state").stringValue();
+    }
+
+    private Set<String> updates(String id) throws Exception {
+        Set<String> digests = new TreeSet<>();
+        for (JsonNode update : app.json("/api/images/" + id + "/updates").get("items")) {
+            digests.add(update.get("announcement").get("digest").stringValue());
+        }
+        return digests;
+    }
+
+    private static List<String> history(String page) {
+        return TestApp.found(page.substring(page.indexOf("class=\"history")), "<code>(sha256:[0-9a-f]+)</code>");
+    }
+
+    private static String undo(String page) {
+        return TestApp.found(page, "name=\"acknowledgement\" value=\"([^\"]+)\"")
+                .get(0);
+    }
+
+    private static String version(JsonNode document) {
+        return Long.toString(document.get("version").longValue());
+    }
+
+    private String etag(String path) throws Exception {
+        return app.send(app.request(path)).headers().firstValue("ETag").orElseThrow();
+    }
+}
