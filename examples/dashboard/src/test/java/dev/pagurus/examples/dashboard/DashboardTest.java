@@ -20,22 +20,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the dashboard does, over HTTP and on each store alike: {@link OnSqliteTest}, {@link OnPostgresTest}. */
+/** What the dashboard does, over HTTP and on each store alike. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 @Timeout(60)
-abstract class DashboardTest {
+class DashboardTest {
 
     private static final String NGINX = "docker.io/library/nginx:1.27";
     private static final String REDIS = "docker.io/library/redis:7";
 
+    private final TestStore store;
     private TestApp app;
 
-    abstract TestApp start(Path data);
+    DashboardTest(TestStore store) {
+        this.store = store;
+    }
 
     @BeforeEach
-    void open(@TempDir Path data) {
-        app = start(data);
+    void start(@TempDir Path data) {
+        app = store.start(data);
     }
 
     @AfterEach

@@ -1,0 +1,176 @@
+package dev.pagurus.examples.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** Headless Chromium, as Debian packages it; nothing is downloaded. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+
+    /** Starts one; without script if so wanted. */
+    Browser(boolean script) {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                .usingAnyFreePort()
+                .build();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        // No sandbox: it refuses to work for root, as which CI runs. Only our own pages are opened.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        if (!script) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
+        this.driver = new ChromeDriver(service, options);
+        desktop();
+    }
+
+    void desktop() {
+        size(1280, 900, false);
+    }
+
+    void phone() {
+        size(390, 844, true);
+    }
+
+    void scheme(String name) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+    }
+
+    private void size(int width, int height, boolean mobile) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    WebElement one(String css) {
+        await("one " + css, () -> !all(css).isEmpty());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    void click(String css) {
+        one(css).click();
+    }
+
+    /** Clicks on the button or link with this name, as a screen reader reads it. */
+    void press(String name) {
+        await("something named " + name, () -> named(name) != null);
+        WebElement element = named(name);
+        assertThat(element).isNotNull();
+        element.click();
+    }
+
+    private @Nullable WebElement named(String name) {
+        return all("button, a").stream()
+                .filter(one -> one.isDisplayed() && name.equals(one.getAccessibleName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void type(String css, CharSequence... keys) {
+        WebElement field = one(css);
+        field.clear();
+        field.sendKeys(keys);
+    }
+
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    void keys(CharSequence... keys) {
+        focused().sendKeys(keys);
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    void awaitText(String css, String text) {
+        await("'" + text + "' in " + css, () -> one(css).getText().contains(text));
+    }
+
+    void awaitRows(int count) {
+        await(count + " rows", () -> all(".rows > li").size() == count);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                if (condition.getAsBoolean()) {
+                    return;
+                }
+            } catch (StaleElementReferenceException e) {
+                // exchanged just now; look again
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("Waited in vain for " + what + " at " + address() + ":\n"
+                        + one("body").getText());
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Keeps what it looks like now, whole. */
+    void screenshot(String name) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the browser has complained of: scripts that failed, and what the policy has stopped. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
