@@ -24,6 +24,9 @@ function showSelection() {
     for (const tool of document.querySelectorAll('.needs-selection')) {
         tool.hidden = chosen === 0;
     }
+    for (const tool of document.querySelectorAll('.needs-no-selection')) {
+        tool.hidden = chosen > 0;
+    }
 }
 
 document.addEventListener('change', event => {

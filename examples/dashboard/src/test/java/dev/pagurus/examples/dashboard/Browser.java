@@ -1,7 +1,5 @@
 package dev.pagurus.examples.dashboard;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -95,14 +94,12 @@ final class Browser implements AutoCloseable {
     /** Clicks on the button or link with this name, as a screen reader reads it. */
     void press(String name) {
         await("something named " + name, () -> named(name) != null);
-        WebElement element = named(name);
-        assertThat(element).isNotNull();
-        element.click();
+        Objects.requireNonNull(named(name)).click();
     }
 
     private @Nullable WebElement named(String name) {
         return all("button, a").stream()
-                .filter(one -> one.isDisplayed() && name.equals(one.getAccessibleName()))
+                .filter(one -> one.isDisplayed() && name.equals(name(one)))
                 .findFirst()
                 .orElse(null);
     }
@@ -113,12 +110,17 @@ final class Browser implements AutoCloseable {
         field.sendKeys(keys);
     }
 
-    WebElement focused() {
-        return driver.switchTo().activeElement();
+    /** What a screen reader calls the element that has the focus. */
+    String focus() {
+        return name(driver.switchTo().activeElement());
+    }
+
+    static String name(WebElement element) {
+        return String.valueOf(element.getAccessibleName());
     }
 
     void keys(CharSequence... keys) {
-        focused().sendKeys(keys);
+        driver.switchTo().activeElement().sendKeys(keys);
     }
 
     Object run(String script) {

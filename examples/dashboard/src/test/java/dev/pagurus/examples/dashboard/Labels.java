@@ -13,7 +13,7 @@ final class Labels {
     static void check(Browser browser, String page) {
         List<String> nameless = browser.all("a, button, input:not([type=hidden]), select, summary").stream()
                 .filter(WebElement::isDisplayed)
-                .filter(one -> one.getAccessibleName().isBlank())
+                .filter(one -> Browser.name(one).isBlank())
                 .map(one -> String.valueOf(one.getDomProperty("outerHTML")))
                 .toList();
         assertThat(nameless).as("without a name on page %s", page).isEmpty();
