@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -88,13 +87,30 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        one(css).click();
+        click(css, 0);
+    }
+
+    /** Clicks on one of several; again if the page exchanges it at this very moment. */
+    void click(String css, int index) {
+        await("a click on " + css, () -> {
+            if (all(css).size() <= index) {
+                return false;
+            }
+            all(css).get(index).click();
+            return true;
+        });
     }
 
     /** Clicks on the button or link with this name, as a screen reader reads it. */
     void press(String name) {
-        await("something named " + name, () -> named(name) != null);
-        Objects.requireNonNull(named(name)).click();
+        await("something named " + name, () -> {
+            WebElement element = named(name);
+            if (element == null) {
+                return false;
+            }
+            element.click();
+            return true;
+        });
     }
 
     private @Nullable WebElement named(String name) {

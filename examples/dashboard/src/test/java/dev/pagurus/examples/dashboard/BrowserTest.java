@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** What somebody sees and does in a browser. What it looks like is kept in target/screenshots. */
 @Timeout(120)
 class BrowserTest {
+
+    private static final String TICKS = ".rows input[type=checkbox]";
 
     private static Browser browser;
 
@@ -95,9 +96,8 @@ class BrowserTest {
         Household.announceAll(app);
         browser.open(app.address() + "/?host=pi");
         browser.awaitRows(9);
-        List<WebElement> ticks = browser.all(".rows input[type=checkbox]");
-        ticks.get(0).click();
-        ticks.get(2).click();
+        browser.click(TICKS, 0);
+        browser.click(TICKS, 2);
         browser.awaitText(".all", "2 selected");
         browser.screenshot("selected");
         browser.press("Acknowledge selected");
@@ -128,8 +128,7 @@ class BrowserTest {
         app.announce("nas", "docker.io/library/redis:7", 1);
         browser.open(app.address());
         browser.awaitText("#line", "Live");
-        List<WebElement> ticks = browser.all(".rows input[type=checkbox]");
-        ticks.get(1).click();
+        browser.click(TICKS, 1);
 
         app.announce("pi", "docker.io/library/caddy:2", 1);
 
@@ -244,7 +243,7 @@ class BrowserTest {
             plain.awaitRows(2);
             plain.press("Undo");
             plain.awaitRows(3);
-            plain.all(".rows input[type=checkbox]").get(0).click();
+            plain.click(TICKS, 0);
             plain.press("Acknowledge selected");
             plain.awaitRows(2);
             plain.press("Acknowledge all 2");
