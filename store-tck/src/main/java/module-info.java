@@ -5,11 +5,14 @@
 module dev.pagurus.store.tck {
     requires transitive dev.pagurus.store;
     requires transitive org.junit.jupiter.api;
+    requires org.opentest4j;
     requires static transitive org.jspecify;
     requires org.assertj.core;
     requires tools.jackson.databind;
 
     exports dev.pagurus.store.tck;
+
+    uses dev.pagurus.store.spi.StoreProvider;
 
     // JUnit calls the tests, Jackson reads and writes the documents that they store.
     opens dev.pagurus.store.tck to

@@ -108,7 +108,7 @@ public final class Schema<T> {
 
     /**
      * Sets the revision, 1 if never set. Raise it whenever fields, indexes or an extractor change; from then on older
-     * versions of the application can no longer write.
+     * versions of the application can no longer write or search, and only get documents by id.
      *
      * @throws SchemaException if less than 1
      */

@@ -92,6 +92,11 @@ public final class StoreConfig {
         return builder;
     }
 
+    /** Returns the whole URL as it was given, for who passes it on; <b>may hold a password</b>. */
+    public String url() {
+        return given;
+    }
+
     /** Returns the URL's scheme in lower case, without {@code jdbc:}. */
     public String scheme() {
         return url.scheme();

@@ -3,6 +3,7 @@ package dev.pagurus.store.internal;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
@@ -14,6 +15,9 @@ interface Access {
 
     /** Makes one call that reads. */
     <R> R read(Function<Reads, R> call);
+
+    /** Gets one document; an empty list if it is not there. */
+    List<StoredDocument> get(CollectionDefinition collection, String id);
 
     /** Makes several calls that read one state. */
     <R> R readOneState(Function<Reads, R> calls);

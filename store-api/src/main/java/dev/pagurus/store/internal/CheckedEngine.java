@@ -43,7 +43,12 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return rules.checkOutcomes(writes, engine.write(writes));
+        return rules.checkOutcomes(writes, engine.write(writes), true);
+    }
+
+    @Override
+    public WriteOutcome write(Write write) {
+        return rules.checkOutcome(write, engine.write(write), false);
     }
 
     @Override
@@ -80,7 +85,7 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
 
         @Override
         public List<WriteOutcome> write(List<Write> writes) {
-            return rules.checkOutcomes(writes, session.write(writes));
+            return rules.checkOutcomes(writes, session.write(writes), false);
         }
 
         @Override

@@ -128,12 +128,13 @@ final class Cursors {
         if (!in.readBoolean()) {
             return null;
         }
-        return switch (kind) {
-            case TEXT, MANY -> in.readUTF();
-            case LONG, INSTANT -> in.readLong();
-            case DOUBLE -> in.readDouble();
-            case BOOLEAN -> in.readBoolean();
-        };
+        if (kind == FieldKind.LONG || kind == FieldKind.INSTANT) {
+            return in.readLong();
+        }
+        if (kind == FieldKind.DOUBLE) {
+            return in.readDouble();
+        }
+        return kind == FieldKind.BOOLEAN ? in.readBoolean() : in.readUTF();
     }
 
     /** Whether an engine may be given this: somebody may have computed the checksum anew. */

@@ -99,12 +99,16 @@ final class FieldCodec {
     }
 
     private Object encodeAny(Object value) {
-        return switch (kind) {
-            case LONG -> integer(value);
-            case DOUBLE -> real((Number) value);
-            case INSTANT -> Micros.of((Instant) value);
-            case TEXT, BOOLEAN, MANY -> value instanceof Enum<?> constant ? constant.name() : value;
-        };
+        if (kind == FieldKind.LONG) {
+            return integer(value);
+        }
+        if (kind == FieldKind.DOUBLE) {
+            return real((Number) value);
+        }
+        if (kind == FieldKind.INSTANT) {
+            return Micros.of((Instant) value);
+        }
+        return value instanceof Enum<?> constant ? constant.name() : value;
     }
 
     private Double real(Number value) {

@@ -7,6 +7,8 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Condition.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,14 @@ final class FilterCompiler<T> {
 
     private static final int MAX_NODES = 500;
     private static final int MAX_VALUES = 1000;
+
+    private static final Map<Operator, Operator> OPPOSITES = Map.of(
+            Operator.EQ, Operator.NE,
+            Operator.NE, Operator.EQ,
+            Operator.LT, Operator.GTE,
+            Operator.GTE, Operator.LT,
+            Operator.GT, Operator.LTE,
+            Operator.LTE, Operator.GT);
 
     private final Mapping<T> mapping;
     private int nodes;
@@ -165,24 +175,10 @@ final class FilterCompiler<T> {
     }
 
     private static Operator operator(Filter.Comparison comparison) {
-        return switch (comparison) {
-            case EQ -> Operator.EQ;
-            case NE -> Operator.NE;
-            case LT -> Operator.LT;
-            case LTE -> Operator.LTE;
-            case GT -> Operator.GT;
-            case GTE -> Operator.GTE;
-        };
+        return Operator.valueOf(comparison.name());
     }
 
     private static Operator opposite(Operator operator) {
-        return switch (operator) {
-            case EQ -> Operator.NE;
-            case NE -> Operator.EQ;
-            case LT -> Operator.GTE;
-            case LTE -> Operator.GT;
-            case GT -> Operator.LTE;
-            case GTE -> Operator.LT;
-        };
+        return Objects.requireNonNull(OPPOSITES.get(operator));
     }
 }

@@ -12,6 +12,7 @@ import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -95,7 +96,10 @@ public final class OpenStore implements Store {
     public Health health() {
         gate.enter();
         try {
-            return engine.health();
+            Health health = engine.health();
+            Map<String, String> details = new LinkedHashMap<>(health.details());
+            details.put("writes_waiting", Integer.toString(access.writesWaiting()));
+            return new Health(health.up(), health.engine(), health.latency(), health.problem(), details);
         } catch (RuntimeException e) {
             LOG.debug("The engine's health check failed", e);
             EngineInfo info = engine.info();

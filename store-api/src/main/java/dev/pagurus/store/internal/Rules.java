@@ -2,15 +2,21 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What every engine's answer must be like, checked in constant time an answer, so that a broken store is named at once. */
 final class Rules {
+
+    private static final Comparator<@Nullable Object> NULLS_FIRST = Comparator.nullsFirst(FieldCodec::compare);
 
     private final String engine;
 
@@ -18,19 +24,24 @@ final class Rules {
         this.engine = engine;
     }
 
-    List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes) {
+    List<WriteOutcome> checkOutcomes(List<Write> writes, List<WriteOutcome> outcomes, boolean mayPostpone) {
         if (outcomes.size() != writes.size()) {
             throw broken("it answered " + writes.size() + " writes with " + outcomes.size() + " outcomes");
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            WriteOutcome outcome = outcomes.get(i);
-            Write write = writes.get(i);
-            if (!isPossible(write, outcome)) {
-                throw broken("the outcome " + outcome + " is not possible for a write with " + write.precondition()
-                        + " of a " + write.content().getClass().getSimpleName());
-            }
+            checkOutcome(writes.get(i), outcomes.get(i), mayPostpone);
         }
         return outcomes;
+    }
+
+    WriteOutcome checkOutcome(Write write, @Nullable WriteOutcome outcome, boolean mayPostpone) {
+        boolean allowed =
+                outcome instanceof WriteOutcome.Postponed ? mayPostpone : outcome != null && isPossible(write, outcome);
+        if (outcome == null || !allowed) {
+            throw broken("the outcome " + outcome + " is not possible for a write with " + write.precondition()
+                    + " of a " + write.content().getClass().getSimpleName());
+        }
+        return outcome;
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {
@@ -57,6 +68,9 @@ final class Rules {
         if (next.size() != scan.order().size() || !isOfLast(next, scan, chunk)) {
             throw broken("its next position is not that of the chunk's last document");
         }
+        if (!isAfter(next, startOf(scan), scan.order())) {
+            throw broken("its next position does not come after the scan's own, so that the scan might never end");
+        }
         return chunk;
     }
 
@@ -65,6 +79,28 @@ final class Rules {
             throw broken("it counted " + count + " documents");
         }
         return count;
+    }
+
+    /** Returns the position that a scan starts after, which its first range holds in full; null at the beginning. */
+    private static @Nullable List<@Nullable Object> startOf(Scan scan) {
+        Range first = scan.ranges().get(0);
+        if (!(first.tail() instanceof Range.Tail.After after)) {
+            return null;
+        }
+        List<@Nullable Object> position = new ArrayList<>(first.equal());
+        position.addAll(after.values());
+        return position;
+    }
+
+    private static boolean isAfter(
+            List<@Nullable Object> next, @Nullable List<@Nullable Object> start, List<Sort> order) {
+        for (int i = 0; start != null && i < order.size(); i++) {
+            int compared = NULLS_FIRST.compare(next.get(i), start.get(i));
+            if (compared != 0) {
+                return order.get(i).descending() ? compared < 0 : compared > 0;
+            }
+        }
+        return start == null;
     }
 
     private static boolean isOfLast(List<@Nullable Object> next, Scan scan, Chunk chunk) {
@@ -77,7 +113,7 @@ final class Rules {
         return false;
     }
 
-    private static boolean isPossible(Write write, @Nullable WriteOutcome outcome) {
+    private static boolean isPossible(Write write, WriteOutcome outcome) {
         boolean delete = write.content() instanceof Content.Delete;
         Write.Precondition.Kind precondition = write.precondition().kind();
         @Nullable Long asked = write.precondition().version();

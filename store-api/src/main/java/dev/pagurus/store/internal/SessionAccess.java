@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
@@ -44,6 +45,11 @@ final class SessionAccess implements Access {
     @Override
     public <R> R read(Function<Reads, R> call) {
         return call(() -> call.apply(session));
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, String id) {
+        return call(() -> session.get(collection, List.of(id)));
     }
 
     @Override

@@ -5,11 +5,15 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,7 +21,7 @@ import java.util.function.Supplier;
  * Makes each call on the store itself: not on a thread that is inside of a session, not after closing, and again where
  * the engine says that it conflicted.
  *
- * <p>{@link #write} is where concurrent single writes will be joined into one commit.
+ * <p>Single writes and gets of concurrent callers are joined, as far as the engine likes that.
  */
 final class StoreAccess implements Access {
 
@@ -25,17 +29,39 @@ final class StoreAccess implements Access {
     private final Gate gate;
     private final Sessions sessions;
     private final Duration timeout;
+    private final WriteCombiner writer;
+    private final Map<String, ReadCombiner> readers = new ConcurrentHashMap<>();
 
     StoreAccess(StoreEngine engine, Gate gate, Sessions sessions, Duration timeout) {
         this.engine = engine;
         this.gate = gate;
         this.sessions = sessions;
         this.timeout = timeout;
+        this.writer = new WriteCombiner(engine, timeout);
     }
 
     @Override
     public <R> R read(Function<Reads, R> call) {
         return call("read", () -> call.apply(engine));
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, String id) {
+        enter();
+        try {
+            return reader(collection).call(id);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private ReadCombiner reader(CollectionDefinition collection) {
+        ReadCombiner reader = readers.get(collection.name());
+        if (reader == null || !reader.collection().equals(collection)) {
+            reader = new ReadCombiner(engine, collection, timeout);
+            readers.put(collection.name(), reader);
+        }
+        return reader;
     }
 
     @Override
@@ -45,12 +71,33 @@ final class StoreAccess implements Access {
 
     @Override
     public WriteOutcome write(Write write) {
-        return writeAll(List.of(write)).get(0);
+        enter();
+        try {
+            return writer.write(write);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public List<WriteOutcome> writeAll(List<Write> writes) {
-        return call("write", () -> engine.write(writes));
+        List<WriteOutcome> outcomes = call("write", () -> engine.write(writes));
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof WriteOutcome.Postponed) {
+                return withPostponed(writes, outcomes);
+            }
+        }
+        return outcomes;
+    }
+
+    private List<WriteOutcome> withPostponed(List<Write> writes, List<WriteOutcome> outcomes) {
+        List<WriteOutcome> all = new ArrayList<>(outcomes);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof WriteOutcome.Postponed) {
+                all.set(i, write(writes.get(i)));
+            }
+        }
+        return all;
     }
 
     @Override
@@ -63,21 +110,29 @@ final class StoreAccess implements Access {
         return new Retry(what, timeout);
     }
 
+    /** Says how many single writes wait to be joined with others. */
+    int writesWaiting() {
+        return writer.waiting();
+    }
+
     /** Refuses what {@link #call} would refuse. */
     void requireOpen() {
-        sessions.refuseInside();
-        gate.enter();
+        enter();
         gate.leave();
     }
 
     /** Makes a call that needs no session. */
     <R> R call(String what, Supplier<R> call) {
-        sessions.refuseInside();
-        gate.enter();
+        enter();
         try {
             return Retry.untilSerialized(what, timeout, call);
         } finally {
             gate.leave();
         }
+    }
+
+    private void enter() {
+        sessions.refuseInside();
+        gate.enter();
     }
 }

@@ -31,8 +31,7 @@ class TypedReads<T> implements ReadableCollection<T> {
 
     @Override
     public Optional<Document<T>> get(String id) {
-        List<String> ids = List.of(mapping.checkId(id));
-        List<StoredDocument> found = access.read(reads -> reads.get(mapping.definition(), ids));
+        List<StoredDocument> found = access.get(mapping.definition(), mapping.checkId(id));
         return found.isEmpty() ? Optional.empty() : Optional.of(mapping.decode(found.get(0)));
     }
 

@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be read, from an engine (each call sees the newest committed state) or in a session (its one state). */
+/**
+ * What can be read, from an engine (each call sees the newest committed state) or in a session (its one state).
+ *
+ * <p>{@link #scan}, {@link #count} and {@link #countBy} throw {@link dev.pagurus.store.SchemaException} if the collection
+ * has another revision than the definition that is given, in the session's state or by now: a field may hold something
+ * else there. {@link #get} does not ask.
+ */
 public interface Reads {
 
     /** Returns the definitions of all collections, in order of name. */

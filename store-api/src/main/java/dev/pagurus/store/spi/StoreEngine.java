@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
  * bodies are within the contract's limits; a collection was given to {@link #define} on this engine or read from
- * {@link #definitions()}; filters hold no negation; nothing is called after {@link #close()}.
+ * {@link #definitions()} before the call or session began, or in the session; filters hold no negation; nothing is called after {@link #close()}.
  *
  * <p>Everything is serializable, single reads and writes beside sessions included. Where the engine finds a conflict, it
  * throws {@link SerializationFailure} with nothing changed, and the call is made again; it waits for locks at most for
@@ -34,12 +34,29 @@ public interface StoreEngine extends Reads, AutoCloseable {
     void define(CollectionDefinition definition, Filler filler);
 
     /**
-     * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id stands
-     * twice among them.
+     * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id of a
+     * collection stands twice among them. They may be those of one caller or of many that know nothing of each other, and
+     * more callers may wait behind them: a write that is refused must not keep the others from being done, and one that
+     * would have to wait for a lock is better {@link WriteOutcome.Postponed}, even if it is the only one.
+     *
+     * <p>An exception speaks of the whole list: after {@link SerializationFailure} and
+     * {@link dev.pagurus.store.UnavailableException} none of the writes has happened. An engine that commits a list in
+     * parts, and fails after the first, answers {@link WriteOutcome.Postponed} for those that were not tried, or throws
+     * {@link dev.pagurus.store.OutcomeUnknownException}.
      *
      * @return an outcome for each write, in the same order
      */
     List<WriteOutcome> write(List<Write> writes);
+
+    /**
+     * Does one write, durable on return, and waits for whatever stands in its way. An engine that postpones nothing need
+     * not implement it.
+     *
+     * @return an outcome, which is not {@link WriteOutcome.Postponed}
+     */
+    default WriteOutcome write(Write write) {
+        return write(List.of(write)).get(0);
+    }
 
     /**
      * Starts a session that reads one state of the database and, as a {@link SessionMode#TRANSACTION}, writes to it.

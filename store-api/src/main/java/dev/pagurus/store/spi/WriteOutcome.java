@@ -42,4 +42,11 @@ public sealed interface WriteOutcome {
      * @param current the revision that it has; null if there is no such collection
      */
     record StaleRevision(@Nullable Integer current) implements WriteOutcome {}
+
+    /**
+     * The write was left undone, because the others in its list, or those behind it, would have had to wait for it. Its
+     * own caller asks for it again with {@link StoreEngine#write(Write)}, and waits. Only
+     * {@link StoreEngine#write(java.util.List)} may answer so.
+     */
+    record Postponed() implements WriteOutcome {}
 }

@@ -10,6 +10,9 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +25,34 @@ final class PostgresConnectErrors {
     private final String shown;
     private final Duration connectTimeout;
     private final boolean several;
+    private final List<String> certificates;
+    private final PgBouncerErrors bouncer;
 
     PostgresConnectErrors(PostgresSettings settings) {
         this.shown = settings.shown();
         this.connectTimeout = settings.connectTimeout();
         this.several = settings.target() != null && settings.target().several();
+        this.certificates = Stream.of("sslcert", "sslkey")
+                .map(settings.driver()::get)
+                .filter(Objects::nonNull)
+                .toList();
+        this.bouncer = new PgBouncerErrors(settings);
     }
 
     StoreException of(SQLException e) {
         SQLException cause = innermost(e);
+        @Nullable StoreException ofBouncer = bouncer.of(cause);
+        if (ofBouncer != null) {
+            return ofBouncer;
+        }
         String why = message(cause);
+        if (certificates.stream().anyMatch(why::contains)) {
+            return new ConfigurationException(
+                    "The certificate that " + shown + " is to be shown cannot be used: " + why
+                            + " Check the options sslcert and sslkey, and their files: a key is PKCS-8, in DER (.pk8) or"
+                            + " PEM (.key), without a password, and readable to nobody else.",
+                    e);
+        }
         String state = String.valueOf(cause.getSQLState());
         return switch (state) {
             case "28P01" ->
@@ -60,14 +81,11 @@ final class PostgresConnectErrors {
                         "The server of " + shown + " is starting or stopping: " + why
                                 + " Try again; the option connect.wait lets opening wait.",
                         e);
-            case "08P01" -> notPostgres(e, why);
+            case "08P01" -> why.startsWith("FATAL") ? refused(e, why) : notPostgres(e, why);
             default ->
                 state.startsWith("08") || cause.getSQLState() == null
                         ? unreachable(e, why, "08004".equals(state))
-                        : new UnavailableException(
-                                "The server of " + shown + " refuses the connection: " + why
-                                        + " The server's log may say more.",
-                                e);
+                        : refused(e, why);
         };
     }
 
@@ -81,8 +99,16 @@ final class PostgresConnectErrors {
                         e)
                 : new ConfigurationException(
                         "The server of " + shown + " refuses the user: " + why
-                                + " Check the name, and that it may log in.",
+                                + " Check the name, and that it may log in; if the server asks for a certificate, the"
+                                + " options sslcert and sslkey.",
                         e);
+    }
+
+    private StoreException refused(SQLException e, String why) {
+        return new UnavailableException(
+                "The server of " + shown + ", or a PgBouncer before it, refuses the connection: " + why
+                        + " Its log may say more.",
+                e);
     }
 
     private StoreException notPostgres(SQLException e, String why) {
@@ -109,7 +135,8 @@ final class PostgresConnectErrors {
         if (causedBy(e, SSLException.class) || causedBy(e, GeneralSecurityException.class) || why.contains("SSL")) {
             return new ConfigurationException(
                     "The server of " + shown + " and the option sslmode do not agree on encryption: " + reason(e, why)
-                            + " Check the options sslmode and sslrootcert, and ssl on the server.",
+                            + " Check the options sslmode and sslrootcert, sslcert and sslkey if the server asks for a"
+                            + " certificate, and ssl on the server.",
                     e);
         }
         if (rejected) {
@@ -119,7 +146,10 @@ final class PostgresConnectErrors {
         return new UnavailableException(
                 (several ? "No primary can be reached among the hosts of " : "No PostgreSQL server can be reached at ")
                         + shown + ": " + why
-                        + " Check host and port, and that it runs; the option connect.wait lets opening wait for it.",
+                        + " Check host and port, and that it runs; the option connect.wait lets opening wait for it."
+                        + (certificates.isEmpty()
+                                ? ""
+                                : " It may also have refused the certificate: check the options sslcert and sslkey."),
                 e);
     }
 

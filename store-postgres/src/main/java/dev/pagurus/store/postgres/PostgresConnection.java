@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +39,9 @@ final class PostgresConnection implements AutoCloseable {
 
     /** Runs one statement in a transaction of its own, in one round trip. */
     <R> R alone(String mode, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
-        return alone(mode, List.of(), sql, parameters, rows);
-    }
-
-    /**
-     * Runs one statement in a transaction of its own, in one round trip.
-     *
-     * @param before statements that come before the transaction's state is fixed, such as a lock
-     */
-    <R> R alone(String mode, List<String> before, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
         open = true;
-        StringBuilder all =
-                new StringBuilder("begin isolation level ").append(mode).append(';');
-        before.forEach(statement -> all.append(statement).append(';'));
-        all.append(prelude).append(';').append(sql).append(";commit");
-        R result = run(all.toString(), parameters, 2 + before.size(), rows);
+        String all = "begin isolation level " + mode + ";" + prelude + ";" + sql + ";commit";
+        R result = run(all, parameters, 2, rows);
         open = false;
         return result;
     }
@@ -70,29 +57,9 @@ final class PostgresConnection implements AutoCloseable {
         return run(sql, parameters, 0, rows);
     }
 
-    /**
-     * Runs one statement in the transaction that is open, if what a query asks is true: the query first, both in one round
-     * trip.
-     *
-     * @param before statements without a result, before the question
-     * @return empty if it is not true
-     */
-    <R> Optional<R> queryIf(String before, String question, String sql, List<?> parameters, Rows<R> rows)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(before + ";" + question + ";" + sql)) {
-            bindAll(statement, parameters);
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet answer = statement.getResultSet()) {
-                if (!answer.next() || !answer.getBoolean(1)) {
-                    return Optional.empty();
-                }
-            }
-            statement.getMoreResults();
-            try (ResultSet result = statement.getResultSet()) {
-                return Optional.of(rows.read(result));
-            }
-        }
+    /** Runs one statement in the transaction that is open, after one without a result; both in one round trip. */
+    <R> R queryAfter(String before, String sql, List<?> parameters, Rows<R> rows) throws SQLException {
+        return run(before + ";" + sql, parameters, 1, rows);
     }
 
     /** Runs one statement after a savepoint, and forgets the savepoint; all in one round trip. */

@@ -127,52 +127,42 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public List<CollectionDefinition> definitions() {
         PostgresCatalogue catalogue = new PostgresCatalogue(names);
-        return read(List.of(), catalogue::all);
+        return read(catalogue::all);
     }
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-        return read(holding(collection), runner -> reads.get(runner, collection, ids));
+        return read(runner -> reads.get(runner, collection, ids));
     }
 
     @Override
     public Chunk scan(Scan scan) {
-        return read(holding(scan.collection()), runner -> reads.scan(runner, scan));
+        return read(runner -> reads.scan(runner, scan));
     }
 
     @Override
     public long count(CollectionDefinition collection, Condition filter) {
-        return read(holding(collection), runner -> reads.count(runner, collection, filter));
+        return read(runner -> reads.count(runner, collection, filter));
     }
 
     @Override
     public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return read(holding(collection), runner -> reads.countBy(runner, collection, filter, field));
+        return read(runner -> reads.countBy(runner, collection, filter, field));
     }
 
     private interface Reading<R> {
         R run(PostgresReads.Runner runner) throws SQLException;
     }
 
-    /**
-     * What a read waits for before its state is fixed. If it waited for a schema change later, its state would be the old
-     * one, in which new columns that have the name of old ones are empty.
-     */
-    private List<String> holding(CollectionDefinition collection) {
-        return List.of(
-                "set local lock_timeout = " + settings.timeout().toMillis(),
-                "lock table " + names.table(collection) + " in access share mode");
-    }
-
     /** Reads with one statement, in one round trip. */
-    private <R> R read(List<String> before, Reading<R> reading) {
+    private <R> R read(Reading<R> reading) {
         return pool.with(
                 false,
                 connection -> reading.run(new PostgresReads.Runner() {
                     @Override
                     public <Q> Q query(String sql, List<?> parameters, PostgresConnection.Rows<Q> rows)
                             throws SQLException {
-                        return connection.alone(SERIALIZABLE_READ_ONLY, before, sql, parameters, rows);
+                        return connection.alone(SERIALIZABLE_READ_ONLY, sql, parameters, rows);
                     }
                 }));
     }

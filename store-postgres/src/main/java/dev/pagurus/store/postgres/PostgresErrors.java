@@ -7,6 +7,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's SQLSTATEs mean to a caller. {@link PostgresConnectErrors} has those of making a connection. */
 final class PostgresErrors {
@@ -15,12 +16,14 @@ final class PostgresErrors {
     private final Duration timeout;
     private final int poolMax;
     private final PostgresConnectErrors connecting;
+    private final PgBouncerErrors bouncer;
 
     PostgresErrors(PostgresSettings settings) {
         this.shown = settings.shown();
         this.timeout = settings.timeout();
         this.poolMax = settings.poolMax();
         this.connecting = new PostgresConnectErrors(settings);
+        this.bouncer = new PgBouncerErrors(settings);
     }
 
     static boolean isUniqueViolation(SQLException e) {
@@ -33,17 +36,16 @@ final class PostgresErrors {
 
     /** Returns the exception for a failed call that has changed nothing. */
     RuntimeException of(SQLException e) {
+        @Nullable RuntimeException ofBouncer = bouncer.of(e);
+        if (ofBouncer != null) {
+            return ofBouncer;
+        }
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
             // The driver says 22003 of a column that now holds something else than the field of an old process.
-            case "42703", "42P01", "42883", "42804", "3F000", "22003" ->
-                new SchemaException(
-                        "The collection in " + shown + " is not as this application knows it: " + message(e)
-                                + " A newer version has changed it; start that one.",
-                        e);
-            case "0A000" ->
-                isStalePlan(e) ? new SerializationFailure(String.valueOf(e.getMessage()), e) : unsupported(e);
+            case "42703", "42P01", "42883", "42804", "3F000", "22003" -> changed(e);
+            case "0A000" -> unsupported(e);
             case "55P03" ->
                 new UnavailableException(
                         "Another transaction kept a lock in " + shown + " for the "
@@ -86,14 +88,9 @@ final class PostgresErrors {
         };
     }
 
-    /** A plan that the server kept from before a schema change; the driver makes it anew the next time. */
-    private static boolean isStalePlan(SQLException e) {
-        return String.valueOf(e.getMessage()).contains("cached plan must not change result type");
-    }
-
     /** Returns the exception for a call that committed in the same breath. */
     RuntimeException ofWrite(SQLException e) {
-        if (isConnectionLost(e)) {
+        if (isConnectionLost(e) && bouncer.of(e) == null) {
             return new OutcomeUnknownException(
                     "The connection to " + shown + " was lost while writing: " + message(e)
                             + " The write may have happened or not; read before trying again.",
@@ -134,7 +131,10 @@ final class PostgresErrors {
                 "The thread was interrupted while it waited for " + shown + ". Nothing was changed.", e);
     }
 
-    /** Nothing that we ask for is unsupported, but a standby knows no serializable transactions. */
+    /**
+     * Nothing that we ask for is unsupported, but a standby knows no serializable transactions, and a plan that the server
+     * keeps from before a schema change must not return other types: only a process with an old definition has such.
+     */
     private RuntimeException unsupported(SQLException e) {
         String message = String.valueOf(e.getMessage());
         // PostgreSQL translates its messages, but has no other code for this one, and leaves these words.
@@ -144,9 +144,13 @@ final class PostgresErrors {
                             + " Nothing was changed; name the primary, or all hosts.",
                     e);
         }
+        return changed(e);
+    }
+
+    private SchemaException changed(SQLException e) {
         return new SchemaException(
-                "The collection in " + shown + " has just been changed: " + message(e)
-                        + " Nothing was changed; try again, or start the newer version of this application.",
+                "The collection in " + shown + " is not as this application knows it: " + message(e)
+                        + " A newer version has changed it; start that one.",
                 e);
     }
 

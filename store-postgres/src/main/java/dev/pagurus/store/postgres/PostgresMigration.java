@@ -1,12 +1,10 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.spi.AppliedMigration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * One numbered SQL file.
@@ -34,12 +32,8 @@ record PostgresMigration(int version, String name, String sql) {
         return sql.replace("{schema}", PostgresNames.quoted(names.schema()));
     }
 
-    String sha256() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+    /** What the history keeps of it. */
+    AppliedMigration applied() {
+        return AppliedMigration.of(version, name, sql);
     }
 }

@@ -5,6 +5,7 @@ import static dev.pagurus.store.postgres.PostgresNames.quoted;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.spi.AppliedMigration;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,6 @@ final class PostgresMigrations {
         this.history = names.qualified("pagurus_migrations");
     }
 
-    private record Applied(int version, String name, String sha256) {}
-
     /** Applies what is missing, and returns what the server says about itself. */
     PostgresFacts run(PostgresPool pool) {
         return pool.with(true, connection -> {
@@ -53,7 +52,7 @@ final class PostgresMigrations {
                     rows -> true);
             PostgresRights rights = PostgresRights.ask(connection, names.schema());
             boolean started = rights.schemaIsThere() && historyIsThere(connection);
-            int applied = started ? check(history(connection)) : 0;
+            int applied = AppliedMigration.count(started ? history(connection) : List.of(), known(), settings.shown());
             if (applied < migrations.size()) {
                 List<Step> steps = steps(rights.schemaIsThere(), started, applied);
                 if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
@@ -72,6 +71,10 @@ final class PostgresMigrations {
             connection.commit();
             return facts;
         });
+    }
+
+    private List<AppliedMigration> known() {
+        return migrations.stream().map(PostgresMigration::applied).toList();
     }
 
     /** A part of what is missing. */
@@ -102,7 +105,7 @@ final class PostgresMigrations {
                                             history,
                                             migration.version(),
                                             literal(migration.name()),
-                                            literal(migration.sha256()))));
+                                            literal(migration.applied().sha256()))));
         }
         return steps;
     }
@@ -117,29 +120,6 @@ final class PostgresMigrations {
             rows.next();
             return rows.getBoolean(1);
         });
-    }
-
-    /** Returns how many of our migrations are applied. */
-    private int check(List<Applied> found) {
-        if (found.size() > migrations.size()) {
-            Applied newest = found.get(found.size() - 1);
-            throw refused("was brought to version " + newest.version() + " (" + newest.name()
-                    + ") by a newer release of Pagurus; this one knows " + migrations.size()
-                    + ". Use the newer release.");
-        }
-        for (int i = 0; i < found.size(); i++) {
-            Applied applied = found.get(i);
-            PostgresMigration ours = migrations.get(i);
-            if (applied.version() != ours.version()) {
-                throw refused("has a gap in its history: version " + ours.version() + " is missing before "
-                        + applied.version() + ". Restore a backup.");
-            }
-            if (!applied.sha256().equals(ours.sha256())) {
-                throw refused("was migrated by " + applied.name() + ", which is not the file " + ours.name()
-                        + " of this release (their SHA-256 differ). Use the release that made it.");
-            }
-        }
-        return found.size();
     }
 
     private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
@@ -171,26 +151,25 @@ final class PostgresMigrations {
         return List.of("08", "25", "40", "53", "55", "57").stream().anyMatch(state::startsWith);
     }
 
-    private List<Applied> history(PostgresConnection connection) throws SQLException {
+    private List<AppliedMigration> history(PostgresConnection connection) throws SQLException {
         try {
             return connection.query(
                     "select version, name, sha256 from " + history + " order by version", List.of(), rows -> {
-                        List<Applied> found = new ArrayList<>();
+                        List<AppliedMigration> found = new ArrayList<>();
                         while (rows.next()) {
-                            found.add(new Applied(rows.getInt(1), rows.getString(2), rows.getString(3)));
+                            found.add(new AppliedMigration(rows.getInt(1), rows.getString(2), rows.getString(3)));
                         }
                         return found;
                     });
         } catch (SQLException e) {
             if ("42703".equals(e.getSQLState())) {
-                throw refused("has something called " + history + " that is not ours: " + PostgresErrors.message(e)
-                        + " Choose another schema with the option schema.");
+                throw new MigrationException(
+                        "The database " + settings.shown() + " has something called " + history + " that is not ours: "
+                                + PostgresErrors.message(e)
+                                + " Nothing was changed. Choose another schema with the option schema.",
+                        e);
             }
             throw e;
         }
-    }
-
-    private MigrationException refused(String why) {
-        return new MigrationException("The database " + settings.shown() + " " + why + " Nothing was changed.");
     }
 }

@@ -61,10 +61,17 @@ final class PostgresNames {
         return collection.name() + "$r" + collection.revision();
     }
 
-    /** Asks whether the collection's table is now at the revision that the transaction's state says. */
-    String isUnchanged(CollectionDefinition collection) {
-        return "select to_regclass(%s || '.' || quote_ident(name || '$r' || revision)) is not null from %s where name = %s"
-                .formatted(literal(quoted(schema)), qualified("pagurus_collections"), literal(collection.name()));
+    /** A condition: the collection has this revision now. False otherwise. */
+    String hasRevision(CollectionDefinition collection) {
+        return "to_regclass(" + literal(qualified(primaryKey(collection))) + ") is not null";
+    }
+
+    /**
+     * The same condition, looked at once a statement, which fails otherwise: a search that found nothing would be an
+     * answer.
+     */
+    String requireRevision(CollectionDefinition collection) {
+        return literal(qualified(primaryKey(collection))) + "::text::regclass is not null";
     }
 
     String schema() {

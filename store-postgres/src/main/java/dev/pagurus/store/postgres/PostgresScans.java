@@ -58,7 +58,7 @@ final class PostgresScans {
         for (int i = 0; i < scan.order().size(); i++) {
             sql.append(", " + quoted(scan.order().get(i).field()) + " as o" + i);
         }
-        sql.append(" from " + names.table(scan.collection()) + " where ");
+        sql.append(" from " + names.table(scan.collection()) + where(scan.collection()));
         new PostgresConditions(scan.collection(), sql).append(scan.filter());
         append(sql, scan.order(), scan.ranges().get(number));
         sql.append(" order by " + PostgresStatements.terms(scan.order()) + " limit ")
@@ -74,7 +74,7 @@ final class PostgresScans {
     }
 
     Sql count(CollectionDefinition collection, Condition filter) {
-        Sql sql = new Sql().append("select count(*) from " + names.table(collection) + " where ");
+        Sql sql = new Sql().append("select count(*) from " + names.table(collection) + where(collection));
         new PostgresConditions(collection, sql).append(filter);
         return sql;
     }
@@ -84,15 +84,23 @@ final class PostgresScans {
         Sql sql = new Sql()
                 .append("select " + (many ? "many$.value" : quoted(field)) + ", count(*) from "
                         + names.table(collection) + (many ? ", unnest(" + quoted(field) + ") as many$(value)" : "")
-                        + " where ");
+                        + where(collection));
         new PostgresConditions(collection, sql).append(filter);
         return sql.append(" group by 1");
     }
 
+    /** Deletes and counts; null, and nothing deleted, if the collection has another revision. */
     Sql delete(CollectionDefinition collection, Condition filter) {
-        Sql sql = new Sql().append("delete from " + names.table(collection) + " where ");
+        String hasRevision = names.hasRevision(collection);
+        Sql sql = new Sql()
+                .append("with gone as (delete from " + names.table(collection) + " where " + hasRevision + " and ");
         new PostgresConditions(collection, sql).append(filter);
-        return sql;
+        return sql.append(" returning 1) select case when " + hasRevision + " then count(*) end from gone");
+    }
+
+    /** Refuses a process with an old definition: a column may hold something else by now, or nothing. */
+    private String where(CollectionDefinition collection) {
+        return " where " + names.requireRevision(collection) + " and ";
     }
 
     private static void append(Sql sql, List<Sort> order, Range range) {

@@ -5,7 +5,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
-import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A transaction or a snapshot, on a connection of its own. */
 final class PostgresSession implements EngineSession {
 
-    private final String lockMode;
+    private final SessionMode mode;
     private final PostgresConnection connection;
     private final PostgresNames names;
     private final PostgresErrors errors;
@@ -32,7 +30,7 @@ final class PostgresSession implements EngineSession {
     private final PostgresScans scans;
     private final Runnable ended;
 
-    /** The collections whose tables we hold, as they are in our state: no schema change can come in between. */
+    /** The collections whose tables a transaction holds as a writer. */
     private final Set<String> held = new HashSet<>();
 
     PostgresSession(
@@ -43,9 +41,7 @@ final class PostgresSession implements EngineSession {
             PostgresWrites writes,
             PostgresReads reads,
             Runnable ended) {
-        // One that may write later holds as a writer from the start. Otherwise a schema change in between would
-        // wait for it, and it for the schema change.
-        this.lockMode = mode == SessionMode.TRANSACTION ? "row exclusive" : "access share";
+        this.mode = mode;
         this.connection = connection;
         this.names = names;
         this.errors = errors;
@@ -68,24 +64,12 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
-        return call(() -> {
-            // A lock without a query: it holds schema changes off before anything is looked at.
-            connection.script("lock table " + names.table(collection) + " in row exclusive mode");
-            boolean current = connection.query(
-                    "select to_regclass(" + PostgresNames.literal(names.qualified(PostgresNames.primaryKey(collection)))
-                            + ") is not null",
-                    List.of(),
-                    rows -> rows.next() && rows.getBoolean(1));
-            if (!current) {
-                return OptionalLong.empty();
-            }
-            Sql sql = scans.delete(collection, filter);
-            return connection.query(
-                    "with gone as (" + sql.text() + " returning 1) select count(*) from gone", sql.values(), rows -> {
-                        rows.next();
-                        return OptionalLong.of(rows.getLong(1));
-                    });
-        });
+        Sql sql = scans.delete(collection, filter);
+        return call(() -> holding(collection).query(sql.text(), sql.values(), rows -> {
+            rows.next();
+            long deleted = rows.getLong(1);
+            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(deleted);
+        }));
     }
 
     @Override
@@ -129,28 +113,20 @@ final class PostgresSession implements EngineSession {
     }
 
     /**
-     * Runs a read of a collection. Before the first one takes hold of the table, a schema change may have come after our
-     * state was fixed: its new columns are null in our state, and what is asked of them must not be answered.
+     * Runs a statement on a collection. A transaction, which may write later, holds the table as a writer from its first
+     * look: otherwise a schema change in between would wait for it, and it for the schema change.
      */
     private PostgresReads.Runner holding(CollectionDefinition collection) {
-        if (held.contains(collection.name())) {
+        if (mode != SessionMode.TRANSACTION || held.contains(collection.name())) {
             return connection::query;
         }
         return new PostgresReads.Runner() {
             @Override
             public <R> R query(String sql, List<?> parameters, PostgresConnection.Rows<R> rows) throws SQLException {
-                Optional<R> result = connection.queryIf(
-                        "lock table " + names.table(collection) + " in " + lockMode + " mode",
-                        names.isUnchanged(collection),
-                        sql,
-                        parameters,
-                        rows);
-                if (result.isEmpty()) {
-                    throw new SerializationFailure(
-                            "Collection '" + collection.name() + "' was changed after this state.", null);
-                }
+                String lock = "lock table " + names.table(collection) + " in row exclusive mode";
+                R result = connection.queryAfter(lock, sql, parameters, rows);
                 held.add(collection.name());
-                return result.get();
+                return result;
             }
         };
     }

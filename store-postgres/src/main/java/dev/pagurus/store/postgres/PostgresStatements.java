@@ -60,8 +60,7 @@ final class PostgresStatements {
         this.collection = collection;
         this.names = names;
         String table = names.table(collection);
-        String revision =
-                "to_regclass(" + literal(names.qualified(PostgresNames.primaryKey(collection))) + ") is not null";
+        String revision = names.hasRevision(collection);
         List<String> columns =
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
         String now = "coalesce(?::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)";

@@ -36,7 +36,7 @@ final class OwnServer implements AutoCloseable {
         for (String setting : all) {
             String[] parts = setting.split("=", 2);
             builder.setServerConfig(parts[0], parts[1]);
-            lines.add(parts[0] + " = " + parts[1]);
+            lines.add(parts[0] + " = '" + parts[1] + "'");
         }
         this.server = builder.start();
         // What zonky gives on the command line is for the first start only.
@@ -155,10 +155,15 @@ final class OwnServer implements AutoCloseable {
     }
 
     void startAgain() throws IOException, InterruptedException {
+        startAgain(List.of());
+    }
+
+    /** Starts it by a command that ends with running another one. */
+    void startAgain(List<String> prefix) throws IOException, InterruptedException {
         String options = Files.readString(data.resolve("postmaster.opts"));
         Path programs = Path.of(options.substring(0, options.indexOf(' '))).resolveSibling("pg_ctl");
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
+        List<String> command = new ArrayList<>(prefix);
+        if (!prefix.isEmpty() || "root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(List.of(programs.toString(), "-w", "-D", data.toString(), "-l", data + ".log", "start"));

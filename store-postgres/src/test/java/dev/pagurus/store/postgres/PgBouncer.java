@@ -47,12 +47,14 @@ final class PgBouncer implements AutoCloseable {
         }
     }
 
-    static PgBouncer start(PostgresTarget server) {
+    static PgBouncer start(PostgresTarget server, String... settings) {
         try {
             Path folder = Files.createTempDirectory("pagurus-pgbouncer");
             int port = freePort();
             String host = server.hosts().substring(0, server.hosts().lastIndexOf(':'));
-            Files.writeString(folder.resolve("pgbouncer.ini"), """
+            Files.writeString(
+                    folder.resolve("pgbouncer.ini"),
+                    """
                     [databases]
                     * = host=%s port=%s
                     [pgbouncer]
@@ -66,11 +68,12 @@ final class PgBouncer implements AutoCloseable {
                     default_pool_size = %d
                     ignore_startup_parameters = extra_float_digits
                     """.formatted(
-                            host,
-                            server.hosts().substring(server.hosts().lastIndexOf(':') + 1),
-                            port,
-                            folder,
-                            SERVER_CONNECTIONS));
+                                    host,
+                                    server.hosts().substring(server.hosts().lastIndexOf(':') + 1),
+                                    port,
+                                    folder,
+                                    SERVER_CONNECTIONS)
+                            + String.join("\n", settings) + "\n");
             String password = server.password() == null ? "" : server.password();
             Files.writeString(
                     folder.resolve("users.txt"),

@@ -2,8 +2,10 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The contract, on a real server behind a PgBouncer in transaction mode. */
 class PostgresBouncerTckTest extends StoreTck {
@@ -14,6 +16,11 @@ class PostgresBouncerTckTest extends StoreTck {
             @Override
             public String name() {
                 return "postgres-pgbouncer";
+            }
+
+            @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
             }
 
             @Override

@@ -9,6 +9,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.UnavailableException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,47 @@ class PostgresBouncerTest {
                             .count())
                     .isEqualTo(9);
         }
+    }
+
+    @Test
+    void aBouncerWithoutAFreeServerConnectionIsNamed() throws Exception {
+        try (PgBouncer small = PgBouncer.start(SERVER, "default_pool_size = 1", "query_wait_timeout = 1");
+                Store store = Stores.open(url(small, "timeout=20s"));
+                Store other = Stores.open(url(small, "timeout=20s"))) {
+            DocumentCollection<Ticket> tickets = other.collection(Ticket.SCHEMA);
+            store.collection(Ticket.SCHEMA);
+            store.runTransaction(tx -> {
+                tx.collection(Ticket.SCHEMA).get("a");
+                Failure.of(UnavailableException.class, () -> tickets.get("a"), "PgBouncer", "default_pool_size");
+                Failure.of(
+                        UnavailableException.class,
+                        () -> Stores.open(url(small, "timeout=20s")).close(),
+                        "PgBouncer",
+                        "default_pool_size");
+            });
+            assertThat(tickets.get("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void aBouncerWithTooManyClientsIsNamed() {
+        try (PgBouncer small = PgBouncer.start(SERVER, "max_client_conn = 2")) {
+            try (Store store = Stores.open(url(small, "pool.max=1"));
+                    Store other = Stores.open(url(small, "pool.max=1"))) {
+                store.collection(Ticket.SCHEMA);
+                other.collection(Ticket.SCHEMA);
+                Failure.of(
+                        UnavailableException.class,
+                        () -> Stores.open(url(small, "pool.max=1")).close(),
+                        "PgBouncer",
+                        "max_client_conn");
+            }
+        }
+    }
+
+    private String url(PgBouncer bouncer, String options) {
+        return bouncer.url(
+                String.valueOf(SERVER.user()), SERVER.database(), "pool.minIdle=0&schema=" + schema + "&" + options);
     }
 
     @Test

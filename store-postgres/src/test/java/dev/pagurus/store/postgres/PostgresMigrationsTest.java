@@ -189,7 +189,8 @@ class PostgresMigrationsTest {
             statement.execute("create schema m; create table m.pagurus_migrations (version integer primary key, name"
                     + " text, sha256 text, applied_at timestamptz default now());"
                     + CATALOGUE.sqlFor(new PostgresNames("m"))
-                    + "; insert into m.pagurus_migrations values (1, '0001_catalogue.sql', '" + CATALOGUE.sha256()
+                    + "; insert into m.pagurus_migrations values (1, '0001_catalogue.sql', '"
+                    + CATALOGUE.applied().sha256()
                     + "')");
             other.commit();
             opening.join();

@@ -2,11 +2,16 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The contract, on a real server. */
 class PostgresTckTest extends StoreTck {
+
+    /** The server asks for none, so that any will do; no log line may show it. */
+    private static final String PASSWORD = "the-password-of-the-kit";
 
     @Override
     protected StoreFixture fixture() {
@@ -17,8 +22,13 @@ class PostgresTckTest extends StoreTck {
             }
 
             @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
+            }
+
+            @Override
             public StoreConfig.Builder newDatabase() {
-                return PostgresServer.newDatabase();
+                return PostgresServer.newDatabase().password(PASSWORD);
             }
 
             @Override

@@ -1,10 +1,13 @@
 package dev.pagurus.store.postgres;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.UnavailableException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +37,19 @@ class PostgresTlsTest {
         server = OwnServer.start();
         certify("server", server.data());
         certify("other", directory);
+        certify("carol", directory);
+        Files.copy(directory.resolve("carol.crt"), server.data().resolve("clients.crt"));
         server.run(
                 "create role app login password '" + SECRET + "'",
                 "create schema app authorization app",
+                "create role carol login",
+                "create role dave login",
+                "create schema carol authorization carol",
                 "alter system set ssl = on",
+                "alter system set ssl_ca_file = 'clients.crt'",
                 "alter system set ssl_cert_file = 'server.crt'",
                 "alter system set ssl_key_file = 'server.key'");
-        server.admit("hostssl all app 127.0.0.1/32 scram-sha-256");
+        server.admit("hostssl all app 127.0.0.1/32 scram-sha-256", "hostssl all carol,dave 127.0.0.1/32 cert");
         plain = OwnServer.start();
         plain.run("create role app login", "create schema app authorization app");
     }
@@ -106,12 +115,73 @@ class PostgresTlsTest {
     }
 
     @Test
+    void aCertificateThatTheServerDemandsOpensTheStore() throws Exception {
+        for (String key : new String[] {"carol.pk8", "carol.key"}) {
+            try (Store store = Stores.open(
+                    asCarol("sslcert=" + directory.resolve("carol.crt") + "&sslkey=" + directory.resolve(key)))) {
+                assertThat(store.health().details()).containsEntry("user", "carol");
+            }
+        }
+    }
+
+    @Test
+    void aCertificateThatTheServerDemandsAndNobodyGivesIsExplained() {
+        Failure.ofOpening(
+                ConfigurationException.class,
+                asCarol("sslcert=" + directory.resolve("none.crt") + "&sslkey=" + directory.resolve("none.pk8")),
+                "certificate",
+                "sslcert",
+                "sslkey");
+    }
+
+    @Test
+    void aCertificateThatTheServerDoesNotTrustOrWithAnotherKeyIsExplained() {
+        for (String certificate : new String[] {"other.crt", "carol.crt"}) {
+            // The server closes the connection, and what it said may be lost with it.
+            assertThatThrownBy(() -> Stores.open(asCarol("sslcert=" + directory.resolve(certificate) + "&sslkey="
+                                    + directory.resolve("other.pk8")))
+                            .close())
+                    .isInstanceOfAny(ConfigurationException.class, UnavailableException.class)
+                    .hasMessageContainingAll("postgres://carol@127.0.0.1", "certificate", "sslcert", "sslkey");
+        }
+    }
+
+    @Test
+    void aCertificateOfSomebodyElseIsExplained() {
+        Failure.ofOpening(
+                ConfigurationException.class,
+                asCarol("sslcert=" + directory.resolve("carol.crt") + "&sslkey=" + directory.resolve("carol.pk8"))
+                        .replace("carol@", "dave@"),
+                "certificate",
+                "sslcert");
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsExplained() throws Exception {
+        Path open = Files.copy(directory.resolve("carol.pk8"), directory.resolve("open.pk8"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path broken = Files.copy(directory.resolve("carol.pk8"), directory.resolve("broken.pk8"), COPY_ATTRIBUTES);
+        Files.writeString(broken, "not a key");
+        Path none = directory.resolve("none.pk8");
+        for (Path key : new Path[] {open, broken, none}) {
+            Failure.ofOpening(
+                    ConfigurationException.class,
+                    asCarol("sslcert=" + directory.resolve("carol.crt") + "&sslkey=" + key),
+                    "sslkey");
+        }
+    }
+
+    @Test
     void anUnknownModeIsRefusedWithTheKnownOnes() {
         Failure.ofOpening(ConfigurationException.class, url("sslmode=always"), "'sslmode'", "verify-full");
     }
 
     private static String url(String options) {
         return server.url("app:" + SECRET, "postgres") + "?pool.minIdle=0&schema=app&" + options;
+    }
+
+    private static String asCarol(String options) {
+        return server.url("carol", "postgres") + "?pool.minIdle=0&schema=carol&sslmode=require&" + options;
     }
 
     /** Makes a certificate for 127.0.0.1 that signs itself, and its key, as PostgreSQL wants them. */
@@ -147,8 +217,13 @@ class PostgresTlsTest {
         Path key = Files.createFile(
                 where.resolve(name + ".key"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                key, pem("PRIVATE KEY", keys.getKey(name, SECRET.toCharArray()).getEncoded()));
+        byte[] secret = keys.getKey(name, SECRET.toCharArray()).getEncoded();
+        Files.writeString(key, pem("PRIVATE KEY", secret));
+        Files.write(
+                Files.createFile(
+                        where.resolve(name + ".pk8"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                secret);
     }
 
     private static String pem(String what, byte[] bytes) {

@@ -27,14 +27,15 @@ class PostgresUrlTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = OwnServer.start();
+        server = OwnServer.start("listen_addresses=127.0.0.1,::1");
         server.run(
                 "create role \"" + USER + "\" login password '" + PASSWORD + "'",
                 "create role \"" + System.getProperty("user.name") + "\" login",
                 "create database \"" + DATABASE + "\" owner \"" + USER + "\" encoding 'UTF8' template template0");
         server.admit(
                 "host all \"" + USER + "\" 127.0.0.1/32 scram-sha-256",
-                "host all " + System.getProperty("user.name") + " 127.0.0.1/32 trust");
+                "host all " + System.getProperty("user.name") + " 127.0.0.1/32 trust",
+                "host all postgres ::1/128 trust");
     }
 
     @AfterAll
@@ -86,6 +87,18 @@ class PostgresUrlTest {
                 StoreConfig.of("postgres://127.0.0.1:" + server.port() + "/postgres?pool.minIdle=0&schema=mine"),
                 user,
                 "mine");
+    }
+
+    @Test
+    void anAddressOfIpVersion6IsReached() throws Exception {
+        String at = "[::1]:" + server.port() + "/postgres?pool.minIdle=0&schema=six";
+        assertWorks(StoreConfig.of("postgres://postgres@" + at), "postgres", "six");
+        assertWorks(StoreConfig.of("postgres://postgres@[::1]:" + OwnServer.freePort() + "," + at), "postgres", "six");
+        try (Store store = Stores.open("postgres://postgres@" + at)) {
+            store.collection(Thing.SCHEMA);
+            assertThat(server.ask("select host(client_addr) from pg_stat_activity where application_name = 'pagurus'"))
+                    .isEqualTo("::1");
+        }
     }
 
     @Test

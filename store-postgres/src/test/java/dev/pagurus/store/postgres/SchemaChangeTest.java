@@ -120,6 +120,36 @@ class SchemaChangeTest {
     }
 
     @Test
+    void anOldProcessWithPlansFromBeforeTheChangeIsToldSo() {
+        putTickets(20);
+        try (Store old = Stores.open(config)) {
+            DocumentCollection<Ticket> tickets = old.collection(Ticket.SCHEMA);
+            for (int i = 0; i < 12; i++) {
+                tickets.query().orderBy(Ticket.DUE.asc()).list();
+                tickets.get("t1");
+            }
+            DoubleField<Ticket> due = DoubleField.of("due", ticket -> 0.5);
+            store.collection(Schema.of("tickets", Ticket.class)
+                    .index(due)
+                    .index(Ticket.TAGS)
+                    .revision(2));
+            for (int i = 0; i < 12; i++) {
+                assertThatThrownBy(
+                                () -> tickets.query().orderBy(Ticket.DUE.asc()).list())
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("newer version");
+                assertThatThrownBy(() -> old.snapshot(view -> view.collection(Ticket.SCHEMA)
+                                .query()
+                                .orderBy(Ticket.DUE.asc())
+                                .list()))
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("newer version");
+                assertThat(tickets.get("t1")).isPresent();
+            }
+        }
+    }
+
+    @Test
     void namesMayBeAsLongAsAllowed() {
         List<TextField<Ticket>> fields = IntStream.range(0, 3)
                 .mapToObj(i -> TextField.<Ticket>of(LONG_NAME.substring(1) + i, Ticket::title)

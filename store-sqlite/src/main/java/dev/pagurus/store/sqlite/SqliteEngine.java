@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -15,6 +16,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /** An open SQLite file: one connection that writes, some that read, some for snapshots. */
 final class SqliteEngine implements StoreEngine {
+
+    /** There is one writer; whoever waits for it may as well share its commit. */
+    private static final int WRITE_LANES = 1;
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
@@ -39,7 +44,12 @@ final class SqliteEngine implements StoreEngine {
         this.readers = new SqliteReaders(settings, errors, "readers", settings.readers());
         this.snapshots = new SqliteReaders(settings, errors, "snapshots", settings.snapshots());
         this.info = new EngineInfo(
-                "SQLite", SQLiteJDBCLoader.getVersion(), settings.file().shown(), EnumSet.allOf(Capability.class));
+                "SQLite",
+                SQLiteJDBCLoader.getVersion(),
+                settings.file().shown(),
+                EnumSet.allOf(Capability.class),
+                WRITE_LANES,
+                0);
     }
 
     static SqliteEngine open(SqliteSettings settings) {
@@ -74,7 +84,15 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return writer.write(connection -> new SqliteWrites(connection, tables, settings).write(writes));
+        try {
+            return writer.write(connection -> new SqliteWrites(connection, tables, settings).write(writes));
+        } catch (UnavailableException e) {
+            if (writes.size() > 1 && SqliteErrors.isOfOneWrite(e)) {
+                // All is undone. Alone, the one that fails fails its own caller, and the others are done.
+                return Collections.nCopies(writes.size(), new WriteOutcome.Postponed());
+            }
+            throw e;
+        }
     }
 
     @Override

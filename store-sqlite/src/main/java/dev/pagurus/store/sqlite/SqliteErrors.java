@@ -38,6 +38,15 @@ final class SqliteErrors {
                         || message.contains("has no column"));
     }
 
+    /** Says whether a failure is that of one write, such as a trigger that refuses it, and not the file's or the disk's. */
+    static boolean isOfOneWrite(UnavailableException e) {
+        return e.getCause() instanceof SQLException cause
+                && switch (primary(cause)) {
+                    case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_ERROR -> true;
+                    default -> false;
+                };
+    }
+
     /** Returns the exception for a failed call that has changed nothing. */
     RuntimeException of(SQLException e) {
         if (isMissingColumn(e)) {

@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.spi.AppliedMigration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,14 +48,15 @@ final class SqliteMigrations {
         this.migrations = migrations;
     }
 
-    private record Applied(int version, String name, String sha256) {}
-
     /** Applies what is missing. */
     void run(SqliteWriter writer) {
         writer.write(connection -> {
             requireUtf8(connection);
             connection.run(CREATE_HISTORY);
-            int applied = check(history(connection));
+            int applied = AppliedMigration.count(
+                    history(connection),
+                    migrations.stream().map(SqliteMigration::applied).toList(),
+                    settings.file().shown());
             for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
                 apply(connection, migration);
             }
@@ -75,29 +77,6 @@ final class SqliteMigrations {
         }
     }
 
-    /** Returns how many of our migrations are applied. */
-    private int check(List<Applied> history) {
-        if (history.size() > migrations.size()) {
-            Applied newest = history.get(history.size() - 1);
-            throw refused("was brought to version " + newest.version() + " (" + newest.name()
-                    + ") by a newer release of Pagurus; this one knows " + migrations.size()
-                    + ". Use the newer release.");
-        }
-        for (int i = 0; i < history.size(); i++) {
-            Applied applied = history.get(i);
-            SqliteMigration ours = migrations.get(i);
-            if (applied.version() != ours.version()) {
-                throw refused("has a gap in its history: version " + ours.version() + " is missing before "
-                        + applied.version() + ". Restore a backup.");
-            }
-            if (!applied.sha256().equals(ours.sha256())) {
-                throw refused("was migrated by " + applied.name() + ", which is not the file " + ours.name()
-                        + " of this release (their SHA-256 differ). Use the release that made it.");
-            }
-        }
-        return history.size();
-    }
-
     private void apply(SqliteConnection connection, SqliteMigration migration) throws SQLException {
         LOG.debug("Applying {} to {}", migration.name(), settings.file().shown());
         try {
@@ -108,20 +87,17 @@ final class SqliteMigrations {
                             + settings.file().shown() + " failed: " + e.getMessage() + " Nothing was changed.",
                     e);
         }
-        connection.update(ADD, migration.version(), migration.name(), migration.sha256(), settings.nowMicros());
+        connection.update(
+                ADD, migration.version(), migration.name(), migration.applied().sha256(), settings.nowMicros());
     }
 
-    private static List<Applied> history(SqliteConnection connection) throws SQLException {
-        List<Applied> history = new ArrayList<>();
+    private static List<AppliedMigration> history(SqliteConnection connection) throws SQLException {
+        List<AppliedMigration> history = new ArrayList<>();
         try (ResultSet row = connection.query(HISTORY)) {
             while (row.next()) {
-                history.add(new Applied(row.getInt(1), row.getString(2), row.getString(3)));
+                history.add(new AppliedMigration(row.getInt(1), row.getString(2), row.getString(3)));
             }
         }
         return history;
-    }
-
-    private MigrationException refused(String why) {
-        return new MigrationException("The database " + settings.file().shown() + " " + why + " Nothing was changed.");
     }
 }

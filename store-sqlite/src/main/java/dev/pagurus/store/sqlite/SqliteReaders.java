@@ -30,7 +30,7 @@ final class SqliteReaders implements AutoCloseable {
         this.errors = errors;
         this.option = option;
         this.size = size;
-        this.free = new Semaphore(size, true);
+        this.free = new Semaphore(size);
     }
 
     /** Work on a reading connection. */

@@ -36,7 +36,7 @@ final class SqliteReads {
         for (String id : ids) {
             try (ResultSet row = connection.query(sql, id)) {
                 if (row.next()) {
-                    documents.add(document(row));
+                    documents.add(new StoredDocument(id, row.getLong(1), row.getLong(2), row.getString(3)));
                 }
             }
         }

@@ -97,7 +97,7 @@ final class SqliteStatements {
                 select (select revision from pagurus_collections where name = '%s'),
                        (select version from %s where id = ?)
                 """.formatted(collection.name(), table);
-        this.get = "select id, version, created_at, body from %s where id = ?".formatted(table);
+        this.get = "select version, created_at, body from %s where id = ?".formatted(table);
         this.manies = manies();
         this.uniques = uniques(table);
     }

@@ -3,7 +3,11 @@ package dev.pagurus.store.sqlite;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** The contract, on {@code sqlite::memory:}. */
 class SqliteMemoryTckTest extends StoreTck {
@@ -14,6 +18,16 @@ class SqliteMemoryTckTest extends StoreTck {
             @Override
             public String name() {
                 return "sqlite-memory";
+            }
+
+            @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
+            }
+
+            @Override
+            public List<Path> files(StoreConfig config) {
+                return List.of(Path.of(System.getProperty("java.io.tmpdir"), "pagurus-"));
             }
 
             @Override

@@ -2,8 +2,11 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,16 @@ class SqliteTckTest extends StoreTck {
             @Override
             public String name() {
                 return "sqlite-file";
+            }
+
+            @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
+            }
+
+            @Override
+            public List<Path> files(StoreConfig config) {
+                return List.of(directory);
             }
 
             @Override

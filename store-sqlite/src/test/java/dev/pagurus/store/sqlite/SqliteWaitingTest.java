@@ -77,7 +77,7 @@ class SqliteWaitingTest {
             // One of them has the turn and waits for the other program, the other one waits for its turn.
             List<InterruptiblePut> puts = List.of(new InterruptiblePut(notes), new InterruptiblePut(notes));
             puts.forEach(Thread::start);
-            while (!"1".equals(store.health().details().get("writers_waiting"))) {
+            while (!"1".equals(store.health().details().get("writes_waiting"))) {
                 Thread.onSpinWait();
             }
 

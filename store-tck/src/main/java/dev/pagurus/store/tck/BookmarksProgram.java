@@ -66,7 +66,7 @@ abstract class BookmarksProgram extends ClauseGroup {
     @Test
     void anAddressIsBookmarkedOnce() {
         Bookmark again = new Bookmark("https://example.org/1", "Again", Set.of(), NOON);
-        assertThat(bookmarks.add(again)).isFalse();
+        assertThat(bookmarks.add(again)).as("bookmarks.add(again)").isFalse();
         assertThat(bookmarks.at("https://example.org/1").orElseThrow().title()).isEqualTo("Page 1");
     }
 

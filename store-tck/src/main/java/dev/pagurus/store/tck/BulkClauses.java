@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -39,7 +40,7 @@ abstract class BulkClauses extends ClauseGroup {
         Document<Cell> before = cells().insert("c1", Cell.of(99));
         BulkResult result = cells().putAll(numbered(0, 3), BulkClauses::id, OnConflict.FAIL);
         assertThat(result).isEqualTo(new BulkResult(3, 0, 0, List.of()));
-        Document<Cell> after = cells().get("c1").orElseThrow();
+        Document<Cell> after = existing(cells(), "c1");
         assertThat(after.value()).isEqualTo(Cell.of(1));
         assertThat(after.version()).isGreaterThan(before.version());
     }
@@ -82,6 +83,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void takenUniqueValuesAreListed() {
         Document<Cell> there = cells().insert("other", new Cell(99, "taken"));
         BulkResult result =
@@ -95,6 +97,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void takenUniqueValuesAreSkipped() {
         Document<Cell> over = cells().insert("c1", new Cell(99, "mine"));
         cells().insert("other", new Cell(98, "taken"));
@@ -105,6 +108,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W24)
+    @Needs(Capability.UNIQUE_INDEXES)
     void oneOfTwoInAChunkGetsAUniqueValue() {
         BulkResult result = cells().insertAll(
                         Stream.of(new Cell(0, "same"), new Cell(1, "same"), new Cell(2, "other")),
@@ -158,7 +162,7 @@ abstract class BulkClauses extends ClauseGroup {
     void theStreamIsClosedAtTheEnd() {
         AtomicBoolean closed = new AtomicBoolean();
         cells().insertAll(numbered(0, 3).onClose(() -> closed.set(true)), BulkClauses::id, OnConflict.FAIL);
-        assertThat(closed).isTrue();
+        assertThat(closed).as("whether the stream was closed").isTrue();
     }
 
     @Proves(Clause.W26)
@@ -172,7 +176,7 @@ abstract class BulkClauses extends ClauseGroup {
                 .onClose(() -> closed.set(true));
         assertThatThrownBy(() -> cells().insertAll(failing, BulkClauses::id, OnConflict.FAIL))
                 .isSameAs(mine);
-        assertThat(closed).isTrue();
+        assertThat(closed).as("whether the stream was closed").isTrue();
     }
 
     @Proves(Clause.W26)
@@ -200,10 +204,11 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T7)
+    @Needs(Capability.TRANSACTIONS)
     void chunksInATransactionHappenWithItOrNotAtAll() {
         cells();
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    BulkResult result = tx.collection(Cell.SCHEMA)
+                    BulkResult result = tx.collection(cellSchema())
                             .insertAll(numbered(0, 2 * CHUNK + 1), BulkClauses::id, OnConflict.FAIL);
                     assertThat(result.written()).isEqualTo(2 * CHUNK + 1);
                     throw new IllegalStateException("mine");
@@ -222,7 +227,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     private DocumentCollection<Cell> cells() {
-        return store.collection(Cell.SCHEMA);
+        return store.collection(cellSchema());
     }
 
     private static Stream<Cell> numbered(int from, int to) {

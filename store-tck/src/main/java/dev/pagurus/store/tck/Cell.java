@@ -1,8 +1,10 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,15 @@ record Cell(long value, @Nullable String name) {
     static final TextField<Cell> NAME = TextField.of("name", Cell::name);
     static final Schema<Cell> SCHEMA =
             Schema.of("cells", Cell.class).index(VALUE).uniqueIndex(NAME);
+
+    /** The same for stores without unique indexes. */
+    static final Schema<Cell> WITHOUT_UNIQUE =
+            Schema.of("cells", Cell.class).index(VALUE).index(NAME);
+
+    /** Returns the schema for a store with these capabilities. */
+    static Schema<Cell> schema(Set<Capability> capabilities) {
+        return capabilities.contains(Capability.UNIQUE_INDEXES) ? SCHEMA : WITHOUT_UNIQUE;
+    }
 
     static Cell of(long value) {
         return new Cell(value, null);

@@ -104,6 +104,14 @@ public enum Clause {
             MUST,
             "Readers do not wait for a transaction under way and do not see its writes.",
             "the isolation level, and locks that readers take"),
+    R7(
+            MUST,
+            "Concurrent gets each return their own document, as it was when the call was made or later.",
+            "answers of joined reads, and reads that join one under way"),
+    R8(
+            MUST,
+            "Whatever is done in whatever order, by single operations and in transactions, every answer follows from what was done before.",
+            "the sequence in the failure, which is as short as the kit could make it"),
 
     // W: writes
     W1(
@@ -188,6 +196,24 @@ public enum Clause {
             MUST,
             "A single operation does not fail because of unrelated ones.",
             "that busy and serialization errors are retried until the time-out"),
+    W29(
+            MUST,
+            "Each of many concurrent writers is told the outcome of its own write.",
+            "outcomes of joined writes that are handed out in another order"),
+    W30(
+            MUST,
+            "Concurrent writes of one document happen one after the other: who calls after another has returned gets a"
+                    + " higher version, and the highest is what is stored.",
+            "one id twice in a batch, or in two batches at a time"),
+    W31(
+            MUST,
+            "A write that is refused among concurrent ones keeps no other from being done, and none is done twice.",
+            "what is done again after a batch has failed"),
+    W32(
+            MUST,
+            "A document that a transaction holds delays no writer of others where a store has several writers; where it has"
+                    + " one, all are done when the transaction is.",
+            "batches that wait for one row"),
 
     // Q: queries
     Q1(MUST, "Text is compared by code point.", "the collation: UTF-16 order and dictionaries differ"),
@@ -394,7 +420,10 @@ public enum Clause {
             MUST,
             "Who has an older revision can no longer write.",
             "that each write compares the revision in its own statement"),
-    S11(MUST, "Who has an older revision reads what is there, or is refused.", "statements over dropped columns"),
+    S11(
+            MUST,
+            "Who has an older revision still gets documents by id, and is refused every search.",
+            "that a search asks for the revision in its own statement: a column may hold something else by now"),
     S12(MUST, "Several handles may define a collection at once.", "the lock under which the catalogue is read"),
     S13(
             MUST,
@@ -413,6 +442,24 @@ public enum Clause {
             MUST,
             "An upgrade keeps every document with its version, creation time and body.",
             "that refilling is no write of the document"),
+
+    // C: capabilities
+    C1(
+            MUST,
+            "A store that declares TRANSACTIONS runs them; any other refuses them, and deleteAll, with nothing changed.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C2(
+            MUST,
+            "A store that declares SNAPSHOTS runs them; any other refuses them, and lists longer than a chunk.",
+            "EngineInfo.capabilities(), and that begin() is not answered by a session that does nothing"),
+    C3(
+            MUST,
+            "A store that declares UNIQUE_INDEXES keeps them; any other refuses a schema that has one, with nothing changed.",
+            "EngineInfo.capabilities(), and that no unique index is taken for a plain one"),
+    C4(
+            MUST,
+            "Every handle of a database declares the same capabilities, always.",
+            "capabilities that depend on the moment or on an option"),
 
     // M: migrations
     M1(
@@ -439,6 +486,18 @@ public enum Clause {
             "A caller that waits for a transaction longer than its time-out is told so, or has succeeded.",
             "that waits for locks end with the time-out"),
     L11(MUST, "Many virtual threads may use a store at once.", "synchronized blocks around I/O"),
+    L12(
+            MUST,
+            "An interrupted writer stops no other, and is told whether its own write has not happened or may have.",
+            "what a failed batch means to those who did not cause it"),
+    L13(
+            MUST,
+            "Writers that wait when a store is closed are done or refused as such, and what was acknowledged is kept.",
+            "queues that close() forgets"),
+    L14(
+            MUST,
+            "Whatever a store was used for, when it is closed no thread, connection or open file is left.",
+            "what a failed call, a stream that was not read to its end, or a half-opened store leaves open"),
 
     // E: errors
     E1(
@@ -474,6 +533,14 @@ public enum Clause {
             MUST,
             "What the caller's codec, extractor or function does wrong is said as such, and nothing changes.",
             "the order of checking and writing"),
+    E13(
+            MUST,
+            "Nothing is logged as a warning or an error while nothing is wrong with the store.",
+            "what the driver and the pool warn of, and outcomes that are logged although the caller is told"),
+    E14(
+            MUST,
+            "Secrets appear in no log line.",
+            "what is logged of URLs and of the driver's exceptions, at every level"),
     ;
 
     /** How binding a clause is. */
@@ -517,6 +584,7 @@ public enum Clause {
         Q("Queries"),
         T("Transactions"),
         S("Schemas"),
+        C("Capabilities"),
         M("Migrations"),
         L("Lifecycle"),
         E("Errors");

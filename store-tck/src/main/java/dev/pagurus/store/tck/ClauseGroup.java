@@ -1,20 +1,33 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.IndexTerm;
+import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
 abstract class ClauseGroup {
 
-    private final StoreFixture fixture;
+    /** Where databases come from. */
+    final StoreFixture fixture;
+
     private final Deque<Store> opened = new ArrayDeque<>();
 
     /** How the store was opened. */
@@ -23,24 +36,59 @@ abstract class ClauseGroup {
     /** The store under test. */
     Store store;
 
+    /** What the test did last. */
+    final Journal journal = new Journal();
+
+    /** Whether the test itself passed, so that there is reason to look at what it left. */
+    boolean passed = true;
+
+    private final Traces traces = new Traces();
     private StoreConfig.Builder builder;
+    private Set<Capability> capabilities = Set.of();
+    private boolean mayWarn;
+    private Function<StoreConfig, Store> secondHandles;
+    private boolean secondHandleOpened;
+    private boolean secondHandlesElsewhere;
 
     ClauseGroup(Supplier<StoreFixture> fixture) {
         this.fixture = fixture.get();
+        this.secondHandles = this.fixture::open;
     }
 
     @BeforeEach
-    void openNewDatabase() throws Exception {
+    void openNewDatabase(TestInfo test) throws Exception {
+        traces.begin();
+        Method method = test.getTestMethod().orElseThrow();
+        mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
         start(unchanged -> {});
+        requireApplicable(method);
     }
 
     @AfterEach
-    void closeAndDrop() throws Exception {
-        while (!opened.isEmpty()) {
-            opened.pop().close();
+    void closeAndLookForTraces() throws Exception {
+        try {
+            closeAndDrop();
+            if (passed) {
+                log().requireNothingWrong();
+            }
+        } finally {
+            traces.end();
         }
-        if (config != null) {
-            fixture.dropDatabase(config);
+    }
+
+    private void closeAndDrop() throws Exception {
+        try {
+            while (!opened.isEmpty()) {
+                opened.pop().close();
+            }
+            // What connects this process with another one is the kit's own, and stays.
+            if (passed && config != null && !secondHandlesElsewhere) {
+                traces.requireNothingLeft(fixture.files(config));
+            }
+        } finally {
+            if (config != null) {
+                fixture.dropDatabase(config);
+            }
         }
     }
 
@@ -51,7 +99,18 @@ abstract class ClauseGroup {
         return store;
     }
 
-    /** Opens another handle on the database, as another process would; it is closed after the test. */
+    /** Has second handles opened in another way. */
+    final void openSecondHandlesBy(Function<StoreConfig, Store> other) {
+        secondHandles = other;
+        secondHandlesElsewhere = true;
+    }
+
+    /** Says whether this test would be another one with its second handles in another process. */
+    final boolean canUseAnotherProcess() {
+        return secondHandleOpened && fixture.severalProcesses();
+    }
+
+    /** Opens another handle on the database, in this process or another one; it is closed after the test. */
     final Store second() throws Exception {
         return second(unchanged -> {});
     }
@@ -60,7 +119,8 @@ abstract class ClauseGroup {
     final Store second(Consumer<StoreConfig.Builder> change) throws Exception {
         StoreConfig.Builder again = fixture.secondHandle(builder, store);
         change.accept(again);
-        return open(again.build());
+        secondHandleOpened = true;
+        return opened(secondHandles.apply(again.build()));
     }
 
     /** Closes the store and opens it again; see {@link StoreFixture#survivesClose()}. */
@@ -74,21 +134,73 @@ abstract class ClauseGroup {
         return store;
     }
 
+    /** Looks through what was logged so far. */
+    final LogLook log() {
+        return new LogLook(fixture.log(), config, mayWarn || !traces.isAlone());
+    }
+
     /** The collection of the standard items. */
     final DocumentCollection<Item> items() {
-        return store.collection(Item.SCHEMA);
+        return store.collection(itemSchema());
+    }
+
+    /** The schema of the standard items; without its unique index on a store that has none. */
+    final Schema<Item> itemSchema() {
+        return itemSchema("items");
+    }
+
+    /** The same under another name. */
+    final Schema<Item> itemSchema(String name) {
+        return has(Capability.UNIQUE_INDEXES) ? Item.schema(name) : Item.schemaWithoutUnique(name);
+    }
+
+    /** The schema of the cells, likewise. */
+    final Schema<Cell> cellSchema() {
+        return Cell.schema(capabilities);
+    }
+
+    /** Adds a unique index; a plain one on a store that has no unique ones. */
+    final Schema<Item> unique(Schema<Item> schema, IndexTerm<? super Item> term) {
+        return has(Capability.UNIQUE_INDEXES) ? schema.uniqueIndex(term) : schema.index(term);
+    }
+
+    /** Whether the store declares something, for tests of which only a part needs it. */
+    final boolean has(Capability capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Returns a document that must be there. */
+    static <T> Document<T> existing(ReadableCollection<T> collection, String id) {
+        return collection.get(id).orElseThrow(() -> new AssertionError("Document '" + id + "' was not found."));
     }
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
         builder = fixture.newDatabase();
+        traces.remember();
         change.accept(builder);
         config = builder.build();
         store = open(config);
+        capabilities = store.capabilities();
+    }
+
+    private void requireApplicable(Method method) {
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        for (AnnotatedElement place : List.of(method, getClass())) {
+            Needs needs = place.getAnnotation(Needs.class);
+            missing.addAll(needs == null ? List.of() : List.of(needs.value()));
+        }
+        missing.removeAll(capabilities);
+        if (!missing.isEmpty()) {
+            throw Unproved.notApplicable("the store does not declare " + missing);
+        }
     }
 
     private Store open(StoreConfig with) {
-        Store handle = Stores.open(with);
+        return opened(fixture.open(with));
+    }
+
+    private Store opened(Store handle) {
         opened.push(handle);
-        return handle;
+        return journal.watch(handle, opened.size() == 1 ? "store" : "store" + opened.size());
     }
 }

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -49,22 +50,23 @@ abstract class ClosingClauses extends ClauseGroup {
     @Proves(Clause.L1)
     void closingOneHandleLeavesAnotherOpen() throws Exception {
         Store other = second();
-        other.collection(Item.SCHEMA).insert("a", ITEM);
+        other.collection(itemSchema()).insert("a", ITEM);
         other.close();
-        assertThat(items().get("a")).isPresent();
+        assertThat(items().get("a")).as("items().get('a')").isPresent();
         items().put("a", ITEM);
     }
 
     @Proves(Clause.L2)
+    @Needs(Capability.TRANSACTIONS)
     void closeWaitsForATransaction() throws Exception {
         Store closing = second();
-        closing.collection(Item.SCHEMA);
+        closing.collection(itemSchema());
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Elsewhere<Document<Item>> transaction = Elsewhere.start(() -> closing.transaction(tx -> {
             began.countDown();
             goOn.await();
-            return tx.collection(Item.SCHEMA).insert("a", ITEM);
+            return tx.collection(itemSchema()).insert("a", ITEM);
         }));
         Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
@@ -72,6 +74,7 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L2)
+    @Needs(Capability.SNAPSHOTS)
     void closeWaitsForASnapshot() throws Exception {
         items().insert("a", ITEM);
         Store closing = second();
@@ -80,17 +83,17 @@ abstract class ClosingClauses extends ClauseGroup {
         Elsewhere<Boolean> snapshot = Elsewhere.start(() -> closing.snapshot(view -> {
             began.countDown();
             goOn.await();
-            return view.collection(Item.SCHEMA).exists("a");
+            return view.collection(itemSchema()).exists("a");
         }));
         Elsewhere.await(began);
         requireCloseWaitsUntil(closing, goOn);
-        assertThat(snapshot.result()).isTrue();
+        assertThat(snapshot.result()).as("snapshot.result()").isTrue();
     }
 
     @Proves(Clause.L2)
     void whatReturnedBeforeTheCloseHasHappened() throws Exception {
         Store closing = second();
-        DocumentCollection<Item> collection = closing.collection(Item.SCHEMA);
+        DocumentCollection<Item> collection = closing.collection(itemSchema());
         CountDownLatch started = new CountDownLatch(8);
         Elsewhere<List<List<String>>> writers = Elsewhere.start(() -> Race.results(8, number -> {
             List<String> written = new ArrayList<>();
@@ -152,7 +155,7 @@ abstract class ClosingClauses extends ClauseGroup {
         requireClosed(() -> store.snapshot(view -> "done"));
         requireClosed(() -> store.health());
         requireClosed(() -> store.collection(Schema.of("others", Item.class)));
-        requireClosed(() -> store.collection(Item.SCHEMA));
+        requireClosed(() -> store.collection(itemSchema()));
     }
 
     @Proves(Clause.L3)
@@ -166,17 +169,19 @@ abstract class ClosingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L4)
+    @Needs(Capability.TRANSACTIONS)
     void closeInsideOfATransactionIsRefused() throws Exception {
         // On a thread of its own, for a close that is not refused waits for itself.
         boolean finished = Elsewhere.call(() -> store.transaction(tx -> requireCloseRefused()));
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         items().insert("a", ITEM);
     }
 
     @Proves(Clause.L4)
+    @Needs(Capability.SNAPSHOTS)
     void closeInsideOfASnapshotIsRefused() throws Exception {
         boolean finished = Elsewhere.call(() -> store.snapshot(view -> requireCloseRefused()));
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         items().insert("a", ITEM);
     }
 
@@ -195,7 +200,7 @@ abstract class ClosingClauses extends ClauseGroup {
         } finally {
             goOn.countDown();
         }
-        assertThat(close.result()).isTrue();
+        assertThat(close.result()).as("close.result()").isTrue();
     }
 
     private static void requireClosed(Runnable use) {

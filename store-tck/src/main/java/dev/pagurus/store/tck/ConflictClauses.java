@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: transactions that get in each other's way; on an engine with one writer they queue, on others they conflict. */
+@Needs(Capability.TRANSACTIONS)
 abstract class ConflictClauses extends ClauseGroup {
 
     private static final List<String> ACCOUNTS = List.of("a", "b", "c", "d");
@@ -24,7 +26,7 @@ abstract class ConflictClauses extends ClauseGroup {
 
     @BeforeEach
     void openAccounts() {
-        cells = store.collection(Cell.SCHEMA);
+        cells = store.collection(cellSchema());
         ACCOUNTS.forEach(id -> cells.insert(id, Cell.of(START)));
     }
 
@@ -46,12 +48,12 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
-                    add(tx.collection(Cell.SCHEMA), "a", 1);
+                    add(tx.collection(cellSchema()), "a", 1);
                     tx.afterCommit(committed::incrementAndGet);
                 });
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 8 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 8 * 10);
         assertThat(committed).hasValue(8 * 10);
     }
 
@@ -60,13 +62,13 @@ abstract class ConflictClauses extends ClauseGroup {
         Race.run(8, number -> {
             for (int i = 0; i < 10; i++) {
                 if (number % 2 == 0) {
-                    store.runTransaction(tx -> add(tx.collection(Cell.SCHEMA), "a", 1));
+                    store.runTransaction(tx -> add(tx.collection(cellSchema()), "a", 1));
                 } else {
                     cells.update("a", cell -> Cell.of(cell.value() + 1));
                 }
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 8 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 8 * 10);
     }
 
     @Proves(Clause.T28)
@@ -77,8 +79,8 @@ abstract class ConflictClauses extends ClauseGroup {
                 store.runTransaction(tx -> {
                     swallowed.set(null);
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
-                        add(tx.collection(Cell.SCHEMA), "b", -1);
+                        add(tx.collection(cellSchema()), "a", 1);
+                        add(tx.collection(cellSchema()), "b", -1);
                     } catch (RuntimeException e) {
                         swallowed.set(e);
                     }
@@ -88,7 +90,7 @@ abstract class ConflictClauses extends ClauseGroup {
                         .isNull();
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 6 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 6 * 10);
         assertThat(sum()).isEqualTo(START * ACCOUNTS.size());
     }
 
@@ -98,25 +100,25 @@ abstract class ConflictClauses extends ClauseGroup {
             for (int i = 0; i < 10; i++) {
                 store.runTransaction(tx -> {
                     try {
-                        add(tx.collection(Cell.SCHEMA), "a", 1);
+                        add(tx.collection(cellSchema()), "a", 1);
                     } catch (RuntimeException e) {
                         throw new IllegalArgumentException("my own", e);
                     }
                 });
             }
         });
-        assertThat(cells.get("a").orElseThrow().value().value()).isEqualTo(START + 6 * 10);
+        assertThat(existing(cells, "a").value().value()).isEqualTo(START + 6 * 10);
     }
 
-    private static void transfer(Store handle, String from, String to) {
+    private void transfer(Store handle, String from, String to) {
         handle.runTransaction(tx -> {
-            add(tx.collection(Cell.SCHEMA), from, -1);
-            add(tx.collection(Cell.SCHEMA), to, 1);
+            add(tx.collection(cellSchema()), from, -1);
+            add(tx.collection(cellSchema()), to, 1);
         });
     }
 
     private static void add(DocumentCollection<Cell> cells, String id, long amount) {
-        cells.put(id, Cell.of(cells.get(id).orElseThrow().value().value() + amount));
+        cells.put(id, Cell.of(existing(cells, id).value().value() + amount));
     }
 
     private long sum() {

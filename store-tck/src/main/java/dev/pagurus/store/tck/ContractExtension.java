@@ -1,41 +1,89 @@
 package dev.pagurus.store.tck;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Makes a failed test say which clause is broken, and writes the report when all tests of a {@link StoreTck} have run.
  *
- * <p>An aborted test counts as a failed one: a store that cannot be reached has proved nothing.
+ * <p>An aborted test counts as a failed one, and so does whatever fails outside of tests: a store that cannot be reached
+ * has proved nothing. Only what the kit itself found {@link Unproved} is skipped, and only what a waiver names may fail.
  */
 final class ContractExtension
-        implements TestInstancePostProcessor,
+        implements BeforeAllCallback,
+                InvocationInterceptor,
+                TestInstancePostProcessor,
                 BeforeTestExecutionCallback,
+                AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
                 TestWatcher,
                 AfterAllCallback {
 
-    private final ContractReport report = new ContractReport();
+    private ContractReport report = new ContractReport("none");
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        if (isWholeKit(context)) {
+            String testClass = context.getRequiredTestClass().getName();
+            report = new ContractReport(testClass);
+            ReportFiles.removeReportsOf(testClass);
+        }
+    }
+
+    /** The fixture may fail where the groups are made. */
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable e) {
+            throw outsideOfTests(e);
+        }
+    }
 
     @Override
     public void postProcessTestInstance(Object testInstance, ExtensionContext context) {
         if (testInstance instanceof StoreTck tck) {
-            report.store(tck.fixture().name());
+            try {
+                StoreFixture fixture = tck.fixture();
+                report.store(fixture.name());
+                report.waivers(fixture.waivers().map(Waivers::read).orElse(Waivers.NONE));
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(
+                        "The fixture failed: " + outsideOfTests(e).getMessage(), e);
+            }
         }
     }
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
-        if (context.getRequiredTestInstance() instanceof ClauseGroup group && !report.knowsEngine()) {
-            report.engine(group.store.health().engine());
+        if (context.getRequiredTestInstance() instanceof ClauseGroup group) {
+            report.reached(group.store);
+        }
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isEmpty()) {
+            report.passed(context.getRequiredTestMethod());
+        } else if (context.getRequiredTestInstance() instanceof ClauseGroup group) {
+            group.passed = false;
         }
     }
 
@@ -54,41 +102,65 @@ final class ContractExtension
         throw broken(context, failure);
     }
 
-    @Override
-    public void testSuccessful(ExtensionContext context) {
-        report.passed(context.getRequiredTestMethod());
-    }
-
+    /** What no handler above has seen, such as the failure of another extension. */
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable failure) {
-        report.failed(context.getRequiredTestMethod(), String.valueOf(failure == null ? null : failure.getMessage()));
+        if (!(failure instanceof BrokenClause)) {
+            report.failed(context.getRequiredTestMethod(), String.valueOf(failure));
+        }
     }
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable failure) {
-        testFailed(context, failure);
+        if (failure instanceof Unproved why) {
+            report.unproved(context.getRequiredTestMethod(), why);
+        } else if (!(failure instanceof Waived)) {
+            testFailed(context, failure);
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         // Groups are nested: they end before the class that holds them.
-        if (StoreTck.class.isAssignableFrom(context.getRequiredTestClass())) {
+        context.getExecutionException().ifPresent(this::outsideOfTests);
+        if (isWholeKit(context)) {
+            Set<String> stale = report.staleWaivers();
             report.write();
+            if (!stale.isEmpty()) {
+                throw new AssertionError("Waivers that are not needed any more:\n" + String.join("\n", stale));
+            }
         }
     }
 
-    private static Throwable broken(ExtensionContext context, Throwable failure) {
+    private static boolean isWholeKit(ExtensionContext context) {
+        return StoreTck.class.isAssignableFrom(context.getRequiredTestClass());
+    }
+
+    /** Notes a failure that is no test's; an aborted class would be skipped in silence, and so becomes a failed one. */
+    private Throwable outsideOfTests(Throwable failure) {
+        report.problem(String.valueOf(failure));
+        return failure instanceof TestAbortedException ? new AssertionError(failure.getMessage(), failure) : failure;
+    }
+
+    private Throwable broken(ExtensionContext context, Throwable failure) {
         Method test = context.getRequiredTestMethod();
         Proves proves = test.getAnnotation(Proves.class);
-        if (proves == null) {
+        if (proves == null || failure instanceof Unproved) {
             return failure;
         }
-        Clause clause = proves.value();
-        return new AssertionError(
-                "contract clause " + clause + " is broken: " + clause.sentence() + "\n"
-                        + "Test: " + test.getName() + "\n"
-                        + "What came: " + (failure instanceof AssertionError ? failure.getMessage() : failure) + "\n"
-                        + "If this fails, check " + clause.hint() + ".",
-                failure);
+        String done = context.getTestInstance().orElse(null) instanceof ClauseGroup group ? group.journal.told() : "";
+        BrokenClause broken = BrokenClause.of(proves.value(), test, done, failure);
+        report.broken(broken.clause(), String.valueOf(broken.getMessage()));
+        String waiver = report.waiver(broken.clause());
+        return waiver == null ? broken : new Waived(waiver, broken);
+    }
+
+    /** A failure that a waiver accepts; JUnit shows the test as skipped. */
+    private static final class Waived extends TestAbortedException {
+        private static final long serialVersionUID = 1L;
+
+        Waived(String reason, BrokenClause broken) {
+            super("WAIVED (" + reason + "): " + broken.getMessage(), broken);
+        }
     }
 }

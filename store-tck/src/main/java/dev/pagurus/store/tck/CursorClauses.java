@@ -33,7 +33,7 @@ abstract class CursorClauses extends ClauseGroup {
     @Proves(Clause.Q23)
     void aCursorOutlivesTheStoreThatMadeIt() throws Exception {
         String cursor = cursor(numbers().query().orderBy(Item.NUMBER.asc()));
-        assertThat(reopen().collection(Item.SCHEMA)
+        assertThat(reopen().collection(itemSchema())
                         .query()
                         .orderBy(Item.NUMBER.asc())
                         .startAfter(cursor)
@@ -61,7 +61,7 @@ abstract class CursorClauses extends ClauseGroup {
     @Proves(Clause.Q23)
     void anotherCollectionRefusesACursor() {
         String cursor = cursor(numbers().query());
-        DocumentCollection<Item> others = store.collection(Item.schema("others"));
+        DocumentCollection<Item> others = store.collection(itemSchema("others"));
         assertThatThrownBy(() -> others.query().startAfter(cursor).page())
                 .isInstanceOf(InvalidCursorException.class)
                 .hasMessageContainingAll("another collection", "'others'");

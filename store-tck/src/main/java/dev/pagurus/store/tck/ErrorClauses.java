@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -45,10 +46,11 @@ abstract class ErrorClauses extends ClauseGroup {
         assertThat(e.collection()).isEqualTo("items");
         assertThat(e.id()).isEqualTo("a");
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "put");
-        assertThat(items.get("a").orElseThrow().value()).isEqualTo(Item.of("before"));
+        assertThat(existing(items, "a").value()).isEqualTo(Item.of("before"));
     }
 
     @Proves(Clause.E6)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aUniqueViolationNamesItsIndexAndFields() {
         Schema<Item> schema = Schema.of("pairs", Item.class).uniqueIndex(Item.TEXT, Item.NUMBER.desc());
         DocumentCollection<Item> items = store.collection(schema);
@@ -61,7 +63,7 @@ abstract class ErrorClauses extends ClauseGroup {
         assertThat(e.index()).isEqualTo(schema.indexes().get(0).name());
         assertThat(e.fields()).containsExactly("text", "number");
         assertThat(e).hasMessageContainingAll("'b'", "'pairs'", "text, number", e.index());
-        assertThat(items.exists("b")).isFalse();
+        assertThat(items.exists("b")).as("items.exists('b')").isFalse();
     }
 
     @Proves(Clause.E7)
@@ -95,7 +97,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 catchThrowableOfType(VersionConflictException.class, () -> items.replace(gone.withValue(Item.of("z"))));
         assertThat(e.current()).isEmpty();
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "not there");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.E8)
@@ -119,7 +121,7 @@ abstract class ErrorClauses extends ClauseGroup {
                     .hasCauseInstanceOf(NumberFormatException.class)
                     .hasMessageContainingAll("'a'", "'numbers'", "body()");
         }
-        assertThat(store.collection(ANYTHING).get("a").orElseThrow().value()).isEqualTo("no number");
+        assertThat(existing(store.collection(ANYTHING), "a").value()).isEqualTo("no number");
     }
 
     @Proves(Clause.E8)
@@ -128,7 +130,7 @@ abstract class ErrorClauses extends ClauseGroup {
         store.collection(ANYTHING).put("a", "no number");
         store.collection(ANYTHING).put("b", "none either");
         assertThat(numbers.query().count()).isEqualTo(2);
-        assertThat(numbers.exists("a")).isTrue();
+        assertThat(numbers.exists("a")).as("numbers.exists('a')").isTrue();
         numbers.put("a", 1);
         numbers.delete("b");
         assertThat(numbers.query().list()).extracting(Document::value).containsExactly(1);
@@ -159,7 +161,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 () -> store.transaction(tx -> 1),
                 () -> store.runTransaction(tx -> {}),
                 () -> store.snapshot(view -> 1),
-                () -> store.collection(Item.schema("others")),
+                () -> store.collection(itemSchema("others")),
                 () -> store.health())) {
             assertThatThrownBy(use).isInstanceOf(StoreClosedException.class).hasMessageContaining("closed");
         }
@@ -179,7 +181,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 .isInstanceOf(InvalidValueException.class)
                 .hasCause(cause)
                 .hasMessageContainingAll("'a'", "'broken'", "codec");
-        assertThat(broken.exists("a")).isFalse();
+        assertThat(broken.exists("a")).as("broken.exists('a')").isFalse();
     }
 
     @Proves(Clause.E12)
@@ -191,7 +193,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 .isInstanceOf(InvalidValueException.class)
                 .hasCauseInstanceOf(NullPointerException.class)
                 .hasMessageContainingAll("'broken_field'", "'extracted'", "extractor");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.E12)

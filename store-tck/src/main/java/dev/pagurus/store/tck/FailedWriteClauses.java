@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.InvalidValueException;
@@ -43,39 +44,45 @@ abstract class FailedWriteClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anInsertOfATakenUniqueValueChangesNothing() {
         requireRefused(UniqueViolationException.class, () -> items().insert("c", RIVAL));
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aPutOfATakenUniqueValueOverADocumentChangesNothing() {
         requireRefused(UniqueViolationException.class, () -> items().put("a", RIVAL));
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aPutOfATakenUniqueValueUnderANewIdChangesNothing() {
         requireRefused(UniqueViolationException.class, () -> items().put("c", RIVAL));
     }
 
     @Proves(Clause.W7)
     void aReplaceAtAnOldVersionChangesNothing() {
-        Document<Item> old = items().get("a").orElseThrow();
+        Document<Item> old = existing(items(), "a");
         items().put("a", ONE.tagged("x", "w"));
         requireRefused(VersionConflictException.class, () -> items().replace(old.withValue(RIVAL.withCode("3"))));
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aReplaceWithATakenUniqueValueChangesNothing() {
-        Document<Item> current = items().get("a").orElseThrow();
+        Document<Item> current = existing(items(), "a");
         requireRefused(UniqueViolationException.class, () -> items().replace(current.withValue(RIVAL)));
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anUpdateToATakenUniqueValueChangesNothing() {
         requireRefused(UniqueViolationException.class, () -> items().update("a", found -> RIVAL));
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aComputeToATakenUniqueValueChangesNothing() {
         requireRefused(UniqueViolationException.class, () -> items().compute("a", found -> Optional.of(RIVAL)));
         requireRefused(UniqueViolationException.class, () -> items().compute("c", found -> Optional.of(RIVAL)));
@@ -83,7 +90,7 @@ abstract class FailedWriteClauses extends ClauseGroup {
 
     @Proves(Clause.W7)
     void aDeleteAtAnOldVersionChangesNothing() {
-        Document<Item> old = items().get("a").orElseThrow();
+        Document<Item> old = existing(items(), "a");
         items().put("a", ONE.tagged("x", "w"));
         requireRefused(VersionConflictException.class, () -> items().delete(old));
     }
@@ -95,6 +102,7 @@ abstract class FailedWriteClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W7)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theOtherUniqueValuesOfARefusedDocumentStayFree() {
         Schema<Item> twice =
                 Schema.of("twice", Item.class).uniqueIndex(Item.TEXT).uniqueIndex(Item.CODE);

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Filter;
@@ -42,7 +43,7 @@ abstract class FieldWriteClauses extends ClauseGroup {
 
     @Proves(Clause.W12)
     void aReplaceMovesADocumentInEveryQuery() {
-        requireMovedBy(items -> items.replace(items.get("a").orElseThrow().withValue(NEW)));
+        requireMovedBy(items -> items.replace(existing(items, "a").withValue(NEW)));
     }
 
     @Proves(Clause.W12)
@@ -74,6 +75,7 @@ abstract class FieldWriteClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W12)
+    @Needs(Capability.TRANSACTIONS)
     void aDeletionByQueryTakesTheTagsAlong() {
         items().insert("a", OLD);
         items().insert("b", NEW);

@@ -81,27 +81,27 @@ abstract class FilterClauses extends ClauseGroup {
     @Proves(Clause.Q14)
     void idsAndTimesOfWritingAreFields() throws Exception {
         SettableClock clock = new SettableClock(Instant.parse("2024-01-01T00:00:00Z"));
-        DocumentCollection<Item> items = startWith(with -> with.clock(clock)).collection(Item.SCHEMA);
+        DocumentCollection<Item> items = startWith(with -> with.clock(clock)).collection(itemSchema());
         for (String id : List.of("c", "a", "b")) {
             items.put(id, Item.of(id));
             clock.advanceSeconds(1);
         }
         items.put("c", Item.of("changed"));
-        InstantField<Item> created = Item.SCHEMA.createdAt();
-        InstantField<Item> updated = Item.SCHEMA.updatedAt();
+        InstantField<Item> created = itemSchema().createdAt();
+        InstantField<Item> updated = itemSchema().updatedAt();
         Instant second = Instant.parse("2024-01-01T00:00:01Z");
         assertThat(ids(items, created.eq(second))).containsExactly("a");
         assertThat(ids(items, created.before(second))).containsExactly("c");
         assertThat(ids(items, updated.lte(second))).containsExactly("a");
         assertThat(ids(items, updated.after(second))).containsExactly("b", "c");
-        assertThat(ids(items, Item.SCHEMA.id().gt("a"))).containsExactly("b", "c");
+        assertThat(ids(items, itemSchema().id().gt("a"))).containsExactly("b", "c");
         assertThat(items.query().orderBy(created.asc()).list())
                 .extracting(Document::id)
                 .containsExactly("c", "a", "b");
         assertThat(items.query().orderBy(updated.desc()).list())
                 .extracting(Document::id)
                 .containsExactly("c", "b", "a");
-        assertThat(items.query().orderBy(Item.SCHEMA.id().desc()).list())
+        assertThat(items.query().orderBy(itemSchema().id().desc()).list())
                 .extracting(Document::id)
                 .containsExactly("c", "b", "a");
     }
@@ -111,13 +111,13 @@ abstract class FilterClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         items.put("a", Item.NOTHING);
         for (Filter<Item> none : List.of(
-                Item.SCHEMA.id().isNull(),
-                Item.SCHEMA.createdAt().isNull(),
-                Item.SCHEMA.updatedAt().isNull())) {
+                itemSchema().id().isNull(),
+                itemSchema().createdAt().isNull(),
+                itemSchema().updatedAt().isNull())) {
             assertThat(ids(items, none)).as("%s", none).isEmpty();
             assertThat(ids(items, none.not())).as("not %s", none).containsExactly("a");
         }
-        assertThat(ids(items, Item.SCHEMA.id().ne("b"))).containsExactly("a");
+        assertThat(ids(items, itemSchema().id().ne("b"))).containsExactly("a");
     }
 
     @Proves(Clause.Q15)
@@ -155,11 +155,11 @@ abstract class FilterClauses extends ClauseGroup {
                     Item.TEXT.in(attack, "none"),
                     Item.TAGS.contains(attack),
                     Item.CODE.between(attack, attack),
-                    Item.SCHEMA.id().eq(attack))) {
+                    itemSchema().id().eq(attack))) {
                 assertThat(ids(items, filter)).as("%s", filter).containsExactly(attack);
             }
             assertThat(ids(items, Item.TEXT.startsWith(attack))).contains(attack);
-            assertThat(items.get(attack).orElseThrow().value().payload()).isEqualTo(attack);
+            assertThat(existing(items, attack).value().payload()).isEqualTo(attack);
         }
         assertThat(items.query().count()).isEqualTo(attacks.size());
     }

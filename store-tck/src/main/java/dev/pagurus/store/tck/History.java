@@ -1,12 +1,15 @@
 package dev.pagurus.store.tck;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,13 +76,32 @@ final class History {
         if (!path.add(deed)) {
             throw new AssertionError("No serial order explains it: each of these comes before the next one, and so "
                     + deed.name + " before itself:\n"
-                    + path.stream().map(Deed::toString).collect(Collectors.joining("\n")));
+                    + shortestCircle(deed, later).stream().map(Deed::toString).collect(Collectors.joining("\n")));
         }
         for (Deed next : later.getOrDefault(deed, Set.of())) {
             follow(next, later, path, done);
         }
         path.remove(deed);
         done.add(deed);
+    }
+
+    /** Returns the fewest deeds that lead from one back to itself. */
+    private static List<Deed> shortestCircle(Deed start, Map<Deed, Set<Deed>> later) {
+        Map<Deed, Deed> before = new HashMap<>();
+        Deque<Deed> next = new ArrayDeque<>(List.of(start));
+        while (!before.containsKey(start)) {
+            Deed deed = next.remove();
+            for (Deed follower : later.getOrDefault(deed, Set.of())) {
+                if (before.putIfAbsent(follower, deed) == null) {
+                    next.add(follower);
+                }
+            }
+        }
+        Deque<Deed> circle = new ArrayDeque<>();
+        for (Deed deed = start; circle.isEmpty() || deed != start; deed = Objects.requireNonNull(before.get(deed))) {
+            circle.addFirst(deed);
+        }
+        return List.copyOf(circle);
     }
 
     private Map<Deed, Set<Deed>> edges() {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.ReadableCollection;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Group T: whatever many threads do at random, some serial order explains it. */
+@Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
 abstract class HistoryClauses extends ClauseGroup {
 
     private static final List<String> IDS = List.of("a", "b", "c", "d");
@@ -26,19 +28,24 @@ abstract class HistoryClauses extends ClauseGroup {
 
     @Proves(Clause.T23)
     void someSerialOrderExplainsARandomHistory() throws Exception {
-        long seed = new Random().nextLong();
+        Seed seed = Seed.ofThisRun();
         History.Deed start = new History.Deed("the start");
         for (String id : IDS) {
-            start.wrote(id, store.collection(Cell.SCHEMA).insert(id, Cell.of(0)).version());
+            start.wrote(
+                    id, store.collection(cellSchema()).insert(id, Cell.of(0)).version());
         }
         history.add(start);
         Store other = second();
-        other.collection(Cell.SCHEMA);
+        other.collection(cellSchema());
         try {
-            Race.run(THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed + number)));
+            Race.run(
+                    THREADS, number -> act(number, number % 2 == 0 ? store : other, new Random(seed.value() + number)));
             history.requireSerializable();
         } catch (AssertionError e) {
-            throw new AssertionError("With seed " + seed + ": " + e.getMessage(), e);
+            throw new AssertionError(
+                    "With the operations of " + seed.toRepeat() + ", which threads may mix in another way: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -48,15 +55,15 @@ abstract class HistoryClauses extends ClauseGroup {
             String name = "number " + i + " of thread " + number;
             int kind = random.nextInt(10);
             if (kind == 0) {
-                history.add(put(handle.collection(Cell.SCHEMA), new History.Deed("put " + name), anId(random)));
+                history.add(put(handle.collection(cellSchema()), new History.Deed("put " + name), anId(random)));
             } else if (kind == 1) {
-                history.add(readAll(handle.collection(Cell.SCHEMA), new History.Deed("list " + name)));
+                history.add(readAll(handle.collection(cellSchema()), new History.Deed("list " + name)));
             } else if (kind == 2) {
                 history.add(handle.snapshot(
-                        view -> readSome(view.collection(Cell.SCHEMA), new History.Deed("snapshot " + name), random)));
+                        view -> readSome(view.collection(cellSchema()), new History.Deed("snapshot " + name), random)));
             } else {
                 history.add(handle.transaction(
-                        tx -> change(tx.collection(Cell.SCHEMA), new History.Deed("transaction " + name), random)));
+                        tx -> change(tx.collection(cellSchema()), new History.Deed("transaction " + name), random)));
             }
         }
     }
@@ -85,7 +92,7 @@ abstract class HistoryClauses extends ClauseGroup {
     }
 
     private static void read(ReadableCollection<Cell> cells, History.Deed deed, String id) {
-        deed.read(id, cells.get(id).orElseThrow().version());
+        deed.read(id, existing(cells, id).version());
     }
 
     private static History.Deed readAll(ReadableCollection<Cell> cells, History.Deed deed) {

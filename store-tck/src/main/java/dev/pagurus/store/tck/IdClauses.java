@@ -22,7 +22,7 @@ abstract class IdClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         for (String id : List.of("a", "x".repeat(255), Samples.E_ACUTE.repeat(127), Samples.U10FFFF.repeat(63))) {
             items.insert(id, Item.of(id));
-            assertThat(items.get(id).orElseThrow().value()).isEqualTo(Item.of(id));
+            assertThat(existing(items, id).value()).isEqualTo(Item.of(id));
         }
     }
 
@@ -34,7 +34,7 @@ abstract class IdClauses extends ClauseGroup {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("id", "'items'", "255");
         }
-        assertThat(items.query().exists()).isFalse();
+        assertThat(items.query().exists()).as("items.query().exists()").isFalse();
     }
 
     @Proves(Clause.V4)
@@ -47,8 +47,8 @@ abstract class IdClauses extends ClauseGroup {
         ids.forEach(id -> items.insert(id, Item.of(id)));
         assertThat(items.query().list()).extracting(Document::id).containsExactlyInAnyOrderElementsOf(ids);
         for (String id : ids) {
-            assertThat(items.get(id).orElseThrow().value().text()).isEqualTo(id);
-            assertThat(items.where(Item.SCHEMA.id().eq(id)).count())
+            assertThat(existing(items, id).value().text()).isEqualTo(id);
+            assertThat(items.where(itemSchema().id().eq(id)).count())
                     .as("ids equal to '%s'", id)
                     .isOne();
         }

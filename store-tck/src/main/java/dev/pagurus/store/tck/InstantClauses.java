@@ -61,7 +61,7 @@ abstract class InstantClauses extends ClauseGroup {
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("'time'", "'items'", "years 1 to 9999");
         }
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.V12)
@@ -84,7 +84,7 @@ abstract class InstantClauses extends ClauseGroup {
             List<Item> written = Samples.each(Samples.TIMES, Item.NOTHING::withTime);
             Samples.store(items(), written);
             TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
-            DocumentCollection<Item> elsewhere = second().collection(Item.SCHEMA);
+            DocumentCollection<Item> elsewhere = second().collection(itemSchema());
             assertThat(elsewhere.where(Item.TIME.isNotNull()).countBy(Item.TIME).keySet())
                     .containsExactlyElementsOf(Samples.TIMES);
         } finally {
@@ -97,7 +97,7 @@ abstract class InstantClauses extends ClauseGroup {
         Instant now = Instant.parse("2024-10-27T01:30:00.123456Z");
         startWith(with -> with.clock(Clock.fixed(now, ZoneOffset.ofHours(5))));
         assertThat(items().insert("a", Item.NOTHING).createdAt()).isEqualTo(now);
-        assertThat(items().where(Item.SCHEMA.createdAt().eq(now)).count()).isOne();
+        assertThat(items().where(itemSchema().createdAt().eq(now)).count()).isOne();
     }
 
     /** Stores an instant and returns what the field's column then holds. */

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import java.util.function.Supplier;
 
 /**
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
  * transactions at the same time. The numbers given to {@link Scenario#play} say whose step comes next; a transaction's
  * last step is its commit.
  */
+@Needs(Capability.TRANSACTIONS)
 abstract class IsolationClauses extends ClauseGroup {
 
     IsolationClauses(Supplier<StoreFixture> fixture) {

@@ -9,6 +9,9 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +50,20 @@ record Item(
 
     /** The standard schema under another name. */
     static Schema<Item> schema(String name) {
+        return withoutCode(name).uniqueIndex(CODE);
+    }
+
+    /** The same for stores without unique indexes. */
+    static Schema<Item> schemaWithoutUnique(String name) {
+        return withoutCode(name).index(CODE);
+    }
+
+    private static Schema<Item> withoutCode(String name) {
         return Schema.of(name, Item.class)
                 .index(TEXT)
                 .index(COLOR, TIME)
                 .index(NUMBER.desc(), TEXT)
                 .index(TAGS)
-                .uniqueIndex(CODE)
                 .field(REAL)
                 .field(FLAG);
     }
@@ -108,5 +119,22 @@ record Item(
 
     Item withPayload(@Nullable String changed) {
         return new Item(text, number, real, flag, time, color, tags, code, changed);
+    }
+
+    /** Without what is null, so that failures can be read. */
+    @Override
+    public String toString() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("text", text);
+        values.put("number", number);
+        values.put("real", real);
+        values.put("flag", flag);
+        values.put("time", time);
+        values.put("color", color);
+        values.put("tags", tags);
+        values.put("code", code);
+        values.put("payload", payload);
+        values.values().removeIf(Objects::isNull);
+        return "Item" + values;
     }
 }

@@ -39,8 +39,12 @@ abstract class LedgerProgram extends ClauseGroup {
     @Test
     void aTransferSentTwiceHappensOnce() throws Exception {
         Transfer transfer = new Transfer("account 0", "account 1", 30);
-        assertThat(ledger.transfer("t1", transfer)).isTrue();
-        assertThat(ledger.transfer("t1", transfer)).isFalse();
+        assertThat(ledger.transfer("t1", transfer))
+                .as("ledger.transfer('t1', transfer)")
+                .isTrue();
+        assertThat(ledger.transfer("t1", transfer))
+                .as("ledger.transfer('t1', transfer)")
+                .isFalse();
         assertThatThrownBy(() -> ledger.transfer("t1", new Transfer("account 0", "account 1", 31)))
                 .hasMessage("Transfer t1 was another one.");
         assertThat(ledger.balance("account 0")).isEqualTo(70);
@@ -58,6 +62,7 @@ abstract class LedgerProgram extends ClauseGroup {
         assertThat(ledger.balance("account 0")).isEqualTo(100);
         assertThat(statement("account 0")).isEmpty();
         assertThat(ledger.transfer("t1", new Transfer("account 0", "account 1", 100)))
+                .as("ledger.transfer('t1', new Transfer('account 0', 'account 1', 100))")
                 .isTrue();
     }
 

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MisuseClauses extends ClauseGroup {
 
     private static final Item ITEM = Item.of("item");
-    private static final Schema<Item> NEW = Item.schema("brand_new");
 
     MisuseClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -34,57 +34,63 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void theStoreIsRefusedInsideOfATransaction() {
         DocumentCollection<Item> outer = items();
         store.runTransaction(tx -> requireAllRefused(outer));
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.SNAPSHOTS)
     void theStoreIsRefusedInsideOfASnapshot() {
         DocumentCollection<Item> outer = items();
         boolean finished = store.snapshot(view -> {
             requireAllRefused(outer);
             return true;
         });
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void aStreamOfTheStoreIsRefusedInsideOfATransaction() {
         Iterator<Document<Item>> outer = items().query().stream().iterator();
         store.runTransaction(tx -> requireRefused(() -> outer.forEachRemaining(document -> {})));
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void aRefusedUseLeavesTheTransactionAndTheStoreUsable() {
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("before", ITEM);
+            tx.collection(itemSchema()).insert("before", ITEM);
             requireRefused(() -> store.runTransaction(nested -> {}));
-            tx.collection(Item.SCHEMA).insert("later", ITEM);
+            tx.collection(itemSchema()).insert("later", ITEM);
         });
         items().insert("outside", ITEM);
         assertThat(items().query().count()).isEqualTo(4);
     }
 
     @Proves(Clause.T8)
+    @Needs(Capability.TRANSACTIONS)
     void theStoreIsUsableAgainAfterATransactionThatThrew() {
         assertThatThrownBy(() -> store.runTransaction(tx -> {
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
-        assertThat(items().get("a")).isPresent();
-        store.runTransaction(tx -> tx.collection(Item.SCHEMA).delete("a"));
+        assertThat(items().get("a")).as("items().get('a')").isPresent();
+        store.runTransaction(tx -> tx.collection(itemSchema()).delete("a"));
         assertThat(items().get("a")).isEmpty();
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseAfterItsEnd() {
         Transaction[] leaked = new Transaction[1];
         DocumentCollection<Item> collection = store.transaction(tx -> {
             leaked[0] = tx;
-            return tx.collection(Item.SCHEMA);
+            return tx.collection(itemSchema());
         });
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
         requireRefused(() -> leaked[0].afterCommit(() -> {}));
         requireRefused(() -> collection.get("a"));
         requireRefused(() -> collection.insert("b", ITEM));
@@ -93,6 +99,7 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseAfterARollback() {
         Transaction[] leaked = new Transaction[1];
         assertThatThrownBy(() -> store.runTransaction(tx -> {
@@ -100,15 +107,16 @@ abstract class MisuseClauses extends ClauseGroup {
                     throw new IllegalArgumentException("mine");
                 }))
                 .hasMessage("mine");
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
     }
 
     @Proves(Clause.T9)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionIsOfNoUseOnAnotherThread() throws Exception {
         store.runTransaction(tx -> {
-            DocumentCollection<Item> collection = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> collection = tx.collection(itemSchema());
             Elsewhere.call(() -> {
-                requireRefused(() -> tx.collection(Item.SCHEMA));
+                requireRefused(() -> tx.collection(itemSchema()));
                 requireRefused(() -> tx.afterCommit(() -> {}));
                 requireRefused(() -> collection.get("a"));
                 requireRefused(() -> collection.put("b", ITEM));
@@ -120,65 +128,73 @@ abstract class MisuseClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void aSnapshotIsOfNoUseAfterItsEnd() {
         Snapshot[] leaked = new Snapshot[1];
         ReadableCollection<Item> collection = store.snapshot(view -> {
             leaked[0] = view;
-            return view.collection(Item.SCHEMA);
+            return view.collection(itemSchema());
         });
-        requireRefused(() -> leaked[0].collection(Item.SCHEMA));
+        requireRefused(() -> leaked[0].collection(itemSchema()));
         requireRefused(() -> collection.get("a"));
         requireRefused(() -> collection.query().list());
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void aSnapshotIsOfNoUseOnAnotherThread() throws Exception {
         boolean refused = store.snapshot(view -> {
-            ReadableCollection<Item> collection = view.collection(Item.SCHEMA);
+            ReadableCollection<Item> collection = view.collection(itemSchema());
             return Elsewhere.call(() -> {
-                requireRefused(() -> view.collection(Item.SCHEMA));
+                requireRefused(() -> view.collection(itemSchema()));
                 requireRefused(() -> collection.get("a"));
                 return true;
             });
         });
-        assertThat(refused).isTrue();
+        assertThat(refused).as("whether it was refused").isTrue();
     }
 
     @Proves(Clause.T26)
+    @Needs(Capability.SNAPSHOTS)
     void theCollectionsOfASnapshotCannotWrite() {
-        ReadableCollection<Item> collection = store.snapshot(view -> view.collection(Item.SCHEMA));
+        ReadableCollection<Item> collection = store.snapshot(view -> view.collection(itemSchema()));
         assertThat(collection).isNotInstanceOf(DocumentCollection.class);
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void nothingIsDefinedInsideOfATransaction() {
-        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(NEW)))
+        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("brand_new");
         requireNotDefined();
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.SNAPSHOTS)
     void nothingIsDefinedInsideOfASnapshot() {
-        assertThatThrownBy(() -> store.snapshot(view -> view.collection(NEW)))
+        assertThatThrownBy(() -> store.snapshot(view -> view.collection(brandNew())))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("brand_new");
         requireNotDefined();
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void nothingIsUpgradedInsideOfATransaction() {
-        assertThatThrownBy(() -> store.runTransaction(tx -> tx.collection(Item.SCHEMA.revision(2))))
+        assertThatThrownBy(() ->
+                        store.runTransaction(tx -> tx.collection(itemSchema().revision(2))))
                 .isInstanceOf(SchemaException.class);
         // It is still at revision 1, or this would be refused.
         items().insert("b", ITEM);
     }
 
     @Proves(Clause.T10)
+    @Needs(Capability.TRANSACTIONS)
     void aCollectionThatAnotherHandleDefinedIsFound() throws Exception {
-        second().collection(NEW).insert("a", ITEM);
-        boolean there = store.transaction(tx -> tx.collection(NEW).exists("a"));
-        assertThat(there).isTrue();
+        second().collection(brandNew()).insert("a", ITEM);
+        boolean there = store.transaction(tx -> tx.collection(brandNew()).exists("a"));
+        assertThat(there).as("whether it is there").isTrue();
     }
 
     private void requireNotDefined() {
@@ -190,7 +206,7 @@ abstract class MisuseClauses extends ClauseGroup {
         requireRefused(() -> store.runTransaction(nested -> {}));
         requireRefused(() -> store.transaction(nested -> "nested"));
         requireRefused(() -> store.snapshot(nested -> "nested"));
-        requireRefused(() -> store.collection(NEW));
+        requireRefused(() -> store.collection(brandNew()));
         requireRefused(() -> outer.get("a"));
         requireRefused(() -> outer.getAll(List.of("a", "b")));
         requireRefused(() -> outer.exists("a"));
@@ -211,5 +227,9 @@ abstract class MisuseClauses extends ClauseGroup {
 
     private static void requireRefused(Runnable use) {
         assertThatThrownBy(use::run).isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    private Schema<Item> brandNew() {
+        return itemSchema("brand_new");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.BooleanField;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.ManyField;
@@ -51,6 +52,7 @@ abstract class NameClauses extends ClauseGroup {
     }
 
     @Proves(Clause.V16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theLongestNamesWork() {
         TextField<Item> field = TextField.of("x".repeat(40), Item::text);
         TextField<Item> other = TextField.of("x".repeat(39) + "y", Item::code);
@@ -64,10 +66,10 @@ abstract class NameClauses extends ClauseGroup {
 
     @Proves(Clause.V16)
     void collectionsWhoseLongNamesEndDifferentlyAreApart() {
-        DocumentCollection<Item> one = store.collection(Item.schema("c".repeat(39) + "1"));
-        DocumentCollection<Item> other = store.collection(Item.schema("c".repeat(39) + "2"));
+        DocumentCollection<Item> one = store.collection(itemSchema("c".repeat(39) + "1"));
+        DocumentCollection<Item> other = store.collection(itemSchema("c".repeat(39) + "2"));
         one.put("a", Item.of("one"));
-        assertThat(other.exists("a")).isFalse();
+        assertThat(other.exists("a")).as("other.exists('a')").isFalse();
     }
 
     @Proves(Clause.V16)
@@ -111,7 +113,7 @@ abstract class NameClauses extends ClauseGroup {
     @Proves(Clause.V17)
     void wordsOfSqlAreCollections() {
         for (String word : WORDS) {
-            DocumentCollection<Item> items = store.collection(Item.schema(word));
+            DocumentCollection<Item> items = store.collection(itemSchema(word));
             items.put("a", Item.of(word).tagged("t"));
             items.put("b", Item.of(word));
             items.put("b", Item.of("other").withNumber(1));
@@ -128,7 +130,9 @@ abstract class NameClauses extends ClauseGroup {
                     .extracting(Document::id)
                     .containsExactly("b");
             assertThat(items.query().countBy(Item.TAGS)).as(word).containsOnlyKeys("t");
-            assertThat(items.query().deleteAll()).as(word).isEqualTo(2);
+            if (has(Capability.TRANSACTIONS)) {
+                assertThat(items.query().deleteAll()).as(word).isEqualTo(2);
+            }
         }
     }
 

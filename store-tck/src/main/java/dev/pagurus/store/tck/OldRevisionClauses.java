@@ -3,15 +3,18 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.TextField;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group S: an old version of the application that still runs while, or after, a newer one has upgraded a collection. */
@@ -32,14 +36,25 @@ abstract class OldRevisionClauses extends ClauseGroup {
     /** Nothing that the old version wrote would be missing a column, or have one too much. */
     private static final Schema<Item> SAME_FIELDS = FIRST.revision(2);
 
-    /** Some fields go, others come. */
-    private static final Schema<Item> OTHER_FIELDS = Schema.of("docs", Item.class)
-            .index(Item.TEXT)
-            .uniqueIndex(Item.CODE)
-            .index(Item.REAL)
-            .revision(2);
-
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("x");
+
+    /** All that is not a document by its id. */
+    private static final List<Consumer<ReadableCollection<Item>>> SEARCHES = List.of(
+            old -> old.exists("i7"),
+            old -> old.query().count(),
+            old -> old.query().list(),
+            old -> old.query().first(),
+            old -> old.query().exists(),
+            old -> old.query().page(),
+            old -> old.query().countBy(Item.NUMBER),
+            old -> old.query().countBy(Item.TAGS),
+            old -> old.query().orderBy(Item.NUMBER.desc()).limit(3).list(),
+            old -> old.where(Item.TEXT.eq("item")).list(),
+            old -> old.where(Item.TEXT.eq("none")).list(),
+            old -> old.where(Item.TAGS.contains("x")).count(),
+            old -> old.where(Item.TAGS.contains("none")).exists(),
+            old -> old.where(Item.NUMBER.gte(0)).count(),
+            old -> old.where(Item.NUMBER.isNull()).exists());
 
     OldRevisionClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -62,7 +77,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
 
     @Proves(Clause.S10)
     void anOldHandleCannotWriteOtherFields() throws Exception {
-        requireNoVerbOfTheOldOneWrites(OTHER_FIELDS);
+        requireNoVerbOfTheOldOneWrites(otherFields());
     }
 
     @Proves(Clause.S10)
@@ -74,8 +89,9 @@ abstract class OldRevisionClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S10)
+    @Needs(Capability.TRANSACTIONS)
     void aTransactionOfAnOldHandleWritesNothing() throws Exception {
-        Schema<Item> others = Item.schema("others");
+        Schema<Item> others = itemSchema("others");
         Store old = second();
         old.collection(FIRST);
         old.collection(others);
@@ -89,44 +105,36 @@ abstract class OldRevisionClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S11)
-    void anOldHandleReadsWhatIsThereOrIsRefused() throws Exception {
-        for (Schema<Item> next : List.of(SAME_FIELDS, OTHER_FIELDS.revision(3))) {
-            Store old = second();
-            DocumentCollection<Item> collection = old.collection(next == SAME_FIELDS ? FIRST : SAME_FIELDS);
-            DocumentCollection<Item> docs = store.collection(next);
-            docs.put("i7", ITEM.withText("new"));
-            requireOrRefused(() -> assertThat(collection.get("i7")).isEqualTo(docs.get("i7")));
-            requireOrRefused(() -> assertThat(collection.query().count()).isEqualTo(DOCUMENTS));
-            requireOrRefused(() ->
-                    assertThat(collection.query().list()).isEqualTo(docs.query().list()));
-            requireOrRefused(() ->
-                    assertThat(collection.where(Item.TEXT.eq("new")).count()).isEqualTo(1));
-            requireOrRefused(
-                    () -> assertThat(collection.where(Item.TAGS.contains("x")).count())
-                            .isEqualTo(DOCUMENTS));
-            requireOrRefused(() ->
-                    assertThat(collection.where(Item.NUMBER.gt(-1)).count()).isEqualTo(DOCUMENTS));
-        }
+    void anOldHandleReadsByIdAndSearchesNoMore() throws Exception {
+        Store handle = second();
+        DocumentCollection<Item> old = handle.collection(FIRST);
+        assertThat(old.where(Item.NUMBER.gte(100)).count()).isEqualTo(DOCUMENTS - 100);
+        DocumentCollection<Item> docs = store.collection(SAME_FIELDS);
+        docs.put("i7", ITEM.withText("new"));
+        requireReadsByIdOnly(handle, docs);
+        requireReadsByIdOnly(handle, store.collection(otherFields().revision(3)));
+    }
+
+    @Proves(Clause.S11)
+    void anOldCollectionOfTheHandleThatUpgradedSearchesNoMoreEither() {
+        DocumentCollection<Item> old = store.collection(FIRST);
+        store.collection(SAME_FIELDS);
+        assertThat(old.get("i7")).isPresent();
+        requireRefused(old);
     }
 
     @Proves(Clause.S11)
     void anOldHandleDoesNotMisreadAFieldThatChangedItsType() throws Exception {
         TextField<Item> number = TextField.of("number", item -> "n" + item.number());
-        DocumentCollection<Item> old = second().collection(FIRST);
-        store.collection(Schema.of("docs", Item.class)
-                .index(Item.TEXT)
-                .index(Item.TAGS)
-                .index(number)
-                .revision(2));
-        requireOrRefused(
-                () -> assertThat(old.where(Item.NUMBER.gte(100)).count()).isEqualTo(DOCUMENTS - 100));
-        requireOrRefused(() -> assertThat(old.query().countBy(Item.NUMBER)).hasSize(DOCUMENTS));
-        requireOrRefused(() -> assertThat(old.query()
-                        .orderBy(Item.NUMBER.desc())
-                        .first()
-                        .orElseThrow()
-                        .id())
-                .isEqualTo("i" + (DOCUMENTS - 1)));
+        Store handle = second();
+        handle.collection(FIRST);
+        requireReadsByIdOnly(
+                handle,
+                store.collection(Schema.of("docs", Item.class)
+                        .index(Item.TEXT)
+                        .index(Item.TAGS)
+                        .index(number)
+                        .revision(2)));
     }
 
     @Proves(Clause.S13)
@@ -151,7 +159,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
         });
         Elsewhere.await(started);
         for (int revision = 2; revision <= 6; revision += 2) {
-            upgrading.collection(OTHER_FIELDS.revision(revision));
+            upgrading.collection(otherFields().revision(revision));
             upgrading.collection(FIRST.revision(revision + 1));
         }
         done.set(true);
@@ -159,12 +167,13 @@ abstract class OldRevisionClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S13)
+    @Needs(Capability.SNAPSHOTS)
     void aSnapshotSeesAllDocumentsWhileTheyAreUpgraded() throws Exception {
         Store upgrading = second();
         Elsewhere<Boolean> upgrade = store.snapshot(view -> {
             List<Document<Item>> before = view.collection(FIRST).query().list();
             Elsewhere<Boolean> running = Elsewhere.start(() -> {
-                upgrading.collection(OTHER_FIELDS);
+                upgrading.collection(otherFields());
                 return true;
             });
             // An engine may have the upgrade wait for the snapshot.
@@ -175,9 +184,9 @@ abstract class OldRevisionClauses extends ClauseGroup {
                     .isEqualTo(DOCUMENTS);
             return running;
         });
-        assertThat(upgrade.result()).isTrue();
+        assertThat(upgrade.result()).as("upgrade.result()").isTrue();
         assertThat(upgrading
-                        .collection(OTHER_FIELDS)
+                        .collection(otherFields())
                         .where(Item.CODE.eq("code 7"))
                         .count())
                 .isEqualTo(1);
@@ -201,7 +210,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
             }
         });
         Elsewhere.await(started);
-        DocumentCollection<Item> upgraded = upgrading.collection(OTHER_FIELDS);
+        DocumentCollection<Item> upgraded = upgrading.collection(otherFields());
         assertThat(upgraded.query().count()).isEqualTo(DOCUMENTS + writer.result());
         assertThat(upgraded.where(Item.CODE.startsWith("w")).count())
                 .isEqualTo(writer.result().longValue());
@@ -210,7 +219,7 @@ abstract class OldRevisionClauses extends ClauseGroup {
     private void requireNoVerbOfTheOldOneWrites(Schema<Item> next) throws Exception {
         Store handle = second();
         DocumentCollection<Item> old = handle.collection(FIRST);
-        Document<Item> read = old.get("i7").orElseThrow();
+        Document<Item> read = existing(old, "i7");
         List<Document<Item>> before = old.query().list();
         DocumentCollection<Item> docs = store.collection(next);
         List<Consumer<DocumentCollection<Item>>> verbs = List.of(
@@ -225,18 +234,57 @@ abstract class OldRevisionClauses extends ClauseGroup {
                 collection -> collection.compute("new", found -> Optional.of(ITEM)),
                 collection -> collection.delete("i7"),
                 collection -> collection.delete(read),
-                collection -> collection.query().deleteAll(),
+                collection -> {
+                    if (has(Capability.TRANSACTIONS)) {
+                        collection.query().deleteAll();
+                    } else {
+                        collection.delete("i8");
+                    }
+                },
                 collection -> collection.where(Item.TEXT.eq("item")).updateAll(found -> ITEM),
                 collection -> collection.insertAll(Stream.of(ITEM), item -> "new", OnConflict.SKIP),
                 collection -> collection.putAll(Stream.of(ITEM), item -> "i7", OnConflict.FAIL));
         for (int i = 0; i < verbs.size(); i++) {
             Consumer<DocumentCollection<Item>> verb = verbs.get(i);
             assertThatThrownBy(() -> verb.accept(old)).as("verb %s", i).isInstanceOf(SchemaException.class);
-            assertThatThrownBy(() -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))))
-                    .as("verb %s in a transaction", i)
-                    .isInstanceOf(SchemaException.class);
+            if (has(Capability.TRANSACTIONS)) {
+                assertThatThrownBy(() -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))))
+                        .as("verb %s in a transaction", i)
+                        .isInstanceOf(SchemaException.class);
+            }
         }
         assertThat(docs.query().list()).isEqualTo(before);
+    }
+
+    /** On the store itself, in a transaction and in a snapshot; each search in one of its own, which it may end. */
+    private void requireReadsByIdOnly(Store handle, DocumentCollection<Item> docs) {
+        DocumentCollection<Item> old = handle.collection(FIRST);
+        Map<String, Document<Item>> there = docs.getAll(List.of("i7", "i8"));
+        assertThat(there).hasSize(2);
+        assertThat(old.getAll(List.of("i8", "i7", "none"))).isEqualTo(there);
+        assertThat(old.get("i7")).contains(there.get("i7"));
+        assertThat(handle.<Map<String, Document<Item>>, RuntimeException>transaction(
+                        tx -> tx.collection(FIRST).getAll(List.of("i7", "i8"))))
+                .isEqualTo(there);
+        assertThat(handle.<Map<String, Document<Item>>, RuntimeException>snapshot(
+                        view -> view.collection(FIRST).getAll(List.of("i7", "i8"))))
+                .isEqualTo(there);
+        requireRefused(old);
+        for (Consumer<ReadableCollection<Item>> search : SEARCHES) {
+            requireRefused(() -> handle.runTransaction(tx -> search.accept(tx.collection(FIRST))));
+            requireRefused(() -> handle.<Boolean, RuntimeException>snapshot(view -> {
+                search.accept(view.collection(FIRST));
+                return true;
+            }));
+        }
+    }
+
+    private static void requireRefused(ReadableCollection<Item> old) {
+        SEARCHES.forEach(search -> requireRefused(() -> search.accept(old)));
+    }
+
+    private static void requireRefused(ThrowableAssert.ThrowingCallable search) {
+        assertThatThrownBy(search).isInstanceOf(SchemaException.class).hasMessageContaining("newer version");
     }
 
     private static void requireOrRefused(Runnable reading) {
@@ -245,5 +293,12 @@ abstract class OldRevisionClauses extends ClauseGroup {
         } catch (SchemaException e) {
             assertThat(e).hasMessageContaining("newer version");
         }
+    }
+
+    /** Some fields go, others come. */
+    private Schema<Item> otherFields() {
+        return unique(Schema.of("docs", Item.class).index(Item.TEXT), Item.CODE)
+                .index(Item.REAL)
+                .revision(2);
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Group E, what goes wrong around a store: its URL, its secrets, and its use in the wrong place. */
 abstract class OpeningClauses extends ClauseGroup {
 
-    private static final String SECRET = "hunter2-Secret";
+    private static final String SECRET = LogLook.SECRET;
 
     OpeningClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -27,7 +29,7 @@ abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E1)
     void anUnknownSchemeIsNamedWithTheStoresThatAreThere() {
-        assertThatThrownBy(() -> Stores.open("nosuchengine:somewhere"))
+        assertThatThrownBy(() -> open("nosuchengine:somewhere"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'nosuchengine'", "dependency", config.scheme() + ":");
     }
@@ -35,7 +37,7 @@ abstract class OpeningClauses extends ClauseGroup {
     @Proves(Clause.E2)
     void whatIsNoUrlIsRefused() {
         for (String url : List.of("", " ", "notes.db", ":x", "1a:x", "/tmp/x?a=b", "a b:c", "?timeout=1s")) {
-            assertThatThrownBy(() -> Stores.open(url))
+            assertThatThrownBy(() -> open(url))
                     .as("URL %s", url)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("URL", "scheme");
@@ -115,7 +117,7 @@ abstract class OpeningClauses extends ClauseGroup {
                 config.scheme() + ":" + config.address() + "?password=" + SECRET,
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET)) {
             Throwable failure = catchThrowable(() -> open(url));
-            assertThat(failure).isNotNull();
+            assertThat(failure).as("the failure of opening it").isNotNull();
             assertThat(stackTrace(failure)).doesNotContain(SECRET);
         }
     }
@@ -141,7 +143,29 @@ abstract class OpeningClauses extends ClauseGroup {
         assertThat(shown).doesNotContainIgnoringCase("password");
     }
 
+    @Proves(Clause.E13)
+    void aDaysWorkIsLoggedWithoutAWarning() throws Exception {
+        log().requireLog();
+        workThrough();
+        log().requireNothingWrong();
+    }
+
+    @Proves(Clause.E14)
+    void aDaysWorkLogsNoSecret() throws Exception {
+        log().requireLog();
+        workThrough();
+        for (String url : List.of(
+                config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET,
+                "nosuchengine://user:" + SECRET + "@host/db")) {
+            assertThatThrownBy(() -> open(url))
+                    .as("opening with a wrong URL")
+                    .isInstanceOf(ConfigurationException.class);
+        }
+        log().requireNothingWrong();
+    }
+
     @Proves(Clause.E10)
+    @Needs(Capability.TRANSACTIONS)
     void theStoreIsRefusedInsideOfItsOwnTransaction() {
         DocumentCollection<Item> outside = items();
         for (ThrowingCallable use : outsideUses(outside)) {
@@ -153,6 +177,7 @@ abstract class OpeningClauses extends ClauseGroup {
     }
 
     @Proves(Clause.E10)
+    @Needs(Capability.SNAPSHOTS)
     void theStoreIsRefusedInsideOfItsOwnSnapshot() {
         DocumentCollection<Item> outside = items();
         for (ThrowingCallable use : outsideUses(outside)) {
@@ -164,12 +189,13 @@ abstract class OpeningClauses extends ClauseGroup {
     }
 
     @Proves(Clause.E10)
+    @Needs(Capability.TRANSACTIONS)
     void afterTheRefusalTheTransactionGoesOn() {
         DocumentCollection<Item> outside = items();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", Item.NOTHING);
+            tx.collection(itemSchema()).put("a", Item.NOTHING);
             assertThatThrownBy(() -> outside.get("a")).isInstanceOf(IllegalStateException.class);
-            tx.collection(Item.SCHEMA).put("b", Item.NOTHING);
+            tx.collection(itemSchema()).put("b", Item.NOTHING);
         });
         assertThat(outside.query().count()).isEqualTo(2);
     }
@@ -183,10 +209,23 @@ abstract class OpeningClauses extends ClauseGroup {
                 () -> outside.query().count(),
                 () -> outside.query().list(),
                 () -> outside.query().deleteAll(),
-                () -> store.collection(Item.schema("others")),
+                () -> store.collection(itemSchema("others")),
                 () -> store.transaction(inner -> 1),
                 () -> store.snapshot(inner -> 1),
                 () -> store.close());
+    }
+
+    /** Opens, defines, upgrades, writes, reads, is refused, and closes. */
+    private void workThrough() throws Exception {
+        try (Store other = second()) {
+            DocumentCollection<Item> items = other.collection(itemSchema());
+            items.insert("a", Item.of("one"));
+            assertThatThrownBy(() -> items.insert("a", Item.of("two")))
+                    .as("an insert of an id that is taken")
+                    .isInstanceOf(DuplicateIdException.class);
+            other.collection(itemSchema().index(Item.REAL).revision(2)).put("b", Item.of("two"));
+            assertThat(other.health().up()).as("whether the store is up").isTrue();
+        }
     }
 
     /** Opens the same database with other options. */
@@ -204,7 +243,7 @@ abstract class OpeningClauses extends ClauseGroup {
         if (password != null) {
             builder.password(password);
         }
-        Stores.open(builder.build()).close();
+        fixture.open(builder.build()).close();
     }
 
     private static String stackTrace(Throwable failure) {

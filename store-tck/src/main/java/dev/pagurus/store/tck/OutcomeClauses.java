@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: expected outcomes that a transaction catches, and what happens after its commit. */
+@Needs(Capability.TRANSACTIONS)
 abstract class OutcomeClauses extends ClauseGroup {
 
     private static final Item THERE = Item.of("there").tagged("t").withCode("taken");
@@ -39,6 +41,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T5)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aCaughtUniqueViolationLeavesTheTransactionUsable() {
         requireUsableAfter(items -> {
             assertThatThrownBy(() -> items.insert("new", REFUSED)).isInstanceOf(UniqueViolationException.class);
@@ -56,6 +59,7 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T5)
+    @Needs(Capability.UNIQUE_INDEXES)
     void conflictsInABulkWriteLeaveTheTransactionUsable() {
         requireUsableAfter(items -> {
             BulkResult result = items.insertAll(
@@ -80,14 +84,14 @@ abstract class OutcomeClauses extends ClauseGroup {
     void anActionAfterTheCommitUsesTheStore() {
         List<Document<Item>> seen = new ArrayList<>();
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("inside", Item.of("inside"));
+            tx.collection(itemSchema()).insert("inside", Item.of("inside"));
             tx.afterCommit(() -> {
                 seen.addAll(items().where(Item.TEXT.eq("inside")).list());
-                store.runTransaction(next -> next.collection(Item.SCHEMA).insert("after", Item.of("after")));
+                store.runTransaction(next -> next.collection(itemSchema()).insert("after", Item.of("after")));
             });
         });
         assertThat(seen).hasSize(1);
-        assertThat(items().exists("after")).isTrue();
+        assertThat(items().exists("after")).as("items().exists('after')").isTrue();
     }
 
     @Proves(Clause.T6)
@@ -102,10 +106,11 @@ abstract class OutcomeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T6)
+    @MayWarn
     void anExceptionOfAnActionStopsNeitherTheCallerNorTheOthers() {
         List<String> ran = new ArrayList<>();
         String result = store.transaction(tx -> {
-            tx.collection(Item.SCHEMA).insert("inside", Item.of("inside"));
+            tx.collection(itemSchema()).insert("inside", Item.of("inside"));
             tx.afterCommit(() -> {
                 throw new IllegalStateException("mine");
             });
@@ -114,13 +119,13 @@ abstract class OutcomeClauses extends ClauseGroup {
         });
         assertThat(result).isEqualTo("result");
         assertThat(ran).containsExactly("second");
-        assertThat(items().exists("inside")).isTrue();
+        assertThat(items().exists("inside")).as("items().exists('inside')").isTrue();
     }
 
     /** What was written before and after is there in the end, and nothing of what was refused, inside and out. */
     private void requireUsableAfter(Consumer<DocumentCollection<Item>> outcome) {
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             items.insert("before", Item.of("before").tagged("b"));
             outcome.accept(items);
             items.insert("later", Item.of("later").tagged("l"));
@@ -132,6 +137,6 @@ abstract class OutcomeClauses extends ClauseGroup {
     private static void requireNothingRefused(DocumentCollection<Item> items) {
         assertThat(items.query().list()).extracting(Document::id).containsExactly("before", "later", "there");
         assertThat(items.query().countBy(Item.TAGS)).containsOnlyKeys("b", "l", "t");
-        assertThat(items.get("there").orElseThrow().value()).isEqualTo(THERE);
+        assertThat(existing(items, "there").value()).isEqualTo(THERE);
     }
 }

@@ -86,7 +86,7 @@ abstract class PagingClauses extends ClauseGroup {
     void othersWritesDoNotDisturbTheDocumentsThatStay() {
         for (int seed = 0; seed < SampleOrders.ALL.size(); seed++) {
             List<Order<Item>> orders = SampleOrders.ALL.get(seed);
-            DocumentCollection<Item> items = store.collection(Item.schema("seed_" + seed));
+            DocumentCollection<Item> items = store.collection(itemSchema("seed_" + seed));
             Samples.store(items, Samples.items(seed, 40));
             List<String> staying =
                     ids(SampleOrders.ordered(items.query(), orders).list());
@@ -128,21 +128,31 @@ abstract class PagingClauses extends ClauseGroup {
             items.put("" + i, Item.ofNumber(i));
         }
         Page<Item> first = items.query().limit(3).page();
-        assertThat(first.hasNext()).isTrue();
+        assertThat(first.nextCursor()).as("first.nextCursor()").isNotNull();
         Page<Item> last = items.query().limit(3).startAfter(first.nextCursor()).page();
         assertThat(last.items()).hasSize(3);
-        assertThat(last.nextCursor()).isNull();
-        assertThat(items.query().limit(6).page().hasNext()).isFalse();
-        assertThat(items.query().limit(7).page().hasNext()).isFalse();
-        assertThat(items.where(Item.NUMBER.lt(3)).limit(3).page().hasNext()).isFalse();
+        assertThat(last.nextCursor()).as("last.nextCursor()").isNull();
+        assertThat(items.query().limit(6).page().nextCursor())
+                .as("items.query().limit(6).page().nextCursor()")
+                .isNull();
+        assertThat(items.query().limit(7).page().nextCursor())
+                .as("items.query().limit(7).page().nextCursor()")
+                .isNull();
+        assertThat(items.where(Item.NUMBER.lt(3)).limit(3).page().nextCursor())
+                .as("items.where(Item.NUMBER.lt(3)).limit(3).page().nextCursor()")
+                .isNull();
     }
 
     @Proves(Clause.Q25)
     void theLastPageHasNoCursorWhereAChunkEndsToo() {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(25, 500));
-        assertThat(items.query().limit(500).page().hasNext()).isFalse();
-        assertThat(items.query().limit(1000).page().hasNext()).isFalse();
+        assertThat(items.query().limit(500).page().nextCursor())
+                .as("items.query().limit(500).page().nextCursor()")
+                .isNull();
+        assertThat(items.query().limit(1000).page().nextCursor())
+                .as("items.query().limit(1000).page().nextCursor()")
+                .isNull();
         assertThat(items.query().list()).hasSize(500);
         assertThat(items.query().stream()).hasSize(500);
     }

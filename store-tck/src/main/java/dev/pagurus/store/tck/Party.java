@@ -56,7 +56,7 @@ final class Party {
     }
 
     /** Plays the script alone, and says what it would see. */
-    String playAlone(ModelWorld model) {
+    String playAlone(World model) {
         Witness alone = new Witness(model);
         script.accept(alone);
         return describe(alone.seen());

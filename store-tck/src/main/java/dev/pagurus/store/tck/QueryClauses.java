@@ -70,7 +70,7 @@ abstract class QueryClauses extends ClauseGroup {
                         Item.REAL.in(List.of(-0.0, Double.POSITIVE_INFINITY)),
                         Item.TIME.in(Samples.TIMES.subList(0, 3)),
                         Item.COLOR.in(Item.Color.RED, Item.Color.BLUE),
-                        Item.SCHEMA.id().in(stored.get(3).id(), stored.get(9).id(), "missing")));
+                        itemSchema().id().in(stored.get(3).id(), stored.get(9).id(), "missing")));
     }
 
     @Proves(Clause.Q6)
@@ -194,7 +194,7 @@ abstract class QueryClauses extends ClauseGroup {
     @Proves(Clause.Q12)
     void nestedFiltersAnswerAsTheirPartsDo() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            DocumentCollection<Item> items = store.collection(Item.schema("seed_" + seed));
+            DocumentCollection<Item> items = store.collection(itemSchema("seed_" + seed));
             List<Document<Item>> stored = Samples.store(items, Samples.items(seed, 60));
             Random random = new Random(seed);
             for (int i = 0; i < 40; i++) {

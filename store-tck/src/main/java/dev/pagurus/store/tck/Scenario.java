@@ -1,6 +1,12 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,18 +20,22 @@ import org.jspecify.annotations.Nullable;
  * A few cells, and parties that work on them at once; each is a transaction, a snapshot or a single operation.
  *
  * <p>What the parties saw and what they left must be what some serial order of them gives, when the same scripts run over
- * a model one after the other. So the judgement is the same for engines that block, that abort and that do neither.
+ * the reference engine one after the other. So the judgement is the same for engines that block, that abort and that do neither.
  */
 final class Scenario {
 
     private final NavigableMap<String, Cell> before = new TreeMap<>();
     private final List<Party> parties = new ArrayList<>();
+    private final Schema<Cell> schema;
     private Store store;
 
     /** Starts a scenario, and empties the collection of cells for it. */
     Scenario(Store store) {
         this.store = store;
-        store.collection(Cell.SCHEMA).query().deleteAll();
+        this.schema = Cell.schema(store.capabilities());
+        for (Document<Cell> cell : store.collection(schema).query().list()) {
+            store.collection(schema).delete(cell);
+        }
     }
 
     /** Has a cell there from the start. */
@@ -41,7 +51,7 @@ final class Scenario {
 
     /** Has the parties that follow use another handle. */
     Scenario on(Store handle) {
-        handle.collection(Cell.SCHEMA);
+        handle.collection(schema);
         this.store = handle;
         return this;
     }
@@ -53,8 +63,7 @@ final class Scenario {
             script.accept(world);
             world.turn();
         };
-        return party(
-                "transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(Cell.SCHEMA))));
+        return party("transaction", steps, work -> handle.runTransaction(tx -> work.accept(tx.collection(schema))));
     }
 
     /** Adds a snapshot; {@link World#turn()} divides its steps. */
@@ -64,7 +73,7 @@ final class Scenario {
                 "snapshot",
                 script,
                 work -> handle.snapshot(view -> {
-                    work.accept(view.collection(Cell.SCHEMA));
+                    work.accept(view.collection(schema));
                     return true;
                 }));
     }
@@ -72,12 +81,12 @@ final class Scenario {
     /** Adds an operation on the store itself, which is one step. */
     Scenario single(Consumer<World> operation) {
         Store handle = store;
-        return party("single operation", operation, work -> work.accept(handle.collection(Cell.SCHEMA)));
+        return party("single operation", operation, work -> work.accept(handle.collection(schema)));
     }
 
     /** Plays the parties' steps in this order, as far as the engine lets them, and judges what came of it. */
     void play(int... order) {
-        before.forEach((id, cell) -> store.collection(Cell.SCHEMA).insert(id, cell));
+        before.forEach((id, cell) -> store.collection(schema).insert(id, cell));
         Interleaving interleaving = new Interleaving(order);
         interleaving.run(parties.stream()
                 .<Runnable>map(party -> () -> party.play(interleaving))
@@ -92,13 +101,13 @@ final class Scenario {
     }
 
     private void judge() {
-        NavigableMap<String, Cell> after = new TreeMap<>();
-        store.collection(Cell.SCHEMA).query().list().forEach(cell -> after.put(cell.id(), cell.value()));
         List<Party> committed = parties.stream().filter(Party::isCommitted).toList();
-        String actual = outcome(committed.stream().map(Party::seen).toList(), after);
+        String actual = outcome(committed.stream().map(Party::seen).toList(), left(store.collection(schema)));
         Set<String> possible = new LinkedHashSet<>();
-        for (List<Party> serial : orders(committed)) {
-            possible.add(alone(serial));
+        try (Store model = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:model"))) {
+            for (List<Party> serial : orders(committed)) {
+                possible.add(alone(model.collection(schema), serial));
+            }
         }
         if (!possible.contains(actual)) {
             throw new AssertionError("No serial order of the parties explains what came of it.\ncame:     " + actual
@@ -107,11 +116,18 @@ final class Scenario {
     }
 
     /** Says what comes of the parties one after the other; their sightings in the order of their numbers. */
-    private String alone(List<Party> serial) {
-        ModelWorld model = new ModelWorld(before);
+    private String alone(DocumentCollection<Cell> model, List<Party> serial) {
+        model.query().deleteAll();
+        before.forEach(model::insert);
         NavigableMap<Integer, String> seen = new TreeMap<>();
-        serial.forEach(party -> seen.put(party.number(), party.playAlone(model)));
-        return outcome(List.copyOf(seen.values()), model.cells());
+        serial.forEach(party -> seen.put(party.number(), party.playAlone(new StoreWorld(model, () -> {}))));
+        return outcome(List.copyOf(seen.values()), left(model));
+    }
+
+    private static NavigableMap<String, Cell> left(DocumentCollection<Cell> cells) {
+        NavigableMap<String, Cell> left = new TreeMap<>();
+        cells.query().list().forEach(cell -> left.put(cell.id(), cell.value()));
+        return left;
     }
 
     private static String outcome(List<String> seen, NavigableMap<String, Cell> cells) {

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.OnConflict;
@@ -17,11 +18,6 @@ import java.util.stream.IntStream;
 /** Group S: which definitions are taken, and how several handles get along. */
 abstract class SchemaClauses extends ClauseGroup {
 
-    private static final Schema<Item> BASE = Schema.of("docs", Item.class)
-            .uniqueIndex(Item.CODE)
-            .index(Item.COLOR, Item.TIME.desc())
-            .index(Item.TAGS)
-            .field(Item.NUMBER);
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("x").withCode("1");
 
     SchemaClauses(Supplier<StoreFixture> fixture) {
@@ -30,27 +26,26 @@ abstract class SchemaClauses extends ClauseGroup {
 
     @Proves(Clause.S1)
     void askingForACollectionCreatesIt() {
-        store.collection(BASE).insert("a", ITEM);
-        assertThat(store.collection(BASE).where(Item.NUMBER.eq(1)).count()).isEqualTo(1);
+        store.collection(base()).insert("a", ITEM);
+        assertThat(store.collection(base()).where(Item.NUMBER.eq(1)).count()).isEqualTo(1);
     }
 
     @Proves(Clause.S1)
     void askingAgainChangesNothing() throws Exception {
-        Document<Item> before = store.collection(BASE).insert("a", ITEM);
-        store.collection(BASE);
-        second().collection(BASE);
-        reopen().collection(BASE);
-        assertThat(store.collection(BASE).query().list()).containsExactly(before);
-        assertThat(store.collection(BASE).where(Item.TAGS.contains("x")).count())
+        Document<Item> before = store.collection(base()).insert("a", ITEM);
+        store.collection(base());
+        second().collection(base());
+        reopen().collection(base());
+        assertThat(store.collection(base()).query().list()).containsExactly(before);
+        assertThat(store.collection(base()).where(Item.TAGS.contains("x")).count())
                 .isEqualTo(1);
     }
 
     @Proves(Clause.S8)
     void aFieldMoreOrLessIsRefusedAtTheSameRevision() throws Exception {
-        requireRefused(BASE.field(Item.REAL), "real");
+        requireRefused(base().field(Item.REAL), "real");
         requireRefused(
-                Schema.of("docs", Item.class)
-                        .uniqueIndex(Item.CODE)
+                unique(Schema.of("docs", Item.class), Item.CODE)
                         .index(Item.COLOR, Item.TIME.desc())
                         .index(Item.TAGS),
                 "number");
@@ -58,10 +53,9 @@ abstract class SchemaClauses extends ClauseGroup {
 
     @Proves(Clause.S8)
     void anIndexMoreOrLessIsRefusedAtTheSameRevision() throws Exception {
-        requireRefused(BASE.index(Item.NUMBER), "number");
+        requireRefused(base().index(Item.NUMBER), "number");
         requireRefused(
-                Schema.of("docs", Item.class)
-                        .uniqueIndex(Item.CODE)
+                unique(Schema.of("docs", Item.class), Item.CODE)
                         .index(Item.COLOR, Item.TIME.desc())
                         .field(Item.TAGS)
                         .field(Item.NUMBER),
@@ -69,6 +63,7 @@ abstract class SchemaClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S8)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anotherKindOfIndexIsRefusedAtTheSameRevision() throws Exception {
         requireRefused(
                 Schema.of("docs", Item.class)
@@ -78,8 +73,7 @@ abstract class SchemaClauses extends ClauseGroup {
                         .field(Item.NUMBER),
                 "code");
         requireRefused(
-                Schema.of("docs", Item.class)
-                        .uniqueIndex(Item.CODE)
+                unique(Schema.of("docs", Item.class), Item.CODE)
                         .index(Item.COLOR, Item.TIME)
                         .index(Item.TAGS)
                         .field(Item.NUMBER),
@@ -90,15 +84,13 @@ abstract class SchemaClauses extends ClauseGroup {
     void anotherTypeOfFieldIsRefusedAtTheSameRevision() throws Exception {
         LongField<Item> code = LongField.of("code", Item::number);
         requireRefused(
-                Schema.of("docs", Item.class)
-                        .uniqueIndex(code)
+                unique(Schema.of("docs", Item.class), code)
                         .index(Item.COLOR, Item.TIME.desc())
                         .index(Item.TAGS)
                         .field(Item.NUMBER),
                 "code");
         requireRefused(
-                Schema.of("docs", Item.class)
-                        .uniqueIndex(Item.CODE.maxBytes(100))
+                unique(Schema.of("docs", Item.class), Item.CODE.maxBytes(100))
                         .index(Item.COLOR, Item.TIME.desc())
                         .index(Item.TAGS)
                         .field(Item.NUMBER),
@@ -107,16 +99,16 @@ abstract class SchemaClauses extends ClauseGroup {
 
     @Proves(Clause.S9)
     void aLowerRevisionIsRefused() throws Exception {
-        Document<Item> before = store.collection(BASE.revision(3)).insert("a", ITEM);
+        Document<Item> before = store.collection(base().revision(3)).insert("a", ITEM);
         for (Store handle : List.of(store, second())) {
-            assertThatThrownBy(() -> handle.collection(BASE.revision(2)))
+            assertThatThrownBy(() -> handle.collection(base().revision(2)))
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContaining("newer version")
                     .hasMessageContaining("docs")
                     .hasMessageContaining("revision 3")
                     .hasMessageContaining("revision 2");
         }
-        assertThat(store.collection(BASE.revision(3)).query().list()).containsExactly(before);
+        assertThat(store.collection(base().revision(3)).query().list()).containsExactly(before);
     }
 
     @Proves(Clause.S12)
@@ -124,16 +116,17 @@ abstract class SchemaClauses extends ClauseGroup {
         List<Store> handles = handles();
         Race.run(
                 6,
-                number ->
-                        handles.get(number % 3).collection(BASE).insert("i" + number, ITEM.withCode("code " + number)));
-        assertThat(store.collection(BASE).query().count()).isEqualTo(6);
+                number -> handles.get(number % 3)
+                        .collection(base())
+                        .insert("i" + number, ITEM.withCode("code " + number)));
+        assertThat(store.collection(base()).query().count()).isEqualTo(6);
     }
 
     @Proves(Clause.S12)
     void severalHandlesUpgradeToTheSameAtOnce() throws Exception {
         fill(300);
         List<Store> handles = handles();
-        Schema<Item> next = BASE.field(Item.TEXT).revision(2);
+        Schema<Item> next = base().field(Item.TEXT).revision(2);
         Race.run(6, number -> {
             assertThat(handles.get(number % 3)
                             .collection(next)
@@ -150,14 +143,14 @@ abstract class SchemaClauses extends ClauseGroup {
         Race.run(6, number -> {
             int revision = 1 + number % 3;
             try {
-                handles.get(number / 2).collection(BASE.revision(revision));
+                handles.get(number / 2).collection(base().revision(revision));
             } catch (SchemaException e) {
                 assertThat(revision).isLessThan(3);
             }
         });
-        store.collection(BASE.revision(3)).insert("new", ITEM.withCode("new"));
-        assertThatThrownBy(() -> second().collection(BASE.revision(2))).isInstanceOf(SchemaException.class);
-        assertThat(store.collection(BASE.revision(3)).query().count()).isEqualTo(301);
+        store.collection(base().revision(3)).insert("new", ITEM.withCode("new"));
+        assertThatThrownBy(() -> second().collection(base().revision(2))).isInstanceOf(SchemaException.class);
+        assertThat(store.collection(base().revision(3)).query().count()).isEqualTo(301);
     }
 
     private List<Store> handles() throws Exception {
@@ -169,7 +162,7 @@ abstract class SchemaClauses extends ClauseGroup {
     }
 
     private void fill(int documents) {
-        store.collection(BASE)
+        store.collection(base())
                 .insertAll(
                         IntStream.range(0, documents).mapToObj(i -> ITEM.withCode("code " + i)),
                         item -> String.valueOf(item.code()),
@@ -178,7 +171,7 @@ abstract class SchemaClauses extends ClauseGroup {
 
     /** Another definition is refused by this handle and another one, names what differs, and nothing has changed. */
     private void requireRefused(Schema<Item> other, String named) throws Exception {
-        store.collection(BASE).put("a", ITEM);
+        store.collection(base()).put("a", ITEM);
         for (Store handle : List.of(store, second())) {
             assertThatThrownBy(() -> handle.collection(other))
                     .isInstanceOf(SchemaException.class)
@@ -186,7 +179,14 @@ abstract class SchemaClauses extends ClauseGroup {
                     .hasMessageContaining("revision")
                     .hasMessageContaining(named);
         }
-        store.collection(BASE).put("a", ITEM.withNumber(2));
-        assertThat(store.collection(BASE).where(Item.NUMBER.eq(2)).count()).isEqualTo(1);
+        store.collection(base()).put("a", ITEM.withNumber(2));
+        assertThat(store.collection(base()).where(Item.NUMBER.eq(2)).count()).isEqualTo(1);
+    }
+
+    private Schema<Item> base() {
+        return unique(Schema.of("docs", Item.class), Item.CODE)
+                .index(Item.COLOR, Item.TIME.desc())
+                .index(Item.TAGS)
+                .field(Item.NUMBER);
     }
 }

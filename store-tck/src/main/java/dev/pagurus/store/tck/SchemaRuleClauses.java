@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
@@ -86,6 +87,7 @@ abstract class SchemaRuleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theLongestIndexEntryIsStored() {
         TextField<Item> third = TextField.<Item>of("third", Item::payload).maxBytes(252);
         Schema<Item> longest = DOCS.uniqueIndex(Item.TEXT, Item.CODE, third);
@@ -110,6 +112,7 @@ abstract class SchemaRuleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void longNamesThatDifferAtTheEndAreKeptApart() {
         String stem = "n".repeat(39);
         TextField<Item> one = TextField.<Item>of(stem + "1", Item::text).maxBytes(100);

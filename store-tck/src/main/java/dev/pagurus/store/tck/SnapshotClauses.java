@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -20,9 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: snapshots, which see one state, wait for nobody and keep nobody waiting. */
+@Needs(Capability.SNAPSHOTS)
 abstract class SnapshotClauses extends ClauseGroup {
 
-    private static final Schema<Item> OTHERS = Item.schema("others");
     private static final Item ONE = Item.of("one").tagged("x");
     private static final Item TWO = Item.of("two").tagged("y");
 
@@ -33,41 +34,42 @@ abstract class SnapshotClauses extends ClauseGroup {
     @BeforeEach
     void defineBoth() {
         items();
-        store.collection(OTHERS);
+        store.collection(others());
     }
 
     @Proves(Clause.T24)
     void aSnapshotStaysAsItWasWhenItBegan() throws Exception {
         Document<Item> before = items().insert("a", ONE);
         boolean finished = store.snapshot(view -> {
-            ReadableCollection<Item> items = view.collection(Item.SCHEMA);
+            ReadableCollection<Item> items = view.collection(itemSchema());
             assertThat(items.get("a")).contains(before);
             Elsewhere.call(() -> {
-                store.collection(Item.SCHEMA).put("a", TWO);
-                store.collection(Item.SCHEMA).insert("b", TWO);
-                return store.collection(OTHERS).insert("c", TWO);
+                store.collection(itemSchema()).put("a", TWO);
+                store.collection(itemSchema()).insert("b", TWO);
+                return store.collection(others()).insert("c", TWO);
             });
             assertThat(items.get("a")).contains(before);
             assertThat(items.query().list()).containsExactly(before);
             assertThat(items.where(Item.TAGS.contains("y")).count()).isZero();
-            assertThat(view.collection(OTHERS).query().list()).isEmpty();
+            assertThat(view.collection(others()).query().list()).isEmpty();
             return true;
         });
-        assertThat(finished).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
         assertThat(items().query().count()).isEqualTo(2);
     }
 
     @Proves(Clause.T24)
+    @Needs(Capability.TRANSACTIONS)
     void aSnapshotSeesTransactionsOverSeveralCollectionsAsAWhole() throws Exception {
         items().insert("a", Item.ofNumber(0));
-        store.collection(OTHERS).insert("a", Item.ofNumber(0));
+        store.collection(others()).insert("a", Item.ofNumber(0));
         AtomicBoolean done = new AtomicBoolean();
         Elsewhere<Boolean> writer = Elsewhere.start(() -> {
             for (long i = 1; !done.get(); i++) {
                 long number = i;
                 store.runTransaction(tx -> {
-                    tx.collection(Item.SCHEMA).put("a", Item.ofNumber(number));
-                    tx.collection(OTHERS).put("a", Item.ofNumber(number));
+                    tx.collection(itemSchema()).put("a", Item.ofNumber(number));
+                    tx.collection(others()).put("a", Item.ofNumber(number));
                 });
             }
             return true;
@@ -78,18 +80,19 @@ abstract class SnapshotClauses extends ClauseGroup {
                 i < 100 || (seen.equals(none) && writer.within(Duration.ZERO).isEmpty());
                 i++) {
             seen = store.snapshot(view -> {
-                Item other = valueOf(view.collection(OTHERS));
-                assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(other);
+                Item other = valueOf(view.collection(others()));
+                assertThat(valueOf(view.collection(itemSchema()))).isEqualTo(other);
                 return other;
             });
         }
         done.set(true);
-        assertThat(writer.result()).isTrue();
+        assertThat(writer.result()).as("writer.result()").isTrue();
     }
 
     @Proves(Clause.T24)
+    @Needs(Capability.TRANSACTIONS)
     void aLongListIsOfOneState() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 1198).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
         cells.insert("a first", Cell.of(0));
         cells.insert("z last", Cell.of(0));
@@ -98,8 +101,8 @@ abstract class SnapshotClauses extends ClauseGroup {
             for (int i = 0; !done.get(); i++) {
                 long value = 10_000L + i;
                 store.runTransaction(tx -> {
-                    tx.collection(Cell.SCHEMA).put("a first", Cell.of(value));
-                    tx.collection(Cell.SCHEMA).put("z last", Cell.of(value));
+                    tx.collection(cellSchema()).put("a first", Cell.of(value));
+                    tx.collection(cellSchema()).put("z last", Cell.of(value));
                 });
             }
             return true;
@@ -111,20 +114,22 @@ abstract class SnapshotClauses extends ClauseGroup {
             assertThat(list.get(0).value()).isEqualTo(list.get(1199).value());
         }
         done.set(true);
-        assertThat(writer.result()).isTrue();
+        assertThat(writer.result()).as("writer.result()").isTrue();
     }
 
     @Proves(Clause.T24)
     void aSnapshotDoesNotSeeACollectionThatCameLater() throws Exception {
-        Schema<Item> later = Item.schema("later");
+        Schema<Item> later = itemSchema("later");
         boolean finished = store.snapshot(view -> {
-            assertThat(view.collection(Item.SCHEMA).query().count()).isZero();
+            assertThat(view.collection(itemSchema()).query().count()).isZero();
             Elsewhere.call(() -> store.collection(later).insert("a", ONE));
             assertThatThrownBy(() -> view.collection(later).query().list()).isInstanceOf(SchemaException.class);
             return true;
         });
-        assertThat(finished).isTrue();
-        assertThat(store.collection(later).exists("a")).isTrue();
+        assertThat(finished).as("whether the call came back").isTrue();
+        assertThat(store.collection(later).exists("a"))
+                .as("store.collection(later).exists('a')")
+                .isTrue();
     }
 
     @Proves(Clause.T24)
@@ -138,38 +143,40 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T25)
+    @Needs(Capability.TRANSACTIONS)
     void aSnapshotDoesNotWaitForATransaction() throws Exception {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", TWO);
-            Item seen = Elsewhere.call(() -> store.snapshot(view -> valueOf(view.collection(Item.SCHEMA))));
+            tx.collection(itemSchema()).put("a", TWO);
+            Item seen = Elsewhere.call(() -> store.snapshot(view -> valueOf(view.collection(itemSchema()))));
             assertThat(seen).isEqualTo(ONE);
         });
     }
 
     @Proves(Clause.T25)
+    @Needs(Capability.TRANSACTIONS)
     void noWriterWaitsForASnapshot() throws Exception {
         items().insert("a", ONE);
         boolean written = store.snapshot(view -> {
-            assertThat(valueOf(view.collection(Item.SCHEMA))).isEqualTo(ONE);
+            assertThat(valueOf(view.collection(itemSchema()))).isEqualTo(ONE);
             return Elsewhere.call(() -> {
-                store.collection(Item.SCHEMA).put("a", TWO);
-                store.runTransaction(tx -> tx.collection(Item.SCHEMA).insert("b", TWO));
-                return store.collection(Item.SCHEMA).delete("a");
+                store.collection(itemSchema()).put("a", TWO);
+                store.runTransaction(tx -> tx.collection(itemSchema()).insert("b", TWO));
+                return store.collection(itemSchema()).delete("a");
             });
         });
-        assertThat(written).isTrue();
+        assertThat(written).as("whether it was written").isTrue();
     }
 
     @Proves(Clause.T27)
     void snapshotsThatAreHeldStarveNoReader() throws Exception {
         startWith(config -> config.timeout(Duration.ofSeconds(2)));
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 600).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
         CountDownLatch release = new CountDownLatch(1);
         List<Elsewhere<Boolean>> holders = hold(40, release);
         try {
-            assertThat(cells.get("c7")).isPresent();
+            assertThat(cells.get("c7")).as("cells.get('c7')").isPresent();
             assertThat(cells.query().count()).isEqualTo(600);
             assertThat(cells.query().stream()).hasSize(600);
             assertThat(cells.query().list()).hasSize(600);
@@ -190,7 +197,7 @@ abstract class SnapshotClauses extends ClauseGroup {
             holders.add(Elsewhere.start(() -> {
                 try {
                     return store.snapshot(view -> {
-                        view.collection(Cell.SCHEMA).exists("c0");
+                        view.collection(cellSchema()).exists("c0");
                         some.countDown();
                         release.await();
                         return true;
@@ -207,6 +214,10 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     private static Item valueOf(ReadableCollection<Item> collection) {
-        return collection.get("a").orElseThrow().value();
+        return existing(collection, "a").value();
+    }
+
+    private Schema<Item> others() {
+        return itemSchema("others");
     }
 }

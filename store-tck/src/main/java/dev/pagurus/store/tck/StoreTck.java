@@ -4,6 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The contract of a store, as tests. A store's author extends this class, gives it a {@link StoreFixture} and runs it like
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code target/store-tck/<store>.json} and {@code .md}.
  */
 @ExtendWith(ContractExtension.class)
+@Execution(ExecutionMode.SAME_THREAD) // whether a test is run again is known when it has ended
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a store may loop
 @SuppressWarnings("exports") // JUnit makes the extension; nobody else needs to see it
 public abstract class StoreTck {
@@ -267,6 +270,20 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class Walks extends WalkClauses {
+        Walks() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Capabilities extends CapabilityClauses {
+        Capabilities() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Migrations extends MigrationClauses {
         Migrations() {
             super(StoreTck.this::fixture);
@@ -290,6 +307,20 @@ public abstract class StoreTck {
     @Nested
     class Waiting extends WaitingClauses {
         Waiting() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class JoinedWrites extends JoinedWriteClauses {
+        JoinedWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class JoinedCallers extends JoinedCallerClauses {
+        JoinedCallers() {
             super(StoreTck.this::fixture);
         }
     }

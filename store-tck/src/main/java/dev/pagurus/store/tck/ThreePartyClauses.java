@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.Capability;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
  * Group T: circles that close only through a third party, or through an outcome that was caught. Each of them gets past
  * engines whose single operations, or whose refused writes, leave no trace for others to conflict with.
  */
+@Needs(Capability.TRANSACTIONS)
 abstract class ThreePartyClauses extends ClauseGroup {
 
     private static final List<int[]> COMMITS = List.of(new int[] {1, 2, 1, 2, 1, 2}, new int[] {1, 2, 1, 2, 2, 1});
@@ -57,6 +59,7 @@ abstract class ThreePartyClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T21)
+    @Needs(Capability.SNAPSHOTS)
     void aSingleDepositAndASnapshotKeepTheOverdraftInOrder() {
         accounts()
                 .transaction(ThreePartyClauses::withdraw)
@@ -90,6 +93,7 @@ abstract class ThreePartyClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T21)
+    @Needs(Capability.SNAPSHOTS)
     void theReportOnABatchThatOneUpdateClosedHasEveryReceipt() {
         new Scenario(store)
                 .given("batch", 1)
@@ -145,6 +149,7 @@ abstract class ThreePartyClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T22)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aUniqueViolationThatIsCaughtIsARead() {
         requireARead(one -> one.insert("other", 1, "name") == World.Inserted.NAME_TAKEN);
     }

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -17,9 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group T: one transaction, all or nothing. */
+@Needs(Capability.TRANSACTIONS)
 abstract class TransactionClauses extends ClauseGroup {
 
-    private static final Schema<Item> OTHERS = Item.schema("others");
     private static final Item ONE = Item.of("one").tagged("x").withCode("1");
     private static final Item TWO = Item.of("two").tagged("y").withCode("2");
 
@@ -30,42 +31,44 @@ abstract class TransactionClauses extends ClauseGroup {
     @BeforeEach
     void defineBoth() {
         items();
-        store.collection(OTHERS);
+        store.collection(others());
     }
 
     @Proves(Clause.T1)
     void aTransactionThatReturnsHasHappened() {
         items().insert("gone", ONE);
         String result = store.transaction(tx -> {
-            tx.collection(Item.SCHEMA).delete("gone");
-            tx.collection(Item.SCHEMA).insert("a", ONE);
-            tx.collection(OTHERS).insert("b", TWO);
+            tx.collection(itemSchema()).delete("gone");
+            tx.collection(itemSchema()).insert("a", ONE);
+            tx.collection(others()).insert("b", TWO);
             return "done";
         });
         assertThat(result).isEqualTo("done");
         assertThat(items().query().list()).extracting(Document::id).containsExactly("a");
-        assertThat(store.collection(OTHERS).exists("b")).isTrue();
+        assertThat(store.collection(others()).exists("b"))
+                .as("store.collection(others()).exists('b')")
+                .isTrue();
     }
 
     @Proves(Clause.T1)
     void aTransactionThatThrowsHasNotHappened() {
         Document<Item> before = items().insert("a", ONE);
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    tx.collection(Item.SCHEMA).put("a", TWO);
-                    tx.collection(OTHERS).insert("b", TWO);
+                    tx.collection(itemSchema()).put("a", TWO);
+                    tx.collection(others()).insert("b", TWO);
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
         assertThat(items().query().list()).containsExactly(before);
         assertThat(items().query().countBy(Item.TAGS)).containsOnlyKeys("x");
-        assertThat(store.collection(OTHERS).query().count()).isZero();
+        assertThat(store.collection(others()).query().count()).isZero();
     }
 
     @Proves(Clause.T1)
     void uniqueValuesOfATransactionThatThrowsAreFreeAgain() {
         items().insert("a", ONE);
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    tx.collection(Item.SCHEMA).put("a", TWO);
+                    tx.collection(itemSchema()).put("a", TWO);
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
@@ -90,25 +93,27 @@ abstract class TransactionClauses extends ClauseGroup {
     void anErrorReachesTheCaller() {
         AssertionError mine = new AssertionError("mine");
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    tx.collection(Item.SCHEMA).insert("a", ONE);
+                    tx.collection(itemSchema()).insert("a", ONE);
                     throw mine;
                 }))
                 .isSameAs(mine);
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.T3)
     void aTransactionSeesWhatItWrote() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             Document<Item> a = items.put("a", ONE.withText("changed").tagged("z"));
             Document<Item> b = items.insert("b", TWO);
             assertThat(items.get("a")).contains(a);
             assertThat(items.getAll(List.of("b", "a")).values()).containsExactly(b, a);
             assertThat(items.query().list()).containsExactly(a, b);
             assertThat(items.query().count()).isEqualTo(2);
-            assertThat(items.where(Item.TEXT.eq("one")).exists()).isFalse();
+            assertThat(items.where(Item.TEXT.eq("one")).exists())
+                    .as("items.where(Item.TEXT.eq('one')).exists()")
+                    .isFalse();
             assertThat(items.where(Item.TAGS.contains("z")).list()).containsExactly(a);
             assertThat(items.query().countBy(Item.TAGS)).containsOnlyKeys("y", "z");
         });
@@ -118,7 +123,7 @@ abstract class TransactionClauses extends ClauseGroup {
     void aTransactionSeesWhatItDeleted() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             items.delete("a");
             assertThat(items.get("a")).isEmpty();
             assertThat(items.query().list()).isEmpty();
@@ -130,10 +135,10 @@ abstract class TransactionClauses extends ClauseGroup {
     void othersDoNotSeeWhatIsNotCommitted() throws Exception {
         Document<Item> before = items().insert("a", ONE);
         Elsewhere<List<Document<Item>>> early = store.transaction(tx -> {
-            tx.collection(Item.SCHEMA).put("a", TWO);
-            tx.collection(Item.SCHEMA).insert("b", ONE);
+            tx.collection(itemSchema()).put("a", TWO);
+            tx.collection(itemSchema()).insert("b", ONE);
             Elsewhere<List<Document<Item>>> reader =
-                    Elsewhere.start(() -> store.collection(Item.SCHEMA).query().list());
+                    Elsewhere.start(() -> store.collection(itemSchema()).query().list());
             // An engine may have readers wait; who does not wait must see what was there before.
             reader.within(Duration.ofMillis(300))
                     .ifPresent(seen -> assertThat(seen).containsExactly(before));
@@ -147,8 +152,8 @@ abstract class TransactionClauses extends ClauseGroup {
     void everyVerbWorksInsideOfATransaction() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            doEverything(tx.collection(Item.SCHEMA));
-            requireEverythingDone(tx.collection(Item.SCHEMA));
+            doEverything(tx.collection(itemSchema()));
+            requireEverythingDone(tx.collection(itemSchema()));
         });
         requireEverythingDone(items());
     }
@@ -157,7 +162,7 @@ abstract class TransactionClauses extends ClauseGroup {
     void everyVerbIsUndoneWithItsTransaction() {
         Document<Item> before = items().insert("a", ONE);
         assertThatThrownBy(() -> store.runTransaction(tx -> {
-                    doEverything(tx.collection(Item.SCHEMA));
+                    doEverything(tx.collection(itemSchema()));
                     throw new IllegalStateException("mine");
                 }))
                 .hasMessage("mine");
@@ -167,16 +172,16 @@ abstract class TransactionClauses extends ClauseGroup {
 
     @Proves(Clause.T7)
     void aRepositoryWorksInsideAndOutside() {
-        new Repository(store).add("outside");
-        store.runTransaction(tx -> new Repository(tx).add("inside"));
+        new Repository(store, itemSchema()).add("outside");
+        store.runTransaction(tx -> new Repository(tx, itemSchema()).add("inside"));
         assertThat(items().query().list()).extracting(Document::id).containsExactly("inside", "outside");
     }
 
     /** What a user writes: a class that does not know whether it works in a transaction. */
     private record Repository(DocumentCollection<Item> items) {
 
-        Repository(CollectionSource source) {
-            this(source.collection(Item.SCHEMA));
+        Repository(CollectionSource source, Schema<Item> schema) {
+            this(source.collection(schema));
         }
 
         void add(String id) {
@@ -188,7 +193,7 @@ abstract class TransactionClauses extends ClauseGroup {
         items.putAll(Stream.of("b", "c", "d", "e", "f").map(Item::of), TransactionClauses::idOf, OnConflict.FAIL);
         items.insertAll(Stream.of("f", "g").map(Item::of), TransactionClauses::idOf, OnConflict.SKIP);
         items.update("a", found -> found.withNumber(1));
-        items.replace(items.get("b").orElseThrow().withValue(Item.ofNumber(1)));
+        items.replace(existing(items, "b").withValue(Item.ofNumber(1)));
         items.compute("c", found -> Optional.empty());
         items.where(Item.TEXT.in("d", "e"))
                 .updateAll(found -> found.withNumber(1).tagged("z"));
@@ -206,5 +211,9 @@ abstract class TransactionClauses extends ClauseGroup {
                 .extracting(Document::id)
                 .containsExactly("a", "b", "d");
         assertThat(items.query().countBy(Item.TAGS)).containsOnlyKeys("x", "z");
+    }
+
+    private Schema<Item> others() {
+        return itemSchema("others");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -33,6 +34,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void everyVerbRefusesAValueThatAnotherDocumentHas() {
         items().insert("a", ONE);
         Document<Item> two = items().insert("b", TWO);
@@ -46,6 +48,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anIndexOverTwoFieldsForbidsThePairAlone() {
         DocumentCollection<Item> pairs = store.collection(PAIRS);
         pairs.insert("a", ONE.withNumber(1));
@@ -65,16 +68,20 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void zeroAndMinusZeroAreTheSame() {
         DocumentCollection<Item> reals =
                 store.collection(Schema.of("reals", Item.class).uniqueIndex(Item.REAL));
         reals.insert("a", Item.NOTHING.withReal(0.0));
         assertThat(catchThrowableOfType(
                         UniqueViolationException.class, () -> reals.insert("b", Item.NOTHING.withReal(-0.0))))
+                .as(
+                        "catchThrowableOfType( UniqueViolationException.class, () -> reals.insert('b', Item.NOTHING.withReal(-0.0)))")
                 .isNotNull();
     }
 
     @Proves(Clause.W17)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFirstViolatedIndexIsNamed() {
         DocumentCollection<Item> three = store.collection(THREE);
         three.insert("a", ONE.withNumber(1));
@@ -86,6 +93,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W17)
+    @Needs(Capability.UNIQUE_INDEXES)
     void theFirstViolatedIndexIsNamedWhoeverHasItsValue() {
         DocumentCollection<Item> three = store.collection(THREE);
         three.insert("a", Item.ofNumber(1));
@@ -103,8 +111,10 @@ abstract class UniqueClauses extends ClauseGroup {
         items().insert("a", ONE);
         items().insert("b", TWO);
         assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", ONE)))
+                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', ONE))")
                 .isNotNull();
         assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", TWO)))
+                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', TWO))")
                 .isNotNull();
     }
 
@@ -127,6 +137,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W19)
+    @Needs(Capability.UNIQUE_INDEXES)
     void pairsWithANullDoNotCollide() {
         DocumentCollection<Item> pairs = store.collection(PAIRS);
         for (int i = 0; i < 2; i++) {
@@ -138,6 +149,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W20)
+    @Needs(Capability.TRANSACTIONS)
     void aDeleteSetsTheValueFree() {
         items().insert("a", ONE);
         items().delete("a");
@@ -162,11 +174,12 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W20)
+    @Needs(Capability.TRANSACTIONS)
     void aValueThatATransactionSetsFreeIsFreeInIt() {
         items().insert("a", ONE);
         store.runTransaction(tx -> {
-            tx.collection(Item.SCHEMA).delete("a");
-            tx.collection(Item.SCHEMA).insert("b", ONE);
+            tx.collection(itemSchema()).delete("a");
+            tx.collection(itemSchema()).insert("b", ONE);
         });
         assertThat(items().query().list()).extracting(Document::id).containsExactly("b");
     }
@@ -177,10 +190,11 @@ abstract class UniqueClauses extends ClauseGroup {
         items().replace(a.withValue(ONE.withText("replaced")));
         items().put("a", ONE.withText("put"));
         items().update("a", found -> found.withText("updated"));
-        assertThat(items().get("a").orElseThrow().value()).isEqualTo(ONE.withText("updated"));
+        assertThat(existing(items(), "a").value()).isEqualTo(ONE.withText("updated"));
     }
 
     @Proves(Clause.W21)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aPutTakesNoOtherDocumentsPlace() {
         Document<Item> a = items().insert("a", ONE);
         Document<Item> b = items().insert("b", TWO);
@@ -190,11 +204,12 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W21)
+    @Needs(Capability.TRANSACTIONS)
     void twoDocumentsSwapTheirValuesInATransaction() {
         items().insert("a", ONE);
         items().insert("b", TWO);
         store.runTransaction(tx -> {
-            DocumentCollection<Item> items = tx.collection(Item.SCHEMA);
+            DocumentCollection<Item> items = tx.collection(itemSchema());
             items.put("a", ONE.withCode("for a moment"));
             items.put("b", TWO.withCode("1"));
             items.put("a", ONE.withCode("2"));

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.ManyField;
@@ -24,8 +25,6 @@ abstract class UpgradeClauses extends ClauseGroup {
     private static final int DOCUMENTS = 600;
 
     private static final Schema<Item> EMPTY = Schema.of("docs", Item.class);
-    private static final Schema<Item> FIRST =
-            EMPTY.index(Item.TEXT).index(Item.TAGS).uniqueIndex(Item.CODE).field(Item.NUMBER);
 
     UpgradeClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -34,7 +33,7 @@ abstract class UpgradeClauses extends ClauseGroup {
     /** Item 7 is "text 1", has the tag "tag 1", the code "code 7", the number 7, and a real and a color of its own. */
     @BeforeEach
     void fill() {
-        store.collection(FIRST)
+        store.collection(first())
                 .insertAll(
                         IntStream.range(0, DOCUMENTS).mapToObj(UpgradeClauses::item),
                         item -> "i" + item.number(),
@@ -43,7 +42,8 @@ abstract class UpgradeClauses extends ClauseGroup {
 
     @Proves(Clause.S2)
     void aNewFieldIsFilledForEveryDocument() {
-        DocumentCollection<Item> docs = store.collection(FIRST.field(Item.REAL).revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(first().field(Item.REAL).revision(2));
         assertThat(docs.where(Item.REAL.gte(0)).count()).isEqualTo(DOCUMENTS);
         assertThat(docs.where(Item.REAL.eq(7.5)).list())
                 .extracting(Document::id)
@@ -54,7 +54,7 @@ abstract class UpgradeClauses extends ClauseGroup {
     void aNewManyFieldIsFilledForEveryDocument() {
         ManyField<Item> twice =
                 ManyField.of("twice", item -> item.tags() == null ? null : Set.of("all", item.tags() + "!"));
-        DocumentCollection<Item> docs = store.collection(FIRST.index(twice).revision(2));
+        DocumentCollection<Item> docs = store.collection(first().index(twice).revision(2));
         assertThat(docs.where(twice.contains("all")).count()).isEqualTo(DOCUMENTS);
         assertThat(docs.where(twice.contains("[tag 1]!")).count()).isEqualTo(DOCUMENTS / 3);
         assertThat(docs.query().countBy(twice)).hasSize(4);
@@ -62,7 +62,8 @@ abstract class UpgradeClauses extends ClauseGroup {
 
     @Proves(Clause.S2)
     void aNewFieldIsNullWhereItsExtractorSaysSo() {
-        DocumentCollection<Item> docs = store.collection(FIRST.index(Item.COLOR).revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(first().index(Item.COLOR).revision(2));
         assertThat(docs.where(Item.COLOR.isNull()).count()).isEqualTo(DOCUMENTS / 2);
         assertThat(docs.where(Item.COLOR.eq(Item.Color.BLUE)).count()).isEqualTo(DOCUMENTS / 2);
     }
@@ -72,13 +73,15 @@ abstract class UpgradeClauses extends ClauseGroup {
         DocumentCollection<Item> docs = store.collection(EMPTY.index(Item.TEXT).revision(2));
         assertThatThrownBy(() -> docs.where(Item.NUMBER.eq(7)).count()).isInstanceOf(SchemaException.class);
         docs.put("i7", item(7).withNumber(null));
-        assertThat(docs.where(Item.TEXT.eq("text 1")).exists()).isTrue();
+        assertThat(docs.where(Item.TEXT.eq("text 1")).exists())
+                .as("docs.where(Item.TEXT.eq('text 1')).exists()")
+                .isTrue();
     }
 
     @Proves(Clause.S3)
     void aFieldThatComesBackIsFilledAnew() {
         store.collection(EMPTY.revision(2)).put("i7", item(7).withNumber(-7).tagged("late"));
-        DocumentCollection<Item> docs = store.collection(FIRST.revision(3));
+        DocumentCollection<Item> docs = store.collection(first().revision(3));
         assertThat(docs.where(Item.NUMBER.eq(-7)).count()).isEqualTo(1);
         assertThat(docs.where(Item.NUMBER.eq(7)).count()).isZero();
         assertThat(docs.where(Item.TAGS.contains("late")).count()).isEqualTo(1);
@@ -100,7 +103,7 @@ abstract class UpgradeClauses extends ClauseGroup {
     void aFieldThatChangesItsTypeIsFilledAnew() {
         TextField<Item> number = TextField.of("number", item -> String.valueOf(item.number()));
         DocumentCollection<Item> docs = store.collection(
-                EMPTY.index(Item.TEXT).uniqueIndex(Item.CODE).index(number).revision(2));
+                unique(EMPTY.index(Item.TEXT), Item.CODE).index(number).revision(2));
         assertThat(docs.where(number.eq("7")).count()).isEqualTo(1);
         // As texts, all but "0" come before "2" that begin with a one.
         assertThat(docs.where(number.lt("2")).count()).isEqualTo(1 + 1 + 10 + 100);
@@ -114,7 +117,7 @@ abstract class UpgradeClauses extends ClauseGroup {
         DocumentCollection<Item> docs = store.collection(EMPTY.index(many).revision(2));
         assertThat(docs.where(many.contains("n7")).count()).isEqualTo(1);
         assertThat(docs.where(many.contains("all")).count()).isEqualTo(DOCUMENTS);
-        DocumentCollection<Item> back = store.collection(FIRST.revision(3));
+        DocumentCollection<Item> back = store.collection(first().revision(3));
         assertThat(back.where(Item.NUMBER.between(0, DOCUMENTS)).count()).isEqualTo(DOCUMENTS);
     }
 
@@ -123,11 +126,10 @@ abstract class UpgradeClauses extends ClauseGroup {
         TextField<Item> text =
                 TextField.of("text", item -> String.valueOf(item.text()).toUpperCase(Locale.ROOT));
         ManyField<Item> tags = ManyField.of("tags", item -> Set.of("same for all"));
-        DocumentCollection<Item> docs = store.collection(EMPTY.index(text)
-                .index(tags)
-                .uniqueIndex(Item.CODE)
-                .field(Item.NUMBER)
-                .revision(2));
+        DocumentCollection<Item> docs =
+                store.collection(unique(EMPTY.index(text).index(tags), Item.CODE)
+                        .field(Item.NUMBER)
+                        .revision(2));
         assertThat(docs.where(text.startsWith("TEXT ")).count()).isEqualTo(DOCUMENTS);
         assertThat(docs.where(text.startsWith("text ")).count()).isZero();
         assertThat(docs.query().countBy(tags)).containsExactly(java.util.Map.entry("same for all", (long) DOCUMENTS));
@@ -136,16 +138,17 @@ abstract class UpgradeClauses extends ClauseGroup {
     @Proves(Clause.S6)
     void aNewIndexServesTheDocumentsThatAreThere() {
         DocumentCollection<Item> docs =
-                store.collection(FIRST.index(Item.NUMBER.desc(), Item.TEXT).revision(2));
+                store.collection(first().index(Item.NUMBER.desc(), Item.TEXT).revision(2));
         List<Document<Item>> page =
                 docs.query().orderBy(Item.NUMBER.desc()).limit(3).page().items();
         assertThat(page).extracting(Document::id).containsExactly("i599", "i598", "i597");
     }
 
     @Proves(Clause.S6)
+    @Needs(Capability.UNIQUE_INDEXES)
     void aNewUniqueIndexProtectsTheDocumentsThatAreThere() {
         DocumentCollection<Item> docs =
-                store.collection(FIRST.uniqueIndex(Item.NUMBER).revision(2));
+                store.collection(first().uniqueIndex(Item.NUMBER).revision(2));
         assertThatThrownBy(() -> docs.insert("new", item(7).withCode("new")))
                 .isInstanceOfSatisfying(
                         UniqueViolationException.class,
@@ -153,18 +156,21 @@ abstract class UpgradeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S17)
+    @Needs(Capability.SNAPSHOTS)
     void anUpgradeKeepsEveryDocumentAsItIs() {
-        List<Document<Item>> before = store.collection(FIRST).query().list();
-        DocumentCollection<Item> docs = store.collection(FIRST.field(Item.REAL).revision(2));
+        List<Document<Item>> before = store.collection(first()).query().list();
+        DocumentCollection<Item> docs =
+                store.collection(first().field(Item.REAL).revision(2));
         assertThat(docs.query().list()).isEqualTo(before).hasSize(DOCUMENTS);
     }
 
     @Proves(Clause.S17)
+    @Needs(Capability.SNAPSHOTS)
     void anUpgradeOverSeveralRevisionsKeepsEveryDocument() {
-        List<Document<Item>> before = store.collection(FIRST).query().list();
+        List<Document<Item>> before = store.collection(first()).query().list();
         TextField<Item> code = TextField.of("code", item -> "new " + item.code());
         DocumentCollection<Item> docs = store.collection(
-                EMPTY.uniqueIndex(code).index(Item.REAL).index(Item.TAGS).revision(3));
+                unique(EMPTY, code).index(Item.REAL).index(Item.TAGS).revision(3));
         assertThat(docs.query().list()).isEqualTo(before);
         assertThat(docs.where(code.eq("new code 7")).count()).isEqualTo(1);
     }
@@ -184,9 +190,10 @@ abstract class UpgradeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S15)
+    @Needs(Capability.UNIQUE_INDEXES)
     void anUpgradeLeavesOtherCollectionsAlone() {
-        Schema<Item> longer = Item.schema("docs_2");
-        Schema<Item> shorter = Item.schema("doc");
+        Schema<Item> longer = itemSchema("docs_2");
+        Schema<Item> shorter = itemSchema("doc");
         Document<Item> one = store.collection(longer).insert("i7", item(7));
         Document<Item> other = store.collection(shorter).insert("i7", item(7));
         store.collection(EMPTY.index(Item.REAL).revision(2));
@@ -207,5 +214,9 @@ abstract class UpgradeClauses extends ClauseGroup {
                 .withColor(number % 2 == 0 ? null : Item.Color.BLUE)
                 .tagged("tag " + number % 3)
                 .withCode("code " + number);
+    }
+
+    private Schema<Item> first() {
+        return unique(EMPTY.index(Item.TEXT).index(Item.TAGS), Item.CODE).field(Item.NUMBER);
     }
 }

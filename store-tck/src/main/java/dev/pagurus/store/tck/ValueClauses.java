@@ -66,7 +66,7 @@ abstract class ValueClauses extends ClauseGroup {
             assertThatThrownBy(() -> items.put("a", Item.NOTHING))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("'no_integer'", "'numbers'", "integer");
-            assertThat(items.exists("a")).isFalse();
+            assertThat(items.exists("a")).as("items.exists('a')").isFalse();
         }
     }
 
@@ -108,7 +108,7 @@ abstract class ValueClauses extends ClauseGroup {
         assertThatThrownBy(() -> items.where(broken.lt(Double.NaN)).count())
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'broken'", "NaN");
-        assertThat(items.exists("a")).isFalse();
+        assertThat(items.exists("a")).as("items.exists('a')").isFalse();
     }
 
     @Proves(Clause.V14)

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Field;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
         assertThat(items.query().countBy(Item.TIME)).containsExactly(Map.entry(Samples.TIMES.get(5), 2L));
         assertThat(items.query().countBy(Item.COLOR))
                 .containsExactly(Map.entry(Item.Color.BLUE, 1L), Map.entry(Item.Color.RED, 1L));
-        assertThat(items.query().countBy(Item.SCHEMA.id())).containsOnlyKeys("a", "b");
+        assertThat(items.query().countBy(itemSchema().id())).containsOnlyKeys("a", "b");
     }
 
     @Proves(Clause.Q30)
@@ -76,6 +78,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q31)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void deleteAllDeletesWhatMatchesAndNothingElse() {
         DocumentCollection<Item> items = items();
         List<Document<Item>> stored = Samples.store(items, Samples.items(31, 1300));
@@ -87,6 +90,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q31)
+    @Needs(Capability.TRANSACTIONS)
     void deleteAllLeavesNoFieldBehind() {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x").tagged("t").withCode("c"));
@@ -94,23 +98,31 @@ abstract class WholeQueryClauses extends ClauseGroup {
         assertThat(items.query().countBy(Item.TAGS)).isEmpty();
         items.insert("b", Item.of("x").withCode("c"));
         items.insert("a", Item.NOTHING);
-        assertThat(items.where(Item.TAGS.contains("t")).exists()).isFalse();
+        assertThat(items.where(Item.TAGS.contains("t")).exists())
+                .as("items.where(Item.TAGS.contains('t')).exists()")
+                .isFalse();
     }
 
     @Proves(Clause.Q31)
+    @Needs(Capability.TRANSACTIONS)
     void deleteAllIsOneStep() throws Exception {
         DocumentCollection<Item> items = items();
         for (int round = 0; round < 5; round++) {
             Samples.store(items, Samples.items(round, 800));
+            CountDownLatch counting = new CountDownLatch(3);
             AtomicBoolean deleted = new AtomicBoolean();
             Race.run(2, thread -> {
                 if (thread == 0) {
+                    Elsewhere.await(counting);
                     items.query().deleteAll();
                     deleted.set(true);
                     return;
                 }
                 while (!deleted.get()) {
-                    assertThat(items.query().count()).isIn(0L, 800L);
+                    assertThat(items.query().count())
+                            .as("documents, of 800 that are deleted in one step")
+                            .isIn(0L, 800L);
+                    counting.countDown();
                 }
             });
         }
@@ -125,7 +137,9 @@ abstract class WholeQueryClauses extends ClauseGroup {
                         .updateAll(item -> item.withFlag(false).withText("changed")))
                 .isEqualTo(matching)
                 .isPositive();
-        assertThat(items.where(Item.FLAG.isTrue()).exists()).isFalse();
+        assertThat(items.where(Item.FLAG.isTrue()).exists())
+                .as("items.where(Item.FLAG.isTrue()).exists()")
+                .isFalse();
         assertThat(items.where(Item.TEXT.eq("changed")).count()).isEqualTo(matching);
         assertThat(items.query().count()).isEqualTo(700);
     }
@@ -134,7 +148,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
     void updateAllOverwritesNothingThatWasWrittenMeanwhile() throws Exception {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x").withNumber(1));
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         AtomicBoolean first = new AtomicBoolean(true);
         long updated = items.query().updateAll(item -> {
             if (first.getAndSet(false)) {
@@ -143,8 +157,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
             return item.withNumber(2);
         });
         assertThat(updated).isOne();
-        assertThat(items.get("a").orElseThrow().value())
-                .isEqualTo(Item.of("meanwhile").withNumber(2));
+        assertThat(existing(items, "a").value()).isEqualTo(Item.of("meanwhile").withNumber(2));
     }
 
     @Proves(Clause.Q32)
@@ -152,7 +165,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         items.put("a", Item.of("x"));
         items.put("b", Item.of("x"));
-        DocumentCollection<Item> others = second().collection(Item.SCHEMA);
+        DocumentCollection<Item> others = second().collection(itemSchema());
         AtomicInteger calls = new AtomicInteger();
         long updated = items.where(Item.TEXT.eq("x")).updateAll(item -> {
             if (calls.getAndIncrement() == 0) {
@@ -179,7 +192,7 @@ abstract class WholeQueryClauses extends ClauseGroup {
                     return item.withNumber(1);
                 }))
                 .isSameAs(failure);
-        assertThat(items.get("b").orElseThrow().value()).isEqualTo(Item.of("b"));
+        assertThat(existing(items, "b").value()).isEqualTo(Item.of("b"));
         assertThat(items.query().count()).isEqualTo(3);
     }
 
@@ -200,7 +213,9 @@ abstract class WholeQueryClauses extends ClauseGroup {
             }
         }
         assertThat(items.query().count()).isEqualTo(10);
-        assertThat(items.where(Item.TEXT.eq("!")).exists()).isFalse();
+        assertThat(items.where(Item.TEXT.eq("!")).exists())
+                .as("items.where(Item.TEXT.eq('!')).exists()")
+                .isFalse();
     }
 
     /** The keys come in order, null first; each has as many documents as the model counts. */

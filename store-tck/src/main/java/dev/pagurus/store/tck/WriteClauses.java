@@ -99,7 +99,7 @@ abstract class WriteClauses extends ClauseGroup {
         VersionConflictException refused =
                 catchThrowableOfType(VersionConflictException.class, () -> items().replace(deleted));
         assertThat(refused.current()).isEmpty();
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.W4)
@@ -117,7 +117,7 @@ abstract class WriteClauses extends ClauseGroup {
             throw new AssertionError("There was nothing to change.");
         });
         assertThat(updated).isEmpty();
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.W5)
@@ -141,27 +141,31 @@ abstract class WriteClauses extends ClauseGroup {
     void aComputeDeletes() {
         items().insert("a", ONE);
         assertThat(items().compute("a", found -> Optional.empty())).isEmpty();
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.W5)
     void aComputeOfNothingToNothingDoesNothing() {
         assertThat(items().compute("a", found -> found)).isEmpty();
-        assertThat(items().exists("a")).isFalse();
+        assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
 
     @Proves(Clause.W6)
     void aDeleteSaysWhetherTheDocumentWasThere() {
         items().insert("a", ONE);
-        assertThat(items().delete("a")).isTrue();
+        assertThat(items().delete("a")).as("items().delete('a')").isTrue();
         assertThat(items().get("a")).isEmpty();
-        assertThat(items().delete("a")).isFalse();
+        assertThat(items().delete("a")).as("items().delete('a')").isFalse();
     }
 
     @Proves(Clause.W6)
     void anUnchangedDocumentIsDeleted() {
-        assertThat(items().delete(items().insert("a", ONE))).isTrue();
-        assertThat(items().delete("b", items().insert("b", ONE).version())).isTrue();
+        assertThat(items().delete(items().insert("a", ONE)))
+                .as("items().delete(items().insert('a', ONE))")
+                .isTrue();
+        assertThat(items().delete("b", items().insert("b", ONE).version()))
+                .as("items().delete('b', items().insert('b', ONE).version())")
+                .isTrue();
         assertThat(items().query().list()).isEmpty();
     }
 
@@ -180,7 +184,7 @@ abstract class WriteClauses extends ClauseGroup {
     void aDeleteAtAVersionOfNothingIsFalse() {
         Document<Item> gone = items().insert("a", ONE);
         items().delete("a");
-        assertThat(items().delete(gone)).isFalse();
-        assertThat(items().delete("never", 1)).isFalse();
+        assertThat(items().delete(gone)).as("items().delete(gone)").isFalse();
+        assertThat(items().delete("never", 1)).as("items().delete('never', 1)").isFalse();
     }
 }

@@ -11,7 +11,7 @@ class ContractReportTest {
 
     private static final Map<Clause, List<Method>> TESTS = ClauseTests.byClause();
 
-    private final ContractReport report = new ContractReport();
+    private final ContractReport report = new ContractReport("dev.acme.AcmeTckTest");
 
     @Test
     void aStoreThatKeepsEveryClauseConforms() {
@@ -64,7 +64,7 @@ class ContractReportTest {
         TESTS.values().forEach(tests -> tests.forEach(report::passed));
     }
 
-    private ContractReport.Line line(Clause clause) {
+    private Report.Line line(Clause clause) {
         return report.report().clauses().stream()
                 .filter(line -> line.id().equals(clause.name()))
                 .findFirst()

@@ -1,0 +1,117 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoreProvider;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite as it would be without some of its capabilities: a real engine that declares less, and refuses the rest. */
+record LesserProvider(Set<Capability> lacking) implements StoreProvider {
+
+    private static final SqliteStoreProvider WHOLE = new SqliteStoreProvider();
+
+    @Override
+    public Set<String> schemes() {
+        return WHOLE.schemes();
+    }
+
+    @Override
+    public int spiVersion() {
+        return WHOLE.spiVersion();
+    }
+
+    @Override
+    public StoreEngine open(StoreConfig config) {
+        return new Lesser(WHOLE.open(config), lacking);
+    }
+
+    private record Lesser(StoreEngine engine, Set<Capability> lacking) implements StoreEngine {
+
+        @Override
+        public EngineInfo info() {
+            EngineInfo whole = engine.info();
+            Set<Capability> left = EnumSet.copyOf(whole.capabilities());
+            left.removeAll(lacking);
+            return new EngineInfo(whole.name(), whole.version(), whole.target(), left);
+        }
+
+        @Override
+        public void define(CollectionDefinition definition, Filler filler) {
+            if (definition.indexes().stream().anyMatch(IndexDefinition::unique)) {
+                require(Capability.UNIQUE_INDEXES);
+            }
+            engine.define(definition, filler);
+        }
+
+        @Override
+        public EngineSession begin(SessionMode mode) {
+            require(mode == SessionMode.TRANSACTION ? Capability.TRANSACTIONS : Capability.SNAPSHOTS);
+            return engine.begin(mode);
+        }
+
+        private void require(Capability capability) {
+            if (lacking.contains(capability)) {
+                throw new UnsupportedCapabilityException(engine.info().name(), capability);
+            }
+        }
+
+        @Override
+        public List<WriteOutcome> write(List<Write> writes) {
+            return engine.write(writes);
+        }
+
+        @Override
+        public List<CollectionDefinition> definitions() {
+            return engine.definitions();
+        }
+
+        @Override
+        public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+            return engine.get(collection, ids);
+        }
+
+        @Override
+        public Chunk scan(Scan scan) {
+            return engine.scan(scan);
+        }
+
+        @Override
+        public long count(CollectionDefinition collection, Condition filter) {
+            return engine.count(collection, filter);
+        }
+
+        @Override
+        public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+            return engine.countBy(collection, filter, field);
+        }
+
+        @Override
+        public Health health() {
+            return engine.health();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}

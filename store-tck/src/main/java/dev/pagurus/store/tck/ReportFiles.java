@@ -1,0 +1,52 @@
+package dev.pagurus.store.tck;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where reports are: {@code target/store-tck/<store>.json} and {@code .md}. */
+final class ReportFiles {
+
+    private static final Path DIRECTORY = Path.of("target", "store-tck");
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ReportFiles() {}
+
+    static void write(Report report) throws IOException {
+        Files.createDirectories(DIRECTORY.resolve(report.store()).getParent());
+        Files.writeString(DIRECTORY.resolve(report.store() + ".json"), MAPPER.writeValueAsString(report) + "\n");
+        Files.writeString(DIRECTORY.resolve(report.store() + ".md"), report.page());
+    }
+
+    /** Removes what an earlier run of a test class wrote, so that nobody takes it for this run's. */
+    static void removeReportsOf(String testClass) throws IOException {
+        if (!Files.isDirectory(DIRECTORY)) {
+            return;
+        }
+        try (DirectoryStream<Path> reports = Files.newDirectoryStream(DIRECTORY, "*.json")) {
+            for (Path report : reports) {
+                if (isOf(testClass, report)) {
+                    Files.delete(report);
+                    String name = String.valueOf(report.getFileName()).replaceFirst("\\.json$", ".md");
+                    Files.deleteIfExists(report.resolveSibling(name));
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(String testClass, Path report) throws IOException {
+        try {
+            return MAPPER.readTree(Files.readString(report))
+                    .path("test")
+                    .asString("")
+                    .equals(testClass);
+        } catch (JacksonException e) {
+            return false; // something else, and not ours to judge
+        }
+    }
+}

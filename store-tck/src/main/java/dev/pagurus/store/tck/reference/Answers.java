@@ -1,0 +1,218 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.tck.reference.State.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each read means, in one state, said as plainly as it goes: look at every document. Each method may be overridden
+ * by a broken store.
+ */
+public class Answers {
+
+    /** Returns the documents with these ids, whatever revision the collection has. */
+    public List<StoredDocument> get(State state, CollectionDefinition collection, List<String> ids) {
+        Table table = Objects.requireNonNull(state.table(collection.name()));
+        return ids.stream()
+                .map(table.rows()::get)
+                .filter(Objects::nonNull)
+                .map(Row::document)
+                .toList();
+    }
+
+    /** Returns the beginning of a scan. */
+    public Chunk scan(State state, Scan scan) {
+        List<Row> rows = inOrder(state, scan);
+        List<StoredDocument> documents = new ArrayList<>();
+        long bytes = 0;
+        for (Row row : rows) {
+            if (documents.size() == scan.maxDocuments() || bytes >= scan.maxBytes()) {
+                break;
+            }
+            documents.add(row.document());
+            bytes += row.body().length();
+        }
+        if (documents.size() == rows.size()) {
+            return new Chunk(documents, null);
+        }
+        Row last = rows.get(documents.size() - 1);
+        return new Chunk(documents, position(table(state, scan.collection()).definition(), scan.order(), last));
+    }
+
+    /** Returns the documents that match. */
+    public List<Row> matching(State state, CollectionDefinition collection, Condition filter) {
+        Table table = table(state, collection);
+        return table.rows().values().stream()
+                .filter(row -> matches(table.definition(), filter, row))
+                .toList();
+    }
+
+    /** Counts the documents that match, by value of a field. */
+    public Map<@Nullable Object, Long> countBy(
+            State state, CollectionDefinition collection, Condition filter, String field) {
+        Map<@Nullable Object, Long> counts = new HashMap<>();
+        for (Row row : matching(state, collection, filter)) {
+            Object value = row.value(table(state, collection).definition(), field);
+            if (value instanceof List<?> values) {
+                values.forEach(one -> counts.merge(one, 1L, Long::sum));
+            } else {
+                counts.merge(value, 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    /** Says whether a document is like that. */
+    public boolean matches(CollectionDefinition definition, Condition condition, Row row) {
+        if (condition instanceof Condition.And and) {
+            return and.conditions().stream().allMatch(one -> matches(definition, one, row));
+        }
+        if (condition instanceof Condition.Or or) {
+            return or.conditions().stream().anyMatch(one -> matches(definition, one, row));
+        }
+        if (condition instanceof Condition.Compare compare) {
+            Object value = row.value(definition, compare.field());
+            return value != null && compares(compare.operator(), compare(value, compare.value()));
+        }
+        if (condition instanceof Condition.In in) {
+            return isOneOf(row.value(definition, in.field()), in.values());
+        }
+        if (condition instanceof Condition.NotIn in) {
+            return !isOneOf(row.value(definition, in.field()), in.values());
+        }
+        if (condition instanceof Condition.IsNull isNull) {
+            return row.value(definition, isNull.field()) == null;
+        }
+        if (condition instanceof Condition.IsNotNull isNotNull) {
+            return row.value(definition, isNotNull.field()) != null;
+        }
+        if (condition instanceof Condition.ContainsAny contains) {
+            return many(definition, contains.field(), row).stream().anyMatch(one -> isOneOf(one, contains.values()));
+        }
+        if (condition instanceof Condition.ContainsNone contains) {
+            return many(definition, contains.field(), row).stream().noneMatch(one -> isOneOf(one, contains.values()));
+        }
+        if (condition instanceof Condition.IsEmpty isEmpty) {
+            return many(definition, isEmpty.field(), row).isEmpty();
+        }
+        return !many(definition, ((Condition.IsNotEmpty) condition).field(), row)
+                .isEmpty();
+    }
+
+    /** Compares two values of one field. */
+    public int compare(Object one, Object other) {
+        return Values.compare(one, other);
+    }
+
+    /** Compares two values of one term of an order. */
+    public int compare(Sort term, @Nullable Object one, @Nullable Object other) {
+        int ascending = one == null || other == null ? Values.compareNullable(one, other) : compare(one, other);
+        return term.descending() ? -ascending : ascending;
+    }
+
+    /** Compares two documents by all terms of an order. */
+    public int compare(CollectionDefinition definition, List<Sort> order, Row one, Row other) {
+        for (Sort term : order) {
+            int compared = compare(term, one.value(definition, term.field()), other.value(definition, term.field()));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    /** Returns where a scan goes on after a document. */
+    public List<@Nullable Object> position(CollectionDefinition definition, List<Sort> order, Row last) {
+        List<@Nullable Object> position = new ArrayList<>();
+        order.forEach(term -> position.add(last.value(definition, term.field())));
+        return position;
+    }
+
+    /** Says whether a document is in a range of an order. */
+    public boolean isIn(CollectionDefinition definition, List<Sort> order, Range range, Row row) {
+        int term = 0;
+        for (Object wanted : range.equal()) {
+            Sort sort = order.get(term++);
+            if (compare(sort, row.value(definition, sort.field()), wanted) != 0) {
+                return false;
+            }
+        }
+        if (range.tail() instanceof Range.Tail.All) {
+            return true;
+        }
+        if (range.tail() instanceof Range.Tail.After after) {
+            return isAfter(definition, order.subList(term, order.size()), after.values(), row);
+        }
+        boolean isNull = row.value(definition, order.get(term).field()) == null;
+        return isNull == range.tail() instanceof Range.Tail.IsNull;
+    }
+
+    /** Says whether a document comes after some values, compared as a row, in which a null comes after nothing. */
+    public boolean isAfter(CollectionDefinition definition, List<Sort> order, List<Object> values, Row row) {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = row.value(definition, order.get(i).field());
+            int compared = value == null ? -1 : compare(order.get(i), value, values.get(i));
+            if (compared != 0) {
+                return compared > 0;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns a collection that must be there, at the revision that is known.
+     *
+     * @throws SchemaException if it is not
+     */
+    protected static Table table(State state, CollectionDefinition wanted) {
+        Table table = state.table(wanted.name());
+        if (table == null || table.definition().revision() != wanted.revision()) {
+            throw new SchemaException("A newer version of this application has changed collection '" + wanted.name()
+                    + "'. Start that one.");
+        }
+        return table;
+    }
+
+    private List<Row> inOrder(State state, Scan scan) {
+        CollectionDefinition definition = table(state, scan.collection()).definition();
+        List<Row> matching = matching(state, scan.collection(), scan.filter());
+        Comparator<Row> order = (one, other) -> compare(definition, scan.order(), one, other);
+        return scan.ranges().stream()
+                .flatMap(range -> matching.stream()
+                        .filter(row -> isIn(definition, scan.order(), range, row))
+                        .sorted(order))
+                .toList();
+    }
+
+    private static boolean compares(Condition.Operator operator, int compared) {
+        return switch (operator) {
+            case EQ -> compared == 0;
+            case NE -> compared != 0;
+            case LT -> compared < 0;
+            case LTE -> compared <= 0;
+            case GT -> compared > 0;
+            case GTE -> compared >= 0;
+        };
+    }
+
+    private boolean isOneOf(@Nullable Object value, List<? extends Object> values) {
+        return value != null && values.stream().anyMatch(one -> compare(value, one) == 0);
+    }
+
+    private static List<?> many(CollectionDefinition definition, String field, Row row) {
+        return row.value(definition, field) instanceof List<?> values ? values : List.of();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.reference.State.Table;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What each write and each definition means, in a draft of a state. Each method may be overridden by a broken store. */
+public class Changes {
+
+    /** Does one write, or nothing, as the outcome says. */
+    public WriteOutcome write(State draft, Write write, long now) {
+        Table table = draft.table(write.collection().name());
+        if (table == null || table.definition().revision() != write.collection().revision()) {
+            return new WriteOutcome.StaleRevision(
+                    table == null ? null : (Integer) table.definition().revision());
+        }
+        Row old = table.rows().get(write.id());
+        WriteOutcome refused = refusal(write, old);
+        if (refused != null) {
+            return refused;
+        }
+        return write.content() instanceof Content.Body body
+                ? store(draft.changing(table), write.id(), old, body, now)
+                : delete(draft.changing(table), old);
+    }
+
+    /** Returns why a write is not done; null if what it asks for is so. */
+    public @Nullable WriteOutcome refusal(Write write, @Nullable Row old) {
+        return switch (write.precondition().kind()) {
+            case NONE -> null;
+            case ABSENT -> old == null ? null : new WriteOutcome.DuplicateId();
+            case PRESENT -> old != null ? null : new WriteOutcome.NotFound();
+            case VERSION -> {
+                Long current = old == null ? null : (Long) old.version();
+                yield write.precondition().equals(precondition(current))
+                        ? null
+                        : new WriteOutcome.VersionConflict(current);
+            }
+        };
+    }
+
+    /** Stores a body, unless a unique index forbids it. */
+    public WriteOutcome store(Table table, String id, @Nullable Row old, Content.Body body, long now) {
+        Row row = row(id, old, body, now);
+        for (IndexDefinition index : table.definition().indexes()) {
+            if (index.unique() && holder(table.rows(), table.definition(), index, row) != null) {
+                return new WriteOutcome.UniqueViolation(index.name());
+            }
+        }
+        table.rows().put(id, row);
+        return new WriteOutcome.Written(row.version(), row.createdAt());
+    }
+
+    /** Returns what a document becomes: its version grows, whatever the clock does. */
+    public Row row(String id, @Nullable Row old, Content.Body body, long now) {
+        return old == null
+                ? new Row(id, now, now, body.text(), body.values())
+                : new Row(id, Math.max(now, old.version() + 1), old.createdAt(), body.text(), body.values());
+    }
+
+    /** Deletes a document, if it is there. */
+    public WriteOutcome delete(Table table, @Nullable Row old) {
+        if (old == null) {
+            return new WriteOutcome.NotFound();
+        }
+        table.rows().remove(old.id());
+        return new WriteOutcome.Deleted();
+    }
+
+    /** Returns another document that has the same values in a unique index; null if there is none. */
+    public @Nullable Row holder(
+            NavigableMap<String, Row> rows, CollectionDefinition definition, IndexDefinition index, Row row) {
+        for (Sort term : index.terms()) {
+            if (row.value(definition, term.field()) == null) {
+                return null;
+            }
+        }
+        for (Row other : rows.values()) {
+            if (!other.id().equals(row.id())
+                    && index.terms().stream()
+                            .allMatch(term -> Values.compareNullable(
+                                            other.value(definition, term.field()), row.value(definition, term.field()))
+                                    == 0)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** Brings a collection to a definition. */
+    public void define(State draft, CollectionDefinition wanted, Filler filler) {
+        Table old = draft.table(wanted.name());
+        SchemaChange change = SchemaChange.between(old == null ? null : old.definition(), wanted);
+        if (change.kind() == SchemaChange.Kind.NONE) {
+            return;
+        }
+        NavigableMap<String, Row> rows = new TreeMap<>();
+        if (old != null) {
+            old.rows().values().forEach(row -> {
+                Row filled = fill(row, filler);
+                refuseDuplicate(rows, wanted, filled);
+                rows.put(row.id(), filled);
+            });
+        }
+        draft.put(new Table(wanted, rows));
+    }
+
+    /** Returns a document with the values of new fields. */
+    public Row fill(Row row, Filler filler) {
+        return new Row(row.id(), row.version(), row.createdAt(), row.body(), filler.fill(row.id(), row.body()));
+    }
+
+    /** Refuses a document that has the values of another one in a new unique index. */
+    public void refuseDuplicate(NavigableMap<String, Row> rows, CollectionDefinition wanted, Row row) {
+        for (IndexDefinition index : wanted.indexes()) {
+            Row holder = index.unique() ? holder(rows, wanted, index, row) : null;
+            if (holder != null) {
+                throw new SchemaException("The unique index '" + index.name() + "' of collection '" + wanted.name()
+                        + "' cannot be made: documents '" + holder.id() + "' and '" + row.id()
+                        + "' have the same values. Nothing was changed. Change one of them first.");
+            }
+        }
+    }
+
+    private static Write.@Nullable Precondition precondition(@Nullable Long version) {
+        return version == null ? null : Write.Precondition.version(version);
+    }
+}

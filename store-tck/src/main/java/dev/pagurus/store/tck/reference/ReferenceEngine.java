@@ -1,0 +1,113 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Health;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * An engine in memory that keeps the contract, one handle on its database. Single reads see the newest state, single writes
+ * happen one after the other, and {@linkplain ReferenceSession sessions} are optimistic: nobody ever waits for anybody.
+ * Each method may be overridden by a broken store.
+ */
+public class ReferenceEngine extends ReferenceReads implements StoreEngine {
+
+    private final ReferenceDatabase database;
+    private final Answers answers;
+    private final Changes changes;
+    private final StoreConfig config;
+    private final Clock clock;
+
+    /** Opens a handle. */
+    public ReferenceEngine(ReferenceDatabase database, StoreConfig config) {
+        this(database, config, new Answers(), new Changes());
+    }
+
+    /** Opens a handle whose answers or changes are not what the contract says. */
+    public ReferenceEngine(ReferenceDatabase database, StoreConfig config, Answers answers, Changes changes) {
+        super(answers);
+        this.database = database;
+        this.answers = answers;
+        this.changes = changes;
+        this.config = config;
+        this.clock = Objects.requireNonNullElse(config.clock(), Clock.systemUTC());
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("Reference", "1", config.redactedUrl(), EnumSet.allOf(Capability.class));
+    }
+
+    @Override
+    public void define(CollectionDefinition definition, Filler filler) {
+        database.change(draft -> {
+            changes.define(draft, definition, filler);
+            return true;
+        });
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes) {
+        return database.change(draft -> write(draft, writes, now()));
+    }
+
+    @Override
+    public EngineSession begin(SessionMode mode) {
+        return new ReferenceSession(this, mode);
+    }
+
+    @Override
+    public Health health() {
+        return new Health(true, "Reference 1", Duration.ofNanos(1), null, Map.of());
+    }
+
+    @Override
+    public void close() {
+        // There is nothing that a handle holds.
+    }
+
+    /** Does some writes in a draft. */
+    public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
+        return writes.stream().map(write -> changes.write(draft, write, now)).toList();
+    }
+
+    /** Returns the clock's microseconds. */
+    public long now() {
+        return Micros.of(clock.instant());
+    }
+
+    /** Returns the database that this is a handle on. */
+    public ReferenceDatabase database() {
+        return database;
+    }
+
+    /** Returns what reads mean. */
+    public Answers answers() {
+        return answers;
+    }
+
+    /** Returns what writes mean. */
+    public Changes changes() {
+        return changes;
+    }
+
+    @Override
+    protected <R> R read(Function<State, R> question) {
+        return question.apply(database.newest());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoredDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Asks every question of a state; which state that is, the engine and its sessions know. */
+public abstract class ReferenceReads implements Reads {
+
+    private final Answers answers;
+
+    ReferenceReads(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** Asks a question of the state that this call sees. */
+    protected abstract <R> R read(Function<State, R> question);
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        return read(State::definitions);
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        return read(state -> answers.get(state, collection, ids));
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        return read(state -> answers.scan(state, scan));
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition filter) {
+        return read(state -> (long) answers.matching(state, collection, filter).size());
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        return read(state -> answers.countBy(state, collection, filter, field));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.reference.State.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A session on a draft of its own. To commit, a transaction makes every call again on the newest state: if each has the
+ * answer that it had, that is the new state, and the transaction has happened at this moment, as a whole; if not, it
+ * conflicts. Each method may be overridden by a broken store.
+ */
+public class ReferenceSession extends ReferenceReads implements EngineSession {
+
+    private final ReferenceEngine engine;
+    private final SessionMode mode;
+    private final State draft;
+    private final List<Call<?>> calls = new ArrayList<>();
+
+    /** Begins a session. */
+    public ReferenceSession(ReferenceEngine engine, SessionMode mode) {
+        super(engine.answers());
+        this.engine = engine;
+        this.mode = mode;
+        this.draft = engine.database().newest().draft();
+    }
+
+    /** A call that was made, and its answer. */
+    private record Call<R>(Function<State, R> call, R answer) {
+
+        boolean isStillAnswered(State newest) {
+            return call.apply(newest).equals(answer);
+        }
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes) {
+        long now = engine.now();
+        return read(state -> engine.write(state, writes, now));
+    }
+
+    @Override
+    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+        return read(state -> {
+            Table table = state.table(collection.name());
+            if (table == null || table.definition().revision() != collection.revision()) {
+                return OptionalLong.empty();
+            }
+            List<Row> matching = engine.answers().matching(state, collection, filter);
+            matching.forEach(row -> engine.changes().delete(state.changing(table), row));
+            return OptionalLong.of(matching.size());
+        });
+    }
+
+    @Override
+    public void commit() {
+        if (mode == SessionMode.TRANSACTION) {
+            engine.database().change(newest -> {
+                for (Call<?> call : calls) {
+                    if (!call.isStillAnswered(newest) && mustHold(call.answer())) {
+                        throw new SerializationFailure("Another transaction was faster.", null);
+                    }
+                }
+                return true;
+            });
+        }
+    }
+
+    /** Says whether a transaction conflicts when this is no longer the answer: always. */
+    protected boolean mustHold(Object answer) {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // What was not committed is in the draft only.
+    }
+
+    /** Makes a call in the draft and remembers its answer; a write too, for its answer is what it did. */
+    @Override
+    protected <R> R read(Function<State, R> call) {
+        R answer = call.apply(draft);
+        if (mode == SessionMode.TRANSACTION) {
+            calls.add(new Call<>(call, answer));
+        }
+        return answer;
+    }
+}

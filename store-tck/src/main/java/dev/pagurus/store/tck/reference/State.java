@@ -1,0 +1,70 @@
+package dev.pagurus.store.tck.reference;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All collections at one moment. What others can see is never changed: who writes makes a {@linkplain #draft draft}, which
+ * copies a collection when it is first changed, and puts it in the place of the old state when it is done.
+ */
+public final class State {
+
+    private final Map<String, Table> tables;
+    private final Set<String> copied = new HashSet<>();
+
+    /**
+     * A collection.
+     *
+     * @param definition what the catalogue holds
+     * @param rows its documents by id; whoever orders them compares them by the contract's rules
+     */
+    public record Table(CollectionDefinition definition, NavigableMap<String, Row> rows) {}
+
+    /** Makes the state of an empty database. */
+    public State() {
+        this(new TreeMap<>());
+    }
+
+    private State(Map<String, Table> tables) {
+        this.tables = tables;
+    }
+
+    /** Returns a copy to change. */
+    public State draft() {
+        return new State(new TreeMap<>(tables));
+    }
+
+    /** Returns the definitions of all collections, in order of name. */
+    public List<CollectionDefinition> definitions() {
+        List<CollectionDefinition> definitions = new ArrayList<>();
+        tables.values().forEach(table -> definitions.add(table.definition()));
+        return definitions;
+    }
+
+    /** Returns a collection to read from; null if there is none. */
+    public @Nullable Table table(String name) {
+        return tables.get(name);
+    }
+
+    /** Returns a collection of this draft to change. */
+    public Table changing(Table table) {
+        String name = table.definition().name();
+        if (copied.add(name)) {
+            tables.put(name, new Table(table.definition(), new TreeMap<>(table.rows())));
+        }
+        return tables.getOrDefault(name, table);
+    }
+
+    /** Puts a collection into this draft, in the place of one with this name. */
+    public void put(Table table) {
+        tables.put(table.definition().name(), table);
+        copied.add(table.definition().name());
+    }
+}

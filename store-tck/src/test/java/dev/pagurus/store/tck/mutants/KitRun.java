@@ -1,0 +1,129 @@
+package dev.pagurus.store.tck.mutants;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the kit's tests of some clauses, and keeps what failed. */
+final class KitRun implements TestExecutionListener {
+
+    private final List<Failure> failures = new ArrayList<>();
+    private int tests;
+
+    private KitRun() {}
+
+    /**
+     * A test that failed.
+     *
+     * @param clause the clause that it proves; empty if it is no test of a clause, or nothing that JUnit calls a test
+     * @param test what failed
+     * @param message with what message
+     */
+    record Failure(String clause, String test, String message) {
+
+        private static final Pattern CAME = Pattern.compile("What came:(.*)\nIf this fails, check ", Pattern.DOTALL);
+
+        /** What does not say what is wrong. */
+        private static final Pattern SAYS_NOTHING = Pattern.compile(
+                "|null|java\\.lang\\.(NullPointerException|AssertionError)\\b.*"
+                        + "|java\\.util\\.NoSuchElementException: No value present"
+                        + "|Expecting value to be (true|false) but was (true|false)"
+                        + "|Expecting (actual not to be null|Optional to contain a value but it was empty\\.?)",
+                Pattern.DOTALL);
+
+        /** Returns what is wrong with the message itself; null if it teaches. */
+        @Nullable
+        String flaw() {
+            if (!message.startsWith("contract clause " + clause + " is broken: ")) {
+                return "does not name its clause";
+            }
+            Matcher came = CAME.matcher(message);
+            if (!came.find()) {
+                return "does not say what came";
+            }
+            if (message.contains(" timed out after ")) {
+                return "comes so late that everybody would have given up";
+            }
+            return SAYS_NOTHING.matcher(came.group(1).strip()).matches() ? "does not say what was expected" : null;
+        }
+
+        @Override
+        public String toString() {
+            return test + ": " + message;
+        }
+    }
+
+    /** Runs the tests of the clauses, by their names, on this thread. */
+    static KitRun of(Class<?> tck, Predicate<String> clauses) {
+        KitRun run = new KitRun();
+        PostDiscoveryFilter ofClauses = descriptor ->
+                FilterResult.includedIf(descriptor.isContainer() || clauses.test(clause(source(descriptor))));
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectClass(tck))
+                                .filters(ofClauses)
+                                .build(),
+                        run);
+        return run;
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        tests += test.isTest() ? 1 : 0;
+        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+            String message = result.getThrowable().map(Throwable::getMessage).orElse("");
+            failures.add(new Failure(clause(test.getSource().orElse(null)), test.getDisplayName(), message));
+        }
+    }
+
+    int tests() {
+        return tests;
+    }
+
+    List<Failure> failures() {
+        return failures;
+    }
+
+    private static @Nullable TestSource source(TestDescriptor descriptor) {
+        return descriptor.getSource().orElse(null);
+    }
+
+    /** Looks at the annotation by its name, for it may come from a {@link MutantLoader}. */
+    private static String clause(@Nullable TestSource source) {
+        if (source instanceof MethodSource methodSource) {
+            for (Annotation annotation : methodSource.getJavaMethod().getAnnotations()) {
+                if (annotation.annotationType().getSimpleName().equals("Proves")) {
+                    return valueOf(annotation);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String valueOf(Annotation annotation) {
+        try {
+            Method value = annotation.annotationType().getMethod("value");
+            value.setAccessible(true);
+            return value.invoke(annotation).toString();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.pagurus.store.tck.mutants;
+
+/** Group M: migrations. */
+final class MigrationMutants {
+
+    private MigrationMutants() {}
+}

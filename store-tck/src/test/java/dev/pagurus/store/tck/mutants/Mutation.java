@@ -1,0 +1,114 @@
+package dev.pagurus.store.tck.mutants;
+
+import dev.pagurus.store.tck.Clause;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A method that makes a {@link Mutant}, and one look at whether the kit catches it. */
+record Mutation(Method method) {
+
+    /** One class for each group of clauses. */
+    private static final List<Class<?>> GROUPS = List.of(
+            ValueMutants.class,
+            ReadMutants.class,
+            WriteMutants.class,
+            FilterMutants.class,
+            QueryMutants.class,
+            TransactionMutants.class,
+            SchemaMutants.class,
+            CapabilityMutants.class,
+            MigrationMutants.class,
+            LifecycleMutants.class,
+            ErrorMutants.class);
+
+    /** Returns all of them, in order of group and name. */
+    static List<Mutation> all() {
+        List<Mutation> mutations = new ArrayList<>();
+        for (Class<?> group : GROUPS) {
+            Arrays.stream(group.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(Breaks.class))
+                    .sorted(Comparator.comparing(Method::getName))
+                    .forEach(method -> mutations.add(new Mutation(method)));
+        }
+        return mutations;
+    }
+
+    String name() {
+        return method.getName();
+    }
+
+    Set<Clause> clauses() {
+        return new LinkedHashSet<>(
+                Arrays.asList(method.getAnnotation(Breaks.class).value()));
+    }
+
+    boolean isRace() {
+        return method.getAnnotation(Breaks.class).race();
+    }
+
+    /** Whether it was asked for, by its name or that of its class. */
+    boolean isOneOf(Set<String> asked) {
+        return asked.contains(name())
+                || asked.contains(method.getDeclaringClass().getSimpleName());
+    }
+
+    /** Whether others in the same JVM would disturb the tests: those that count its threads, or look through its log. */
+    boolean mustBeAlone() {
+        return !Collections.disjoint(clauses(), Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14));
+    }
+
+    /**
+     * Runs the tests of its clauses against the mutant.
+     *
+     * @throws AssertionError if one of the clauses was not found broken, or a failure does not say what is wrong
+     */
+    void requireCaught() {
+        Set<String> declared = clauses().stream().map(Clause::name).collect(Collectors.toSet());
+        KitRun run = run(declared);
+        Set<String> survived = new LinkedHashSet<>(declared);
+        List<String> flaws = new ArrayList<>();
+        for (KitRun.Failure failure : run.failures()) {
+            survived.remove(failure.clause());
+            String flaw = failure.flaw();
+            if (flaw != null) {
+                flaws.add("This failure " + flaw + ":\n" + failure);
+            }
+        }
+        if (!survived.isEmpty()) {
+            throw new AssertionError(name() + " was not caught: all tests of " + survived + " passed; of " + run.tests()
+                    + " tests these failed: "
+                    + run.failures().stream().map(KitRun.Failure::test).toList());
+        }
+        if (!flaws.isEmpty()) {
+            throw new AssertionError(name() + " was caught, but not told. " + String.join("\n\n", flaws));
+        }
+    }
+
+    private KitRun run(Set<String> clauses) {
+        try {
+            Mutant mutant = (Mutant) method.invoke(null);
+            if (mutant.changes().isEmpty()) {
+                return run(MutantTck.class, clauses);
+            }
+            try (MutantLoader loader = MutantLoader.of(SourceChange.apply(mutant.changes()))) {
+                return run(loader.loadClass(MutantTck.class.getName()), clauses);
+            }
+        } catch (ReflectiveOperationException | java.io.IOException e) {
+            throw new IllegalStateException(name(), e);
+        }
+    }
+
+    private KitRun run(Class<?> tck, Set<String> clauses) throws ReflectiveOperationException {
+        Method use = tck.getDeclaredMethod("use", String.class, String.class);
+        use.setAccessible(true);
+        use.invoke(null, method.getDeclaringClass().getName(), name());
+        return KitRun.of(tck, clauses::contains);
+    }
+}
