@@ -2,19 +2,10 @@ package dev.pagurus.examples.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +69,13 @@ class DashboardTest {
     @Test
     void whatIsSaidTwiceIsStoredOnce() throws Exception {
         String id = app.announce("nas", NGINX, 1);
-        String etag = etag("/api/images/" + id);
+        String etag = app.etag("/api/images/" + id);
 
         JsonNode answer = app.announce(Diun.update("nas", NGINX, 1));
 
         assertThat(answer.get("outcome").stringValue()).isEqualTo("known");
-        assertThat(updates(id)).hasSize(1);
-        assertThat(etag("/api/images/" + id)).isEqualTo(etag);
+        assertThat(app.updates(id)).hasSize(1);
+        assertThat(app.etag("/api/images/" + id)).isEqualTo(etag);
     }
 
     @Test
@@ -93,15 +84,15 @@ class DashboardTest {
         app.submit("/acknowledge", "one", id, "seen", TestApp.seen(app.page("/")));
 
         app.announce("nas", NGINX, 1);
-        assertThat(state(id)).isEqualTo("acknowledged");
+        assertThat(app.state(id)).isEqualTo("acknowledged");
 
         app.announce("nas", NGINX, 2);
-        assertThat(state(id)).isEqualTo("open");
+        assertThat(app.state(id)).isEqualTo("open");
 
         app.submit("/acknowledge", "one", id, "seen", TestApp.seen(app.page("/")));
         app.announce("nas", NGINX, 1); // late, or sent again: known
-        assertThat(state(id)).isEqualTo("acknowledged");
-        assertThat(updates(id)).hasSize(2);
+        assertThat(app.state(id)).isEqualTo("acknowledged");
+        assertThat(app.updates(id)).hasSize(2);
     }
 
     @Test
@@ -158,6 +149,20 @@ class DashboardTest {
     }
 
     @Test
+    void whoAcknowledgesOnALaterPageStaysThere() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            app.announce("nas", "docker.io/library/app" + i + ":1", i);
+        }
+        String second = app.page(TestApp.link(app.page("/"), "rel=\"next\" class=\"last\" href=\"([^\"]+)\""));
+        List<String> shown = TestApp.ids(second);
+        String action = TestApp.link(second, "action=\"(/acknowledge[^\"]+)\"");
+
+        String after = app.submit(action, "one", shown.get(0), "seen", TestApp.seen(second));
+
+        assertThat(TestApp.ids(after)).containsExactlyElementsOf(shown.subList(1, shown.size()));
+    }
+
+    @Test
     void acknowledgedAreOneOrSeveralOrAllAndEachCanBeUndone() throws Exception {
         String nginx = app.announce("nas", NGINX, 1);
         String redis = app.announce("nas", REDIS, 1);
@@ -192,7 +197,7 @@ class DashboardTest {
 
         assertThat(after).contains("1 update is acknowledged.");
         assertThat(TestApp.ids(after)).containsExactly(nginx);
-        assertThat(state(redis)).isEqualTo("acknowledged");
+        assertThat(app.state(redis)).isEqualTo("acknowledged");
         assertThat(app.submit("/acknowledge", "one", nginx, "seen", seen)).contains("Nothing was acknowledged.");
     }
 
@@ -246,7 +251,7 @@ class DashboardTest {
         digests.addAll(history(second));
         assertThat(digests).hasSize(30).doesNotHaveDuplicates();
         assertThat(digests.get(0)).endsWith("%064x".formatted(30));
-        assertThat(updates(id)).hasSize(30);
+        assertThat(app.updates(id)).hasSize(30);
     }
 
     @Test
@@ -258,121 +263,7 @@ class DashboardTest {
         assertThat(app.post("/images/" + id + "/forget").statusCode()).isEqualTo(404);
         assertThat(app.announce(Diun.update("nas", NGINX, 1)).get("outcome").stringValue())
                 .isEqualTo("stored");
-        assertThat(updates(id)).hasSize(1);
-    }
-
-    @Test
-    void whoSendsIfMatchOverwritesNobody() throws Exception {
-        String id = app.announce("nas", NGINX, 1);
-        String path = "/api/images/" + id;
-        String etag = etag(path);
-        assertThat(app.call("GET", path, "", "If-None-Match", etag).statusCode())
-                .isEqualTo(304);
-
-        HttpResponse<String> changed = app.call("PATCH", path, "{\"state\": \"acknowledged\"}", "If-Match", etag);
-        assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(changed.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(etag));
-        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", etag)
-                        .statusCode())
-                .isEqualTo(412);
-        assertThat(state(id)).isEqualTo("acknowledged");
-        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", "*")
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}").statusCode())
-                .isEqualTo(200);
-        assertThat(app.call("PATCH", path, "{\"state\": \"open\"}", "If-Match", "W/\"1\"")
-                        .statusCode())
-                .isEqualTo(400);
-        assertThat(app.call("PATCH", "/api/images/none", "{\"state\": \"open\"}")
-                        .statusCode())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void theApiDoesWhatThePagesDo() throws Exception {
-        String id = app.announce("nas", NGINX, 1);
-        String tag = app.createTag("web", "blue");
-
-        assertThat(app.call("PATCH", "/api/images/" + id, Diun.json(Map.of("tags", List.of(tag))))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(app.json("/api/images?tag=" + tag + "&state=open&host=nas&q=ngin")
-                        .get("items")
-                        .size())
-                .isEqualTo(1);
-        assertThat(app.json("/api/images").get("counts").get("open").intValue()).isEqualTo(1);
-        assertThat(app.json("/api/tags").get("items").get(0).get("images").intValue())
-                .isEqualTo(1);
-
-        String etag = etag("/api/tags/" + tag);
-        HttpResponse<String> renamed = app.call("PUT", "/api/tags/" + tag, "{\"name\": \"front\"}", "If-Match", etag);
-        assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
-        assertThat(app.call("DELETE", "/api/tags/" + tag, "", "If-Match", etag).statusCode())
-                .isEqualTo(412);
-        assertThat(app.call("DELETE", "/api/tags/" + tag, "").statusCode()).isEqualTo(204);
-        assertThat(app.call("DELETE", "/api/tags/" + tag, "").statusCode()).isEqualTo(404);
-        assertThat(app.call("DELETE", "/api/images/" + id, "").statusCode()).isEqualTo(204);
-        assertThat(app.json("/api/images").get("items").size()).isZero();
-    }
-
-    @Test
-    void theApiSaysWhatIsWrong() throws Exception {
-        String path = "/api/images/" + app.announce("nas", NGINX, 1);
-
-        assertThat(app.call("PATCH", path, "{\"state\": \"closed\"}").body()).contains("'state' must be");
-        assertThat(app.call("PATCH", path, "{\"stat\": \"open\"}").body()).contains("unknown name");
-        assertThat(app.call("PATCH", path, "{\"tags\": \"a\"}").body()).contains("'tags' must be a list");
-        assertThat(app.call("PATCH", path, "{\"tags\": [\"none\"]}").body()).contains("no such tag");
-        assertThat(app.send(app.request("/api/images?after=nonsense")).statusCode())
-                .isEqualTo(400);
-        assertThat(app.send(app.request("/api/images?limit=0")).statusCode()).isEqualTo(400);
-        assertThat(app.send(app.request("/api/nothing")).body()).contains("\"error\"");
-        assertThat(app.call("PUT", path, "{}").statusCode()).isEqualTo(405);
-        assertThat(app.send(app.request("/?after=nonsense")).body()).contains("That did not work");
-    }
-
-    @Test
-    void anOpenPageIsToldOfAChange() throws Exception {
-        HttpResponse<InputStream> line = app.client()
-                .send(app.request("/live").header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
-        assertThat(line.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-        try (BufferedReader events = new BufferedReader(new InputStreamReader(line.body(), StandardCharsets.UTF_8))) {
-            assertThat(next(events)).isEqualTo("event: hello");
-            app.announce("nas", NGINX, 1);
-            assertThat(next(events)).isEqualTo("event: changed");
-            app.createTag("web", "blue");
-            assertThat(next(events)).isEqualTo("event: changed");
-        }
-    }
-
-    @Test
-    void itIsHealthyAndSaysSo() throws Exception {
-        JsonNode health = app.json("/healthz");
-
-        assertThat(health.get("up").booleanValue()).isTrue();
-        assertThat(health.get("engine").stringValue()).containsPattern("SQLite|PostgreSQL");
-    }
-
-    private static String next(BufferedReader events) throws Exception {
-        while (true) {
-            String line = events.readLine();
-            if (line == null || line.startsWith("event:")) {
-                return String.valueOf(line);
-            }
-        }
-    }
-
-    private String state(String id) throws Exception {
-        return app.json("/api/images/" + id).get("state").stringValue();
-    }
-
-    private Set<String> updates(String id) throws Exception {
-        Set<String> digests = new TreeSet<>();
-        for (JsonNode update : app.json("/api/images/" + id + "/updates").get("items")) {
-            digests.add(update.get("announcement").get("digest").stringValue());
-        }
-        return digests;
+        assertThat(app.updates(id)).hasSize(1);
     }
 
     private static List<String> history(String page) {
@@ -386,9 +277,5 @@ class DashboardTest {
 
     private static String version(JsonNode document) {
         return Long.toString(document.get("version").longValue());
-    }
-
-    private String etag(String path) throws Exception {
-        return app.send(app.request(path)).headers().firstValue("ETag").orElseThrow();
     }
 }

@@ -93,6 +93,7 @@ class DatabaseTest {
 
     @Test
     void itWaitsForADatabaseThatIsStartingAndSaysWhenItIsGone() throws Exception {
+        Postgres.require();
         int port = freePort();
         String url = "postgres://postgres@localhost:" + port + "/postgres";
         CompletableFuture<TestApp> starting = CompletableFuture.supplyAsync(

@@ -53,7 +53,8 @@ class HostileTest {
 
     @Test
     void withoutTheTokenNothingIsTaken() throws Exception {
-        for (String header : List.of("let-me-i", "let-me-in2", "Bearer wrong", "Bearer ", "Basic bGV0LW1lLWlu", "é")) {
+        for (String header :
+                List.of("let-me-i", "let-me-ix", "let-me-in2", "Bearer wrong", "Bearer ", "Basic bGV0LW1lLWlu", "é")) {
             HttpResponse<String> response = app.send(
                     app.request("/webhook").header("Authorization", header).POST(BodyPublishers.ofString(Diun.SAMPLE)));
             assertThat(response.statusCode()).as(header).isEqualTo(401);

@@ -4,20 +4,30 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /** PostgreSQL for the tests of this JVM: a server that they start, or the one that PAGURUS_TEST_POSTGRES_URL names. */
 final class Postgres {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
-    private static final String URL = start();
+    /** Started when somebody asks for it. */
+    private static final class Server {
+        static final String URL = start();
+    }
 
     private Postgres() {}
 
+    /** Skips a test that needs a server, for who cannot run one. */
+    static void require() {
+        Assumptions.assumeTrue(System.getProperty("skipPostgres") == null, "-DskipPostgres");
+    }
+
     /** Returns the URL of a new, empty schema. */
     static String newDatabase() {
+        require();
         String schema = "d" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
-        return URL + (URL.contains("?") ? "&" : "?") + "pool.minIdle=0&schema=" + schema;
+        return Server.URL + (Server.URL.contains("?") ? "&" : "?") + "pool.minIdle=0&schema=" + schema;
     }
 
     private static String start() {

@@ -12,10 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -125,6 +126,23 @@ final class TestApp implements AutoCloseable {
         return send(request);
     }
 
+    String etag(String path) throws IOException, InterruptedException {
+        return send(request(path)).headers().firstValue("ETag").orElseThrow();
+    }
+
+    String state(String id) throws IOException, InterruptedException {
+        return json("/api/images/" + id).get("state").stringValue();
+    }
+
+    /** The digests of an image's history. */
+    Set<String> updates(String id) throws IOException, InterruptedException {
+        Set<String> digests = new TreeSet<>();
+        for (JsonNode update : json("/api/images/" + id + "/updates").get("items")) {
+            digests.add(update.get("announcement").get("digest").stringValue());
+        }
+        return digests;
+    }
+
     String createTag(String name, String colour) throws IOException, InterruptedException {
         HttpResponse<String> response = call("POST", "/api/tags", Diun.json(Map.of("name", name, "colour", colour)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
@@ -149,10 +167,6 @@ final class TestApp implements AutoCloseable {
     static List<String> found(String page, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(page);
         return matcher.results().map(result -> result.group(1)).collect(Collectors.toList());
-    }
-
-    static boolean hasAll(String page, String... texts) {
-        return Arrays.stream(texts).allMatch(page::contains);
     }
 
     @Override

@@ -107,6 +107,16 @@ public record ListPage(
         return next == null ? null : Links.with(Links.list(query), "after", next);
     }
 
+    /** Where a form of this page leads: to an action, and from there back to this page. */
+    public String action(String name) {
+        return Links.with(Links.action(name, query), "after", cursor);
+    }
+
+    /** The same state without other filters. */
+    public String unfiltered() {
+        return Links.list(ImageQuery.ALL.withState(query.state()));
+    }
+
     /** The time up to which this page knows what came, for its forms. */
     public long seen() {
         return micros(now);

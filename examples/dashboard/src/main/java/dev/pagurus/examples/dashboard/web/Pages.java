@@ -126,7 +126,9 @@ final class Pages {
     /** To the page that the form stood on. */
     private static void back(Context ctx, String done, Object value) {
         String image = Params.query(ctx, "image");
-        String link = image == null ? Links.list(Params.images(ctx, State.OPEN)) : Links.image(image);
+        String link = image == null
+                ? Links.with(Links.list(Params.images(ctx, State.OPEN)), "after", Params.cursor(ctx))
+                : Links.image(image);
         ctx.redirect(Links.with(link, done, value), HttpStatus.SEE_OTHER);
     }
 
