@@ -40,14 +40,37 @@ document.addEventListener('change', event => {
 
 // ---- Exchanging what has changed, and keeping what somebody is about to do ------------------------------------------
 
-function swap(text, url) {
+/** What somebody has ticked or chosen and not sent yet. */
+function edits() {
+    return [...live().querySelectorAll('input[type="checkbox"][name], select[name]')]
+        .filter(field => field.matches('select') || field.checked !== field.defaultChecked)
+        .map(field => ({type: field.localName, name: field.name, value: field.value, checked: field.checked}));
+}
+
+function restore(edits) {
+    for (const edit of edits) {
+        const named = edit.type + '[name="' + CSS.escape(edit.name) + '"]';
+        if (edit.type === 'select') {
+            const option = live().querySelector(named + ' option[value="' + CSS.escape(edit.value) + '"]');
+            if (option) {
+                option.selected = true;
+            }
+        } else {
+            const box = live().querySelector(named + '[value="' + CSS.escape(edit.value) + '"]');
+            if (box) {
+                box.checked = edit.checked;
+            }
+        }
+    }
+}
+
+function swap(text, url, kept) {
     const page = new DOMParser().parseFromString(text, 'text/html');
     const fresh = page.getElementById('live');
     if (!fresh || !live()) {
         location.assign(url);
         return;
     }
-    const chosen = new Set(ticks().filter(tick => tick.checked).map(tick => tick.value));
     const opened = new Set([...live().querySelectorAll('details[open]')].map(one => one.className));
     const focus = focusPath(document.activeElement);
     const known = new Set(ticks().map(tick => tick.value));
@@ -62,8 +85,8 @@ function swap(text, url) {
         }
     }
     document.title = page.title;
+    restore(kept);
     for (const tick of ticks()) {
-        tick.checked = chosen.has(tick.value);
         if (known.size > 0 && !known.has(tick.value)) {
             tick.closest('li').classList.add('arrived');
         }
@@ -127,10 +150,7 @@ document.addEventListener('submit', async event => {
             show(text);
             return;
         }
-        for (const tick of ticks()) {
-            tick.checked = false;
-        }
-        swap(text, response.url);
+        swap(text, response.url, []);
         history.replaceState(null, '', response.url);
         const notice = document.querySelector('#notice p');
         if (notice) {
@@ -176,7 +196,7 @@ async function refresh() {
         const response = await fetch(url, {headers: {Accept: 'text/html'}});
         const text = await response.text();
         if (response.ok && url === location.href) {
-            swap(text, url);
+            swap(text, url, edits());
         }
     } catch (failure) {
         // The line says that we are cut off, and asks again when it is back.

@@ -142,6 +142,25 @@ class BrowserTest {
     }
 
     @Test
+    void whatSomebodyIsAboutToSendIsKeptWhenOthersChangeThePage() throws Exception {
+        String id = app.announce("nas", "docker.io/library/nginx:1.27", 1);
+        String kept = app.createTag("kept", "blue");
+        app.submit("/images/" + id + "/tags", "tag", kept);
+        app.createTag("new", "red");
+        browser.open(app.address() + "/images/" + id);
+        browser.awaitText("#line", "Live");
+        browser.click(".ticks input", 0);
+        browser.click(".ticks input", 1);
+
+        app.announce("nas", "docker.io/library/nginx:1.27", 2);
+        browser.await("two updates", () -> browser.all(".history li").size() == 2);
+        browser.press("Save tags");
+
+        browser.awaitText(".heading .chip", "new");
+        assertThat(browser.all(".heading .chip")).hasSize(1);
+    }
+
+    @Test
     void tagsAreMadeAndGiven() throws Exception {
         app.announce("nas", "docker.io/library/nginx:1.27", 1);
         browser.open(app.address() + "/tags");
