@@ -98,7 +98,7 @@ public interface DocumentCollection<T> extends ReadableCollection<T> {
     boolean delete(String id, long version);
 
     /**
-     * Inserts many documents, each atomic on its own, committed in chunks of up to 500 documents or 8 MiB, in no
+     * Inserts many documents, each atomic on its own, committed in chunks of up to 2,000 documents or 8 MiB, in no
      * promised order. The stream is read lazily and closed at the end; memory stays bounded.
      *
      * <p>A document that cannot be stored does not stop the others: an id or unique value that is taken counts as

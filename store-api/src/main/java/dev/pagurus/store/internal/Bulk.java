@@ -18,9 +18,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One bulk write: takes values from a stream, writes them in chunks, and keeps the account. */
 final class Bulk<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
+
+    /** Enough that the round trip and the commit of a chunk do not count, and that others need not wait long for it. */
+    private static final int CHUNK_DOCUMENTS = 2_000;
+
+    private static final long PROGRESS_EVERY = 100_000;
 
     private final Mapping<T> mapping;
     private final Access access;
@@ -49,7 +58,7 @@ final class Bulk<T> {
             while (iterator.hasNext()) {
                 T value = iterator.next();
                 add(value == null ? null : id.apply(value), value);
-                if (chunk.size() == Scan.CHUNK_DOCUMENTS || chunkCharacters >= Scan.CHUNK_BYTES) {
+                if (chunk.size() == CHUNK_DOCUMENTS || chunkCharacters >= Scan.CHUNK_BYTES) {
                     flush();
                 }
             }
@@ -82,6 +91,15 @@ final class Bulk<T> {
         List<WriteOutcome> outcomes = access.writeAll(List.copyOf(chunk));
         for (int i = 0; i < outcomes.size(); i++) {
             account(chunk.get(i), outcomes.get(i));
+        }
+        long done = written + skipped + failed;
+        if (done / PROGRESS_EVERY > (done - chunk.size()) / PROGRESS_EVERY) {
+            LOG.info(
+                    "Collection '{}': {} documents written, {} skipped, {} failed",
+                    mapping.definition().name(),
+                    written,
+                    skipped,
+                    failed);
         }
         chunk.clear();
         chunkIds.clear();

@@ -41,7 +41,17 @@ final class FieldCodec {
     }
 
     FieldDefinition definition() {
-        return new FieldDefinition(field.name(), kind, field instanceof TextField<?> text ? text.maxBytes() : 0);
+        return new FieldDefinition(field.name(), kind, maxBytes());
+    }
+
+    private int maxBytes() {
+        if (field instanceof TextField<?> text) {
+            return text.maxBytes();
+        }
+        if (field instanceof EnumField) {
+            return EnumField.MAX_NAME_BYTES;
+        }
+        return field instanceof ManyField ? ManyField.MAX_BYTES : 0;
     }
 
     /** Encodes what the extractor returned. */

@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,58 @@ import org.jspecify.annotations.Nullable;
  * @param next where the scan goes on: the values of the order's terms in the last document; null if no document follows
  */
 public record Chunk(
-        List<StoredDocument> documents, @Nullable List<@Nullable Object> next) {}
+        List<StoredDocument> documents, @Nullable List<@Nullable Object> next) {
+
+    /** Collects a chunk until it is full. */
+    public static final class Builder {
+
+        private final Scan scan;
+        private final List<StoredDocument> documents = new ArrayList<>();
+        private @Nullable List<@Nullable Object> last;
+        private long size;
+        private boolean full;
+
+        /** Starts an empty chunk of a scan. */
+        public Builder(Scan scan) {
+            this.scan = scan;
+        }
+
+        /** Returns how many documents to ask for: one more than there is room for tells whether any follows. */
+        public int limit() {
+            return scan.maxDocuments() - documents.size() + 1;
+        }
+
+        /** Says whether no document was found so far. */
+        public boolean isEmpty() {
+            return documents.isEmpty();
+        }
+
+        /** Says whether a document was left out, so that there is nothing more to ask for. */
+        public boolean isFull() {
+            return full;
+        }
+
+        /** Says whether the next document that was found has room; if not, it is left out, and the scan goes on there. */
+        public boolean hasRoom() {
+            full = documents.size() == scan.maxDocuments() || size >= scan.maxBytes();
+            return !full;
+        }
+
+        /**
+         * Adds a document that has room.
+         *
+         * @param position the values of the order's terms in it
+         */
+        public Builder add(StoredDocument document, List<@Nullable Object> position) {
+            documents.add(document);
+            size += document.body().length();
+            last = position;
+            return this;
+        }
+
+        /** Returns what was collected. */
+        public Chunk build() {
+            return new Chunk(documents, full ? last : null);
+        }
+    }
+}

@@ -1,6 +1,8 @@
 package dev.pagurus.store.spi;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a collection is made of, as the catalogue holds it.
@@ -36,5 +38,71 @@ public record CollectionDefinition(
                                 new IllegalArgumentException("Collection '" + name + "' has no field '" + field + "'."))
                         .kind();
         };
+    }
+
+    /** Returns the fields that hold one value. */
+    public List<FieldDefinition> scalars() {
+        return fields.stream().filter(field -> field.kind() != FieldKind.MANY).toList();
+    }
+
+    /** Returns the many-fields. */
+    public List<FieldDefinition> manies() {
+        return fields.stream().filter(field -> field.kind() == FieldKind.MANY).toList();
+    }
+
+    /**
+     * Returns the value of a field in a body.
+     *
+     * @param values the body's, in the order of the fields
+     */
+    public @Nullable Object value(List<@Nullable Object> values, FieldDefinition field) {
+        return values.get(fields.indexOf(field));
+    }
+
+    /**
+     * Returns what another document must be like to collide with one in an index, for engines that look before they write.
+     *
+     * @param id the one
+     * @param values the values of its fields, in their order
+     * @return null if nothing can: the index is not unique, or one of the values in it is null
+     */
+    public @Nullable Condition collision(IndexDefinition index, String id, List<@Nullable Object> values) {
+        List<Condition> same = new ArrayList<>();
+        same.add(new Condition.Compare("id", Condition.Operator.NE, id));
+        for (FieldDefinition field : fields) {
+            Object value = value(values, field);
+            boolean indexed =
+                    index.terms().stream().anyMatch(term -> term.field().equals(field.name()));
+            if (indexed && value != null) {
+                same.add(new Condition.Compare(field.name(), Condition.Operator.EQ, value));
+            }
+        }
+        return index.unique() && same.size() == index.terms().size() + 1 ? new Condition.And(same) : null;
+    }
+
+    /**
+     * Returns the definition as a text that people can read and {@link #parse} reads, for engines that keep a catalogue of
+     * texts. The form stays: every later release reads it.
+     *
+     * <pre>
+     * notes revision 2
+     * field title TEXT 1024
+     * field due INSTANT 0
+     * field tags MANY 0
+     * unique index title: title
+     * index title_due: title, due desc
+     * </pre>
+     */
+    public String text() {
+        return DefinitionText.write(this);
+    }
+
+    /**
+     * Returns the definition that {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException if the text is damaged
+     */
+    public static CollectionDefinition parse(String text) {
+        return DefinitionText.read(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,16 @@ public record IndexDefinition(String name, boolean unique, List<Sort> terms) {
     /** Copies the list. */
     public IndexDefinition {
         terms = List.copyOf(terms);
+    }
+
+    /** Returns what the index is made of in an engine: the terms, and the id behind them if it belongs there. */
+    public List<Sort> columns() {
+        if (unique || terms.stream().anyMatch(term -> term.field().equals("id"))) {
+            return terms;
+        }
+        List<Sort> columns = new ArrayList<>(terms);
+        columns.add(new Sort("id", terms.get(terms.size() - 1).descending()));
+        return columns;
     }
 
     @Override

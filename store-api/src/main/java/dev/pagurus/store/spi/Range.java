@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,60 @@ public record Range(List<@Nullable Object> equal, Tail tail) {
     /** Copies the list. */
     public Range {
         equal = Collections.unmodifiableList(equal);
+    }
+
+    /**
+     * Returns the same documents as conditions that compare one term each, disjoint and in the order of the scan, for engines
+     * that have no row comparison or find no index for it: {@code (a, b) > (1, 2)} is {@code a = 1 and b > 2}, and then
+     * {@code a > 1}.
+     *
+     * @param order the scan's order
+     */
+    public List<Condition> conditions(List<Sort> order) {
+        List<Condition> same = equal(order, equal);
+        if (tail instanceof Tail.All) {
+            return List.of(new Condition.And(same));
+        }
+        String next = order.get(equal.size()).field();
+        if (tail instanceof Tail.IsNull) {
+            return List.of(with(same, new Condition.IsNull(next)));
+        }
+        if (tail instanceof Tail.After after) {
+            return after(order, same, after.values());
+        }
+        return List.of(with(same, new Condition.IsNotNull(next)));
+    }
+
+    private static List<Condition> after(List<Sort> order, List<Condition> same, List<Object> row) {
+        List<Sort> terms = order.subList(same.size(), order.size());
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = row.size() - 1; i >= 0; i--) {
+            List<Condition> before = new ArrayList<>(same);
+            before.addAll(equal(terms, row.subList(0, i)));
+            Sort term = terms.get(i);
+            Condition.Operator beyond = term.descending() ? Condition.Operator.LT : Condition.Operator.GT;
+            conditions.add(with(before, new Condition.Compare(term.field(), beyond, row.get(i))));
+        }
+        return conditions;
+    }
+
+    private static List<Condition> equal(List<Sort> terms, List<? extends @Nullable Object> values) {
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String field = terms.get(i).field();
+            Object value = values.get(i);
+            conditions.add(
+                    value == null
+                            ? new Condition.IsNull(field)
+                            : new Condition.Compare(field, Condition.Operator.EQ, value));
+        }
+        return conditions;
+    }
+
+    private static Condition with(List<Condition> several, Condition last) {
+        List<Condition> all = new ArrayList<>(several);
+        all.add(last);
+        return new Condition.And(all);
     }
 
     /** Which documents of a range. */

@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,16 @@ public interface Reads {
 
     /** Returns the definitions of all collections, in order of name. */
     List<CollectionDefinition> definitions();
+
+    /** Returns the definition of a collection; null if there is none. */
+    default @Nullable CollectionDefinition definition(String name) {
+        for (CollectionDefinition definition : definitions()) {
+            if (definition.name().equals(name)) {
+                return definition;
+            }
+        }
+        return null;
+    }
 
     /** Returns the documents with these ids that are there, all from one state, in any order; no id is given twice. */
     List<StoredDocument> get(CollectionDefinition collection, List<String> ids);
@@ -30,4 +41,20 @@ public interface Reads {
      * of a {@link FieldKind#MANY} field.
      */
     Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field);
+
+    /** Hands every document to somebody, in order of id, with no more than a chunk of them in memory. */
+    default void forEach(CollectionDefinition collection, Consumer<StoredDocument> action) {
+        List<Sort> byId = List.of(new Sort("id", false));
+        Range rest = Range.ALL;
+        while (true) {
+            Chunk chunk = scan(new Scan(
+                    collection, Condition.EVERYTHING, byId, List.of(rest), Scan.CHUNK_DOCUMENTS, Scan.CHUNK_BYTES));
+            chunk.documents().forEach(action);
+            if (chunk.next() == null) {
+                return;
+            }
+            StoredDocument last = chunk.documents().get(chunk.documents().size() - 1);
+            rest = new Range(List.of(), new Range.Tail.After(List.of(last.id())));
+        }
+    }
 }

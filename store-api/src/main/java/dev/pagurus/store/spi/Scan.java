@@ -32,4 +32,15 @@ public record Scan(
         order = List.copyOf(order);
         ranges = List.copyOf(ranges);
     }
+
+    /**
+     * Returns the scan as conditions, one for each stretch of the order, to be asked one after the other: what
+     * {@link Range#conditions} says, together with the filter. For engines that need not make more of ranges.
+     */
+    public List<Condition> parts() {
+        return ranges.stream()
+                .flatMap(range -> range.conditions(order).stream())
+                .<Condition>map(range -> new Condition.And(List.of(range, filter)))
+                .toList();
+    }
 }

@@ -58,6 +58,28 @@ public record SchemaChange(
         return upgrade(stored, wanted);
     }
 
+    /**
+     * Returns what a read fails with that finds another revision in the catalogue than the one it was asked with: a column
+     * may be gone, or hold something else by now.
+     *
+     * @param known the definition that the reader has
+     */
+    public static SchemaException outdated(CollectionDefinition known) {
+        return new SchemaException("A newer version of this application has changed collection '" + known.name()
+                + "'; this one knows its revision " + known.revision()
+                + " and cannot search in it. Start the newer version.");
+    }
+
+    /** Returns what a definition fails with whose new unique index two documents stand in the way of. */
+    public static SchemaException duplicates(
+            CollectionDefinition wanted, IndexDefinition index, String id, String otherId, @Nullable Throwable cause) {
+        return new SchemaException(
+                "Collection '" + wanted.name() + "' cannot have the unique index '" + index.name()
+                        + "': the documents '" + id + "' and '" + otherId
+                        + "' have the same values. Nothing was changed. Change one of them first.",
+                cause);
+    }
+
     private static SchemaChange upgrade(CollectionDefinition stored, CollectionDefinition wanted) {
         List<FieldDefinition> dropped = new ArrayList<>();
         List<String> renewed = new ArrayList<>();

@@ -1,9 +1,36 @@
 package dev.pagurus.store.spi;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A term of an order or an index.
  *
  * @param field a scalar field, or {@code id}, {@code version}, {@code created_at}; in an index also a many-field
  * @param descending from high to low with nulls last; otherwise from low to high with nulls first
  */
-public record Sort(String field, boolean descending) {}
+public record Sort(String field, boolean descending) {
+
+    private static final String DESCENDING = " desc";
+
+    /** Returns the field, and {@code desc} if it is descending; {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return field + (descending ? DESCENDING : "");
+    }
+
+    /** Returns the terms with commas, as a catalogue can keep them: {@code status, due desc}. */
+    public static String text(List<Sort> terms) {
+        return terms.stream().map(Sort::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the terms that {@link #text} wrote. */
+    public static List<Sort> parse(String text) {
+        return Arrays.stream(text.split(", ", -1))
+                .map(term -> term.endsWith(DESCENDING)
+                        ? new Sort(term.substring(0, term.length() - DESCENDING.length()), true)
+                        : new Sort(term, false))
+                .toList();
+    }
+}

@@ -1,14 +1,21 @@
 package dev.pagurus.store.spi;
 
 import dev.pagurus.store.Health;
+import dev.pagurus.store.StoreException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open database, seen from above: reads, independent writes, sessions, and the definitions of collections.
  *
  * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
- * bodies are within the contract's limits; a collection was given to {@link #define} on this engine or read from
- * {@link #definitions()} before the call or session began, or in the session; filters hold no negation; nothing is called after {@link #close()}.
+ * bodies are within the contract's limits (an id has 1 to 255 UTF-8 bytes, a name up to 40 characters of ASCII, a
+ * body up to {@link dev.pagurus.store.StoreConfig#maxBodyBytes()}); a collection was given to {@link #define} on this
+ * engine or read from {@link #definitions()} before the call or session began, or in the session; filters hold no
+ * negation; nothing is called after {@link #close()}.
  *
  * <p>Everything is serializable, single reads and writes beside sessions included. Where the engine finds a conflict, it
  * throws {@link SerializationFailure} with nothing changed, and the call is made again; it waits for locks at most for
@@ -16,6 +23,13 @@ import java.util.List;
  * {@link dev.pagurus.store.UnavailableException} (nothing happened),
  * {@link dev.pagurus.store.OutcomeUnknownException} (it may have happened), and
  * {@link dev.pagurus.store.SchemaException} (a column is gone, because a newer revision dropped it).
+ *
+ * <p>A thread that is interrupted while it waits gets {@link dev.pagurus.store.UnavailableException} and keeps its
+ * interrupt. An interrupt amid a call may not harm others, as it does with drivers that then close the file.
+ *
+ * <p>An engine that can {@link #begin} sessions and {@link #define} collections is a whole one; what else has a default is
+ * overridden where there is a shorter way. The guide for store authors is {@code examples/custom-store/README.md} of the
+ * project.
  */
 public interface StoreEngine extends Reads, AutoCloseable {
 
@@ -25,7 +39,8 @@ public interface StoreEngine extends Reads, AutoCloseable {
     /**
      * Creates the collection, or brings it to this definition, as {@link SchemaChange#between} says, in one atomic step:
      * tables, columns, indexes, every document's fields, and the catalogue. Readers that are under way see the old or the
-     * new state. May be called by several processes at once.
+     * new state: a snapshot that began before goes on reading the old one, or the change waits for its end. Refilling is no
+     * write: id, version, creation time and body stay. May be called by several processes at once.
      *
      * @param filler gives the field values of each body, if the documents must be refilled
      * @throws dev.pagurus.store.SchemaException if {@link SchemaChange#between} refuses, a table of this name is not
@@ -46,7 +61,48 @@ public interface StoreEngine extends Reads, AutoCloseable {
      *
      * @return an outcome for each write, in the same order
      */
-    List<WriteOutcome> write(List<Write> writes);
+    default List<WriteOutcome> write(List<Write> writes) {
+        try (EngineSession session = begin(SessionMode.TRANSACTION)) {
+            List<WriteOutcome> outcomes = session.write(writes);
+            session.commit();
+            return outcomes;
+        }
+    }
+
+    @Override
+    default List<CollectionDefinition> definitions() {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.definitions();
+        }
+    }
+
+    @Override
+    default List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.get(collection, ids);
+        }
+    }
+
+    @Override
+    default Chunk scan(Scan scan) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.scan(scan);
+        }
+    }
+
+    @Override
+    default long count(CollectionDefinition collection, Condition filter) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.count(collection, filter);
+        }
+    }
+
+    @Override
+    default Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.countBy(collection, filter, field);
+        }
+    }
 
     /**
      * Does one write, durable on return, and waits for whatever stands in its way. An engine that postpones nothing need
@@ -65,8 +121,22 @@ public interface StoreEngine extends Reads, AutoCloseable {
      */
     EngineSession begin(SessionMode mode);
 
-    /** Says how the database is; answers within the time-out, and does not throw if it is down. */
-    Health health();
+    /**
+     * Says how the database is; answers within the time-out, and does not throw if it is down. By default it is up if
+     * it says which collections there are.
+     */
+    default Health health() {
+        long started = System.nanoTime();
+        @Nullable String problem = null;
+        Map<String, String> details = new LinkedHashMap<>();
+        try {
+            details.put("collections", Integer.toString(definitions().size()));
+        } catch (StoreException | SerializationFailure e) {
+            problem = e.getMessage();
+        }
+        Duration latency = Duration.ofNanos(System.nanoTime() - started);
+        return new Health(problem == null, info().name() + " " + info().version(), latency, problem, details);
+    }
 
     /** Closes everything; is called once, when no other call is under way. */
     @Override

@@ -5,12 +5,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * One write of one document. It is done only if the catalogue has the collection at this definition's revision.
  *
+ * <p>What keeps it from being done is looked for in this order: the revision, the precondition, the unique indexes in the
+ * order of declaration. The first found is the outcome. Whether an engine looks first, as one with a single writer may, or
+ * writes under conditions and looks afterwards, nobody may change the answer in between.
+ *
  * @param collection the collection
  * @param id the document
  * @param precondition what must be so before
  * @param content what shall be there after
  */
 public record Write(CollectionDefinition collection, String id, Precondition precondition, Content content) {
+
+    /**
+     * Says what keeps the write from being done, by what is there before it.
+     *
+     * @param version of the document that is there; null if none is
+     * @return null if nothing does, short of a unique index
+     */
+    public @Nullable WriteOutcome refusal(@Nullable Long version) {
+        return switch (precondition.kind()) {
+            case ABSENT -> version == null ? null : new WriteOutcome.DuplicateId();
+            case VERSION ->
+                version != null && version.equals(precondition.version())
+                        ? null
+                        : new WriteOutcome.VersionConflict(version);
+            case PRESENT -> version == null ? new WriteOutcome.NotFound() : null;
+            case NONE -> version == null && content instanceof Content.Delete ? new WriteOutcome.NotFound() : null;
+        };
+    }
+
+    /**
+     * Returns the document that a write leaves behind, for engines that look before they write: with the clock as its version,
+     * raised to the last version plus one, and the creation time of the document that is there.
+     *
+     * @param found the document that is there; null if none is
+     * @param body the write's content
+     * @param nowMicros the engine's clock
+     */
+    public StoredDocument document(@Nullable StoredDocument found, Content.Body body, long nowMicros) {
+        return found == null
+                ? new StoredDocument(id, nowMicros, nowMicros, body.text())
+                : new StoredDocument(id, Math.max(nowMicros, found.version() + 1), found.createdAt(), body.text());
+    }
 
     /**
      * What must be so for a write to be done.

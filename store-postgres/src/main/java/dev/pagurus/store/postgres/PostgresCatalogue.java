@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that know what collections there are. */
@@ -83,7 +82,7 @@ final class PostgresCatalogue {
         }
         position = 0;
         for (IndexDefinition index : definition.indexes()) {
-            run(connection, addIndex, name, position++, index.name(), index.unique(), text(index.terms()));
+            run(connection, addIndex, name, position++, index.name(), index.unique(), Sort.text(index.terms()));
         }
     }
 
@@ -111,27 +110,13 @@ final class PostgresCatalogue {
                     fields.add(new FieldDefinition(row.getString(4), kind, row.getInt(3)));
                 }
                 default ->
-                    indexes.add(new IndexDefinition(row.getString(4), row.getInt(3) != 0, terms(row.getString(6))));
+                    indexes.add(
+                            new IndexDefinition(row.getString(4), row.getInt(3) != 0, Sort.parse(row.getString(6))));
             }
         }
 
         CollectionDefinition definition() {
             return new CollectionDefinition(name, revision, fields, indexes);
         }
-    }
-
-    private static String text(List<Sort> terms) {
-        return terms.stream()
-                .map(term -> term.field() + (term.descending() ? " desc" : ""))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static List<Sort> terms(String text) {
-        List<Sort> terms = new ArrayList<>();
-        for (String term : text.split(", ", -1)) {
-            boolean descending = term.endsWith(" desc");
-            terms.add(new Sort(descending ? term.substring(0, term.length() - " desc".length()) : term, descending));
-        }
-        return terms;
     }
 }

@@ -162,10 +162,7 @@ final class PostgresDefine {
                     List.of(),
                     rows -> rows.next() ? new String[] {rows.getString(1), rows.getString(2)} : new String[0]);
             if (two.length > 0) {
-                throw new SchemaException(
-                        "Collection '" + wanted.name() + "' cannot have the unique index '" + index.name()
-                                + "': the documents '" + two[0] + "' and '" + two[1]
-                                + "' have the same values. Nothing was changed. Change one of them first.");
+                throw SchemaChange.duplicates(wanted, index, two[0], two[1], null);
             }
         }
         connection.script(sql.createIndex(index, PostgresNames.freshIndex(wanted, index), upgrade::column));

@@ -5,8 +5,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -22,9 +24,16 @@ final class PostgresDriver implements DataSource {
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
+    private final PostgresDefaults defaults;
     private volatile @Nullable SQLException lastFailure;
+    private volatile boolean shared;
 
-    PostgresDriver(PostgresSettings settings, PostgresTarget target) {
+    /**
+     * Makes nothing yet.
+     *
+     * @param defaults what is set for a session, if it is ours alone
+     */
+    PostgresDriver(PostgresSettings settings, PostgresTarget target, PostgresDefaults defaults) {
         this.url = "jdbc:postgresql://" + target.hosts() + "/"
                 + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
         properties.putAll(settings.driver());
@@ -34,6 +43,7 @@ final class PostgresDriver implements DataSource {
         if (target.password() != null) {
             properties.put("password", target.password());
         }
+        this.defaults = defaults;
         this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
     }
 
@@ -41,6 +51,12 @@ final class PostgresDriver implements DataSource {
     public Connection getConnection() throws SQLException {
         try {
             Connection connection = DriverManager.getConnection(url, properties);
+            try {
+                setDefaults(connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
             // Until here, each answer had to come within connect.timeout; a statement may take longer.
             connection.setNetworkTimeout(Runnable::run, socketMillis);
             lastFailure = null;
@@ -49,6 +65,40 @@ final class PostgresDriver implements DataSource {
             lastFailure = e;
             throw e;
         }
+    }
+
+    /**
+     * Sets the session's defaults, if the session is ours. A pooler that lets several clients use one session, such as
+     * PgBouncer, cannot tell them the number of the server's process, or one would cancel the statements of another. So
+     * where the process that serves us has the number that we were told, nobody stands between.
+     */
+    private void setDefaults(Connection connection) throws SQLException {
+        int told = toldProcess(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet set = statement.executeQuery(defaults.ifServedBy(told))) {
+            if (!set.next()) {
+                shared = true;
+            }
+        }
+    }
+
+    /** Asks the driver, by name: its classes mention annotations that it does not bring, which the compiler warns of. */
+    private static int toldProcess(Connection connection) {
+        try {
+            Class<?> type = Class.forName("org.postgresql.PGConnection");
+            return (Integer) type.getMethod("getBackendPID").invoke(connection);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The driver does not tell the process that serves a connection.", e);
+        }
+    }
+
+    boolean sets(PostgresDefaults wanted) {
+        return defaults.equals(wanted);
+    }
+
+    /** Says whether any of the sessions made so far may be one that others use too. */
+    boolean isShared() {
+        return shared;
     }
 
     /** Returns why the last attempt failed; null if it did not. */

@@ -15,7 +15,6 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** An open PostgreSQL database: a pool of connections, and everything serializable. */
 final class PostgresEngine implements StoreEngine {
 
-    private static final String SERIALIZABLE = "serializable";
-    private static final String SERIALIZABLE_READ_ONLY = "serializable read only";
+    private static final int READ_LANES = 2;
 
     private final PostgresSettings settings;
     private final PostgresErrors errors;
     private final PostgresPool pool;
+    private final PostgresPool lanes;
     private final PostgresPlaces places;
     private final PostgresNames names;
+    private final PostgresTables tables;
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresHealth health;
@@ -41,12 +41,13 @@ final class PostgresEngine implements StoreEngine {
         this.settings = settings;
         this.errors = errors;
         this.pool = pool;
+        this.lanes = pool.impatient();
         this.places = new PostgresPlaces(settings, errors);
         this.names = new PostgresNames(settings.schema());
-        PostgresTables tables = new PostgresTables(names);
+        this.tables = new PostgresTables(names);
         this.writes = new PostgresWrites(tables, settings);
         this.reads = new PostgresReads(tables, names);
-        this.health = new PostgresHealth(settings, pool);
+        this.health = new PostgresHealth(settings, pool, lanes);
         this.info = info;
     }
 
@@ -56,8 +57,13 @@ final class PostgresEngine implements StoreEngine {
         PostgresOpening opening = new PostgresOpening(settings);
         PostgresFacts facts = opening.whenReachable(
                 () -> new PostgresMigrations(settings, names).run(PostgresPool.direct(settings, errors)));
-        EngineInfo info =
-                new EngineInfo("PostgreSQL", facts.version(), opening.how(facts), EnumSet.allOf(Capability.class));
+        EngineInfo info = new EngineInfo(
+                "PostgreSQL",
+                facts.version(),
+                opening.how(facts),
+                EnumSet.allOf(Capability.class),
+                settings.writeLanes(),
+                READ_LANES);
         return new PostgresEngine(settings, errors, PostgresPool.open(settings, errors), info);
     }
 
@@ -75,18 +81,19 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> all) {
-        if (all.size() == 1) {
-            return List.of(writes.alone(pool, all.get(0)));
+        return all.size() == 1
+                ? List.of(writes.alone(lanes, pool, all.get(0)))
+                : new PostgresBatch(lanes, tables, settings, all).run();
+    }
+
+    @Override
+    public WriteOutcome write(Write write) {
+        places.takeToWait();
+        try {
+            return writes.alone(pool, pool, write);
+        } finally {
+            places.leaveWaiting();
         }
-        return pool.with(true, connection -> {
-            List<WriteOutcome> outcomes = new ArrayList<>(all.size());
-            connection.begin(SERIALIZABLE);
-            for (Write write : all) {
-                outcomes.add(writes.inside(connection, write));
-            }
-            connection.commit();
-            return outcomes;
-        });
     }
 
     @Override
@@ -106,7 +113,10 @@ final class PostgresEngine implements StoreEngine {
     private EngineSession session(SessionMode mode, Runnable ended) {
         PostgresConnection connection = pool.take();
         try {
-            connection.begin(mode == SessionMode.TRANSACTION ? SERIALIZABLE : SERIALIZABLE_READ_ONLY);
+            connection.begin(
+                    mode == SessionMode.TRANSACTION
+                            ? PostgresConnection.SERIALIZABLE
+                            : PostgresConnection.SERIALIZABLE_READ_ONLY);
             return new PostgresSession(mode, connection, names, errors, writes, reads, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
@@ -121,6 +131,7 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void close() {
+        lanes.close();
         pool.close();
     }
 
@@ -132,7 +143,11 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-        return read(runner -> reads.get(runner, collection, ids));
+        if (ids.size() > 1) {
+            return read(runner -> reads.get(runner, collection, ids));
+        }
+        // It reads so little that to declare it read-only costs more than that saves.
+        return pool.with(false, connection -> reads.get(connection::alone, collection, ids));
     }
 
     @Override
@@ -162,7 +177,7 @@ final class PostgresEngine implements StoreEngine {
                     @Override
                     public <Q> Q query(String sql, List<?> parameters, PostgresConnection.Rows<Q> rows)
                             throws SQLException {
-                        return connection.alone(SERIALIZABLE_READ_ONLY, sql, parameters, rows);
+                        return connection.alone(PostgresConnection.SERIALIZABLE_READ_ONLY, sql, parameters, rows);
                     }
                 }));
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What PostgreSQL's SQLSTATEs mean to a caller. {@link PostgresConnectErrors} has those of making a connection. */
 final class PostgresErrors {
 
+    /** A lock was not to be had in time. */
+    static final String LOCK_TIMEOUT = "55P03";
+
     private final String shown;
     private final Duration timeout;
     private final int poolMax;
@@ -30,6 +33,10 @@ final class PostgresErrors {
         return "23505".equals(e.getSQLState());
     }
 
+    static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
     static boolean isRightMissing(SQLException e) {
         return "42501".equals(e.getSQLState());
     }
@@ -46,7 +53,7 @@ final class PostgresErrors {
             // The driver says 22003 of a column that now holds something else than the field of an old process.
             case "42703", "42P01", "42883", "42804", "3F000", "22003" -> changed(e);
             case "0A000" -> unsupported(e);
-            case "55P03" ->
+            case LOCK_TIMEOUT ->
                 new UnavailableException(
                         "Another transaction kept a lock in " + shown + " for the "
                                 + shown(timeout) + " that this call could wait: " + message(e)

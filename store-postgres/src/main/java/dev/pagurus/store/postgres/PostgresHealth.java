@@ -27,13 +27,15 @@ final class PostgresHealth {
 
     private final PostgresSettings settings;
     private final PostgresPool pool;
+    private final PostgresPool lanes;
     private final String question;
     private final Duration limit;
     private final Semaphore places = new Semaphore(PLACES);
 
-    PostgresHealth(PostgresSettings settings, PostgresPool pool) {
+    PostgresHealth(PostgresSettings settings, PostgresPool pool, PostgresPool lanes) {
         this.settings = settings;
         this.pool = pool;
+        this.lanes = lanes;
         this.question = "select current_setting('server_version'), current_user, pg_is_in_recovery(),"
                 + " current_setting('default_transaction_read_only'), (select max(version) from "
                 + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")";
@@ -49,7 +51,7 @@ final class PostgresHealth {
                 : problem("Earlier questions to the server of " + settings.shown() + " are still without an answer.");
         Duration latency = Duration.ofNanos(System.nanoTime() - started);
         Map<String, String> details = new LinkedHashMap<>(answer.details());
-        details.putAll(pool.details());
+        details.putAll(pool.details(lanes));
         return new Health(answer.problem() == null, answer.engine(), latency, answer.problem(), details);
     }
 

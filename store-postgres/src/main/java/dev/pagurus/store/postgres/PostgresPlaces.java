@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many transactions and snapshots of callers may run at once. A few connections are kept back from them, so that
- * single reads and writes go on however many sessions are held by callers' code.
+ * How many transactions, snapshots and writes may hold connections for as long as callers' code or a lock lasts. A few
+ * connections are kept back from them, so that other reads and writes go on however many there are.
  */
 final class PostgresPlaces {
 
@@ -13,19 +13,54 @@ final class PostgresPlaces {
 
     private final PostgresSettings settings;
     private final PostgresErrors errors;
-    private final Semaphore places;
+    private final Semaphore sessions;
+    private final Semaphore all;
 
     PostgresPlaces(PostgresSettings settings, PostgresErrors errors) {
         this.settings = settings;
         this.errors = errors;
-        // How large a given pool is, nobody tells us.
-        int connections = settings.given() == null ? settings.poolMax() : Integer.MAX_VALUE;
-        int keptBack = Math.min(KEPT_BACK_AT_MOST, connections / 5);
-        this.places = new Semaphore(Math.max(1, connections - keptBack), true);
+        int max = settings.poolMax();
+        int lanes = settings.ownLanes();
+        if (settings.given() != null) {
+            // How large it is, nobody tells us.
+            this.sessions = new Semaphore(Integer.MAX_VALUE);
+            this.all = new Semaphore(Integer.MAX_VALUE);
+        } else if (lanes == 0) {
+            this.sessions = new Semaphore(max - Math.min(KEPT_BACK_AT_MOST, max / KEPT_BACK_AT_MOST), true);
+            this.all = new Semaphore(Integer.MAX_VALUE);
+        } else {
+            // One is left for a write that waits while all others are sessions, and one for reads.
+            this.sessions = new Semaphore(max - lanes - 2, true);
+            this.all = new Semaphore(max - lanes - 1, true);
+        }
     }
 
-    /** Waits for a place; {@link #leave} must follow. */
+    /** Waits for a place for a session; {@link #leave} must follow. */
     void take() {
+        take(sessions);
+        try {
+            take(all);
+        } catch (RuntimeException | Error e) {
+            sessions.release();
+            throw e;
+        }
+    }
+
+    void leave() {
+        all.release();
+        sessions.release();
+    }
+
+    /** Waits for a place for a write that may wait for a lock; {@link #leaveWaiting} must follow. */
+    void takeToWait() {
+        take(all);
+    }
+
+    void leaveWaiting() {
+        all.release();
+    }
+
+    private void take(Semaphore places) {
         try {
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw errors.noPlace();
@@ -33,9 +68,5 @@ final class PostgresPlaces {
         } catch (InterruptedException e) {
             throw errors.interrupted(e);
         }
-    }
-
-    void leave() {
-        places.release();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ final class PostgresPool implements AutoCloseable {
 
     private static final AtomicInteger POOLS = new AtomicInteger();
     private static final long KEEPALIVE_MILLIS = TimeUnit.MINUTES.toMillis(2);
+
+    /** Long enough for the end of another's commit, and short enough for those who wait behind. */
+    private static final long IMPATIENT_MILLIS = 40;
+
     private static final long LEAST_HIKARI_WAIT_MILLIS = 250;
     private static final long VALIDATION_MILLIS = 2_000;
 
@@ -31,6 +36,7 @@ final class PostgresPool implements AutoCloseable {
     private final DataSource source;
     private final @Nullable PostgresDriver driver;
     private final @Nullable HikariDataSource ours;
+    private final boolean settlesSessions;
     private final String prelude;
 
     private PostgresPool(
@@ -38,20 +44,15 @@ final class PostgresPool implements AutoCloseable {
             PostgresErrors errors,
             DataSource source,
             @Nullable PostgresDriver driver,
-            @Nullable HikariDataSource ours) {
+            @Nullable HikariDataSource ours,
+            PostgresDefaults defaults) {
         this.settings = settings;
         this.errors = errors;
         this.source = source;
         this.driver = driver;
         this.ours = ours;
-        long millis = settings.timeout().toMillis();
-        // A little earlier than the statement, so that a lock which was waited for is named as the cause.
-        long lockMillis = Math.max(1, millis - millis / 20);
-        // Small tables would be read whole, and a predicate lock on a whole table conflicts with every write to it.
-        this.prelude =
-                "select set_config('enable_seqscan', 'off', true), set_config('search_path', 'pg_catalog', true),"
-                        + " set_config('statement_timeout', '" + millis + "', true),"
-                        + " set_config('lock_timeout', '" + lockMillis + "', true)";
+        this.settlesSessions = driver != null && driver.sets(defaults);
+        this.prelude = defaults.prelude();
     }
 
     /** Makes single connections, at once and without a pool, which would hide for a while why it gets none. */
@@ -60,8 +61,9 @@ final class PostgresPool implements AutoCloseable {
         if (target == null) {
             return given(settings, errors);
         }
-        PostgresDriver driver = new PostgresDriver(settings, target);
-        return new PostgresPool(settings, errors, driver, driver, null);
+        PostgresDefaults defaults = defaults(settings);
+        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
+        return new PostgresPool(settings, errors, driver, driver, null, defaults);
     }
 
     static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
@@ -69,13 +71,47 @@ final class PostgresPool implements AutoCloseable {
         if (target == null) {
             return given(settings, errors);
         }
-        PostgresDriver driver = new PostgresDriver(settings, target);
-        HikariDataSource pool = new HikariDataSource(config(settings, driver));
-        return new PostgresPool(settings, errors, pool, driver, pool);
+        int lanes = settings.ownLanes();
+        return open(settings, errors, target, defaults(settings), settings.poolMax() - lanes, lanes);
     }
 
     private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
-        return new PostgresPool(settings, errors, Objects.requireNonNull(settings.given()), null, null);
+        return new PostgresPool(
+                settings, errors, Objects.requireNonNull(settings.given()), null, null, defaults(settings));
+    }
+
+    private static PostgresPool open(
+            PostgresSettings settings,
+            PostgresErrors errors,
+            PostgresTarget target,
+            PostgresDefaults defaults,
+            int max,
+            int others) {
+        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
+        HikariConfig config = config(settings, driver);
+        config.setMaximumPoolSize(max);
+        config.setMinimumIdle(Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
+        HikariDataSource pool = new HikariDataSource(config);
+        return new PostgresPool(settings, errors, pool, driver, pool, defaults);
+    }
+
+    private static PostgresDefaults defaults(PostgresSettings settings) {
+        long millis = settings.timeout().toMillis();
+        // A little earlier than the statement, so that a lock which was waited for is named as the cause.
+        return PostgresDefaults.of(settings.timeout(), Math.max(1, millis - millis / 20));
+    }
+
+    /**
+     * Returns connections on which nothing waits long for a lock. A pool that is large enough has some set aside for
+     * that, which no other call can take; of a small one, or one that is not ours, all are used.
+     */
+    PostgresPool impatient() {
+        PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
+        PostgresTarget target = settings.target();
+        int lanes = settings.ownLanes();
+        return target == null || lanes == 0
+                ? new PostgresPool(settings, errors, source, driver, null, impatient)
+                : open(settings, errors, target, impatient, lanes, 0);
     }
 
     static HikariConfig config(PostgresSettings settings, DataSource driver) {
@@ -129,7 +165,10 @@ final class PostgresPool implements AutoCloseable {
     PostgresConnection take() {
         try {
             Connection connection = source.getConnection();
-            return new PostgresConnection(connection, prelude, driver == null && prepareGiven(connection));
+            // Asked after the connection is there: whether it is shared was found out when it was made.
+            boolean settled = settlesSessions && driver != null && !driver.isShared();
+            return new PostgresConnection(
+                    connection, settled ? null : prelude, driver == null && prepareGiven(connection));
         } catch (SQLException e) {
             @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
             throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, false);
@@ -173,22 +212,29 @@ final class PostgresPool implements AutoCloseable {
         }
     }
 
-    /** Says how the pool is, by name. */
-    Map<String, String> details() {
+    /** Says how this pool and another are together, by name. */
+    Map<String, String> details(PostgresPool other) {
         Map<String, String> details = new LinkedHashMap<>();
-        HikariPoolMXBean pool = ours == null ? null : ours.getHikariPoolMXBean();
-        if (pool != null) {
-            details.put("pool_in_use", Integer.toString(pool.getActiveConnections()));
-            details.put("pool_idle", Integer.toString(pool.getIdleConnections()));
-            details.put("pool_waiting", Integer.toString(pool.getThreadsAwaitingConnection()));
+        if (ours != null) {
+            details.put("pool_in_use", sum(other, HikariPoolMXBean::getActiveConnections));
+            details.put("pool_idle", sum(other, HikariPoolMXBean::getIdleConnections));
+            details.put("pool_waiting", sum(other, HikariPoolMXBean::getThreadsAwaitingConnection));
             details.put("pool_max", Integer.toString(settings.poolMax()));
         }
         return details;
     }
 
-    private boolean inUse() {
+    private String sum(PostgresPool other, ToIntFunction<HikariPoolMXBean> count) {
+        return Integer.toString(count(count) + other.count(count));
+    }
+
+    private int count(ToIntFunction<HikariPoolMXBean> count) {
         HikariPoolMXBean pool = ours == null ? null : ours.getHikariPoolMXBean();
-        return pool != null && pool.getActiveConnections() >= settings.poolMax();
+        return pool == null ? 0 : count.applyAsInt(pool);
+    }
+
+    private boolean inUse() {
+        return ours != null && count(HikariPoolMXBean::getActiveConnections) >= ours.getMaximumPoolSize();
     }
 
     @Override

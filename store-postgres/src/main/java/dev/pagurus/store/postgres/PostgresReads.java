@@ -34,15 +34,19 @@ final class PostgresReads {
     }
 
     List<StoredDocument> get(Runner runner, CollectionDefinition collection, List<String> ids) throws SQLException {
-        Object array = ids.toArray(String[]::new);
-        return runner.query(tables.of(collection).get, List.of(array), rows -> {
-            List<StoredDocument> documents = new ArrayList<>();
-            while (rows.next()) {
-                documents.add(
-                        new StoredDocument(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getString(4)));
-            }
-            return documents;
-        });
+        PostgresStatements sql = tables.of(collection);
+        // With one value instead of an array of one the server need not make a plan for each array.
+        return ids.size() == 1
+                ? runner.query(sql.get, ids, PostgresReads::documents)
+                : runner.query(sql.getMany, List.of((Object) ids.toArray(String[]::new)), PostgresReads::documents);
+    }
+
+    private static List<StoredDocument> documents(ResultSet rows) throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>();
+        while (rows.next()) {
+            documents.add(new StoredDocument(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getString(4)));
+        }
+        return documents;
     }
 
     Chunk scan(Runner runner, Scan scan) throws SQLException {

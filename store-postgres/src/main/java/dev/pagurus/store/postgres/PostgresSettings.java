@@ -37,6 +37,8 @@ record PostgresSettings(
         @Nullable Clock clock,
         Duration timeout) {
 
+    private static final int POOL_FOR_OWN_LANES = 10;
+    private static final int POOL_FOR_THREE_LANES = 20;
     private static final int MAX_NAME_BYTES = 63;
     private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
     private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
@@ -184,6 +186,19 @@ record PostgresSettings(
     /** Returns how long an answer from the server is waited for. */
     Duration socketTimeout() {
         return timeout.plus(GRACE);
+    }
+
+    /** Returns how many lists of writes are done at a time. */
+    int writeLanes() {
+        if (given == null && poolMax < POOL_FOR_OWN_LANES) {
+            return 1;
+        }
+        return given == null && poolMax >= POOL_FOR_THREE_LANES ? 3 : 2;
+    }
+
+    /** Returns how many connections are set aside for lists of writes. */
+    int ownLanes() {
+        return given != null || poolMax < POOL_FOR_OWN_LANES ? 0 : writeLanes();
     }
 
     /** Returns what a statement takes for the time: null means the server's clock. */

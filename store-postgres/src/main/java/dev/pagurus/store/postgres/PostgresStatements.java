@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -22,6 +21,9 @@ import java.util.stream.Collectors;
  * revision.
  */
 final class PostgresStatements {
+
+    /** The server's clock in microseconds, the same in the whole statement, unless there is another. */
+    static final String NOW = "coalesce(?::bigint, (date_part('epoch', statement_timestamp()) * 1000000)::bigint)";
 
     private final CollectionDefinition collection;
     private final PostgresNames names;
@@ -45,6 +47,7 @@ final class PostgresStatements {
     final String state;
 
     final String get;
+    final String getMany;
 
     /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
     final List<Unique> uniques;
@@ -63,7 +66,6 @@ final class PostgresStatements {
         String revision = names.hasRevision(collection);
         List<String> columns =
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
-        String now = "coalesce(?::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)";
         String list = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
         String marks = collection.fields().stream()
                 .map(field -> "?::" + type(field.kind()) + ", ")
@@ -72,7 +74,7 @@ final class PostgresStatements {
                 insert into %s as d (id, version, created_at, %sbody)
                 select ?, clock.now, clock.now, %s?
                 from (select %s as now) clock where %s
-                """.formatted(table, list, marks, now, revision);
+                """.formatted(table, list, marks, NOW, revision);
         this.insert = newRow + """
                 on conflict (id) do nothing
                 returning version, created_at
@@ -88,7 +90,7 @@ final class PostgresStatements {
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s
                 """.formatted(
-                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), now, revision);
+                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), NOW, revision);
         this.replace = change + "returning version, created_at";
         this.replaceVersion = change + "and version = ? returning version, created_at";
         this.delete = "delete from %s where id = ? and %s returning version".formatted(table, revision);
@@ -97,7 +99,9 @@ final class PostgresStatements {
         this.state = """
                 select (select revision from %s where name = %s), (select version from %s where id = ?)
                 """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);
-        this.get = "select id, version, created_at, body from %s where id = any(?::text[])".formatted(table);
+        String select = "select id, version, created_at, body from " + table;
+        this.get = select + " where id = ?";
+        this.getMany = select + " where id = any(?::text[])";
         this.uniques = uniques(table);
     }
 
@@ -139,12 +143,9 @@ final class PostgresStatements {
             return "create index %s on %s using gin (%s) with (fastupdate = off)"
                     .formatted(quoted(name), table, quoted(column.apply(field)));
         }
-        List<Sort> terms = new ArrayList<>();
-        index.terms().forEach(term -> terms.add(new Sort(column.apply(term.field()), term.descending())));
-        if (!index.unique()
-                && index.terms().stream().noneMatch(term -> term.field().equals("id"))) {
-            terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
-        }
+        List<Sort> terms = index.columns().stream()
+                .map(term -> new Sort(column.apply(term.field()), term.descending()))
+                .toList();
         return "create %sindex %s on %s (%s)"
                 .formatted(index.unique() ? "unique " : "", quoted(name), table, terms(terms));
     }

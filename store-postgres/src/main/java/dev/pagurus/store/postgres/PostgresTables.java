@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The statements of each collection, made when they are first needed, and again for another definition. */
 final class PostgresTables {
 
-    private record Entry(CollectionDefinition definition, PostgresStatements statements) {}
+    private record Entry(
+            CollectionDefinition definition, PostgresStatements statements, PostgresBatchStatements ofBatches) {}
 
     private final PostgresNames names;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -17,11 +18,22 @@ final class PostgresTables {
     }
 
     PostgresStatements of(CollectionDefinition collection) {
+        return entry(collection).statements();
+    }
+
+    PostgresBatchStatements ofBatches(CollectionDefinition collection) {
+        return entry(collection).ofBatches();
+    }
+
+    private Entry entry(CollectionDefinition collection) {
         Entry entry = entries.get(collection.name());
         if (entry == null || !entry.definition().equals(collection)) {
-            entry = new Entry(collection, new PostgresStatements(collection, names));
+            entry = new Entry(
+                    collection,
+                    new PostgresStatements(collection, names),
+                    new PostgresBatchStatements(collection, names));
             entries.put(collection.name(), entry);
         }
-        return entry.statements();
+        return entry;
     }
 }

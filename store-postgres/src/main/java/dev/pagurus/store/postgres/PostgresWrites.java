@@ -3,7 +3,6 @@ package dev.pagurus.store.postgres;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.Write;
-import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Does writes, alone or in a transaction. A write that is refused has changed nothing. */
 final class PostgresWrites {
 
-    private static final String SERIALIZABLE = "serializable";
-
     private final PostgresTables tables;
     private final PostgresSettings settings;
 
@@ -25,16 +22,23 @@ final class PostgresWrites {
         this.settings = settings;
     }
 
-    /** Does one write in a transaction of its own: one round trip, and another to find out why if it is refused. */
-    WriteOutcome alone(PostgresPool pool, Write write) {
+    /**
+     * Does one write in a transaction of its own: one round trip, and others to find out why if it is refused.
+     *
+     * @param first where it is tried; if a lock is not to be had there in time, it is postponed
+     * @param pool where a refusal is explained
+     */
+    WriteOutcome alone(PostgresPool first, PostgresPool pool, Write write) {
         Sql statement = statement(write);
-        Optional<WriteOutcome> done = pool.with(true, connection -> {
+        Optional<WriteOutcome> done = first.with(true, connection -> {
             try {
-                return connection.alone(
-                        SERIALIZABLE, statement.text(), statement.values(), rows -> outcome(write, rows));
+                return connection.alone(statement.text(), statement.values(), rows -> outcome(write, rows));
             } catch (SQLException e) {
                 if (PostgresErrors.isUniqueViolation(e)) {
                     return Optional.empty();
+                }
+                if (first != pool && PostgresErrors.isLockTimeout(e)) {
+                    return Optional.of(new WriteOutcome.Postponed());
                 }
                 throw e;
             }
@@ -43,7 +47,7 @@ final class PostgresWrites {
             return done.get();
         }
         return pool.with(false, connection -> {
-            connection.begin(SERIALIZABLE);
+            connection.begin(PostgresConnection.SERIALIZABLE);
             WriteOutcome refusal = refusal(connection, write);
             connection.commit();
             return refusal;
@@ -79,33 +83,31 @@ final class PostgresWrites {
 
     private Sql statement(Write write) {
         PostgresStatements sql = tables.of(write.collection());
-        Precondition.Kind precondition = write.precondition().kind();
+        PostgresWriteKind kind = PostgresWriteKind.of(write);
         List<@Nullable Object> values = new ArrayList<>();
-        String text;
+        boolean creates = kind == PostgresWriteKind.PUT || kind == PostgresWriteKind.INSERT;
+        if (creates) {
+            values.add(write.id());
+        }
         if (write.content() instanceof Content.Body body) {
-            boolean creates = precondition == Precondition.Kind.NONE || precondition == Precondition.Kind.ABSENT;
-            if (creates) {
-                values.add(write.id());
-            }
             addFields(body, values);
             values.add(body.text());
             values.add(settings.nowMicros());
-            if (!creates) {
-                values.add(write.id());
-            }
-            text = switch (precondition) {
-                case NONE -> sql.put;
-                case ABSENT -> sql.insert;
-                case PRESENT -> sql.replace;
-                case VERSION -> sql.replaceVersion;
-            };
-        } else {
-            values.add(write.id());
-            text = precondition == Precondition.Kind.VERSION ? sql.deleteVersion : sql.delete;
         }
-        if (precondition == Precondition.Kind.VERSION) {
+        if (!creates) {
+            values.add(write.id());
+        }
+        if (kind.asksForVersion()) {
             values.add(write.precondition().version());
         }
+        String text = switch (kind) {
+            case PUT -> sql.put;
+            case INSERT -> sql.insert;
+            case REPLACE -> sql.replace;
+            case REPLACE_VERSION -> sql.replaceVersion;
+            case DELETE -> sql.delete;
+            case DELETE_VERSION -> sql.deleteVersion;
+        };
         return new Sql(text, values);
     }
 
@@ -121,39 +123,12 @@ final class PostgresWrites {
      */
     private WriteOutcome refusal(PostgresConnection connection, Write write) throws SQLException {
         PostgresStatements sql = tables.of(write.collection());
-        record State(@Nullable Integer revision, @Nullable Long version) {}
-        State state = connection.query(sql.state, List.of(write.id()), rows -> {
+        PostgresRefusal state = connection.query(sql.state, List.of(write.id()), rows -> {
             rows.next();
-            return new State((Integer) rows.getObject(1), (Long) rows.getObject(2));
+            return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
         });
-        if (state.revision() == null || state.revision() != write.collection().revision()) {
-            return new WriteOutcome.StaleRevision(state.revision());
-        }
-        @Nullable Long expected = write.precondition().version();
-        boolean there = state.version() != null;
-        switch (write.precondition().kind()) {
-            case ABSENT -> {
-                if (there) {
-                    return new WriteOutcome.DuplicateId();
-                }
-            }
-            case VERSION -> {
-                if (expected != null && !expected.equals(state.version())) {
-                    return new WriteOutcome.VersionConflict(state.version());
-                }
-            }
-            case PRESENT -> {
-                if (!there) {
-                    return new WriteOutcome.NotFound();
-                }
-            }
-            case NONE -> {
-                if (!there && write.content() instanceof Content.Delete) {
-                    return new WriteOutcome.NotFound();
-                }
-            }
-        }
-        return violation(connection, write, sql);
+        Optional<WriteOutcome> refusal = state.of(write);
+        return refusal.isPresent() ? refusal.get() : violation(connection, write, sql);
     }
 
     private WriteOutcome violation(PostgresConnection connection, Write write, PostgresStatements sql)

@@ -15,9 +15,9 @@ final class Sql {
     }
 
     /** Starts from a statement that is there. */
-    Sql(String text, List<@Nullable Object> values) {
+    Sql(String text, List<? extends @Nullable Object> values) {
         this.text = new StringBuilder(text);
-        this.values = values;
+        this.values = new ArrayList<>(values);
     }
 
     Sql append(String part) {

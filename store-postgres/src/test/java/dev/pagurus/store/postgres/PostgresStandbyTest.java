@@ -28,15 +28,13 @@ class PostgresStandbyTest {
                 PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url));
                 PostgresErrors errors = new PostgresErrors(settings);
                 try (PostgresPool pool = PostgresPool.open(settings, errors)) {
-                    assertThat(new PostgresHealth(settings, pool).check())
+                    assertThat(new PostgresHealth(settings, pool, pool).check())
                             .satisfies(health -> assertThat(health.up()).isFalse())
                             .satisfies(health -> assertThat(health.problem()).contains("is a standby"))
                             .satisfies(health -> assertThat(health.details()).containsEntry("primary", "false"));
                     Failure.of(
                             UnavailableException.class,
-                            () -> pool.with(
-                                    false,
-                                    connection -> connection.alone("serializable", "select 1", List.of(), rows -> 1)),
+                            () -> pool.with(false, connection -> connection.alone("select 1", List.of(), rows -> 1)),
                             "is a standby",
                             "name the primary, or all hosts");
                 }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that know what collections there are. */
@@ -77,7 +76,7 @@ final class SqliteCatalogue {
         List<IndexDefinition> indexes = new ArrayList<>();
         try (ResultSet row = connection.query(INDEXES, name)) {
             while (row.next()) {
-                indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, terms(row.getString(3))));
+                indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, Sort.parse(row.getString(3))));
             }
         }
         return new CollectionDefinition(name, revision, fields, indexes);
@@ -97,22 +96,8 @@ final class SqliteCatalogue {
         }
         position = 0;
         for (IndexDefinition index : definition.indexes()) {
-            connection.update(ADD_INDEX, name, position++, index.name(), index.unique() ? 1 : 0, text(index.terms()));
+            connection.update(
+                    ADD_INDEX, name, position++, index.name(), index.unique() ? 1 : 0, Sort.text(index.terms()));
         }
-    }
-
-    private static String text(List<Sort> terms) {
-        return terms.stream()
-                .map(term -> term.field() + (term.descending() ? " desc" : ""))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static List<Sort> terms(String text) {
-        List<Sort> terms = new ArrayList<>();
-        for (String term : text.split(", ", -1)) {
-            boolean descending = term.endsWith(" desc");
-            terms.add(new Sort(descending ? term.substring(0, term.length() - " desc".length()) : term, descending));
-        }
-        return terms;
     }
 }

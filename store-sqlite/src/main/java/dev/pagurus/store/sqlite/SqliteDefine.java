@@ -72,7 +72,7 @@ final class SqliteDefine {
 
     private void refuseForeign() throws SQLException {
         refuseForeign(wanted.name());
-        for (FieldDefinition many : SqliteNames.manies(wanted)) {
+        for (FieldDefinition many : wanted.manies()) {
             refuseForeign(wanted.name() + "$" + many.name());
         }
         for (IndexDefinition index : wanted.indexes()) {
@@ -96,7 +96,7 @@ final class SqliteDefine {
         for (IndexDefinition index : stored.indexes()) {
             connection.run("drop index if exists " + SqliteNames.index(stored, index));
         }
-        for (FieldDefinition many : SqliteNames.manies(stored)) {
+        for (FieldDefinition many : stored.manies()) {
             connection.run("drop table " + SqliteNames.manyTable(stored, many.name()));
         }
         List<String> foreign = foreignOn(wanted.name());
@@ -141,7 +141,7 @@ final class SqliteDefine {
     }
 
     private long refill(String old, Filler filler) throws SQLException {
-        List<FieldDefinition> scalars = SqliteNames.scalars(wanted);
+        List<FieldDefinition> scalars = wanted.scalars();
         StringBuilder names = new StringBuilder();
         scalars.forEach(field -> names.append(quoted(field.name())).append(", "));
         String insert = "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)"
@@ -187,11 +187,7 @@ final class SqliteDefine {
             }
             try (ResultSet two = connection.query(sql.findDuplicates(index))) {
                 two.next();
-                throw new SchemaException(
-                        "Collection '" + wanted.name() + "' cannot have the unique index '" + index.name()
-                                + "': the documents '" + two.getString(1) + "' and '" + two.getString(2)
-                                + "' have the same values. Nothing was changed. Change one of them first.",
-                        e);
+                throw SchemaChange.duplicates(wanted, index, two.getString(1), two.getString(2), e);
             }
         }
     }

@@ -1,10 +1,7 @@
 package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
-import java.util.List;
 
 /**
  * What things are called in the database. A collection {@code notes} is the table {@code notes}; what belongs to it has a
@@ -34,17 +31,5 @@ final class SqliteNames {
 
     static String index(CollectionDefinition collection, IndexDefinition index) {
         return quoted(collection.name() + "$by$" + index.name());
-    }
-
-    static List<FieldDefinition> scalars(CollectionDefinition collection) {
-        return collection.fields().stream()
-                .filter(field -> field.kind() != FieldKind.MANY)
-                .toList();
-    }
-
-    static List<FieldDefinition> manies(CollectionDefinition collection) {
-        return collection.fields().stream()
-                .filter(field -> field.kind() == FieldKind.MANY)
-                .toList();
     }
 }

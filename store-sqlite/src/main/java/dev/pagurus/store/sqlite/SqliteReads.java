@@ -1,12 +1,12 @@
 package dev.pagurus.store.sqlite;
 
-import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
@@ -44,28 +44,22 @@ final class SqliteReads {
     }
 
     Chunk scan(Scan scan) throws SQLException {
-        List<StoredDocument> documents = new ArrayList<>();
-        @Nullable List<@Nullable Object> last = null;
-        long bytes = 0;
+        Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Range range : scan.ranges()) {
-            // One more than asked for tells whether any document follows.
-            Sql sql = SqliteScans.documents(scan, range, scan.maxDocuments() - documents.size() + 1);
+            Sql sql = SqliteScans.documents(scan, range, chunk.limit());
             try (ResultSet row = connection.query(sql.text(), sql.values())) {
                 while (row.next()) {
-                    if (documents.size() == scan.maxDocuments() || bytes >= scan.maxBytes()) {
-                        return new Chunk(documents, last);
+                    if (!chunk.hasRoom()) {
+                        return chunk.build();
                     }
-                    StoredDocument document = document(row);
-                    documents.add(document);
-                    bytes += document.body().length();
-                    last = position(row, scan);
+                    chunk.add(document(row), position(row, scan));
                 }
             }
         }
-        if (documents.isEmpty()) {
+        if (chunk.isEmpty()) {
             requireRevision(scan.collection());
         }
-        return new Chunk(documents, null);
+        return chunk.build();
     }
 
     long count(CollectionDefinition collection, Condition filter) throws SQLException {
@@ -100,9 +94,7 @@ final class SqliteReads {
     private void requireRevision(CollectionDefinition collection) throws SQLException {
         try (ResultSet row = connection.query(SqliteCatalogue.REVISION, collection.name())) {
             if (!row.next() || row.getInt(1) != collection.revision()) {
-                throw new SchemaException("A newer version of this application has changed collection '"
-                        + collection.name() + "'; this one knows its revision " + collection.revision()
-                        + " and cannot search in it. Start the newer version.");
+                throw SchemaChange.outdated(collection);
             }
         }
     }

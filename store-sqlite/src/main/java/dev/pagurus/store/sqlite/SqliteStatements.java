@@ -67,9 +67,8 @@ final class SqliteStatements {
         String table = SqliteNames.table(collection);
         String revision = "(select revision from pagurus_collections where name = '" + collection.name() + "') = "
                 + collection.revision();
-        List<String> columns = SqliteNames.scalars(collection).stream()
-                .map(field -> quoted(field.name()))
-                .toList();
+        List<String> columns =
+                collection.scalars().stream().map(field -> quoted(field.name())).toList();
         String names = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
         String marks = "?, ".repeat(columns.size());
         String newRow = """
@@ -110,7 +109,7 @@ final class SqliteStatements {
                     version integer not null,
                     created_at integer not null,
                 """.formatted(SqliteNames.table(collection)));
-        for (FieldDefinition field : SqliteNames.scalars(collection)) {
+        for (FieldDefinition field : collection.scalars()) {
             sql.append("    ")
                     .append(quoted(field.name()))
                     .append(' ')
@@ -118,7 +117,7 @@ final class SqliteStatements {
                     .append(",\n");
         }
         sql.append("    body text not null\n) strict;\n");
-        for (FieldDefinition field : SqliteNames.manies(collection)) {
+        for (FieldDefinition field : collection.manies()) {
             sql.append("""
                     create table %s (
                         id text not null,
@@ -137,16 +136,12 @@ final class SqliteStatements {
             return "create index %s on %s (value, id)"
                     .formatted(SqliteNames.index(collection, index), SqliteNames.manyTable(collection, field));
         }
-        List<Sort> terms = new ArrayList<>(index.terms());
-        if (!index.unique() && terms.stream().noneMatch(term -> term.field().equals("id"))) {
-            terms.add(new Sort("id", terms.get(terms.size() - 1).descending()));
-        }
         return "create %sindex %s on %s (%s)"
                 .formatted(
                         index.unique() ? "unique " : "",
                         SqliteNames.index(collection, index),
                         SqliteNames.table(collection),
-                        terms(terms));
+                        terms(index.columns()));
     }
 
     /** Finds two documents that a unique index forbids. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Group W: bulk writes. A cell's value makes its id here, c0 to c9999. */
 abstract class BulkClauses extends ClauseGroup {
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 2000;
 
     BulkClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -29,10 +29,11 @@ abstract class BulkClauses extends ClauseGroup {
 
     @Proves(Clause.W23)
     void aBulkInsertStoresSeveralChunks() {
-        BulkResult result = cells().insertAll(numbered(0, 1200), BulkClauses::id, OnConflict.FAIL);
-        assertThat(result).isEqualTo(new BulkResult(1200, 0, 0, List.of()));
+        BulkResult result = cells().insertAll(numbered(0, 2 * CHUNK + 200), BulkClauses::id, OnConflict.FAIL);
+        assertThat(result).isEqualTo(new BulkResult(2 * CHUNK + 200, 0, 0, List.of()));
         assertThat(cells().query().stream().map(Document::value))
-                .containsExactlyInAnyOrderElementsOf(numbered(0, 1200).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        numbered(0, 2 * CHUNK + 200).toList());
     }
 
     @Proves(Clause.W23)

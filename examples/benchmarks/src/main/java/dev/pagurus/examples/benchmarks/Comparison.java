@@ -1,0 +1,60 @@
+package dev.pagurus.examples.benchmarks;
+
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Pagurus held against something else, in pairs of forks that ran one after the other.
+ *
+ * @param baseline what it is held against
+ */
+record Comparison(Cell cell, Measure measure, String baseline, List<Figures> ours, List<Figures> theirs) {
+
+    /** What a later page is held against. */
+    static final String FIRST_PAGE = "first page";
+
+    /** What is compared. */
+    enum Measure {
+        /** Work done in the same time: more is better. */
+        OPS,
+        /** Time for the same work: less is better. */
+        TIME,
+        /** The time that 99 of 100 calls stay below: less is better. */
+        P99;
+
+        private double ratio(Figures ours, Figures theirs) {
+            return switch (this) {
+                case OPS -> ours.ops() / theirs.ops();
+                case TIME -> theirs.ops() / ours.ops();
+                case P99 -> ours.p99us() / theirs.p99us();
+            };
+        }
+    }
+
+    String name() {
+        return measure == Measure.P99 ? cell.work().title + " p99" : cell.work().title;
+    }
+
+    Interval ratio() {
+        return Interval.ofRatios(pairs(measure::ratio));
+    }
+
+    /** Returns how much longer a call takes, in milliseconds. */
+    Interval extraMillis() {
+        return Interval.of(pairs((one, other) -> (one.p50us() - other.p50us()) / 1000));
+    }
+
+    private List<Double> pairs(ToDoubleBiFunction<Figures, Figures> compared) {
+        return IntStream.range(0, ours.size())
+                .mapToObj(pair -> compared.applyAsDouble(ours.get(pair), theirs.get(pair)))
+                .toList();
+    }
+
+    /** Returns one number for all forks, the same kind of mean as the ratio, so that they fit together. */
+    static double mean(List<Figures> forks, ToDoubleFunction<Figures> number) {
+        return Interval.ofRatios(forks.stream().map(number::applyAsDouble).toList())
+                .mean();
+    }
+}

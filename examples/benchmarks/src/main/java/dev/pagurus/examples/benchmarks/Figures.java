@@ -1,0 +1,10 @@
+package dev.pagurus.examples.benchmarks;
+
+/**
+ * What one fork of one side came to.
+ *
+ * @param ops calls per second; documents per second when many are inserted
+ * @param p50us how long the median call took, in microseconds
+ * @param p99us how long 99 of 100 calls took at most, in microseconds
+ */
+record Figures(double ops, double p50us, double p99us) {}

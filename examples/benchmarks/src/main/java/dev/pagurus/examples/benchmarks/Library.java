@@ -1,0 +1,34 @@
+package dev.pagurus.examples.benchmarks;
+
+import java.util.Locale;
+
+/** What an application could store its documents with. Public, as JMH sets it. */
+public enum Library {
+    PAGURUS,
+    /** The baseline. */
+    JDBC,
+    HIBERNATE,
+    JDBI,
+    NITRITE;
+
+    /** Opens it, and makes its tables if they are not there. */
+    Side open(Place place) {
+        return switch (this) {
+            case PAGURUS -> new PagurusSide(place);
+            case JDBC -> new JdbcSide(place);
+            case HIBERNATE -> new HibernateSide(place);
+            case JDBI -> new JdbiSide(place);
+            case NITRITE -> new NitriteSide(place);
+        };
+    }
+
+    boolean runsOn(Engine engine) {
+        // It brings files of its own, and is held against the other one that does.
+        return this != NITRITE || engine == Engine.SQLITE;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.pagurus.examples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Document;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is compared does the same: every side stores, finds and refuses the same things. */
+class SidesTest {
+
+    private static final int DOCUMENTS = 500;
+    private static final Instant FROM = Instant.parse("2027-01-01T00:00:00Z");
+
+    @TempDir
+    static Path folder;
+
+    private static Server server;
+
+    @BeforeAll
+    static void start() {
+        server = new Server();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> sides() {
+        return Arrays.stream(Engine.values())
+                .flatMap(engine -> Arrays.stream(Library.values())
+                        .filter(library -> library.runsOn(engine))
+                        .map(library -> Arguments.of(engine, library)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void allSidesAnswerTheSame(Engine engine, Library library) {
+        Place place = new Place(engine, engine == Engine.SQLITE ? folder.toString() : server.address(), "t_" + library);
+        place.clear();
+        Items items = new Items(300);
+        List<Item> first = items.first(DOCUMENTS).toList();
+        try (Side side = library.open(place)) {
+            side.insertAll(first.stream());
+            assertThat(side.get(first.get(7).key()).value()).isEqualTo(first.get(7));
+            assertThat(side.page(Item.Status.OPEN, FROM))
+                    .extracting(Document::value)
+                    .isEqualTo(page(first));
+
+            Item changed = items.any(first.get(7).key(), new SplittableRandom(1));
+            side.put(changed);
+            side.put(items.any(Items.key(DOCUMENTS), new SplittableRandom(2)));
+            assertThat(side.get(changed.key()).value()).isEqualTo(changed);
+            assertThat(side.get(Items.key(DOCUMENTS)).value().text()).isEqualTo(changed.text());
+
+            long version = side.get(changed.key()).version();
+            side.replace(version, first.get(7));
+            if (library != Library.NITRITE) {
+                assertThat(side.get(changed.key()).version()).isGreaterThan(version);
+                assertThatThrownBy(() -> side.replace(version, changed)).isInstanceOf(RuntimeException.class);
+            }
+            assertThat(side.get(changed.key()).value()).isEqualTo(first.get(7));
+        }
+        try (Side again = library.open(place)) {
+            assertThat(again.get(first.get(7).key()).value()).isEqualTo(first.get(7));
+        }
+        place.clear();
+    }
+
+    private static List<Item> page(List<Item> items) {
+        return items.stream()
+                .filter(item -> item.status() == Item.Status.OPEN)
+                .filter(item -> !item.due().isBefore(FROM))
+                .sorted(Comparator.comparing(Item::due).thenComparing(Item::key))
+                .limit(Side.PAGE)
+                .toList();
+    }
+}

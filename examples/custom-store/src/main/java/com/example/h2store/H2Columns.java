@@ -1,0 +1,60 @@
+package com.example.h2store;
+
+import dev.pagurus.store.spi.*;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What tables are called and how values are stored.
+ *
+ * <p>The documents of {@code notes} at revision 2 are in the table {@code notes$r2}, the values of its many-field
+ * {@code tags} in {@code notes$r2$tags}. No name of a user has a {@code $}. Texts are their UTF-8 bytes, because bytes
+ * are ordered by code point and H2's texts are not; {@code utf8tostring(title)} shows them.
+ */
+final class H2Columns {
+
+    private H2Columns() {}
+
+    static String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    static String table(CollectionDefinition collection) {
+        return table(collection.name(), collection.revision());
+    }
+
+    static String table(String collection, int revision) {
+        return quoted(collection + "$r" + revision);
+    }
+
+    /** Names a table or index that belongs to a collection's table. */
+    static String beside(CollectionDefinition collection, String name) {
+        return quoted(collection.name() + "$r" + collection.revision() + "$" + name);
+    }
+
+    static String type(FieldDefinition field) {
+        return switch (field.kind()) {
+            case TEXT, MANY -> "varbinary(" + field.maxBytes() + ")";
+            case LONG, INSTANT -> "bigint";
+            case DOUBLE -> "double precision";
+            case BOOLEAN -> "boolean";
+        };
+    }
+
+    /** Returns a value of the SPI as it is stored. */
+    static Object stored(Object value) {
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
+    }
+
+    /** Reads a value back. */
+    static Object read(ResultSet row, int column, FieldKind kind) throws SQLException {
+        Object value = switch (kind) {
+            case TEXT, MANY -> row.getBytes(column);
+            case LONG, INSTANT -> row.getLong(column);
+            case DOUBLE -> row.getDouble(column);
+            case BOOLEAN -> row.getBoolean(column);
+        };
+        return row.wasNull() ? null : value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
+    }
+}

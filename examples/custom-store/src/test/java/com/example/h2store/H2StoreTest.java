@@ -1,0 +1,115 @@
+package com.example.h2store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pagurus.store.*;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only this store can meet; the rest is the contract. */
+class H2StoreTest {
+
+    private static final Schema<String> NOTES = Schema.of("notes", String.class);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsNoAddressIsRefused() {
+        for (String url : List.of("h2:", "h2:%20", "h2:mem:", "h2:mem:a;b", "h2:/tmp/x;INIT=drop all objects", "h2:a%3Bb", "h2:a%00b")) {
+            assertThrows(ConfigurationException.class, () -> Stores.open(url), url);
+        }
+        StoreConfig withUser = StoreConfig.builder(url()).user("me").build();
+        assertThrows(ConfigurationException.class, () -> Stores.open(withUser));
+    }
+
+    @Test
+    void aFileHasOneLockWhateverLinksLeadToIt() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
+        String direct = H2Settings.of(StoreConfig.of("h2:" + directory.resolve("real/db"))).jdbcUrl();
+        assertEquals(direct, H2Settings.of(StoreConfig.of("h2:" + link.resolve("db"))).jdbcUrl());
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
+        String text = "This is a letter to my aunt.\n".repeat(1000);
+        Files.writeString(file(), text);
+        refused(ConfigurationException.class, "no database");
+        assertEquals(text, Files.readString(file()));
+    }
+
+    @Test
+    void aDatabaseWithAUserOfItsOwnIsRefused() throws Exception {
+        DriverManager.getConnection("jdbc:h2:" + directory.resolve("db"), "boss", "secret").close();
+        refused(ConfigurationException.class, "another program");
+    }
+
+    @Test
+    void aFileThatIsOpenElsewhereIsSaidToBe() throws Exception {
+        Stores.open(url()).close();
+        try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            other.lock();
+            refused(UnavailableException.class, "Another process");
+        }
+    }
+
+    @Test
+    void aNewerCatalogueIsRefused() throws Exception {
+        Stores.open(url()).close();
+        execute("insert into \"pagurus\".\"migrations\" values (99, 0)");
+        refused(MigrationException.class, "newer release");
+    }
+
+    @Test
+    void tablesOfOthersStayAndThoseOfOldRevisionsGo() throws Exception {
+        execute("create table \"notes\" (a int)");
+        try (Store store = Stores.open(url())) {
+            store.collection(NOTES).put("a", "milk");
+            store.collection(NOTES.revision(2));
+        }
+        assertEquals(2, count("notes$r%"));
+        try (Store store = Stores.open(url())) {
+            assertEquals("milk", store.collection(NOTES.revision(2)).get("a").orElseThrow().value());
+        }
+        assertEquals(1, count("notes$r%"));
+        assertEquals(1, count("notes"));
+    }
+
+    private String url() {
+        return "h2:" + directory.resolve("db");
+    }
+
+    private Path file() {
+        return directory.resolve("db.mv.db");
+    }
+
+    private void refused(Class<? extends StoreException> type, String why) {
+        String message = assertThrows(type, () -> Stores.open(url())).getMessage();
+        assertTrue(message.contains(why) && message.contains("h2:"), message);
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("db"), "sa", "")) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private int count(String tables) throws Exception {
+        String sql = "select count(*) from information_schema.tables where table_name like '" + tables + "'";
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory.resolve("db"), "sa", "");
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.example.h2store;
+
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
+import dev.pagurus.store.tck.StoreTck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, on database files. */
+class H2TckTest extends StoreTck {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    @TempDir
+    static Path directory;
+
+    @Override
+    protected StoreFixture fixture() {
+        return new StoreFixture() {
+            @Override
+            public String name() {
+                return "h2-file";
+            }
+
+            @Override
+            public Optional<StoreLog> log() {
+                return Optional.of(StoreLog.ofConsole());
+            }
+
+            @Override
+            public List<Path> files(StoreConfig config) {
+                return List.of(directory);
+            }
+
+            @Override
+            public StoreConfig.Builder newDatabase() {
+                return StoreConfig.builder("h2:" + directory.resolve("db" + DATABASES.incrementAndGet()));
+            }
+
+            @Override
+            public boolean severalProcesses() {
+                return false; // H2 locks its file
+            }
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pagurus.store.spi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text form of a {@link CollectionDefinition}, one line for each of its parts; stored, so it may only grow. */
+final class DefinitionText {
+
+    private static final Pattern HEAD = Pattern.compile("(\\S+) revision (\\d+)");
+    private static final Pattern FIELD = Pattern.compile("field (\\S+) ([A-Z]+) (\\d+)");
+    private static final Pattern INDEX = Pattern.compile("(unique )?index (\\S+): (.+)");
+
+    private DefinitionText() {}
+
+    static String write(CollectionDefinition definition) {
+        StringBuilder text = new StringBuilder(definition.name() + " revision " + definition.revision());
+        for (FieldDefinition field : definition.fields()) {
+            text.append("\nfield " + field.name() + " " + field.kind() + " " + field.maxBytes());
+        }
+        for (IndexDefinition index : definition.indexes()) {
+            text.append("\n" + index + ": " + Sort.text(index.terms()));
+        }
+        return text.toString();
+    }
+
+    static CollectionDefinition read(String text) {
+        List<String> lines = text.lines().toList();
+        Matcher head = HEAD.matcher(lines.isEmpty() ? "" : lines.get(0));
+        if (!head.matches()) {
+            throw damaged(text);
+        }
+        List<FieldDefinition> fields = new ArrayList<>();
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            Matcher field = FIELD.matcher(line);
+            Matcher index = INDEX.matcher(line);
+            if (field.matches()) {
+                fields.add(new FieldDefinition(
+                        field.group(1), FieldKind.valueOf(field.group(2)), Integer.parseInt(field.group(3))));
+            } else if (index.matches()) {
+                indexes.add(new IndexDefinition(index.group(2), index.group(1) != null, Sort.parse(index.group(3))));
+            } else {
+                throw damaged(text);
+            }
+        }
+        return new CollectionDefinition(head.group(1), Integer.parseInt(head.group(2)), fields, indexes);
+    }
+
+    private static IllegalArgumentException damaged(String text) {
+        return new IllegalArgumentException("This is not the text of a collection's definition: " + text);
+    }
+}

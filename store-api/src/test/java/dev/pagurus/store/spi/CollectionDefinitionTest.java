@@ -1,0 +1,76 @@
+package dev.pagurus.store.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CollectionDefinitionTest {
+
+    private static final IndexDefinition TITLE = new IndexDefinition("title", true, List.of(new Sort("title", false)));
+    private static final IndexDefinition BOTH =
+            new IndexDefinition("title_due", false, List.of(new Sort("title", false), new Sort("due", true)));
+    private static final CollectionDefinition NOTES = new CollectionDefinition(
+            "notes",
+            2,
+            List.of(
+                    new FieldDefinition("title", FieldKind.TEXT, 1024),
+                    new FieldDefinition("due", FieldKind.INSTANT, 0),
+                    new FieldDefinition("tags", FieldKind.MANY, 255)),
+            List.of(TITLE, BOTH));
+
+    @Test
+    void itsTextIsReadableAndReadBack() {
+        assertThat(NOTES.text()).isEqualTo("""
+                notes revision 2
+                field title TEXT 1024
+                field due INSTANT 0
+                field tags MANY 255
+                unique index title: title
+                index title_due: title, due desc""");
+        assertThat(CollectionDefinition.parse(NOTES.text())).isEqualTo(NOTES);
+        CollectionDefinition bare = new CollectionDefinition("x", 1, List.of(), List.of());
+        assertThat(CollectionDefinition.parse(bare.text())).isEqualTo(bare);
+    }
+
+    @Test
+    void aDamagedTextIsRefused() {
+        for (String damaged : List.of("", "notes", "notes revision x", "notes revision 2\nsomething")) {
+            assertThatThrownBy(() -> CollectionDefinition.parse(damaged))
+                    .as(damaged)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void fieldsOfOneValueAndOfManyAreApart() {
+        assertThat(NOTES.scalars()).extracting(FieldDefinition::name).containsExactly("title", "due");
+        assertThat(NOTES.manies()).extracting(FieldDefinition::name).containsExactly("tags");
+        List<Object> values = List.of("milk", 5L, List.of("home"));
+        assertThat(NOTES.value(values, NOTES.manies().get(0))).isEqualTo(List.of("home"));
+    }
+
+    @Test
+    void onlyAUniqueIndexWithoutNullsCollides() {
+        List<Object> values = List.of("milk", 5L, List.of());
+        assertThat(NOTES.collision(TITLE, "n1", values))
+                .isEqualTo(new Condition.And(List.of(
+                        new Condition.Compare("id", Condition.Operator.NE, "n1"),
+                        new Condition.Compare("title", Condition.Operator.EQ, "milk"))));
+        assertThat(NOTES.collision(BOTH, "n1", values)).isNull();
+        assertThat(NOTES.collision(TITLE, "n1", Arrays.asList(null, 5L, List.of())))
+                .isNull();
+    }
+
+    @Test
+    void anIndexEndsWithTheIdUnlessItIsUniqueOrHasIt() {
+        assertThat(TITLE.columns()).containsExactly(new Sort("title", false));
+        assertThat(BOTH.columns())
+                .containsExactly(new Sort("title", false), new Sort("due", true), new Sort("id", true));
+        IndexDefinition withId =
+                new IndexDefinition("x", false, List.of(new Sort("id", true), new Sort("title", false)));
+        assertThat(withId.columns()).isEqualTo(withId.terms());
+    }
+}
