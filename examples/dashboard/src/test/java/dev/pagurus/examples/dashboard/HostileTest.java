@@ -192,6 +192,20 @@ class HostileTest {
     }
 
     @Test
+    void behindAProxyThatHidesTheHostTheDashboardKnowsItsOwnAddress() throws Exception {
+        app.close();
+        app = store.start(data.resolve("proxied"), "PUBLIC_URL", "https://updates.example.org/");
+        String own = "https://updates.example.org";
+
+        assertThat(app.call("POST", "/api/tags", "{\"name\": \"web\"}", "Origin", own)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(app.call("POST", "/api/tags", "{\"name\": \"net\"}", "Origin", own + ".evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aForgedFormChangesNothing() throws Exception {
         String id = app.announce("nas", "nginx", 1);
 
