@@ -1,5 +1,8 @@
 package dev.pagurus.store.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -172,6 +176,13 @@ abstract class ClauseGroup {
     /** Returns a document that must be there. */
     static <T> Document<T> existing(ReadableCollection<T> collection, String id) {
         return collection.get(id).orElseThrow(() -> new AssertionError("Document '" + id + "' was not found."));
+    }
+
+    /** Returns what a call throws, which must be of this type. */
+    static <X extends Throwable> X thrown(Class<X> type, ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        assertThat(thrown).as("what the call threw").isInstanceOf(type);
+        return type.cast(thrown);
     }
 
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {

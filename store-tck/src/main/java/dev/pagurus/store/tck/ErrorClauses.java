@@ -2,7 +2,6 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
@@ -41,8 +40,7 @@ abstract class ErrorClauses extends ClauseGroup {
     void aDuplicateIdIsNamed() {
         DocumentCollection<Item> items = items();
         items.insert("a", Item.of("before"));
-        DuplicateIdException e =
-                catchThrowableOfType(DuplicateIdException.class, () -> items.insert("a", Item.of("after")));
+        DuplicateIdException e = thrown(DuplicateIdException.class, () -> items.insert("a", Item.of("after")));
         assertThat(e.collection()).isEqualTo("items");
         assertThat(e.id()).isEqualTo("a");
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "put");
@@ -55,7 +53,7 @@ abstract class ErrorClauses extends ClauseGroup {
         Schema<Item> schema = Schema.of("pairs", Item.class).uniqueIndex(Item.TEXT, Item.NUMBER.desc());
         DocumentCollection<Item> items = store.collection(schema);
         items.insert("a", Item.of("x").withNumber(1));
-        UniqueViolationException e = catchThrowableOfType(
+        UniqueViolationException e = thrown(
                 UniqueViolationException.class,
                 () -> items.put("b", Item.of("x").withNumber(1)));
         assertThat(e.collection()).isEqualTo("pairs");
@@ -76,7 +74,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 () -> items.replace("a", old.version(), Item.of("z")),
                 () -> items.delete(old),
                 () -> items.delete("a", old.version()))) {
-            VersionConflictException e = catchThrowableOfType(VersionConflictException.class, call);
+            VersionConflictException e = thrown(VersionConflictException.class, call);
             assertThat(e.collection()).isEqualTo("items");
             assertThat(e.id()).isEqualTo("a");
             assertThat(e.expected()).isEqualTo(old.version());
@@ -94,7 +92,7 @@ abstract class ErrorClauses extends ClauseGroup {
         Document<Item> gone = items.insert("a", Item.of("x"));
         items.delete("a");
         VersionConflictException e =
-                catchThrowableOfType(VersionConflictException.class, () -> items.replace(gone.withValue(Item.of("z"))));
+                thrown(VersionConflictException.class, () -> items.replace(gone.withValue(Item.of("z"))));
         assertThat(e.current()).isEmpty();
         assertThat(e).hasMessageContainingAll("'a'", "'items'", "not there");
         assertThat(items.exists("a")).as("items.exists('a')").isFalse();
@@ -113,7 +111,7 @@ abstract class ErrorClauses extends ClauseGroup {
                 () -> numbers.query().stream().toList(),
                 () -> numbers.update("a", number -> number + 1),
                 () -> numbers.query().updateAll(number -> number + 1))) {
-            UndecodableDocumentException e = catchThrowableOfType(UndecodableDocumentException.class, read);
+            UndecodableDocumentException e = thrown(UndecodableDocumentException.class, read);
             assertThat(e.collection()).isEqualTo("numbers");
             assertThat(e.id()).isEqualTo("a");
             assertThat(e.body()).isEqualTo("no number");

@@ -1,8 +1,10 @@
 package dev.pagurus.store.tck;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -19,8 +21,13 @@ final class ReportFiles {
 
     static void write(Report report) throws IOException {
         Files.createDirectories(DIRECTORY.resolve(report.store()).getParent());
-        Files.writeString(DIRECTORY.resolve(report.store() + ".json"), MAPPER.writeValueAsString(report) + "\n");
-        Files.writeString(DIRECTORY.resolve(report.store() + ".md"), report.page());
+        write(report.store() + ".json", MAPPER.writeValueAsString(report) + "\n");
+        write(report.store() + ".md", report.page());
+    }
+
+    /** A broken store may return half a character, which a failure then shows: it becomes a question mark. */
+    private static void write(String file, String text) throws IOException {
+        Files.write(DIRECTORY.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Removes what an earlier run of a test class wrote, so that nobody takes it for this run's. */
@@ -31,7 +38,7 @@ final class ReportFiles {
         try (DirectoryStream<Path> reports = Files.newDirectoryStream(DIRECTORY, "*.json")) {
             for (Path report : reports) {
                 if (isOf(testClass, report)) {
-                    Files.delete(report);
+                    Files.deleteIfExists(report);
                     String name = String.valueOf(report.getFileName()).replaceFirst("\\.json$", ".md");
                     Files.deleteIfExists(report.resolveSibling(name));
                 }
@@ -45,6 +52,8 @@ final class ReportFiles {
                     .path("test")
                     .asString("")
                     .equals(testClass);
+        } catch (NoSuchFileException e) {
+            return false; // somebody else was faster
         } catch (JacksonException e) {
             return false; // something else, and not ours to judge
         }

@@ -114,12 +114,17 @@ abstract class SchemaClauses extends ClauseGroup {
     @Proves(Clause.S12)
     void severalHandlesDefineTheSameAtOnce() throws Exception {
         List<Store> handles = handles();
-        Race.run(
-                6,
-                number -> handles.get(number % 3)
-                        .collection(base())
-                        .insert("i" + number, ITEM.withCode("code " + number)));
-        assertThat(store.collection(base()).query().count()).isEqualTo(6);
+        for (int round = 0; round < 8; round++) {
+            Schema<Item> schema = Item.schema("round_" + round);
+            Race.run(
+                    6,
+                    number -> handles.get(number % 3)
+                            .collection(schema)
+                            .insert("i" + number, ITEM.withCode("code " + number)));
+            assertThat(store.collection(schema).query().count())
+                    .as("documents that six have inserted")
+                    .isEqualTo(6);
+        }
     }
 
     @Proves(Clause.S12)

@@ -1,7 +1,6 @@
 package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Capability;
@@ -55,7 +54,7 @@ abstract class UniqueClauses extends ClauseGroup {
         pairs.insert("b", ONE.withNumber(2));
         pairs.insert("c", TWO.withNumber(1));
         UniqueViolationException refused =
-                catchThrowableOfType(UniqueViolationException.class, () -> pairs.insert("d", ONE.withNumber(2)));
+                thrown(UniqueViolationException.class, () -> pairs.insert("d", ONE.withNumber(2)));
         assertThat(refused.fields()).containsExactly("code", "number");
     }
 
@@ -73,10 +72,8 @@ abstract class UniqueClauses extends ClauseGroup {
         DocumentCollection<Item> reals =
                 store.collection(Schema.of("reals", Item.class).uniqueIndex(Item.REAL));
         reals.insert("a", Item.NOTHING.withReal(0.0));
-        assertThat(catchThrowableOfType(
-                        UniqueViolationException.class, () -> reals.insert("b", Item.NOTHING.withReal(-0.0))))
-                .as(
-                        "catchThrowableOfType( UniqueViolationException.class, () -> reals.insert('b', Item.NOTHING.withReal(-0.0)))")
+        assertThat(thrown(UniqueViolationException.class, () -> reals.insert("b", Item.NOTHING.withReal(-0.0))))
+                .as("thrown( UniqueViolationException.class, () -> reals.insert('b', Item.NOTHING.withReal(-0.0)))")
                 .isNotNull();
     }
 
@@ -110,11 +107,11 @@ abstract class UniqueClauses extends ClauseGroup {
     void aDuplicateIdWinsOverAUniqueViolation() {
         items().insert("a", ONE);
         items().insert("b", TWO);
-        assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", ONE)))
-                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', ONE))")
+        assertThat(thrown(DuplicateIdException.class, () -> items().insert("a", ONE)))
+                .as("thrown(DuplicateIdException.class, () -> items().insert('a', ONE))")
                 .isNotNull();
-        assertThat(catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", TWO)))
-                .as("catchThrowableOfType(DuplicateIdException.class, () -> items().insert('a', TWO))")
+        assertThat(thrown(DuplicateIdException.class, () -> items().insert("a", TWO)))
+                .as("thrown(DuplicateIdException.class, () -> items().insert('a', TWO))")
                 .isNotNull();
     }
 
@@ -219,11 +216,11 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     private static String violated(Runnable verb) {
-        return catchThrowableOfType(UniqueViolationException.class, verb::run).index();
+        return thrown(UniqueViolationException.class, verb::run).index();
     }
 
     private static void requireRefused(String id, Runnable verb) {
-        UniqueViolationException refused = catchThrowableOfType(UniqueViolationException.class, verb::run);
+        UniqueViolationException refused = thrown(UniqueViolationException.class, verb::run);
         assertThat(refused).as("the write of %s", id).isNotNull();
         assertThat(refused.collection()).isEqualTo("items");
         assertThat(refused.id()).isEqualTo(id);

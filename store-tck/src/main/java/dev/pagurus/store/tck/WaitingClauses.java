@@ -75,6 +75,9 @@ abstract class WaitingClauses extends ClauseGroup {
         });
         assertThat(ends).as("how the calls ended").allMatch(Ended::interrupted);
         assertThat(collection.exists("a")).isEqualTo(ends.get(2).written());
+        assertThat(collection.put("b", WAITERS).value())
+                .as("what is written after the interrupt")
+                .isEqualTo(WAITERS);
     }
 
     @Proves(Clause.L9)

@@ -2,7 +2,6 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DuplicateIdException;
@@ -36,7 +35,7 @@ abstract class WriteClauses extends ClauseGroup {
     @Proves(Clause.W1)
     void anInsertOfATakenIdIsRefused() {
         Document<Item> first = items().insert("a", ONE);
-        DuplicateIdException refused = catchThrowableOfType(DuplicateIdException.class, () -> items().insert("a", TWO));
+        DuplicateIdException refused = thrown(DuplicateIdException.class, () -> items().insert("a", TWO));
         assertThat(refused.id()).isEqualTo("a");
         assertThat(refused.collection()).isEqualTo("items");
         assertThat(items().get("a")).contains(first);
@@ -76,8 +75,7 @@ abstract class WriteClauses extends ClauseGroup {
     void aReplaceAtAnotherVersionIsRefused() {
         Document<Item> old = items().insert("a", ONE);
         Document<Item> current = items().put("a", TWO);
-        VersionConflictException refused =
-                catchThrowableOfType(VersionConflictException.class, () -> items().replace(old));
+        VersionConflictException refused = thrown(VersionConflictException.class, () -> items().replace(old));
         assertThat(refused.expected()).isEqualTo(old.version());
         assertThat(refused.current()).hasValue(current.version());
         assertThat(refused.id()).isEqualTo("a");
@@ -96,8 +94,7 @@ abstract class WriteClauses extends ClauseGroup {
     void aReplaceOfADeletedDocumentIsRefused() {
         Document<Item> deleted = items().insert("a", ONE);
         items().delete("a");
-        VersionConflictException refused =
-                catchThrowableOfType(VersionConflictException.class, () -> items().replace(deleted));
+        VersionConflictException refused = thrown(VersionConflictException.class, () -> items().replace(deleted));
         assertThat(refused.current()).isEmpty();
         assertThat(items().exists("a")).as("items().exists('a')").isFalse();
     }
@@ -173,8 +170,7 @@ abstract class WriteClauses extends ClauseGroup {
     void aChangedDocumentIsNotDeleted() {
         Document<Item> old = items().insert("a", ONE);
         Document<Item> current = items().put("a", TWO);
-        VersionConflictException refused =
-                catchThrowableOfType(VersionConflictException.class, () -> items().delete(old));
+        VersionConflictException refused = thrown(VersionConflictException.class, () -> items().delete(old));
         assertThat(refused.current()).hasValue(current.version());
         assertThatThrownBy(() -> items().delete("a", old.version())).isInstanceOf(VersionConflictException.class);
         assertThat(items().get("a")).contains(current);

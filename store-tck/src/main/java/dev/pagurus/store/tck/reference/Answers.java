@@ -25,7 +25,7 @@ public class Answers {
 
     /** Returns the documents with these ids, whatever revision the collection has. */
     public List<StoredDocument> get(State state, CollectionDefinition collection, List<String> ids) {
-        Table table = Objects.requireNonNull(state.table(collection.name()));
+        Table table = Objects.requireNonNull(state.table(collection.name()), "The collection was never defined.");
         return ids.stream()
                 .map(table.rows()::get)
                 .filter(Objects::nonNull)

@@ -31,11 +31,13 @@ final class KitRun implements TestExecutionListener {
     /**
      * A test that failed.
      *
-     * @param clause the clause that it proves; empty if it is no test of a clause, or nothing that JUnit calls a test
+     * @param clause the clause that the message names; empty if it names none
      * @param test what failed
      * @param message with what message
      */
     record Failure(String clause, String test, String message) {
+
+        private static final Pattern NAMED = Pattern.compile("contract clause (\\w+) is broken: ");
 
         private static final Pattern CAME = Pattern.compile("What came:(.*)\nIf this fails, check ", Pattern.DOTALL);
 
@@ -47,11 +49,16 @@ final class KitRun implements TestExecutionListener {
                         + "|Expecting (actual not to be null|Optional to contain a value but it was empty\\.?)",
                 Pattern.DOTALL);
 
+        static Failure of(String test, String message) {
+            Matcher named = NAMED.matcher(message);
+            return new Failure(named.lookingAt() ? named.group(1) : "", test, message);
+        }
+
         /** Returns what is wrong with the message itself; null if it teaches. */
         @Nullable
         String flaw() {
-            if (!message.startsWith("contract clause " + clause + " is broken: ")) {
-                return "does not name its clause";
+            if (clause.isEmpty()) {
+                return "does not name a clause";
             }
             Matcher came = CAME.matcher(message);
             if (!came.find()) {
@@ -72,8 +79,9 @@ final class KitRun implements TestExecutionListener {
     /** Runs the tests of the clauses, by their names, on this thread. */
     static KitRun of(Class<?> tck, Predicate<String> clauses) {
         KitRun run = new KitRun();
-        PostDiscoveryFilter ofClauses = descriptor ->
-                FilterResult.includedIf(descriptor.isContainer() || clauses.test(clause(source(descriptor))));
+        // A test that runs several times is a container too; what is no method only holds tests.
+        PostDiscoveryFilter ofClauses = descriptor -> FilterResult.includedIf(
+                !(source(descriptor) instanceof MethodSource) || clauses.test(clause(source(descriptor))));
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
@@ -89,7 +97,7 @@ final class KitRun implements TestExecutionListener {
         tests += test.isTest() ? 1 : 0;
         if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
             String message = result.getThrowable().map(Throwable::getMessage).orElse("");
-            failures.add(new Failure(clause(test.getSource().orElse(null)), test.getDisplayName(), message));
+            failures.add(Failure.of(test.getDisplayName(), message));
         }
     }
 

@@ -19,6 +19,7 @@ record Mutation(Method method) {
             ValueMutants.class,
             ReadMutants.class,
             WriteMutants.class,
+            JoinedMutants.class,
             FilterMutants.class,
             QueryMutants.class,
             TransactionMutants.class,

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
@@ -9,9 +10,11 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
+import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
 import dev.pagurus.store.tck.reference.ReferenceSession;
+import dev.pagurus.store.tck.reference.Row;
 import dev.pagurus.store.tck.reference.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Group R: reads. */
 final class ReadMutants {
@@ -36,7 +41,7 @@ final class ReadMutants {
 
             @Override
             protected <R> R read(Function<State, R> question) {
-                if (System.nanoTime() - copied > 5_000_000) {
+                if (replica.definitions().isEmpty() || System.nanoTime() - copied > 5_000_000) {
                     replica = database.newest();
                     copied = System.nanoTime();
                 }
@@ -169,6 +174,22 @@ final class ReadMutants {
             @Override
             protected boolean mustHold(Object answer) {
                 return false;
+            }
+        });
+    }
+
+    /** Too seldom for tests of a few steps, and too often for a walk of hundreds. */
+    @Breaks(Clause.R8)
+    static Mutant everyTwentiethBodyIsForgotten() {
+        AtomicInteger bodies = new AtomicInteger();
+        return Mutant.changes(new Changes() {
+            @Override
+            public WriteOutcome store(State.Table table, String id, @Nullable Row old, Content.Body body, long now) {
+                WriteOutcome outcome = super.store(table, id, old, body, now);
+                if (bodies.incrementAndGet() % 20 == 0) {
+                    table.rows().remove(id);
+                }
+                return outcome;
             }
         });
     }
