@@ -78,7 +78,7 @@ public final class Dashboard {
                     all.where(query.withState(null).filter()).countBy(Images.STATE),
                     all.where(query.withHost(null).filter()).countBy(Images.HOST),
                     all.where(query.withTag(null).filter()).countBy(Images.TAGS),
-                    Tags.all(view.collection(Tags.SCHEMA)));
+                    Tags.all(view));
         });
     }
 
@@ -168,8 +168,7 @@ public final class Dashboard {
     /** Reads all tags and how many images have each. */
     public TagList tags() {
         return store.snapshot(view -> new TagList(
-                Tags.all(view.collection(Tags.SCHEMA)),
-                view.collection(Images.SCHEMA).query().countBy(Images.TAGS)));
+                Tags.all(view), view.collection(Images.SCHEMA).query().countBy(Images.TAGS)));
     }
 
     /** Reads one tag. */

@@ -4,7 +4,7 @@ import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InvalidValueException;
-import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.ReadableSource;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.util.Collection;
@@ -63,7 +63,7 @@ final class Tags {
     }
 
     /** All tags by name; of the store, a transaction or a snapshot. */
-    static List<Document<Tag>> all(ReadableCollection<Tag> tags) {
-        return tags.query().orderBy(NAME.asc()).list();
+    static List<Document<Tag>> all(ReadableSource source) {
+        return source.collection(SCHEMA).query().orderBy(NAME.asc()).list();
     }
 }
