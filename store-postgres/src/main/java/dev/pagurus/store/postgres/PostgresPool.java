@@ -108,9 +108,8 @@ final class PostgresPool implements AutoCloseable {
             int others,
             List<HikariDataSource> together) {
         PostgresDriver driver = new PostgresDriver(settings, target, defaults);
-        HikariConfig config = config(settings, driver);
-        config.setMaximumPoolSize(max);
-        config.setMinimumIdle(Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
+        HikariConfig config =
+                config(settings, driver, max, Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
         HikariDataSource pool = new HikariDataSource(config);
         return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
     }
@@ -134,15 +133,15 @@ final class PostgresPool implements AutoCloseable {
                 : open(settings, errors, target, impatient, lanes, 0, together);
     }
 
-    static HikariConfig config(PostgresSettings settings, DataSource driver) {
+    static HikariConfig config(PostgresSettings settings, DataSource driver, int max, int minIdle) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(driver);
-        config.setMaximumPoolSize(settings.poolMax());
-        config.setMinimumIdle(settings.poolMinIdle());
+        config.setMaximumPoolSize(max);
+        config.setMinimumIdle(minIdle);
         long lifetime = settings.poolMaxLifetime().toMillis();
         config.setMaxLifetime(lifetime);
         config.setKeepaliveTime(lifetime > KEEPALIVE_MILLIS ? KEEPALIVE_MILLIS : 0);
-        if (settings.poolMinIdle() < settings.poolMax()) {
+        if (minIdle < max) {
             config.setIdleTimeout(settings.poolIdleTimeout().toMillis());
         }
         config.setConnectionTimeout(
