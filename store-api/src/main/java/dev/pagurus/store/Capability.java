@@ -7,5 +7,7 @@ public enum Capability {
     /** {@link Store#snapshot}, and lists longer than one chunk. */
     SNAPSHOTS,
     /** {@link Schema#uniqueIndex}. */
-    UNIQUE_INDEXES
+    UNIQUE_INDEXES,
+    /** {@link Store#backup}. */
+    BACKUP
 }

@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import dev.pagurus.store.internal.Names;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import dev.pagurus.store.internal.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.pagurus.store;
 
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -49,6 +51,54 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
      */
     <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
+
+    /**
+     * Writes the state of the whole store at one moment to one file, which {@link Stores#importFrom} reads into any store.
+     * Others may read and write meanwhile. The file has its name only when it is whole and on disk.
+     *
+     * <p>It is a ZIP file that common tools read. {@code collections/<name>.jsonl} has a line for each document, in order of
+     * id; {@code manifest.json}, written last, has the definitions, counts and hashes:
+     *
+     * <pre>
+     * {"id":"a","version":1767225600000000,"created_at":1767225600000000,"fields":{"title":"milk","tags":["home"]},
+     *  "body":"{\"title\":\"milk\"}"}
+     *
+     * {"format":"pagurus-export","version":1,"source":"sqlite:notes.db","written_at":"2026-01-01T00:00:00Z",
+     *  "collections":[{"name":"notes","definition":"notes revision 1\nfield title TEXT 1024\nfield tags MANY 255",
+     *                  "documents":1,"bytes":16,"sha256":"..."}]}
+     * </pre>
+     *
+     * <p>Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
+     * The body is a text, so that it stays byte for byte. What is hashed is said at {@link CopyResult.Collection}.
+     *
+     * @throws UnavailableException if the file exists and is not to be overwritten, or cannot be written
+     * @throws CopyException if the file exists, is to be overwritten, and is no export
+     * @throws ConfigurationException if Jackson is not on the path
+     * @throws UnsupportedCapabilityException without {@link Capability#SNAPSHOTS}
+     */
+    CopyResult exportTo(Path file, CopyOptions options);
+
+    /**
+     * The same to a stream, which is flushed and not closed. If this throws, what was written is a part only, and {@link
+     * Stores#importFrom} refuses it.
+     *
+     * @throws UnavailableException if the stream cannot be written
+     */
+    CopyResult exportTo(OutputStream stream, CopyOptions options);
+
+    /**
+     * Writes the state of the whole database at one moment to a file in the engine's own form, by the engine's own means;
+     * for SQLite a database file. Others may read and write meanwhile. The file is checked, and has its name only when it
+     * is whole and on disk. This is the way to save an SQLite file that is open: copying it with other tools can give a
+     * damaged one.
+     *
+     * @param overwrite whether a file that exists is replaced
+     * @throws UnavailableException if the file exists and is not to be overwritten, or cannot be written; nothing is left
+     *     of it then
+     * @throws UnsupportedCapabilityException without {@link Capability#BACKUP}; use {@link #exportTo} or the database's own
+     *     tools, such as {@code pg_dump}
+     */
+    void backup(Path file, boolean overwrite);
 
     /**
      * Says how the store is; never throws for a store that is down, and answers within the store's time-out.

@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import dev.pagurus.store.spi.StoreProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class StoreConfig {
     private final @Nullable String password;
     private final @Nullable Clock clock;
     private final @Nullable DataSource dataSource;
+    private final @Nullable StoreProvider provider;
     private final Duration timeout;
     private final long maxBodyBytes;
 
@@ -57,6 +59,7 @@ public final class StoreConfig {
         this.password = builder.password;
         this.clock = builder.clock;
         this.dataSource = builder.dataSource;
+        this.provider = builder.provider;
         StoreOptions options = options();
         this.timeout = options.duration("timeout", builder.timeout);
         this.maxBodyBytes = options.bytes("body.max", builder.maxBodyBytes, 1, LARGEST_BODY_BYTES);
@@ -87,6 +90,7 @@ public final class StoreConfig {
         builder.password = password;
         builder.clock = clock;
         builder.dataSource = dataSource;
+        builder.provider = provider;
         builder.timeout = timeout;
         builder.maxBodyBytes = maxBodyBytes;
         return builder;
@@ -146,6 +150,11 @@ public final class StoreConfig {
         return dataSource;
     }
 
+    /** Returns the provider to open with, instead of one that is found by the scheme. */
+    public @Nullable StoreProvider provider() {
+        return provider;
+    }
+
     /** Returns how long an operation may wait and be retried; see {@link Builder#timeout}. */
     public Duration timeout() {
         return timeout;
@@ -170,6 +179,7 @@ public final class StoreConfig {
         private @Nullable String password;
         private @Nullable Clock clock;
         private @Nullable DataSource dataSource;
+        private @Nullable StoreProvider provider;
         private Duration timeout = DEFAULT_TIMEOUT;
         private long maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
 
@@ -198,6 +208,12 @@ public final class StoreConfig {
         /** Sets a pool of connections to use instead of the store's own; the store does not close it. */
         public Builder dataSource(DataSource pool) {
             this.dataSource = Objects.requireNonNull(pool, "pool");
+            return this;
+        }
+
+        /** Sets the provider to open with, whatever the scheme and without looking for providers. */
+        public Builder provider(StoreProvider store) {
+            this.provider = Objects.requireNonNull(store, "store");
             return this;
         }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StoreException extends RuntimeException
         permits ConfigurationException,
+                CopyException,
                 DuplicateIdException,
                 InvalidCursorException,
                 InvalidValueException,

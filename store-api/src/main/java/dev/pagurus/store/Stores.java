@@ -1,8 +1,10 @@
 package dev.pagurus.store;
 
+import dev.pagurus.store.internal.Moves;
 import dev.pagurus.store.internal.OpenStore;
-import dev.pagurus.store.internal.Providers;
 import dev.pagurus.store.spi.StoreProvider;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -42,7 +44,7 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreConfig config) {
-        return open(Providers.find(Objects.requireNonNull(config, "config")), config);
+        return OpenStore.open(Objects.requireNonNull(config, "config"));
     }
 
     /**
@@ -53,6 +55,63 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreProvider provider, StoreConfig config) {
-        return OpenStore.open(Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(config, "config"));
+        return open(config.toBuilder().provider(provider).build());
+    }
+
+    /**
+     * Copies a whole store to another one of any kind, and compares them: every collection with its definition, every
+     * document with its id, version, creation time, body and fields. Needs no schema and no codec.
+     *
+     * <p>The copy is the state of the source at one moment; the source may be read and written meanwhile. It takes the memory
+     * of a few chunks. While it is under way, and if it breaks off, the target cannot be opened; copying again goes on where
+     * it stopped. At the end the target is read once more, and each collection's number of documents and content hash are
+     * compared with what was read from the source.
+     *
+     * <pre>{@code
+     * CopyResult copied = Stores.copy(
+     *         StoreConfig.of("sqlite:notes.db"), StoreConfig.of("postgres://app:secret@db/notes"), CopyOptions.DEFAULT);
+     * }</pre>
+     *
+     * @throws CopyException if both are the same database, the target holds documents and is not to be overwritten, another
+     *     copy into it is under way, or the copy broke off; nothing has changed in the source
+     * @throws ConfigurationException if no store on the path knows a scheme, several do, or a URL is wrong
+     * @throws UnavailableException if one of the databases cannot be reached now
+     * @throws MigrationException if one of the databases cannot be brought up to this release
+     * @throws UnsupportedCapabilityException if the source has no {@link Capability#SNAPSHOTS}, or the target no {@link
+     *     Capability#TRANSACTIONS} or no unique indexes and needs them
+     */
+    public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
+        return Moves.copy(
+                Objects.requireNonNull(source, "source"),
+                Objects.requireNonNull(target, "target"),
+                Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Fills a store from a file that {@link Store#exportTo(Path, CopyOptions)} wrote. The file is read through and checked
+     * before anything is changed; then it is as with {@link #copy}.
+     *
+     * @throws CopyException if the file is damaged, was changed, or is of a newer release, or as with {@link #copy}
+     * @throws ConfigurationException if Jackson is not on the path, or as with {@link #copy}
+     * @throws UnavailableException if the file cannot be read, or the database cannot be reached now
+     * @throws InvalidValueException if a document is larger than the target allows
+     */
+    public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        return Moves.importFrom(
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(target, "target"),
+                Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * The same from a stream, which is kept in a temporary file until it is checked, and is not closed.
+     *
+     * @throws CopyException as with a file
+     */
+    public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
+        return Moves.importFrom(
+                Objects.requireNonNull(stream, "stream"),
+                Objects.requireNonNull(target, "target"),
+                Objects.requireNonNull(options, "options"));
     }
 }

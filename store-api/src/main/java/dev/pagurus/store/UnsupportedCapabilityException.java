@@ -16,7 +16,10 @@ public final class UnsupportedCapabilityException extends StoreException {
     public UnsupportedCapabilityException(String engine, Capability capability) {
         super(
                 "The store for " + engine + " does not offer " + capability
-                        + ". Store.capabilities() lists what it does offer.",
+                        + ". Store.capabilities() lists what it does offer."
+                        + (capability == Capability.BACKUP
+                                ? " Use Store.exportTo, or the database's own means, such as pg_dump."
+                                : ""),
                 null);
         this.capability = capability;
     }

@@ -11,8 +11,10 @@ import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -58,6 +60,12 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
     }
 
     @Override
+    public void backup(Path file, boolean overwrite) {
+        require(Capability.BACKUP);
+        engine.backup(file, overwrite);
+    }
+
+    @Override
     public Health health() {
         return engine.health();
     }
@@ -91,6 +99,16 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
         @Override
         public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
             return session.deleteAll(collection, filter);
+        }
+
+        @Override
+        public List<StoredRow> rows(CollectionDefinition collection, String after) {
+            return rules.checkRows(collection, after, session.rows(collection, after));
+        }
+
+        @Override
+        public void load(CollectionDefinition collection, List<StoredRow> rows) {
+            session.load(collection, rows);
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Schema;
@@ -9,13 +11,15 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
-import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +35,8 @@ public final class OpenStore implements Store {
     private final StoreAccess access;
     private final Definitions definitions;
 
-    private OpenStore(StoreEngine opened, StoreConfig config) {
-        this.engine = new CheckedEngine(opened);
+    private OpenStore(CheckedEngine engine, StoreConfig config) {
+        this.engine = engine;
         this.maxBodyBytes = config.maxBodyBytes();
         this.gate = new Gate(engine.info().target());
         this.sessions = new Sessions(engine, gate, config.timeout());
@@ -40,21 +44,36 @@ public final class OpenStore implements Store {
         this.definitions = new Definitions(engine, access);
     }
 
+    /** Opens the store that the configuration means. */
+    public static Store open(StoreConfig config) {
+        CheckedEngine engine = engine(config);
+        EngineInfo info = engine.info();
+        try {
+            Retry.untilSerialized("opening", config.timeout(), () -> {
+                CopyMark.refuse(engine, info.target());
+                return true;
+            });
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+        LOG.info("Opened {} ({} {})", info.target(), info.name(), info.version());
+        return new OpenStore(engine, config);
+    }
+
     /**
-     * Opens a store of the given provider.
+     * Opens the engine alone.
      *
      * @throws ConfigurationException if the provider was made for another version of the SPI
      */
-    public static Store open(StoreProvider provider, StoreConfig config) {
+    static CheckedEngine engine(StoreConfig config) {
+        StoreProvider provider = Providers.find(config);
         if (provider.spiVersion() != StoreProvider.SPI_VERSION) {
             throw new ConfigurationException("The store " + provider.getClass().getName() + " was made for version "
                     + provider.spiVersion() + " of the SPI, but store-api has version " + StoreProvider.SPI_VERSION
                     + ". Use releases of both that belong together.");
         }
-        OpenStore store = new OpenStore(provider.open(config), config);
-        EngineInfo info = store.engine.info();
-        LOG.info("Opened {} ({} {})", info.target(), info.name(), info.version());
-        return store;
+        return new CheckedEngine(provider.open(config));
     }
 
     @Override
@@ -90,6 +109,34 @@ public final class OpenStore implements Store {
         Objects.requireNonNull(function, "function");
         return sessions.run(
                 SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+    }
+
+    @Override
+    public CopyResult exportTo(Path file, CopyOptions options) {
+        return copying(() -> Moves.exportTo(file, engine, options));
+    }
+
+    @Override
+    public CopyResult exportTo(OutputStream stream, CopyOptions options) {
+        return copying(() -> Moves.exportTo(stream, engine, options));
+    }
+
+    @Override
+    public void backup(Path file, boolean overwrite) {
+        copying(() -> {
+            engine.backup(file, overwrite);
+            return true;
+        });
+    }
+
+    private <R> R copying(Supplier<R> work) {
+        sessions.refuseInside();
+        gate.enter();
+        try {
+            return work.get();
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the one provider on the path that knows a URL's scheme, or says why there is none. */
 public final class Providers {
@@ -23,11 +24,15 @@ public final class Providers {
     private Providers() {}
 
     /**
-     * Returns the provider for the configuration's scheme.
+     * Returns the configuration's provider, or the one for its scheme.
      *
      * @throws ConfigurationException if there is none, or more than one
      */
     public static StoreProvider find(StoreConfig config) {
+        @Nullable StoreProvider given = config.provider();
+        if (given != null) {
+            return given;
+        }
         Providers providers = new Providers();
         providers.load(Thread.currentThread().getContextClassLoader());
         providers.load(StoreProvider.class.getClassLoader());

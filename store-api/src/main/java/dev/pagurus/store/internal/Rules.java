@@ -1,11 +1,13 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
@@ -72,6 +74,21 @@ final class Rules {
             throw broken("its next position does not come after the scan's own, so that the scan might never end");
         }
         return chunk;
+    }
+
+    /** All of them, for whoever copies relies on the order. */
+    List<StoredRow> checkRows(CollectionDefinition collection, String after, List<StoredRow> rows) {
+        String last = after;
+        for (StoredRow row : rows) {
+            if (Texts.compare(row.id(), last) <= 0) {
+                throw broken("it returned rows that are not in order of id");
+            }
+            if (row.values().size() != collection.fields().size()) {
+                throw broken("it returned a row without the value of each field");
+            }
+            last = row.id();
+        }
+        return rows;
     }
 
     long checkCount(long count) {

@@ -26,6 +26,25 @@ public interface EngineSession extends Reads, AutoCloseable {
     OptionalLong deleteAll(CollectionDefinition collection, Condition filter);
 
     /**
+     * Returns the next documents with their fields, in order of id, to copy them to another store: as many as a chunk
+     * holds, at least one if any is left, none if not.
+     *
+     * @param collection as the session's {@link #definitions()} have it
+     * @param after the id of the last document that was returned; empty to start
+     * @throws dev.pagurus.store.SchemaException if the collection has another revision by now
+     */
+    List<StoredRow> rows(CollectionDefinition collection, String after);
+
+    /**
+     * Adds documents that were copied from another store, as they are: id, version, creation time, body and fields. No
+     * document with one of the ids is there, and none stands twice among them.
+     *
+     * @throws dev.pagurus.store.SchemaException if the collection has another revision by now
+     * @throws dev.pagurus.store.UnavailableException if one cannot be added
+     */
+    void load(CollectionDefinition collection, List<StoredRow> rows);
+
+    /**
      * Makes the session's writes durable and visible, all of them or none.
      *
      * @throws SerializationFailure if none could be, because of others

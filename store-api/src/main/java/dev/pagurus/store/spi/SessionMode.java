@@ -6,6 +6,11 @@ public enum SessionMode {
     TRANSACTION,
     /** Reads one state for as long as a caller's function runs; takes no write lock, and starves nobody who reads. */
     SNAPSHOT,
+    /**
+     * Reads one state for as long as it takes to copy it; takes no write lock, may wait before it begins, and never finds a
+     * conflict once it has.
+     */
+    COPY,
     /** Reads one state in a few calls, one right after the other. */
     READ
 }

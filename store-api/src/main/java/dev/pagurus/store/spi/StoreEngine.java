@@ -1,7 +1,10 @@
 package dev.pagurus.store.spi;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
+import dev.pagurus.store.UnsupportedCapabilityException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +139,18 @@ public interface StoreEngine extends Reads, AutoCloseable {
         }
         Duration latency = Duration.ofNanos(System.nanoTime() - started);
         return new Health(problem == null, info().name() + " " + info().version(), latency, problem, details);
+    }
+
+    /**
+     * Writes one state of the whole database to a file, in the engine's own form and by the engine's own means, while others
+     * go on reading and writing; with {@link WholeFile}, so that it is whole, checked, and on disk when it has its name.
+     *
+     * @param overwrite whether a file that exists is replaced; never one that this engine uses
+     * @throws UnsupportedCapabilityException without {@link Capability#BACKUP}
+     * @throws dev.pagurus.store.UnavailableException if it exists or cannot be written; with nothing changed
+     */
+    default void backup(Path file, boolean overwrite) {
+        throw new UnsupportedCapabilityException(info().name(), Capability.BACKUP);
     }
 
     /** Closes everything; is called once, when no other call is under way. */

@@ -1,11 +1,12 @@
-package dev.pagurus.store;
+package dev.pagurus.store.internal;
 
+import dev.pagurus.store.SchemaException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names of collections and fields: plain enough to be table and column names on every engine as they stand. */
-final class Names {
+public final class Names {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
@@ -15,7 +16,8 @@ final class Names {
 
     private Names() {}
 
-    static String checkCollection(@Nullable String given) {
+    /** Refuses what is not the name of a collection. */
+    public static String checkCollection(@Nullable String given) {
         String name = check("collection", given);
         for (String prefix : new String[] {"sqlite_", "pg_", "pagurus_"}) {
             if (name.startsWith(prefix)) {
@@ -26,7 +28,8 @@ final class Names {
         return name;
     }
 
-    static String checkField(@Nullable String given) {
+    /** Refuses what is not the name of a field. */
+    public static String checkField(@Nullable String given) {
         String name = check("field", given);
         if (RESERVED_COLUMNS.contains(name)) {
             throw new SchemaException("The field name '" + name + "' is not allowed: it is a column of every collection"

@@ -1,0 +1,104 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.CopyException;
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.WholeFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/** Whole stores from one place to another: what {@link Copying} does, with its ends opened and closed. */
+public final class Moves {
+
+    private static final byte[] ZIP = {'P', 'K'};
+
+    private Moves() {}
+
+    /** See {@link dev.pagurus.store.Stores#copy}. */
+    public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
+        try (StoreEngine from = OpenStore.engine(source);
+                StoreEngine to = OpenStore.engine(target)) {
+            CopyMark.refuse(from, from.info().target());
+            try (EngineSession session = from.begin(SessionMode.COPY)) {
+                SessionSource state = new SessionSource(from.info().target(), session);
+                return new Copying(state, to, target, options).run(mark -> mark.isIn(from));
+            }
+        } catch (SerializationFailure e) {
+            throw new CopyException("The copy of " + source.redactedUrl() + " conflicted with others. Try again.", e);
+        }
+    }
+
+    /** See {@link dev.pagurus.store.Stores#importFrom}. */
+    public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        return ExportFile.with(file, target.maxBodyBytes(), export -> {
+            export.check(options);
+            try (StoreEngine to = OpenStore.engine(target)) {
+                return new Copying(export, to, target, options).run(mark -> false);
+            }
+        });
+    }
+
+    /** The same from a stream, which is read to its end before anything is changed. */
+    public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
+        try {
+            Path file = Files.createTempFile("pagurus-import", ".zip");
+            try {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    stream.transferTo(out);
+                }
+                return importFrom(file, target, options);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("The import could not be read: " + e + " Nothing was changed.", e);
+        }
+    }
+
+    /** Exports to a file that has its name when it is whole. */
+    static CopyResult exportTo(Path file, StoreEngine engine, CopyOptions options) {
+        if (options.overwrite()) {
+            requireExport(file);
+        }
+        return new WholeFile(file, options.overwrite()).write(unfinished -> {
+            try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+                return exportTo(out, engine, options);
+            }
+        });
+    }
+
+    static CopyResult exportTo(OutputStream stream, StoreEngine engine, CopyOptions options) {
+        try (EngineSession session = engine.begin(SessionMode.COPY)) {
+            return ExportFile.write(new SessionSource(engine.info().target(), session), stream, options);
+        } catch (SerializationFailure e) {
+            throw new CopyException("The export conflicted with others. Try again.", e);
+        }
+    }
+
+    /** What is overwritten could be anything, even a database that is open. */
+    private static void requireExport(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("The file " + file + " could not be read: " + e, e);
+        }
+        throw new CopyException("The file " + file + " exists and is no export; only an export is overwritten by one.");
+    }
+}

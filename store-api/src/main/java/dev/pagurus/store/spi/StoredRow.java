@@ -1,0 +1,18 @@
+package dev.pagurus.store.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as it is stored, with its fields: all that makes it the same document in another store.
+ *
+ * @param document the document
+ * @param values the values of its fields, in the order of the definition, as {@link FieldKind} says
+ */
+public record StoredRow(StoredDocument document, List<@Nullable Object> values) {
+
+    /** Returns the document's id. */
+    public String id() {
+        return document.id();
+    }
+}

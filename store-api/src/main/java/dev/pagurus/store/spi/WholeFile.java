@@ -1,0 +1,107 @@
+package dev.pagurus.store.spi;
+
+import dev.pagurus.store.UnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that has its name only when it is whole and on disk: it is written under another name beside it.
+ *
+ * <p>Not safe for use by several threads; two that write the same file do not harm each other.
+ */
+public final class WholeFile {
+
+    private final Path file;
+    private final boolean overwrite;
+
+    /**
+     * Names a file.
+     *
+     * @param overwrite whether one that is there is replaced, in one step
+     */
+    public WholeFile(Path file, boolean overwrite) {
+        this.file = file.toAbsolutePath();
+        this.overwrite = overwrite;
+    }
+
+    /** What writes the file. */
+    @FunctionalInterface
+    public interface Work<R> {
+        /** Writes a file that is not there yet. */
+        R write(Path unfinished) throws IOException;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws UnavailableException if it is there and not to be replaced, or cannot be written; nothing is left behind then
+     */
+    public <R> R write(Work<R> work) {
+        requireFree();
+        Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            R result = work.write(unfinished);
+            try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            requireFree();
+            move(unfinished);
+            try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+            return result;
+        } catch (NoSuchFileException e) {
+            throw new UnavailableException(
+                    "The directory of " + file + " does not exist. Create it, or name another file.", e);
+        } catch (IOException e) {
+            throw new UnavailableException(
+                    "The file " + file + " could not be written: " + e + " Nothing was changed.", e);
+        } finally {
+            delete(unfinished);
+        }
+    }
+
+    private void requireFree() {
+        if (!overwrite && Files.exists(file)) {
+            throw taken(null);
+        }
+    }
+
+    private void move(Path unfinished) throws IOException {
+        try {
+            if (overwrite) {
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.move(unfinished, file);
+            }
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileAlreadyExistsException e) {
+            throw taken(e);
+        }
+    }
+
+    private UnavailableException taken(@Nullable IOException cause) {
+        return new UnavailableException(
+                "The file " + file
+                        + " exists. Nothing was changed; name another file, or ask for it to be overwritten.",
+                cause);
+    }
+
+    private static void delete(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            unfinished.toFile().deleteOnExit();
+        }
+    }
+}
