@@ -1,6 +1,7 @@
 package com.example.h2store;
 
-import dev.pagurus.store.spi.*;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,11 +22,7 @@ final class H2Columns {
     }
 
     static String table(CollectionDefinition collection) {
-        return table(collection.name(), collection.revision());
-    }
-
-    static String table(String collection, int revision) {
-        return quoted(collection + "$r" + revision);
+        return quoted(collection.name() + "$r" + collection.revision());
     }
 
     /** Names a table or index that belongs to a collection's table. */
@@ -35,7 +32,7 @@ final class H2Columns {
 
     static String type(FieldDefinition field) {
         return switch (field.kind()) {
-            case TEXT, MANY -> "varbinary(" + field.maxBytes() + ")";
+            case TEXT, MANY -> "varbinary";
             case LONG, INSTANT -> "bigint";
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";
@@ -48,13 +45,13 @@ final class H2Columns {
     }
 
     /** Reads a value back. */
-    static Object read(ResultSet row, int column, FieldKind kind) throws SQLException {
-        Object value = switch (kind) {
-            case TEXT, MANY -> row.getBytes(column);
-            case LONG, INSTANT -> row.getLong(column);
-            case DOUBLE -> row.getDouble(column);
-            case BOOLEAN -> row.getBoolean(column);
-        };
-        return row.wasNull() ? null : value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
+    static Object read(ResultSet row, int column) throws SQLException {
+        Object value = row.getObject(column);
+        return value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
+    }
+
+    /** Returns a list of question marks. */
+    static String marks(int count) {
+        return "(?" + ", ?".repeat(count - 1) + ")";
     }
 }
