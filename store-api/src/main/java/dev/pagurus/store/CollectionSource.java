@@ -15,7 +15,7 @@ package dev.pagurus.store;
  * }
  * }</pre>
  */
-public sealed interface CollectionSource permits Store, Transaction {
+public sealed interface CollectionSource extends ReadableSource permits Store, Transaction {
 
     /**
      * Returns the collection that the schema describes.
@@ -29,5 +29,6 @@ public sealed interface CollectionSource permits Store, Transaction {
      * @throws UndecodableDocumentException if the documents must be refilled and one of them cannot be decoded; nothing was
      *     changed
      */
+    @Override
     <T> DocumentCollection<T> collection(Schema<T> schema);
 }

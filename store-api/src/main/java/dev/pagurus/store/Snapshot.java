@@ -5,12 +5,13 @@ package dev.pagurus.store;
  *
  * <p>It hands out collections that can only be read.
  */
-public interface Snapshot {
+public non-sealed interface Snapshot extends ReadableSource {
 
     /**
      * Returns the collection as it was when the snapshot began.
      *
      * @throws SchemaException if the collection does not exist there, or not with this schema's definition
      */
+    @Override
     <T> ReadableCollection<T> collection(Schema<T> schema);
 }

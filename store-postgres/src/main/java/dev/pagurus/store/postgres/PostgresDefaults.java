@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,16 @@ import java.util.stream.Collectors;
  * for itself where it may not be.
  */
 record PostgresDefaults(Map<String, String> settings) {
+
+    private static final String LOST = "not serializable, for this session is shared";
+
+    /**
+     * A condition of every statement that may run without a transaction of its own around it. It is looked at once a
+     * statement, which fails if the session has not got the defaults that we gave it: somebody who shares it has changed
+     * them, or hands our statements to several sessions.
+     */
+    static final String REQUIRED = "(case current_setting('transaction_isolation') when 'serializable' then '1' else '"
+            + LOST + "' end)::int = 1";
 
     static PostgresDefaults of(Duration timeout, long lockMillis) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -31,6 +42,11 @@ record PostgresDefaults(Map<String, String> settings) {
         return "select " + setAll(false)
                 + ", set_config('default_transaction_isolation', 'serializable', false)"
                 + " where pg_backend_pid() = " + process;
+    }
+
+    /** Says whether a statement failed because of {@link #REQUIRED}; the server quotes our words in any language. */
+    static boolean areLost(SQLException e) {
+        return "22P02".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains(LOST);
     }
 
     private String setAll(boolean local) {

@@ -92,6 +92,11 @@ final class PostgresDriver implements DataSource {
         }
     }
 
+    /** Has nothing rest on a session's defaults any more: one has lost them. */
+    void takeForShared() {
+        shared = true;
+    }
+
     boolean sets(PostgresDefaults wanted) {
         return defaults.equals(wanted);
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -151,6 +152,11 @@ final class PostgresPool implements AutoCloseable {
             result = work.run(connection);
         } catch (SQLException e) {
             abandon(connection);
+            if (driver != null && PostgresDefaults.areLost(e)) {
+                driver.takeForShared();
+                throw new SerializationFailure(
+                        "A session has lost its defaults; from now on each call sets its own.", e);
+            }
             throw writes ? errors.ofWrite(e) : errors.of(e);
         } catch (RuntimeException | Error e) {
             abandon(connection);

@@ -63,7 +63,7 @@ final class PostgresStatements {
         this.collection = collection;
         this.names = names;
         String table = names.table(collection);
-        String revision = names.hasRevision(collection);
+        String revision = names.hasRevision(collection) + " and " + PostgresDefaults.REQUIRED;
         List<String> columns =
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
         String list = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
@@ -100,7 +100,7 @@ final class PostgresStatements {
                 select (select revision from %s where name = %s), (select version from %s where id = ?)
                 """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);
         String select = "select id, version, created_at, body from " + table;
-        this.get = select + " where id = ?";
+        this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED;
         this.getMany = select + " where id = any(?::text[])";
         this.uniques = uniques(table);
     }

@@ -63,7 +63,7 @@ final class HostileSchemas {
                         victim -> victim.store().collection(Schema.of("specimens", Specimen.class))),
                 refused(
                         "the same revision with one more field",
-                        "extra MANY is declared but not stored",
+                        "extra MANY(255) is declared but not stored",
                         victim -> victim.store().collection(SCHEMA.field(ManyField.of("extra", Specimen::tags)))),
                 refused(
                         "the same revision with one more index",

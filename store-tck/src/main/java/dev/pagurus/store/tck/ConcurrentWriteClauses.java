@@ -91,24 +91,28 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
     @Proves(Clause.W14)
     void oneOfSeveralInsertsOfAnIdSucceeds() throws Exception {
         Store other = second();
-        List<List<Long>> won = Race.results(8, number -> {
-            List<Long> mine = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                try {
-                    mine.add(cells(number % 2 == 0 ? store : other)
-                            .insert("r" + round, Cell.of(number))
-                            .version());
-                } catch (DuplicateIdException e) {
-                    assertThat(e.id()).isEqualTo("r" + round);
-                }
-            }
-            return mine;
-        });
-        assertThat(won.stream().flatMap(List::stream).toList())
+        List<Long> won = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            String id = "r" + i;
+            won.addAll(Race.results(8, number -> inserted(number % 2 == 0 ? store : other, id)).stream()
+                    .flatMap(List::stream)
+                    .toList());
+        }
+        assertThat(won)
                 .containsExactlyInAnyOrderElementsOf(cells(store).query().list().stream()
                         .map(Document::version)
                         .toList())
                 .hasSize(ROUNDS);
+    }
+
+    /** Returns the version, if the insert succeeded. */
+    private List<Long> inserted(Store handle, String id) {
+        try {
+            return List.of(cells(handle).insert(id, Cell.of(1)).version());
+        } catch (DuplicateIdException e) {
+            assertThat(e.id()).isEqualTo(id);
+            return List.of();
+        }
     }
 
     @Proves(Clause.W22)
@@ -179,21 +183,26 @@ abstract class ConcurrentWriteClauses extends ClauseGroup {
 
     /** Has six threads want the same names, of each of which there is one at most in the end; says how often one got it. */
     private int wins(Attempt attempt) throws Exception {
-        List<Integer> wins = Race.results(6, number -> {
-            int mine = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                try {
-                    attempt.run(number, round);
-                    mine++;
-                } catch (UniqueViolationException e) {
-                    assertThat(e.index()).isEqualTo("name");
-                }
-            }
-            return mine;
-        });
+        int wins = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            int round = i;
+            wins += Race.results(6, number -> wins(attempt, number, round)).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+        }
         assertThat(cells(store).where(Cell.NAME.isNotNull()).countBy(Cell.NAME).values())
                 .containsOnly(1L);
-        return wins.stream().mapToInt(Integer::intValue).sum();
+        return wins;
+    }
+
+    private static int wins(Attempt attempt, int number, int round) {
+        try {
+            attempt.run(number, round);
+            return 1;
+        } catch (UniqueViolationException e) {
+            assertThat(e.index()).isEqualTo("name");
+            return 0;
+        }
     }
 
     private long valueOf(String id) {

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OutcomeUnknownException;
@@ -37,11 +38,12 @@ abstract class JoinedCallerClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W32)
+    @Needs(Capability.TRANSACTIONS)
     void aHeldDocumentDelaysNoWriterOfOthers() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         CountDownLatch holding = new CountDownLatch(1);
         Elsewhere<Document<Cell>> holder = Elsewhere.start(() -> store.transaction(tx -> {
-            Document<Cell> held = tx.collection(Cell.SCHEMA).put("held", Cell.of(1));
+            Document<Cell> held = tx.collection(cellSchema()).put("held", Cell.of(1));
             holding.countDown();
             release.await();
             return held;
@@ -80,7 +82,7 @@ abstract class JoinedCallerClauses extends ClauseGroup {
 
     @Proves(Clause.L12)
     void anInterruptedWriterStopsNoOther() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         AtomicBoolean done = new AtomicBoolean();
         List<Elsewhere<Integer>> interrupted = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -144,7 +146,7 @@ abstract class JoinedCallerClauses extends ClauseGroup {
     @Proves(Clause.L13)
     void closingLosesNoAcknowledgedWriteOfThoseWhoWait() throws Exception {
         Store closing = second();
-        DocumentCollection<Cell> cells = closing.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = closing.collection(cellSchema());
         CountDownLatch started = new CountDownLatch(WRITERS);
         Elsewhere<List<List<String>>> writers =
                 Elsewhere.start(() -> Race.results(WRITERS, number -> insertUntilClosed(cells, number + "-", started)));
@@ -152,7 +154,7 @@ abstract class JoinedCallerClauses extends ClauseGroup {
         closing.close();
         List<String> acknowledged =
                 writers.result().stream().flatMap(List::stream).toList();
-        assertThat(store.collection(Cell.SCHEMA).query().stream().map(Document::id))
+        assertThat(store.collection(cellSchema()).query().stream().map(Document::id))
                 .containsExactlyInAnyOrderElementsOf(acknowledged);
     }
 

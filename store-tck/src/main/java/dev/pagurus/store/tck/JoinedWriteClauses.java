@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
@@ -28,8 +29,9 @@ abstract class JoinedWriteClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W29)
+    @Needs(Capability.UNIQUE_INDEXES)
     void everyWriterIsToldItsOwnOutcome() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         Race.run(THREADS, number -> {
             for (int round = 0; round < 10; round++) {
                 requireOwnOutcomes(cells, number + "-" + round);
@@ -55,13 +57,15 @@ abstract class JoinedWriteClauses extends ClauseGroup {
         assertThatThrownBy(() -> cells.put(id + "x", new Cell(3, id)))
                 .isInstanceOfSatisfying(
                         UniqueViolationException.class, e -> assertThat(e.id()).isEqualTo(id + "x"));
-        assertThat(cells.delete(id + "x")).isFalse();
-        assertThat(cells.delete(second)).isTrue();
+        assertThat(cells.delete(id + "x"))
+                .as("whether what was never there was deleted")
+                .isFalse();
+        assertThat(cells.delete(second)).as("whether what is there was deleted").isTrue();
     }
 
     @Proves(Clause.W30)
     void writesOfOneDocumentHappenOneAfterTheOther() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         AtomicLong latest = new AtomicLong();
         Map<Long, Long> valueByVersion = new ConcurrentHashMap<>();
         Race.run(THREADS, number -> {
@@ -71,7 +75,9 @@ abstract class JoinedWriteClauses extends ClauseGroup {
                 Document<Cell> put = cells.put("hot", Cell.of(value));
                 latest.accumulateAndGet(put.version(), Math::max);
                 assertThat(put.version()).isGreaterThan(before);
-                assertThat(valueByVersion.put(put.version(), value)).isNull();
+                assertThat(valueByVersion.put(put.version(), value))
+                        .as("another value of this version")
+                        .isNull();
                 cells.put("cold" + number, Cell.of(value));
             }
         });
@@ -83,7 +89,7 @@ abstract class JoinedWriteClauses extends ClauseGroup {
     /** Few ids and fewer names, so that most writes are refused; what was told must be what is stored, version by version. */
     @Proves(Clause.W31)
     void whatWasAcknowledgedIsStoredAndNothingElse() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         List<List<Document<Cell>>> told = Race.results(THREADS, number -> {
             List<Document<Cell>> mine = new ArrayList<>();
             Random random = new Random(number);
@@ -110,7 +116,7 @@ abstract class JoinedWriteClauses extends ClauseGroup {
 
     @Proves(Clause.R7)
     void concurrentGetsReturnTheirOwnAndTheNewest() throws Exception {
-        DocumentCollection<Cell> cells = store.collection(Cell.SCHEMA);
+        DocumentCollection<Cell> cells = store.collection(cellSchema());
         AtomicLongArray acknowledged = new AtomicLongArray(THREADS);
         Race.run(THREADS, number -> {
             Random random = new Random(number);

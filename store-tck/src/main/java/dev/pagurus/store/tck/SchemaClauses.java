@@ -115,7 +115,7 @@ abstract class SchemaClauses extends ClauseGroup {
     void severalHandlesDefineTheSameAtOnce() throws Exception {
         List<Store> handles = handles();
         for (int round = 0; round < 8; round++) {
-            Schema<Item> schema = Item.schema("round_" + round);
+            Schema<Item> schema = itemSchema("round_" + round);
             Race.run(
                     6,
                     number -> handles.get(number % 3)

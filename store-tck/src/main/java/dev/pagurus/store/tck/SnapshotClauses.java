@@ -8,6 +8,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.ReadableSource;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
@@ -130,6 +131,18 @@ abstract class SnapshotClauses extends ClauseGroup {
         assertThat(store.collection(later).exists("a"))
                 .as("store.collection(later).exists('a')")
                 .isTrue();
+    }
+
+    @Proves(Clause.T24)
+    void whatOnlyReadsWorksInASnapshotAsOutside() {
+        items().insert("a", ONE);
+        assertThat(itemA(store)).isEqualTo(ONE);
+        Item inside = store.snapshot(this::itemA);
+        assertThat(inside).isEqualTo(ONE);
+    }
+
+    private Item itemA(ReadableSource source) {
+        return valueOf(source.collection(itemSchema()));
     }
 
     @Proves(Clause.T24)

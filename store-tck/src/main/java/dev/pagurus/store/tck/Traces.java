@@ -2,6 +2,9 @@ package dev.pagurus.store.tck;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,11 +47,26 @@ final class Traces {
             "process reaper",
             "reader of process");
 
+    static {
+        openWhatTheJvmKeeps();
+    }
+
     private int started;
     private boolean running;
     private boolean wasAlone;
     private Set<Thread> threads = Set.of();
     private Set<String> sockets = Set.of();
+
+    /** The first file channel and the first socket of a JVM have it open a socket of its own, which it keeps. */
+    private static void openWhatTheJvmKeeps() {
+        try (FileChannel file = FileChannel.open(Path.of("/proc/self/status"));
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Objects.requireNonNull(file);
+            Objects.requireNonNull(socket);
+        } catch (IOException e) {
+            // There is no such directory on this system, and nothing that could be looked at.
+        }
+    }
 
     /** Says that the test begins. */
     void begin() {

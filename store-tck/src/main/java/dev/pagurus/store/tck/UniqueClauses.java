@@ -59,6 +59,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W16)
+    @Needs(Capability.UNIQUE_INDEXES)
     void textsThatDifferInAnyCodePointAreNotTheSame() {
         for (String code : new String[] {"a", "A", "a ", " a", "\u00e9", "e\u0301", "", "ss", "\u00df"}) {
             items().insert("id of '" + code + "'", Item.NOTHING.withCode(code));
@@ -126,6 +127,7 @@ abstract class UniqueClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W19)
+    @Needs(Capability.UNIQUE_INDEXES)
     void nullsDoNotCollide() {
         items().insert("a", Item.NOTHING);
         items().insert("b", Item.NOTHING);

@@ -1,0 +1,109 @@
+package dev.pagurus.examples.dashboard.data;
+
+import dev.pagurus.store.CollectionSource;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.Filter;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The images, each under an id made of its host and name.
+ *
+ * <p>A repository as Pagurus means it: it takes a {@link CollectionSource}, so it works on the store and in a transaction.
+ */
+final class Images {
+
+    static final TextField<Image> HOST = TextField.of("host", Image::host).maxBytes(255);
+    static final TextField<Image> NAME = TextField.of("name", Image::searchName);
+    static final TextField<Image> LAST_PART = TextField.of("last_part", Image::searchLastPart);
+    static final EnumField<Image, State> STATE = EnumField.of("state", State.class, Image::state);
+    static final InstantField<Image> NOTICED = InstantField.of("noticed_at", Image::noticedAt);
+    static final TextField<Image> ACKNOWLEDGEMENT =
+            TextField.of("acknowledgement", Image::acknowledgement).maxBytes(64);
+    static final ManyField<Image> TAGS = ManyField.of("tags", Image::tags);
+
+    static final Schema<Image> SCHEMA = Schema.of("images", Image.class)
+            .index(NOTICED)
+            .index(STATE, NOTICED)
+            .index(HOST, NOTICED)
+            .index(NAME)
+            .index(LAST_PART)
+            .index(ACKNOWLEDGEMENT)
+            .index(TAGS);
+
+    private final DocumentCollection<Image> images;
+
+    Images(CollectionSource source) {
+        this.images = source.collection(SCHEMA);
+    }
+
+    static String idOf(String host, String name) {
+        return Fingerprint.of(host, name);
+    }
+
+    Optional<Document<Image>> get(String id) {
+        return images.get(id);
+    }
+
+    /** Creates the image or moves it on, in one step. */
+    void announce(String host, String name, Announcement announcement, Instant now) {
+        images.compute(
+                idOf(host, name),
+                known -> Optional.of(known.map(image -> image.after(announcement, now))
+                        .orElseGet(() -> Image.first(host, name, announcement, now))));
+    }
+
+    /** Changes an image, whatever happens beside; empty if it is not there. */
+    Optional<Document<Image>> update(String id, UnaryOperator<Image> change) {
+        return images.update(id, change);
+    }
+
+    /** Writes an image if it has this version. */
+    Document<Image> replace(String id, long version, Image changed) {
+        return images.replace(id, version, changed);
+    }
+
+    /**
+     * Acknowledges what is open, matches and was noticed by then: what came after somebody looked stays open. Document by
+     * document; what was acknowledged before a failure carries the acknowledgement and can be undone by it.
+     */
+    long acknowledge(Filter<Image> which, Instant seen, String acknowledgement) {
+        return images.where(which)
+                .where(STATE.eq(State.OPEN))
+                .where(NOTICED.lte(seen))
+                .updateAll(image -> image.acknowledged(acknowledgement));
+    }
+
+    /** Opens what an acknowledgement has acknowledged and nobody has changed since. */
+    long undo(String acknowledgement) {
+        return images.where(ACKNOWLEDGEMENT.eq(acknowledgement)).updateAll(Image::reopened);
+    }
+
+    long count(String acknowledgement) {
+        return images.where(ACKNOWLEDGEMENT.eq(acknowledgement)).count();
+    }
+
+    long tag(List<String> ids, String tag) {
+        return images.where(SCHEMA.id().in(ids)).where(TAGS.contains(tag).not()).updateAll(image -> image.withTag(tag));
+    }
+
+    void removeTag(String tag) {
+        images.where(TAGS.contains(tag)).updateAll(image -> image.withoutTag(tag));
+    }
+
+    boolean delete(String id) {
+        return images.delete(id);
+    }
+
+    boolean isEmpty() {
+        return !images.query().exists();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.pagurus.examples.dashboard;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** Headless Chromium, as Debian packages it; nothing is downloaded. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+
+    /** Starts one; without script if so wanted. */
+    Browser(boolean script) {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                .usingAnyFreePort()
+                .build();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        // No sandbox: it refuses to work for root, as which CI runs. Only our own pages are opened.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        if (!script) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
+        this.driver = new ChromeDriver(service, options);
+        desktop();
+    }
+
+    void desktop() {
+        size(1280, 900, false);
+    }
+
+    void phone() {
+        size(390, 844, true);
+    }
+
+    void scheme(String name) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+    }
+
+    private void size(int width, int height, boolean mobile) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    WebElement one(String css) {
+        await("one " + css, () -> !all(css).isEmpty());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    void click(String css) {
+        click(css, 0);
+    }
+
+    /** Clicks on one of several; again if the page exchanges it at this very moment. */
+    void click(String css, int index) {
+        await("a click on " + css, () -> {
+            if (all(css).size() <= index) {
+                return false;
+            }
+            all(css).get(index).click();
+            return true;
+        });
+    }
+
+    /** Clicks on the button or link with this name, as a screen reader reads it. */
+    void press(String name) {
+        await("something named " + name, () -> {
+            WebElement element = named(name);
+            if (element == null) {
+                return false;
+            }
+            element.click();
+            return true;
+        });
+    }
+
+    private @Nullable WebElement named(String name) {
+        return all("button, a").stream()
+                .filter(one -> one.isDisplayed() && name.equals(name(one)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void type(String css, CharSequence... keys) {
+        WebElement field = one(css);
+        field.clear();
+        field.sendKeys(keys);
+    }
+
+    /** What a screen reader calls the element that has the focus. */
+    String focus() {
+        return name(driver.switchTo().activeElement());
+    }
+
+    static String name(WebElement element) {
+        return String.valueOf(element.getAccessibleName());
+    }
+
+    void keys(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    void awaitText(String css, String text) {
+        await("'" + text + "' in " + css, () -> one(css).getText().contains(text));
+    }
+
+    void awaitRows(int count) {
+        await(count + " rows", () -> all(".rows > li").size() == count);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                if (condition.getAsBoolean()) {
+                    return;
+                }
+            } catch (StaleElementReferenceException e) {
+                // exchanged just now; look again
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("Waited in vain for " + what + " at " + address() + ":\n"
+                        + one("body").getText());
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Keeps what it looks like now, whole. */
+    void screenshot(String name) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the browser has complained of: scripts that failed, and what the policy has stopped. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
