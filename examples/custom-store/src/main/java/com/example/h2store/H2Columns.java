@@ -1,10 +1,11 @@
 package com.example.h2store;
 
-import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.*;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What tables are called and how values are stored.
@@ -39,19 +40,26 @@ final class H2Columns {
         };
     }
 
-    /** Returns a value of the SPI as it is stored. */
-    static Object stored(Object value) {
-        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
-    }
-
-    /** Reads a value back. */
-    static Object read(ResultSet row, int column) throws SQLException {
-        Object value = row.getObject(column);
-        return value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
+    /** Returns the terms of an order or index. Where nulls go is said, for a setting of H2 may change it. */
+    static String order(List<Sort> terms) {
+        return terms.stream()
+                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " asc nulls first"))
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns a list of question marks. */
     static String marks(int count) {
         return "(?" + ", ?".repeat(count - 1) + ")";
+    }
+
+    /** Returns a value as it is bound. Without this, H2 compares bytes with a text at times, and at times refuses to. */
+    static Object stored(Object value) {
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
+    }
+
+    /** Reads the value of a field. */
+    static Object read(ResultSet row, int column) throws SQLException {
+        Object value = row.getObject(column);
+        return value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
     }
 }

@@ -57,7 +57,7 @@ record H2Connection(StoreConfig config, Connection connection) {
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, H2Columns.stored(values[i]));
         }
         return statement;
     }
@@ -108,8 +108,8 @@ record H2Connection(StoreConfig config, Connection connection) {
                     + " open (is the application running twice?), and H2 allows one. Close it there and try again.", e);
             case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1,
                     ErrorCode.FILE_CREATION_FAILED_1, ErrorCode.DATABASE_IS_READ_ONLY -> new ConfigurationException(shown
-                    + " is another program's, damaged, or not for this user to write. Name another file, restore a"
-                    + " backup, or check the permissions. H2 says: " + e.getMessage(), e);
+                    + " is no H2 database, another program's, damaged, or not for this user to write. Name another file,"
+                    + " restore a backup, or check the permissions. H2 says: " + e.getMessage(), e);
             default -> new UnavailableException(
                     "H2 failed on " + shown + ": " + e.getMessage() + " Nothing was changed.", e);
         };

@@ -1,8 +1,6 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.beside;
-import static com.example.h2store.H2Columns.quoted;
-import static com.example.h2store.H2Columns.table;
+import static com.example.h2store.H2Columns.*;
 
 import dev.pagurus.store.spi.*;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
  * tables of its own, which nobody looks into until the catalogue names them. Until then the old ones serve readers, and
  * afterwards snapshots that began before, until {@link #dropLeftovers} finds them when the database is opened next.
  */
-record H2Define(H2Session session, CollectionDefinition wanted) {
+record H2Define(H2Session session, H2Connection connection, CollectionDefinition wanted) {
 
     private static final String CATALOGUE = """
             create table if not exists collections (
@@ -38,21 +36,6 @@ record H2Define(H2Session session, CollectionDefinition wanted) {
         }
     }
 
-    void run(Filler filler) {
-        CollectionDefinition stored = session.definition(wanted.name());
-        if (SchemaChange.between(stored, wanted).kind() == SchemaChange.Kind.NONE) {
-            return;
-        }
-        createTables();
-        wanted.indexes().forEach(this::createIndex);
-        if (stored != null) {
-            session.forEach(stored, document -> refill(document, filler));
-        }
-        String put = "merge into collections values (?, ?, ?)";
-        session.connection().update(put, wanted.name(), wanted.revision(), wanted.text());
-        session.commit();
-    }
-
     /** Drops the tables that the catalogue does not name, if nobody else is there who might be reading them. */
     static void dropLeftovers(H2Connection connection) {
         String sql = """
@@ -65,39 +48,59 @@ record H2Define(H2Session session, CollectionDefinition wanted) {
         connection.list(row -> quoted(row.getString(1)), sql).forEach(table -> drop(connection, table));
     }
 
-    private static void drop(H2Connection connection, String table) {
-        connection.update("drop table if exists " + table + " cascade");
+    void run(Filler filler) {
+        CollectionDefinition stored = session.definition(wanted.name());
+        if (SchemaChange.between(stored, wanted).kind() == SchemaChange.Kind.NONE) {
+            return;
+        }
+        createTables();
+        wanted.indexes().forEach(this::createIndex);
+        if (stored != null) {
+            session.forEach(stored, document -> refill(document, filler));
+        }
+        String put = "merge into collections values (utf8tostring(?), ?, utf8tostring(?))";
+        connection.update(put, wanted.name(), wanted.revision(), wanted.text());
+        connection.commit();
     }
 
     private void createTables() {
-        String columns = wanted.scalars().stream()
-                .map(field -> ", " + quoted(field.name()) + " " + H2Columns.type(field))
+        String fields = wanted.scalars().stream()
+                .map(field -> ", " + quoted(field.name()) + " " + type(field))
                 .collect(Collectors.joining());
-        // A crash may have left some of this revision, which nobody has ever read.
-        drop(session.connection(), table(wanted));
-        session.connection().update("create table " + table(wanted) + " (id varbinary primary key, version bigint not null,"
-                + " created_at bigint not null, body clob not null" + columns + ")");
+        create(table(wanted), "id varbinary primary key, version bigint not null, created_at bigint not null,"
+                + " body clob not null" + fields);
         for (FieldDefinition many : wanted.manies()) {
-            drop(session.connection(), beside(wanted, many.name()));
-            session.connection().update("create table " + beside(wanted, many.name()) + " (id varbinary references "
-                    + table(wanted) + " on delete cascade, item varbinary, primary key (id, item))");
+            create(beside(wanted, many.name()), "id varbinary references " + table(wanted) + " on delete cascade,"
+                    + " item varbinary, primary key (id, item)");
         }
+    }
+
+    /** Creates a table; an attempt that failed may have left one, which nobody has ever read. */
+    private void create(String table, String columns) {
+        drop(connection, table);
+        connection.update("create table " + table + " (" + columns + ")");
+    }
+
+    private static void drop(H2Connection connection, String table) {
+        connection.update("drop table if exists " + table + " cascade");
     }
 
     private void createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
         String on = wanted.kind(field) == FieldKind.MANY
                 ? beside(wanted, field) + " (item, id)"
-                : table(wanted) + " (" + H2Session.order(index.columns()) + ")";
+                : table(wanted) + " (" + order(index.columns()) + ")";
         String name = beside(wanted, "by$" + index.name());
-        session.connection().update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
+        connection.update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
     }
 
     private void refill(StoredDocument document, Filler filler) {
         List<Object> values = filler.fill(document.id(), document.body());
-        H2Session.Taken taken = session.taken(wanted, document.id(), values);
-        if (taken != null) {
-            throw SchemaChange.duplicates(wanted, taken.index(), taken.id(), document.id(), null);
+        for (IndexDefinition index : wanted.indexes()) {
+            String other = session.other(wanted, index, document.id(), values);
+            if (other != null) {
+                throw SchemaChange.duplicates(wanted, index, other, document.id(), null);
+            }
         }
         session.insert(wanted, document, values);
     }

@@ -1,6 +1,6 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.quoted;
+import static com.example.h2store.H2Columns.*;
 
 import dev.pagurus.store.spi.*;
 import java.util.ArrayList;
@@ -13,14 +13,16 @@ final class H2Filter {
     /** The documents that match, as the part of a statement that begins with {@code from}. */
     final String from;
 
-    final Object[] values;
     private final CollectionDefinition collection;
-    private final List<Object> bound = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
 
     H2Filter(CollectionDefinition collection, Condition condition) {
         this.collection = collection;
-        this.from = " from " + H2Columns.table(collection) + " where " + sql(condition);
-        this.values = bound.toArray();
+        this.from = " from " + table(collection) + " where " + sql(condition);
+    }
+
+    Object[] values() {
+        return values.toArray();
     }
 
     private String sql(Condition condition) {
@@ -50,11 +52,11 @@ final class H2Filter {
     }
 
     private String many(String field) {
-        return "select id from " + H2Columns.beside(collection, field);
+        return "select id from " + beside(collection, field);
     }
 
     private String bound(List<?> several) {
-        several.forEach(value -> bound.add(H2Columns.stored(value)));
-        return H2Columns.marks(several.size());
+        values.addAll(several);
+        return marks(several.size());
     }
 }

@@ -1,10 +1,6 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.beside;
-import static com.example.h2store.H2Columns.quoted;
-import static com.example.h2store.H2Columns.read;
-import static com.example.h2store.H2Columns.stored;
-import static com.example.h2store.H2Columns.table;
+import static com.example.h2store.H2Columns.*;
 
 import com.example.h2store.H2Connection.Row;
 import dev.pagurus.store.spi.*;
@@ -25,9 +21,6 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     private static final String COLUMNS = "select id, version, created_at, body";
     private static final int COLUMN_COUNT = 4;
 
-    /** A unique index, and the document that has the values there. */
-    record Taken(IndexDefinition index, String id) {}
-
     @Override
     public List<CollectionDefinition> definitions() {
         String sql = "select definition from collections order by name";
@@ -38,8 +31,8 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
         // Whatever the revision is: also an old process may read by id.
         String table = quoted(collection.name() + "$r" + revision(collection));
-        String sql = COLUMNS + " from " + table + " where id in " + H2Columns.marks(ids.size());
-        return connection.list(H2Session::document, sql, ids.stream().map(H2Columns::stored).toArray());
+        String sql = COLUMNS + " from " + table + " where id in " + marks(ids.size());
+        return connection.list(H2Session::document, sql, ids.toArray());
     }
 
     @Override
@@ -51,7 +44,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
             String sql = COLUMNS + terms + filter.from + " order by " + order(scan.order()) + " fetch first "
                     + chunk.limit() + " rows only";
             Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan)) : null;
-            connection.list(add, sql, filter.values);
+            connection.list(add, sql, filter.values());
             if (chunk.isFull()) {
                 break;
             }
@@ -62,19 +55,18 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     @Override
     public long count(CollectionDefinition collection, Condition condition) {
         H2Filter filter = search(collection, condition);
-        return connection.first(row -> row.getLong(1), "select count(*)" + filter.from, filter.values);
+        return connection.first(row -> row.getLong(1), "select count(*)" + filter.from, filter.values());
     }
 
     @Override
     public Map<Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
         H2Filter filter = search(collection, condition);
-        String column = quoted(field);
-        String sql = collection.kind(field) == FieldKind.MANY
-                ? "select item, count(*) from " + beside(collection, field) + " where id in (select id"
-                        + filter.from + ") group by item"
-                : "select " + column + ", count(*)" + filter.from + " group by " + column;
+        boolean many = collection.kind(field) == FieldKind.MANY;
+        String column = many ? "item" : quoted(field);
+        String from = many ? " from " + beside(collection, field) + " where id in (select id" + filter.from + ")" : filter.from;
+        String sql = "select " + column + ", count(*)" + from + " group by " + column;
         Map<Object, Long> counts = new HashMap<>();
-        connection.list(row -> counts.put(read(row, 1), row.getLong(2)) == null, sql, filter.values);
+        connection.list(row -> counts.put(read(row, 1), row.getLong(2)) == null, sql, filter.values());
         return counts;
     }
 
@@ -89,7 +81,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
             return OptionalLong.empty();
         }
         H2Filter filter = new H2Filter(collection, condition);
-        return OptionalLong.of(connection.update("delete" + filter.from, filter.values));
+        return OptionalLong.of(connection.update("delete" + filter.from, filter.values()));
     }
 
     @Override
@@ -111,61 +103,56 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         }
         String where = " from " + table(collection) + " where id = ?";
         Row<StoredDocument> withoutBody = row -> new StoredDocument(write.id(), row.getLong(1), row.getLong(2), "");
-        StoredDocument found = connection.first(withoutBody, "select version, created_at" + where, stored(write.id()));
-        WriteOutcome refusal = write.refusal(found == null ? null : (Long) found.version());
+        StoredDocument found = connection.first(withoutBody, "select version, created_at" + where, write.id());
+        WriteOutcome refusal = write.refusal(found);
         if (refusal != null) {
             return refusal;
         }
         if (!(write.content() instanceof Content.Body body)) {
-            connection.update("delete" + where, stored(write.id()));
+            connection.update("delete" + where, write.id());
             return new WriteOutcome.Deleted();
         }
-        Taken taken = taken(collection, write.id(), body.values());
-        if (taken != null) {
-            return new WriteOutcome.UniqueViolation(taken.index().name());
+        for (IndexDefinition index : collection.indexes()) {
+            if (other(collection, index, write.id(), body.values()) != null) {
+                return new WriteOutcome.UniqueViolation(index.name());
+            }
         }
         Clock clock = Objects.requireNonNullElse(connection.config().clock(), Clock.systemUTC());
         StoredDocument document = write.document(found, body, Micros.of(clock.instant()));
         // The rows of many-fields go with it.
-        connection.update("delete" + where, stored(write.id()));
+        connection.update("delete" + where, write.id());
         insert(collection, document, body.values());
         return new WriteOutcome.Written(document.version(), document.createdAt());
     }
 
-    /** Finds the first unique index in which another document has these values; null if there is none. */
-    Taken taken(CollectionDefinition collection, String id, List<Object> values) {
-        for (IndexDefinition index : collection.indexes()) {
-            Condition collision = collection.collision(index, id, values);
-            if (collision != null) {
-                H2Filter filter = new H2Filter(collection, collision);
-                Row<Taken> read = row -> new Taken(index, (String) read(row, 1));
-                Taken taken = connection.first(read, "select id" + filter.from, filter.values);
-                if (taken != null) {
-                    return taken;
-                }
-            }
+    /** Finds another document that has these values in an index; null if there is none, or none is forbidden. */
+    String other(CollectionDefinition collection, IndexDefinition index, String id, List<Object> values) {
+        Condition collision = collection.collision(index, id, values);
+        if (collision == null) {
+            return null;
         }
-        return null;
+        H2Filter filter = new H2Filter(collection, collision);
+        return connection.first(row -> row.getString(1), "select id" + filter.from, filter.values());
     }
 
     /** Adds a document as it is, with its many-fields. */
     void insert(CollectionDefinition collection, StoredDocument document, List<Object> values) {
-        Object id = stored(document.id());
+        // H2 takes a String for a varchar, which ends at a million characters.
         Object body = new StringReader(document.body());
-        List<Object> row = new ArrayList<>(List.of(id, document.version(), document.createdAt(), body));
-        collection.scalars().forEach(field -> row.add(stored(collection.value(values, field))));
-        connection.update("insert into " + table(collection) + " values " + H2Columns.marks(row.size()), row.toArray());
+        List<Object> row = new ArrayList<>(List.of(document.id(), document.version(), document.createdAt(), body));
+        collection.scalars().forEach(field -> row.add(collection.value(values, field)));
+        connection.update("insert into " + table(collection) + " values " + marks(row.size()), row.toArray());
         for (FieldDefinition many : collection.manies()) {
             for (Object item : (List<?>) collection.value(values, many)) {
-                String table = beside(collection, many.name());
-                connection.update("insert into " + table + " values (?, ?)", id, stored(item));
+                String sql = "insert into " + beside(collection, many.name()) + " values (?, ?)";
+                connection.update(sql, document.id(), item);
             }
         }
     }
 
     /** Returns the revision that the catalogue has of a collection; 0 if it has none. */
     private int revision(CollectionDefinition collection) {
-        String sql = "select coalesce(max(revision), 0) from collections where name = ?";
+        String sql = "select coalesce(max(revision), 0) from collections where name = utf8tostring(?)";
         return connection.first(row -> row.getInt(1), sql, collection.name());
     }
 
@@ -177,17 +164,10 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         return new H2Filter(collection, condition);
     }
 
-    /** Returns the terms of an order or index. Where nulls go is said, for a setting of H2 may change it. */
-    static String order(List<Sort> terms) {
-        return terms.stream()
-                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " asc nulls first"))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** A body is read as what it is: {@code getString} stops at a million characters. */
+    /** {@code getString} of a body would end at a million characters. */
     private static StoredDocument document(ResultSet row) throws SQLException {
         String body = row.getClob(COLUMN_COUNT).getSubString(1, Integer.MAX_VALUE);
-        return new StoredDocument((String) read(row, 1), row.getLong(2), row.getLong(3), body);
+        return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
     }
 
     private static List<Object> position(ResultSet row, Scan scan) throws SQLException {

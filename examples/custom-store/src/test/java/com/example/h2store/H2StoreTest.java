@@ -44,7 +44,7 @@ class H2StoreTest {
     void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
         String text = "This is a letter to my aunt.\n".repeat(1000);
         Files.writeString(file(), text);
-        refused(ConfigurationException.class, "no database");
+        refused(ConfigurationException.class, "no H2 database");
         assertEquals(text, Files.readString(file()));
     }
 
