@@ -5,6 +5,7 @@ import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.SerializationFailure;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class PostgresErrors {
 
     static boolean isLockTimeout(SQLException e) {
         return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** The server, or the way to it, and not only this connection; one that is merely slow has not. */
+    static boolean hasServerGone(SQLException e) {
+        return isConnectionLost(e) && !(e.getCause() instanceof SocketTimeoutException);
     }
 
     static boolean isRightMissing(SQLException e) {

@@ -8,8 +8,10 @@ import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
@@ -37,6 +39,10 @@ final class PostgresPool implements AutoCloseable {
     private final DataSource source;
     private final @Nullable PostgresDriver driver;
     private final @Nullable HikariDataSource ours;
+
+    /** All pools of ours for this store, which have their connections from the same server. */
+    private final List<HikariDataSource> together;
+
     private final boolean settlesSessions;
     private final String prelude;
 
@@ -46,12 +52,17 @@ final class PostgresPool implements AutoCloseable {
             DataSource source,
             @Nullable PostgresDriver driver,
             @Nullable HikariDataSource ours,
+            List<HikariDataSource> together,
             PostgresDefaults defaults) {
         this.settings = settings;
         this.errors = errors;
         this.source = source;
         this.driver = driver;
         this.ours = ours;
+        this.together = together;
+        if (ours != null) {
+            together.add(ours);
+        }
         this.settlesSessions = driver != null && driver.sets(defaults);
         this.prelude = defaults.prelude();
     }
@@ -64,7 +75,7 @@ final class PostgresPool implements AutoCloseable {
         }
         PostgresDefaults defaults = defaults(settings);
         PostgresDriver driver = new PostgresDriver(settings, target, defaults);
-        return new PostgresPool(settings, errors, driver, driver, null, defaults);
+        return new PostgresPool(settings, errors, driver, driver, null, List.of(), defaults);
     }
 
     static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
@@ -73,12 +84,19 @@ final class PostgresPool implements AutoCloseable {
             return given(settings, errors);
         }
         int lanes = settings.ownLanes();
-        return open(settings, errors, target, defaults(settings), settings.poolMax() - lanes, lanes);
+        return open(
+                settings,
+                errors,
+                target,
+                defaults(settings),
+                settings.poolMax() - lanes,
+                lanes,
+                new CopyOnWriteArrayList<>());
     }
 
     private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
         return new PostgresPool(
-                settings, errors, Objects.requireNonNull(settings.given()), null, null, defaults(settings));
+                settings, errors, Objects.requireNonNull(settings.given()), null, null, List.of(), defaults(settings));
     }
 
     private static PostgresPool open(
@@ -87,13 +105,13 @@ final class PostgresPool implements AutoCloseable {
             PostgresTarget target,
             PostgresDefaults defaults,
             int max,
-            int others) {
+            int others,
+            List<HikariDataSource> together) {
         PostgresDriver driver = new PostgresDriver(settings, target, defaults);
-        HikariConfig config = config(settings, driver);
-        config.setMaximumPoolSize(max);
-        config.setMinimumIdle(Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
+        HikariConfig config =
+                config(settings, driver, max, Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
         HikariDataSource pool = new HikariDataSource(config);
-        return new PostgresPool(settings, errors, pool, driver, pool, defaults);
+        return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
     }
 
     private static PostgresDefaults defaults(PostgresSettings settings) {
@@ -111,19 +129,19 @@ final class PostgresPool implements AutoCloseable {
         PostgresTarget target = settings.target();
         int lanes = settings.ownLanes();
         return target == null || lanes == 0
-                ? new PostgresPool(settings, errors, source, driver, null, impatient)
-                : open(settings, errors, target, impatient, lanes, 0);
+                ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
+                : open(settings, errors, target, impatient, lanes, 0, together);
     }
 
-    static HikariConfig config(PostgresSettings settings, DataSource driver) {
+    static HikariConfig config(PostgresSettings settings, DataSource driver, int max, int minIdle) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(driver);
-        config.setMaximumPoolSize(settings.poolMax());
-        config.setMinimumIdle(settings.poolMinIdle());
+        config.setMaximumPoolSize(max);
+        config.setMinimumIdle(minIdle);
         long lifetime = settings.poolMaxLifetime().toMillis();
         config.setMaxLifetime(lifetime);
         config.setKeepaliveTime(lifetime > KEEPALIVE_MILLIS ? KEEPALIVE_MILLIS : 0);
-        if (settings.poolMinIdle() < settings.poolMax()) {
+        if (minIdle < max) {
             config.setIdleTimeout(settings.poolIdleTimeout().toMillis());
         }
         config.setConnectionTimeout(
@@ -152,6 +170,9 @@ final class PostgresPool implements AutoCloseable {
             result = work.run(connection);
         } catch (SQLException e) {
             abandon(connection);
+            if (PostgresErrors.hasServerGone(e)) {
+                dropIdle();
+            }
             if (driver != null && PostgresDefaults.areLost(e)) {
                 driver.takeForShared();
                 throw new SerializationFailure(
@@ -206,6 +227,19 @@ final class PostgresPool implements AutoCloseable {
                         e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Lets nobody else find out that the server has gone: HikariCP does not look whether a connection still lives that was
+     * used a moment ago.
+     */
+    private void dropIdle() {
+        for (HikariDataSource pool : together) {
+            HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+            if (connections != null) {
+                connections.softEvictConnections();
+            }
         }
     }
 

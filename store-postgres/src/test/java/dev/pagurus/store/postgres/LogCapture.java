@@ -62,7 +62,11 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     String text() {
         StringBuilder text = new StringBuilder();
         for (ILoggingEvent event : events) {
-            text.append(event.getLoggerName()).append(' ').append(event.getFormattedMessage());
+            text.append(event.getLevel())
+                    .append(' ')
+                    .append(event.getLoggerName())
+                    .append(' ')
+                    .append(event.getFormattedMessage());
             if (event.getThrowableProxy() != null) {
                 text.append('\n').append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
             }

@@ -165,4 +165,27 @@ class PostgresErrorsTest {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
+
+    /** One call learns that the server has gone, and the others need not. */
+    @Test
+    void oneLostConnectionIsEnoughToDropTheOthers() {
+        withThings("", things -> {
+            things.get("one");
+            run("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'app'");
+            try {
+                things.put("one", new Thing("second"));
+            } catch (OutcomeUnknownException expected) {
+                // Used a moment ago, so that the pool did not look whether it still lives.
+            }
+            assertThat(things.get("one")).isPresent();
+        });
+    }
+
+    private static void run(String statement) {
+        try {
+            server.run(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -129,7 +129,8 @@ class PostgresSettingsTest {
     }
 
     private static HikariConfig pool(String options) {
-        return PostgresPool.config(of("postgres://host/db" + options), new PGSimpleDataSource());
+        PostgresSettings settings = of("postgres://host/db" + options);
+        return PostgresPool.config(settings, new PGSimpleDataSource(), settings.poolMax(), settings.poolMinIdle());
     }
 
     @ParameterizedTest
