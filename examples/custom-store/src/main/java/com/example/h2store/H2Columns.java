@@ -4,6 +4,8 @@ import dev.pagurus.store.spi.*;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What tables are called and how values are stored.
@@ -21,11 +23,7 @@ final class H2Columns {
     }
 
     static String table(CollectionDefinition collection) {
-        return table(collection.name(), collection.revision());
-    }
-
-    static String table(String collection, int revision) {
-        return quoted(collection + "$r" + revision);
+        return quoted(collection.name() + "$r" + collection.revision());
     }
 
     /** Names a table or index that belongs to a collection's table. */
@@ -35,26 +33,33 @@ final class H2Columns {
 
     static String type(FieldDefinition field) {
         return switch (field.kind()) {
-            case TEXT, MANY -> "varbinary(" + field.maxBytes() + ")";
+            case TEXT, MANY -> "varbinary";
             case LONG, INSTANT -> "bigint";
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";
         };
     }
 
-    /** Returns a value of the SPI as it is stored. */
+    /** Returns the terms of an order or index. Where nulls go is said, for a setting of H2 may change it. */
+    static String order(List<Sort> terms) {
+        return terms.stream()
+                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " asc nulls first"))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns a list of question marks. */
+    static String marks(int count) {
+        return "(?" + ", ?".repeat(count - 1) + ")";
+    }
+
+    /** Returns a value as it is bound. Without this, H2 compares bytes with a text at times, and at times refuses to. */
     static Object stored(Object value) {
         return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
     }
 
-    /** Reads a value back. */
-    static Object read(ResultSet row, int column, FieldKind kind) throws SQLException {
-        Object value = switch (kind) {
-            case TEXT, MANY -> row.getBytes(column);
-            case LONG, INSTANT -> row.getLong(column);
-            case DOUBLE -> row.getDouble(column);
-            case BOOLEAN -> row.getBoolean(column);
-        };
-        return row.wasNull() ? null : value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
+    /** Reads the value of a field. */
+    static Object read(ResultSet row, int column) throws SQLException {
+        Object value = row.getObject(column);
+        return value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
     }
 }

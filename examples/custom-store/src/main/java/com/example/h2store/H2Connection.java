@@ -3,31 +3,21 @@ package com.example.h2store;
 import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
 import java.sql.*;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import org.h2.api.ErrorCode;
 
-/** A transaction that sees one state of the whole database, then the next one; the only class that meets SQLException. */
-record H2Connection(H2Settings settings, Connection connection) {
+/** A connection with a transaction in it; the only class that meets SQLException. */
+record H2Connection(StoreConfig config, Connection connection) {
 
-    private static final String FOR_H2 = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DATABASE_TO_LOWER=TRUE"
-            + ";QUERY_CACHE_SIZE=128;MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50";
+    /** In a schema of their own, our tables cannot collide with whatever else is in the database. */
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DATABASE_TO_LOWER=TRUE"
+            + ";MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50;AUTOCOMMIT=FALSE;LOCK_TIMEOUT=%d"
+            + ";INIT=create schema if not exists pagurus\\;set schema pagurus"
+            + "\\;set session characteristics as transaction isolation level %s";
 
-    static H2Connection open(H2Settings settings) {
-        H2Connection opened = call(settings, () -> new H2Connection(
-                settings, DriverManager.getConnection(settings.jdbcUrl() + FOR_H2, "sa", "")));
-        try {
-            // In a schema of their own, our tables cannot collide with whatever else is in the database.
-            opened.update("create schema if not exists pagurus");
-            opened.update("set schema pagurus");
-            opened.update("set lock_timeout " + settings.timeout().toMillis());
-            opened.update("set session characteristics as transaction isolation level snapshot");
-            opened.update("set autocommit off");
-            return opened;
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
-        }
+    static H2Connection open(StoreConfig config, String jdbcUrl, String isolation) {
+        String url = jdbcUrl + SETTINGS.formatted(config.timeout().toMillis(), isolation);
+        return new H2Connection(config, call(config, () -> DriverManager.getConnection(url, "sa", "")));
     }
 
     /** Reads something out of a row. */
@@ -37,7 +27,7 @@ record H2Connection(H2Settings settings, Connection connection) {
 
     /** Returns what the rows say, up to the first that says null. */
     <R> List<R> list(Row<R> row, String sql, Object... values) {
-        return call(settings, () -> {
+        return call(config, () -> {
             List<R> list = new ArrayList<>();
             try (PreparedStatement statement = prepare(sql, values);
                     ResultSet rows = statement.executeQuery()) {
@@ -52,13 +42,12 @@ record H2Connection(H2Settings settings, Connection connection) {
 
     /** Returns what the first row says; null if there is none. */
     <R> R first(Row<R> row, String sql, Object... values) {
-        List<R> list = list(row, sql + " fetch first row only", values);
-        return list.isEmpty() ? null : list.get(0);
+        return list(row, sql, values).stream().findFirst().orElse(null);
     }
 
     /** Returns how many rows a statement has changed. */
     int update(String sql, Object... values) {
-        return call(settings, () -> {
+        return call(config, () -> {
             try (PreparedStatement statement = prepare(sql, values)) {
                 return statement.executeUpdate();
             }
@@ -68,30 +57,25 @@ record H2Connection(H2Settings settings, Connection connection) {
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, H2Columns.stored(values[i]));
         }
         return statement;
-    }
-
-    long nowMicros() {
-        return Micros.of(settings.clock().instant());
     }
 
     /** Commits, and waits until the disk has it; H2 by itself would write it within half a second. */
     void commit() {
         try {
             update("commit");
-            if (settings.sync()) {
-                update("checkpoint sync");
-            }
+            update("checkpoint sync");
         } catch (RuntimeException e) {
-            throw new OutcomeUnknownException("H2 failed to commit to " + settings.shown() + ": " + e.getMessage()
+            throw new OutcomeUnknownException("H2 failed to commit to " + config.redactedUrl() + ": " + e.getMessage()
                     + " The write may have happened or not; read before trying again.", e);
         }
     }
 
+    /** Undoes what was not committed. */
     void close() {
-        call(settings, () -> {
+        call(config, () -> {
             connection.close();
             return true;
         });
@@ -102,12 +86,12 @@ record H2Connection(H2Settings settings, Connection connection) {
     }
 
     /** Makes a call of H2, which must not see an interrupt: it would clear it. */
-    private static <R> R call(H2Settings settings, Call<R> call) {
+    private static <R> R call(StoreConfig config, Call<R> call) {
         boolean interrupted = Thread.interrupted();
         try {
             return call.run();
         } catch (SQLException e) {
-            throw failure(settings.shown(), e);
+            throw failure(config.redactedUrl(), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -122,12 +106,10 @@ record H2Connection(H2Settings settings, Connection connection) {
                 new SerializationFailure(shown + " was changed at the same time.", e);
             case ErrorCode.DATABASE_ALREADY_OPEN_1 -> new UnavailableException("Another process has " + shown
                     + " open (is the application running twice?), and H2 allows one. Close it there and try again.", e);
-            case ErrorCode.WRONG_USER_OR_PASSWORD -> new ConfigurationException(
-                    shown + " belongs to another program, which gave it a user and password. Name another file.", e);
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> new ConfigurationException(shown
-                    + " is no database of this version of H2, or is damaged. Name another file, or restore a backup.", e);
-            case ErrorCode.FILE_CREATION_FAILED_1, ErrorCode.DATABASE_IS_READ_ONLY -> new ConfigurationException(
-                    shown + " cannot be written by this user. Check the permissions of file and directory.", e);
+            case ErrorCode.WRONG_USER_OR_PASSWORD, ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1,
+                    ErrorCode.FILE_CREATION_FAILED_1, ErrorCode.DATABASE_IS_READ_ONLY -> new ConfigurationException(shown
+                    + " is no H2 database, another program's, damaged, or not for this user to write. Name another file,"
+                    + " restore a backup, or check the permissions. H2 says: " + e.getMessage(), e);
             default -> new UnavailableException(
                     "H2 failed on " + shown + ": " + e.getMessage() + " Nothing was changed.", e);
         };

@@ -1,11 +1,9 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.beside;
-import static com.example.h2store.H2Columns.quoted;
-import static com.example.h2store.H2Columns.table;
+import static com.example.h2store.H2Columns.*;
 
 import dev.pagurus.store.spi.*;
-import java.util.*;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -15,77 +13,95 @@ import java.util.stream.Collectors;
  * tables of its own, which nobody looks into until the catalogue names them. Until then the old ones serve readers, and
  * afterwards snapshots that began before, until {@link #dropLeftovers} finds them when the database is opened next.
  */
-record H2Define(H2Connection connection, CollectionDefinition wanted) {
+record H2Define(H2Session session, H2Connection connection, CollectionDefinition wanted) {
 
-    /** @param reads what is stored, on the same connection */
-    void run(Reads reads, Filler filler) {
-        CollectionDefinition stored = reads.definition(wanted.name());
+    private static final String CATALOGUE = """
+            create table if not exists collections (
+                name varchar primary key, revision int not null, definition varchar not null)
+            """;
+
+    /** The next release adds a second one, and edits nothing of the first. */
+    private static final AppliedMigration FIRST = AppliedMigration.of(1, "collections", CATALOGUE);
+
+    /** Brings our own tables to the version that this release needs. Each statement can be run again after a crash. */
+    static void migrate(H2Connection connection) {
+        connection.update("create table if not exists migrations (version int primary key, name varchar, sha256 varchar)");
+        List<AppliedMigration> history = connection.list(
+                row -> new AppliedMigration(row.getInt(1), row.getString(2), row.getString(3)),
+                "select version, name, sha256 from migrations order by version");
+        if (AppliedMigration.count(history, List.of(FIRST), connection.config().redactedUrl()) == 0) {
+            connection.update(CATALOGUE);
+            connection.update("insert into migrations values (1, ?, ?)", FIRST.name(), FIRST.sha256());
+            connection.commit();
+        }
+    }
+
+    /** Drops the tables that the catalogue does not name, if nobody else is there who might be reading them. */
+    static void dropLeftovers(H2Connection connection) {
+        String sql = """
+                select table_name from information_schema.tables
+                where table_schema = 'pagurus' and table_name not in ('collections', 'migrations')
+                    and not exists (
+                        select 1 from collections where locate(name || '$r' || revision || '$', table_name || '$') = 1)
+                    and (select count(*) from information_schema.sessions) = 1
+                """;
+        connection.list(row -> quoted(row.getString(1)), sql).forEach(table -> drop(connection, table));
+    }
+
+    void run(Filler filler) {
+        CollectionDefinition stored = session.definition(wanted.name());
         if (SchemaChange.between(stored, wanted).kind() == SchemaChange.Kind.NONE) {
             return;
         }
         createTables();
         wanted.indexes().forEach(this::createIndex);
         if (stored != null) {
-            reads.forEach(stored, document -> refill(document, filler));
+            session.forEach(stored, document -> refill(document, filler));
         }
-        H2Catalogue.put(connection, wanted);
+        String put = "merge into collections values (utf8tostring(?), ?, utf8tostring(?))";
+        connection.update(put, wanted.name(), wanted.revision(), wanted.text());
         connection.commit();
     }
 
-    /** Drops the tables that no definition of the catalogue names, if nobody else is there who might be reading them. */
-    static void dropLeftovers(H2Connection connection) {
-        if (connection.first(row -> row.getInt(1), "select count(*) from information_schema.sessions") > 1) {
-            return;
+    private void createTables() {
+        String fields = wanted.scalars().stream()
+                .map(field -> ", " + quoted(field.name()) + " " + type(field))
+                .collect(Collectors.joining());
+        create(table(wanted), "id varbinary primary key, version bigint not null, created_at bigint not null,"
+                + " body clob not null" + fields);
+        for (FieldDefinition many : wanted.manies()) {
+            create(beside(wanted, many.name()), "id varbinary references " + table(wanted) + " on delete cascade,"
+                    + " item varbinary, primary key (id, item)");
         }
-        Set<String> named = new HashSet<>(Set.of(quoted("collections"), quoted("migrations")));
-        for (CollectionDefinition definition : H2Catalogue.all(connection)) {
-            named.add(table(definition));
-            definition.manies().forEach(many -> named.add(beside(definition, many.name())));
-        }
-        String sql = "select table_name from information_schema.tables where table_schema = 'pagurus'";
-        List<String> tables = connection.list(row -> quoted(row.getString(1)), sql);
-        tables.removeAll(named);
-        tables.forEach(table -> drop(connection, table));
+    }
+
+    /** Creates a table; an attempt that failed may have left one, which nobody has ever read. */
+    private void create(String table, String columns) {
+        drop(connection, table);
+        connection.update("create table " + table + " (" + columns + ")");
     }
 
     private static void drop(H2Connection connection, String table) {
         connection.update("drop table if exists " + table + " cascade");
     }
 
-    private void createTables() {
-        String columns = wanted.scalars().stream()
-                .map(field -> ", " + quoted(field.name()) + " " + H2Columns.type(field))
-                .collect(Collectors.joining());
-        // A crash may have left some of this revision, which nobody has ever read.
-        drop(connection, table(wanted));
-        connection.update("""
-                create table %s (id varbinary(255) primary key, version bigint not null,
-                    created_at bigint not null, body clob not null%s)
-                """.formatted(table(wanted), columns));
-        for (FieldDefinition many : wanted.manies()) {
-            drop(connection, beside(wanted, many.name()));
-            connection.update("""
-                    create table %s (id varbinary(255) references %s on delete cascade, item %s, primary key (id, item))
-                    """.formatted(beside(wanted, many.name()), table(wanted), H2Columns.type(many)));
-        }
-    }
-
     private void createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
         String on = wanted.kind(field) == FieldKind.MANY
                 ? beside(wanted, field) + " (item, id)"
-                : table(wanted) + " (" + H2Session.order(index.columns()) + ")";
+                : table(wanted) + " (" + order(index.columns()) + ")";
         String name = beside(wanted, "by$" + index.name());
         connection.update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
     }
 
     private void refill(StoredDocument document, Filler filler) {
-        H2Writes writes = new H2Writes(connection);
         List<Object> values = filler.fill(document.id(), document.body());
-        H2Writes.Taken taken = writes.taken(wanted, document.id(), values);
-        if (taken != null) {
-            throw SchemaChange.duplicates(wanted, taken.index(), taken.id(), document.id(), null);
+        for (IndexDefinition index : wanted.indexes()) {
+            String other = session.other(wanted, index, document.id(), values);
+            if (other != null) {
+                throw SchemaChange.duplicates(wanted, index, other, document.id(), null);
+            }
         }
-        writes.insert(wanted, document, values);
+        session.insert(wanted, document, values);
     }
 }

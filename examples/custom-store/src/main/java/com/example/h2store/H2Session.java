@@ -1,11 +1,13 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.quoted;
+import static com.example.h2store.H2Columns.*;
 
+import com.example.h2store.H2Connection.Row;
 import dev.pagurus.store.spi.*;
-import java.io.*;
+import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.*;
 import java.util.stream.Collectors;
 
@@ -21,31 +23,28 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
 
     @Override
     public List<CollectionDefinition> definitions() {
-        return H2Catalogue.all(connection);
+        String sql = "select definition from collections order by name";
+        return connection.list(row -> CollectionDefinition.parse(row.getString(1)), sql);
     }
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
         // Whatever the revision is: also an old process may read by id.
-        int revision = H2Catalogue.revision(connection, collection);
-        String sql = COLUMNS + " from " + H2Columns.table(collection.name(), revision) + " where id = ?";
-        List<StoredDocument> documents = new ArrayList<>(ids.size());
-        for (String id : ids) {
-            documents.addAll(connection.list(H2Session::document, sql, H2Columns.stored(id)));
-        }
-        return documents;
+        String table = quoted(collection.name() + "$r" + revision(collection));
+        String sql = COLUMNS + " from " + table + " where id in " + marks(ids.size());
+        return connection.list(H2Session::document, sql, ids.toArray());
     }
 
     @Override
     public Chunk scan(Scan scan) {
-        requireRevision(scan.collection());
         String terms = scan.order().stream().map(term -> ", " + quoted(term.field())).collect(Collectors.joining());
         Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Condition part : scan.parts()) {
-            H2Filter filter = new H2Filter(scan.collection(), part);
-            String sql = COLUMNS + terms + filter.from() + " order by " + order(scan.order()) + " fetch first "
+            H2Filter filter = search(scan.collection(), part);
+            String sql = COLUMNS + terms + filter.from + " order by " + order(scan.order()) + " fetch first "
                     + chunk.limit() + " rows only";
-            connection.list(row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan)) : null, sql, filter.values());
+            Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan)) : null;
+            connection.list(add, sql, filter.values());
             if (chunk.isFull()) {
                 break;
             }
@@ -55,38 +54,34 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
 
     @Override
     public long count(CollectionDefinition collection, Condition condition) {
-        requireRevision(collection);
-        H2Filter filter = new H2Filter(collection, condition);
-        return connection.first(row -> row.getLong(1), "select count(*)" + filter.from(), filter.values());
+        H2Filter filter = search(collection, condition);
+        return connection.first(row -> row.getLong(1), "select count(*)" + filter.from, filter.values());
     }
 
     @Override
     public Map<Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
-        requireRevision(collection);
-        H2Filter filter = new H2Filter(collection, condition);
-        FieldKind kind = collection.kind(field);
-        String column = quoted(field);
-        String sql = kind == FieldKind.MANY
-                ? "select item, count(*) from " + H2Columns.beside(collection, field) + " where id in (select id"
-                        + filter.from() + ") group by item"
-                : "select " + column + ", count(*)" + filter.from() + " group by " + column;
+        H2Filter filter = search(collection, condition);
+        boolean many = collection.kind(field) == FieldKind.MANY;
+        String column = many ? "item" : quoted(field);
+        String from = many ? " from " + beside(collection, field) + " where id in (select id" + filter.from + ")" : filter.from;
+        String sql = "select " + column + ", count(*)" + from + " group by " + column;
         Map<Object, Long> counts = new HashMap<>();
-        connection.list(row -> counts.put(H2Columns.read(row, 1, kind), row.getLong(2)) == null, sql, filter.values());
+        connection.list(row -> counts.put(read(row, 1), row.getLong(2)) == null, sql, filter.values());
         return counts;
     }
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return writes.stream().map(new H2Writes(connection)::write).toList();
+        return writes.stream().map(this::write).toList();
     }
 
     @Override
     public OptionalLong deleteAll(CollectionDefinition collection, Condition condition) {
-        if (H2Catalogue.revision(connection, collection) != collection.revision()) {
+        if (revision(collection) != collection.revision()) {
             return OptionalLong.empty();
         }
         H2Filter filter = new H2Filter(collection, condition);
-        return OptionalLong.of(connection.update("delete" + filter.from(), filter.values()));
+        return OptionalLong.of(connection.update("delete" + filter.from, filter.values()));
     }
 
     @Override
@@ -99,37 +94,86 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         end.run();
     }
 
+    /** Looks first and writes then: under the write lock, what it finds stays so. */
+    private WriteOutcome write(Write write) {
+        CollectionDefinition collection = write.collection();
+        int revision = revision(collection);
+        if (revision != collection.revision()) {
+            return new WriteOutcome.StaleRevision(revision == 0 ? null : (Integer) revision);
+        }
+        String where = " from " + table(collection) + " where id = ?";
+        Row<StoredDocument> withoutBody = row -> new StoredDocument(write.id(), row.getLong(1), row.getLong(2), "");
+        StoredDocument found = connection.first(withoutBody, "select version, created_at" + where, write.id());
+        WriteOutcome refusal = write.refusal(found);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!(write.content() instanceof Content.Body body)) {
+            connection.update("delete" + where, write.id());
+            return new WriteOutcome.Deleted();
+        }
+        for (IndexDefinition index : collection.indexes()) {
+            if (other(collection, index, write.id(), body.values()) != null) {
+                return new WriteOutcome.UniqueViolation(index.name());
+            }
+        }
+        Clock clock = Objects.requireNonNullElse(connection.config().clock(), Clock.systemUTC());
+        StoredDocument document = write.document(found, body, Micros.of(clock.instant()));
+        // The rows of many-fields go with it.
+        connection.update("delete" + where, write.id());
+        insert(collection, document, body.values());
+        return new WriteOutcome.Written(document.version(), document.createdAt());
+    }
+
+    /** Finds another document that has these values in an index; null if there is none, or none is forbidden. */
+    String other(CollectionDefinition collection, IndexDefinition index, String id, List<Object> values) {
+        Condition collision = collection.collision(index, id, values);
+        if (collision == null) {
+            return null;
+        }
+        H2Filter filter = new H2Filter(collection, collision);
+        return connection.first(row -> row.getString(1), "select id" + filter.from, filter.values());
+    }
+
+    /** Adds a document as it is, with its many-fields. */
+    void insert(CollectionDefinition collection, StoredDocument document, List<Object> values) {
+        // H2 takes a String for a varchar, which ends at a million characters.
+        Object body = new StringReader(document.body());
+        List<Object> row = new ArrayList<>(List.of(document.id(), document.version(), document.createdAt(), body));
+        collection.scalars().forEach(field -> row.add(collection.value(values, field)));
+        connection.update("insert into " + table(collection) + " values " + marks(row.size()), row.toArray());
+        for (FieldDefinition many : collection.manies()) {
+            for (Object item : (List<?>) collection.value(values, many)) {
+                String sql = "insert into " + beside(collection, many.name()) + " values (?, ?)";
+                connection.update(sql, document.id(), item);
+            }
+        }
+    }
+
+    /** Returns the revision that the catalogue has of a collection; 0 if it has none. */
+    private int revision(CollectionDefinition collection) {
+        String sql = "select coalesce(max(revision), 0) from collections where name = utf8tostring(?)";
+        return connection.first(row -> row.getInt(1), sql, collection.name());
+    }
+
     /** The table of an older revision may still be there for a while after it was replaced. */
-    private void requireRevision(CollectionDefinition collection) {
-        if (H2Catalogue.revision(connection, collection) != collection.revision()) {
+    private H2Filter search(CollectionDefinition collection, Condition condition) {
+        if (revision(collection) != collection.revision()) {
             throw SchemaChange.outdated(collection);
         }
+        return new H2Filter(collection, condition);
     }
 
-    /** Returns the terms of an order or index. Where nulls go is said, for a setting of H2 may change it. */
-    static String order(List<Sort> terms) {
-        return terms.stream()
-                .map(term -> quoted(term.field()) + (term.descending() ? " desc nulls last" : " asc nulls first"))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** A body is read as a stream: {@code getString} stops at a million characters. */
+    /** {@code getString} of a body would end at a million characters. */
     private static StoredDocument document(ResultSet row) throws SQLException {
-        StringWriter body = new StringWriter();
-        try (Reader reader = row.getCharacterStream(COLUMN_COUNT)) {
-            reader.transferTo(body);
-        } catch (IOException e) {
-            throw new SQLException(e);
-        }
-        String id = (String) H2Columns.read(row, 1, FieldKind.TEXT);
-        return new StoredDocument(id, row.getLong(2), row.getLong(3), body.toString());
+        String body = row.getClob(COLUMN_COUNT).getSubString(1, Integer.MAX_VALUE);
+        return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
     }
 
     private static List<Object> position(ResultSet row, Scan scan) throws SQLException {
         List<Object> position = new ArrayList<>();
-        for (Sort term : scan.order()) {
-            int column = COLUMN_COUNT + 1 + position.size();
-            position.add(H2Columns.read(row, column, scan.collection().kind(term.field())));
+        for (int i = 1; i <= scan.order().size(); i++) {
+            position.add(read(row, COLUMN_COUNT + i));
         }
         return position;
     }

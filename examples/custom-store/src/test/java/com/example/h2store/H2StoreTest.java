@@ -36,15 +36,15 @@ class H2StoreTest {
     @Test
     void aFileHasOneLockWhateverLinksLeadToIt() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
-        String direct = H2Settings.of(StoreConfig.of("h2:" + directory.resolve("real/db"))).jdbcUrl();
-        assertEquals(direct, H2Settings.of(StoreConfig.of("h2:" + link.resolve("db"))).jdbcUrl());
+        String direct = H2StoreProvider.jdbcUrl(StoreConfig.of("h2:" + directory.resolve("real/db")));
+        assertEquals(direct, H2StoreProvider.jdbcUrl(StoreConfig.of("h2:" + link.resolve("db"))));
     }
 
     @Test
     void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
         String text = "This is a letter to my aunt.\n".repeat(1000);
         Files.writeString(file(), text);
-        refused(ConfigurationException.class, "no database");
+        refused(ConfigurationException.class, "no H2 database");
         assertEquals(text, Files.readString(file()));
     }
 
@@ -66,7 +66,7 @@ class H2StoreTest {
     @Test
     void aNewerCatalogueIsRefused() throws Exception {
         Stores.open(url()).close();
-        execute("insert into \"pagurus\".\"migrations\" values (99, 0)");
+        execute("insert into \"pagurus\".\"migrations\" values (2, 'next', '')");
         refused(MigrationException.class, "newer release");
     }
 

@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,17 @@ import org.jspecify.annotations.Nullable;
 public record Write(CollectionDefinition collection, String id, Precondition precondition, Content content) {
 
     /**
-     * Says what keeps the write from being done, by what is there before it.
+     * Says what keeps the write from being done, for engines that look before they write.
      *
-     * @param version of the document that is there; null if none is
+     * @param found the document that is there; null if none is
      * @return null if nothing does, short of a unique index
      */
-    public @Nullable WriteOutcome refusal(@Nullable Long version) {
+    public @Nullable WriteOutcome refusal(@Nullable StoredDocument found) {
+        Long version = found == null ? null : (Long) found.version();
         return switch (precondition.kind()) {
             case ABSENT -> version == null ? null : new WriteOutcome.DuplicateId();
             case VERSION ->
-                version != null && version.equals(precondition.version())
-                        ? null
-                        : new WriteOutcome.VersionConflict(version);
+                Objects.equals(version, precondition.version()) ? null : new WriteOutcome.VersionConflict(version);
             case PRESENT -> version == null ? new WriteOutcome.NotFound() : null;
             case NONE -> version == null && content instanceof Content.Delete ? new WriteOutcome.NotFound() : null;
         };

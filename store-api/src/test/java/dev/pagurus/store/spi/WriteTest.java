@@ -14,17 +14,18 @@ class WriteTest {
     @Test
     void whatIsThereSaysWhetherAWriteIsRefused() {
         assertThat(write(Precondition.NONE, BODY).refusal(null)).isNull();
-        assertThat(write(Precondition.NONE, BODY).refusal(7L)).isNull();
+        assertThat(write(Precondition.NONE, BODY).refusal(at(7))).isNull();
         assertThat(write(Precondition.ABSENT, BODY).refusal(null)).isNull();
-        assertThat(write(Precondition.ABSENT, BODY).refusal(7L)).isEqualTo(new WriteOutcome.DuplicateId());
+        assertThat(write(Precondition.ABSENT, BODY).refusal(at(7))).isEqualTo(new WriteOutcome.DuplicateId());
         assertThat(write(Precondition.PRESENT, BODY).refusal(null)).isEqualTo(new WriteOutcome.NotFound());
-        assertThat(write(Precondition.PRESENT, BODY).refusal(7L)).isNull();
-        assertThat(write(Precondition.version(7), BODY).refusal(7L)).isNull();
-        assertThat(write(Precondition.version(7), BODY).refusal(8L)).isEqualTo(new WriteOutcome.VersionConflict(8L));
+        assertThat(write(Precondition.PRESENT, BODY).refusal(at(7))).isNull();
+        assertThat(write(Precondition.version(7), BODY).refusal(at(7))).isNull();
+        assertThat(write(Precondition.version(7), BODY).refusal(at(8))).isEqualTo(new WriteOutcome.VersionConflict(8L));
         assertThat(write(Precondition.version(7), BODY).refusal(null))
                 .isEqualTo(new WriteOutcome.VersionConflict(null));
         assertThat(write(Precondition.NONE, new Content.Delete()).refusal(null)).isEqualTo(new WriteOutcome.NotFound());
-        assertThat(write(Precondition.NONE, new Content.Delete()).refusal(7L)).isNull();
+        assertThat(write(Precondition.NONE, new Content.Delete()).refusal(at(7)))
+                .isNull();
     }
 
     @Test
@@ -34,6 +35,10 @@ class WriteTest {
         StoredDocument found = new StoredDocument("a", 10, 3, "old");
         assertThat(write.document(found, BODY, 20)).isEqualTo(new StoredDocument("a", 20, 3, "{}"));
         assertThat(write.document(found, BODY, 10)).isEqualTo(new StoredDocument("a", 11, 3, "{}"));
+    }
+
+    private static StoredDocument at(long version) {
+        return new StoredDocument("a", version, 3, "{}");
     }
 
     private static Write write(Precondition precondition, Content content) {
