@@ -88,7 +88,18 @@ final class Rules {
             }
             last = row.id();
         }
-        return rows;
+        return collection.manies().isEmpty()
+                ? rows
+                : rows.stream().map(Rules::sorted).toList();
+    }
+
+    /** The texts of a many-field are a set, which an engine returns in any order. */
+    private static StoredRow sorted(StoredRow row) {
+        List<@Nullable Object> values = new ArrayList<>(row.values());
+        values.replaceAll(value -> value instanceof List<?> texts
+                ? texts.stream().map(String::valueOf).sorted(Texts::compare).toList()
+                : value);
+        return new StoredRow(row.document(), values);
     }
 
     long checkCount(long count) {

@@ -37,6 +37,9 @@ final class PostgresBatchStatements {
     final String delete;
     final String deleteVersion;
 
+    /** Documents as they were in another store, all of them or none; counts them. */
+    final String load;
+
     /** The catalogue's revision, and the versions of those documents that are there. */
     final String states;
 
@@ -63,6 +66,7 @@ final class PostgresBatchStatements {
         this.replace = insert(NEVER, false) + set + ofReplaced;
         this.replaceVersion = insert(NEVER + " + u.expected$", true) + set + " where d.version = excluded.created_at - "
                 + NEVER + ofReplaced;
+        this.load = load();
         this.delete = "delete from %s where id = any(?::text[]) and %s returning id, version, created_at"
                 .formatted(table, revision);
         this.deleteVersion = """
@@ -106,6 +110,25 @@ final class PostgresBatchStatements {
                         expected ? ", expected$" : "",
                         PostgresStatements.NOW,
                         revision);
+    }
+
+    private String load() {
+        List<FieldDefinition> fields = collection.fields();
+        String names = fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
+        String arrays = fields.stream()
+                .map(field -> "?::" + elementType(field.kind()) + "[], ")
+                .collect(Collectors.joining());
+        String values = fields.stream()
+                .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
+                .collect(Collectors.joining());
+        return """
+                with added as (
+                    insert into %1$s (id, version, created_at, %2$sbody)
+                    select u.id, u.version, u.created_at, %3$su.body
+                    from unnest(?::text[], ?::bigint[], ?::bigint[], %4$s?::text[]) as u (id, version, created_at, %2$sbody)
+                    where %5$s returning 1
+                ) select count(*) from added
+                """.formatted(table, names, values, arrays, revision);
     }
 
     /** Arrays of arrays would have to be of one length: a set of texts is sent as one text. */

@@ -18,6 +18,9 @@ final class PostgresConnection implements AutoCloseable {
     static final String SERIALIZABLE = "serializable";
     static final String SERIALIZABLE_READ_ONLY = "serializable read only";
 
+    /** Waits for a state from which no conflict can come, and then never meets one. */
+    static final String SERIALIZABLE_DEFERRABLE = "serializable read only deferrable";
+
     private final Connection connection;
     private final @Nullable String prelude;
     private final boolean autocommitOff;

@@ -61,7 +61,7 @@ final class PostgresEngine implements StoreEngine {
                 "PostgreSQL",
                 facts.version(),
                 opening.how(facts),
-                EnumSet.allOf(Capability.class),
+                EnumSet.complementOf(EnumSet.of(Capability.BACKUP)),
                 settings.writeLanes(),
                 READ_LANES);
         return new PostgresEngine(settings, errors, PostgresPool.open(settings, errors), info);
@@ -114,10 +114,12 @@ final class PostgresEngine implements StoreEngine {
         PostgresConnection connection = pool.take();
         try {
             connection.begin(
-                    mode == SessionMode.TRANSACTION
-                            ? PostgresConnection.SERIALIZABLE
-                            : PostgresConnection.SERIALIZABLE_READ_ONLY);
-            return new PostgresSession(mode, connection, names, errors, writes, reads, ended);
+                    switch (mode) {
+                        case TRANSACTION -> PostgresConnection.SERIALIZABLE;
+                        case SNAPSHOT, READ -> PostgresConnection.SERIALIZABLE_READ_ONLY;
+                        case COPY -> PostgresConnection.SERIALIZABLE_DEFERRABLE;
+                    });
+            return new PostgresSession(mode, connection, names, tables, errors, writes, reads, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
             throw errors.of(e);

@@ -94,7 +94,7 @@ final class PostgresReads {
         return new Chunk(documents, null);
     }
 
-    private static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
+    static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
         Object value = switch (kind) {
             case TEXT, MANY -> row.getString(column);
             case LONG, INSTANT -> row.getLong(column);

@@ -7,6 +7,7 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ final class PostgresSession implements EngineSession {
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresScans scans;
+    private final PostgresCopies copies;
     private final Runnable ended;
 
     /** The collections whose tables a transaction holds as a writer. */
@@ -37,6 +39,7 @@ final class PostgresSession implements EngineSession {
             SessionMode mode,
             PostgresConnection connection,
             PostgresNames names,
+            PostgresTables tables,
             PostgresErrors errors,
             PostgresWrites writes,
             PostgresReads reads,
@@ -49,6 +52,7 @@ final class PostgresSession implements EngineSession {
         this.reads = reads;
         this.ended = ended;
         this.scans = new PostgresScans(names);
+        this.copies = new PostgresCopies(names, tables);
     }
 
     @Override
@@ -70,6 +74,19 @@ final class PostgresSession implements EngineSession {
             long deleted = rows.getLong(1);
             return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(deleted);
         }));
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, String after) {
+        return call(() -> copies.rows(holding(collection), collection, after));
+    }
+
+    @Override
+    public void load(CollectionDefinition collection, List<StoredRow> rows) {
+        call(() -> {
+            copies.load(holding(collection), collection, rows);
+            return true;
+        });
     }
 
     @Override

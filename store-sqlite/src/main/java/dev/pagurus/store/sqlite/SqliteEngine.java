@@ -15,6 +15,7 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -110,6 +111,11 @@ final class SqliteEngine implements StoreEngine {
             throw errors.of(e);
         }
         return new SqliteSession(connection, tables, settings, errors, committed -> {}, ended -> endRead(ended, pool));
+    }
+
+    @Override
+    public void backup(Path file, boolean overwrite) {
+        new SqliteBackup(settings, file).write(overwrite);
     }
 
     @Override

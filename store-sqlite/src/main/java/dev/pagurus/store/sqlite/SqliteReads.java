@@ -99,7 +99,7 @@ final class SqliteReads {
         }
     }
 
-    private static StoredDocument document(ResultSet row) throws SQLException {
+    static StoredDocument document(ResultSet row) throws SQLException {
         return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4));
     }
 
@@ -112,7 +112,7 @@ final class SqliteReads {
         return position;
     }
 
-    private static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
+    static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
         Object value = switch (kind) {
             case TEXT, MANY -> row.getString(column);
             case LONG, INSTANT -> row.getLong(column);

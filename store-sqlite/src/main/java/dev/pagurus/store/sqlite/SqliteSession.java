@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ final class SqliteSession implements EngineSession {
     private final SqliteErrors errors;
     private final SqliteWrites writes;
     private final SqliteReads reads;
+    private final SqliteCopies copies;
     private final End commit;
     private final End end;
 
@@ -42,6 +44,7 @@ final class SqliteSession implements EngineSession {
         this.errors = errors;
         this.writes = new SqliteWrites(connection, tables, settings);
         this.reads = new SqliteReads(connection, tables);
+        this.copies = new SqliteCopies(connection, tables, writes);
         this.commit = commit;
         this.end = end;
     }
@@ -60,6 +63,19 @@ final class SqliteSession implements EngineSession {
                 }
             }
             return OptionalLong.of(writes.deleteAll(collection, filter));
+        });
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, String after) {
+        return call(() -> copies.rows(collection, after));
+    }
+
+    @Override
+    public void load(CollectionDefinition collection, List<StoredRow> rows) {
+        call(() -> {
+            copies.load(collection, rows);
+            return true;
         });
     }
 

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,12 @@ final class SqliteStatements {
 
     final String get;
 
+    /** A document as it was in another store. */
+    final String load;
+
+    /** The next documents after an id, with their scalars. */
+    final String rows;
+
     /** The many-fields by position in the definition, with the SQL that empties and fills them for one document. */
     final List<Many> manies;
 
@@ -53,7 +60,7 @@ final class SqliteStatements {
      *
      * @param position where its values are among a body's values
      */
-    record Many(int position, String delete, String insert) {}
+    record Many(int position, String delete, String insert, String rows) {}
 
     /**
      * A unique index.
@@ -97,6 +104,13 @@ final class SqliteStatements {
                        (select version from %s where id = ?)
                 """.formatted(collection.name(), table);
         this.get = "select version, created_at, body from %s where id = ?".formatted(table);
+        this.load =
+                "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)".formatted(table, names, marks);
+        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %d"
+                .formatted(
+                        columns.stream().map(column -> ", " + column).collect(Collectors.joining()),
+                        table,
+                        Scan.CHUNK_DOCUMENTS);
         this.manies = manies();
         this.uniques = uniques(table);
     }
@@ -176,7 +190,8 @@ final class SqliteStatements {
                 found.add(new Many(
                         i,
                         "delete from %s where id = ?".formatted(table),
-                        "insert into %s (id, value) values (?, ?)".formatted(table)));
+                        "insert into %s (id, value) values (?, ?)".formatted(table),
+                        "select id, value from %s where id > ? and id <= ?".formatted(table)));
             }
         }
         return List.copyOf(found);

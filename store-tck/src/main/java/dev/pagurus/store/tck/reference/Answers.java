@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +51,16 @@ public class Answers {
         }
         Row last = rows.get(documents.size() - 1);
         return new Chunk(documents, position(table(state, scan.collection()).definition(), scan.order(), last));
+    }
+
+    /** Returns the next documents after an id, with their fields. */
+    public List<StoredRow> rows(State state, CollectionDefinition collection, String after) {
+        return table(state, collection).rows().values().stream()
+                .filter(row -> compare(row.id(), after) > 0)
+                .sorted((one, other) -> compare(one.id(), other.id()))
+                .limit(Scan.CHUNK_DOCUMENTS)
+                .map(row -> new StoredRow(row.document(), row.values()))
+                .toList();
     }
 
     /** Returns the documents that match. */

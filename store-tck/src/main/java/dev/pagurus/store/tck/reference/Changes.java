@@ -7,9 +7,12 @@ import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,22 @@ public class Changes {
         }
         table.rows().remove(old.id());
         return new WriteOutcome.Deleted();
+    }
+
+    /** Adds documents as they were in another store. */
+    public void load(State draft, CollectionDefinition collection, List<StoredRow> rows) {
+        Table table = draft.table(collection.name());
+        if (table == null || table.definition().revision() != collection.revision()) {
+            throw SchemaChange.outdated(collection);
+        }
+        for (StoredRow row : rows) {
+            StoredDocument document = row.document();
+            draft.changing(table)
+                    .rows()
+                    .put(
+                            row.id(),
+                            new Row(row.id(), document.version(), document.createdAt(), document.body(), row.values()));
+        }
     }
 
     /** Returns another document that has the same values in a unique index; null if there is none. */

@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
@@ -57,6 +58,19 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
             List<Row> matching = engine.answers().matching(state, collection, filter);
             matching.forEach(row -> engine.changes().delete(state.changing(table), row));
             return OptionalLong.of(matching.size());
+        });
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, String after) {
+        return read(state -> engine.answers().rows(state, collection, after));
+    }
+
+    @Override
+    public void load(CollectionDefinition collection, List<StoredRow> rows) {
+        read(state -> {
+            engine.changes().load(state, collection, rows);
+            return true;
         });
     }
 

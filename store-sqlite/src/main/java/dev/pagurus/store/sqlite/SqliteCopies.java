@@ -1,0 +1,110 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whole rows of a collection, out of one store and into another one. */
+final class SqliteCopies {
+
+    private static final int COLUMNS_BEFORE_FIELDS = 4;
+
+    private final SqliteConnection connection;
+    private final SqliteTables tables;
+    private final SqliteWrites writes;
+
+    SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteWrites writes) {
+        this.connection = connection;
+        this.tables = tables;
+        this.writes = writes;
+    }
+
+    List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
+        SqliteStatements sql = tables.of(collection);
+        requireRevision(collection);
+        List<StoredRow> rows = new ArrayList<>();
+        Map<String, List<@Nullable Object>> values = new HashMap<>();
+        long size = 0;
+        try (ResultSet row = connection.query(sql.rows, after)) {
+            while (size < Scan.CHUNK_BYTES && row.next()) {
+                StoredDocument document = SqliteReads.document(row);
+                List<@Nullable Object> fields = fields(row, collection);
+                rows.add(new StoredRow(document, fields));
+                values.put(document.id(), fields);
+                size += document.body().length();
+            }
+        }
+        if (!rows.isEmpty()) {
+            String last = rows.get(rows.size() - 1).id();
+            for (SqliteStatements.Many many : sql.manies) {
+                addMany(many, after, last, values);
+            }
+        }
+        return rows;
+    }
+
+    /** The scalars as they are, and a list to be filled for each many-field. */
+    private static List<@Nullable Object> fields(ResultSet row, CollectionDefinition collection) throws SQLException {
+        List<@Nullable Object> fields = new ArrayList<>(collection.fields().size());
+        int column = COLUMNS_BEFORE_FIELDS;
+        for (FieldDefinition field : collection.fields()) {
+            fields.add(
+                    field.kind() == FieldKind.MANY
+                            ? new ArrayList<String>()
+                            : SqliteReads.value(row, ++column, field.kind()));
+        }
+        return fields;
+    }
+
+    private void addMany(
+            SqliteStatements.Many many, String after, String last, Map<String, List<@Nullable Object>> values)
+            throws SQLException {
+        try (ResultSet row = connection.query(many.rows(), after, last)) {
+            while (row.next()) {
+                List<@Nullable Object> fields = values.get(row.getString(1));
+                if (fields != null && fields.get(many.position()) instanceof ArrayList<?> list) {
+                    @SuppressWarnings("unchecked") // made here
+                    List<String> texts = (List<String>) list;
+                    texts.add(row.getString(2));
+                }
+            }
+        }
+    }
+
+    void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
+        requireRevision(collection);
+        SqliteStatements sql = tables.of(collection);
+        for (StoredRow row : rows) {
+            StoredDocument document = row.document();
+            List<@Nullable Object> parameters = new ArrayList<>(row.values().size() + COLUMNS_BEFORE_FIELDS);
+            parameters.add(document.id());
+            parameters.add(document.version());
+            parameters.add(document.createdAt());
+            SqliteWrites.addScalars(collection.fields(), row.values(), parameters);
+            parameters.add(document.body());
+            connection.update(sql.load, parameters.toArray());
+            for (SqliteStatements.Many many : sql.manies) {
+                writes.fill(document.id(), row.values(), many);
+            }
+        }
+    }
+
+    private void requireRevision(CollectionDefinition collection) throws SQLException {
+        try (ResultSet row = connection.query(SqliteCatalogue.REVISION, collection.name())) {
+            if (!row.next() || row.getInt(1) != collection.revision()) {
+                throw SchemaChange.outdated(collection);
+            }
+        }
+    }
+}
