@@ -34,6 +34,9 @@ final class CopyMark {
     /** A copy that lives renews its mark more often. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Begins the text of a mark that nobody renews any more. */
+    private static final String BROKEN_OFF = "broken off, ";
+
     private static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private final StoreEngine target;
@@ -96,7 +99,9 @@ final class CopyMark {
         target.define(COLLECTION, (id, body) -> List.of());
         @Nullable StoredDocument other = find(target);
         long waiting = System.nanoTime();
-        while (other != null && System.nanoTime() - waiting < PATIENCE.toNanos()) {
+        while (other != null
+                && !other.body().startsWith(BROKEN_OFF)
+                && System.nanoTime() - waiting < PATIENCE.toNanos()) {
             pause();
             @Nullable StoredDocument now = find(target);
             if (now == null || now.version() != other.version()) {
@@ -107,6 +112,20 @@ final class CopyMark {
                 other == null ? Precondition.ABSENT : Precondition.version(other.version()),
                 new Content.Body(text, List.of()));
         return other != null;
+    }
+
+    /** Says that this copy has ended before its time, so that the next need not wait to see. As well as it can be done. */
+    void giveUp(RuntimeException cause) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            write(Precondition.version(version), new Content.Body(BROKEN_OFF + text, List.of()));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Takes the mark away: what is there is whole. */

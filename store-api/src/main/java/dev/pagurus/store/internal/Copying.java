@@ -69,8 +69,10 @@ final class Copying {
             mark.clear();
             return new CopyResult(copied);
         } catch (CopyException e) {
+            mark.giveUp(e);
             throw e;
         } catch (RuntimeException e) {
+            mark.giveUp(e);
             throw new CopyException(
                     "The copy from " + source.shown() + " to " + target.info().target()
                             + " broke off " + step + ": " + e.getMessage()

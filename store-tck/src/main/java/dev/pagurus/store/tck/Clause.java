@@ -541,6 +541,65 @@ public enum Clause {
             MUST,
             "Secrets appear in no log line.",
             "what is logged of URLs and of the driver's exceptions, at every level"),
+
+    // X: copies
+    X1(
+            MUST,
+            "A copy has every collection with its definition, and every document with its id, version, creation time, body and fields.",
+            "what is bound where a document is added as it was, and what is read with the fields"),
+    X2(
+            MUST,
+            "A copy shows one state of the source, whatever is written there meanwhile.",
+            "the session for copies, and that each chunk is read in it"),
+    X3(
+            MUST,
+            "A copy goes on like its source: it is read, written, searched and upgraded, and versions grow on.",
+            "what is made besides the documents: catalogue, indexes, tables of fields"),
+    X4(
+            MUST,
+            "A target that holds documents is refused, with nothing changed; if it is to be overwritten, it becomes equal, and other collections stay.",
+            "deleting and adding in one transaction"),
+    X5(
+            MUST,
+            "The target of a copy that is not finished cannot be opened, and the message says why.",
+            "that a write in a transaction is seen by others only with the rest of it"),
+    X6(MUST, "A copy that broke off can be run again, and is whole then.", "reading the fields of what is there"),
+    X7(
+            MUST,
+            "A copy of a database onto itself is refused, with nothing changed.",
+            "that a handle sees what another one has written"),
+    X8(
+            MUST,
+            "Of two copies into one target at the same time, one is refused, and the other is whole.",
+            "that a write which asks for a version conflicts with another one"),
+    X9(
+            MUST,
+            "What is not the same in the end fails the copy.",
+            "that a session for copies reads what was committed before it began"),
+    X10(
+            MUST,
+            "A document that the target does not allow ends the copy, and is named; the source is unchanged.",
+            "the order of checking and writing"),
+    X11(
+            MUST,
+            "A copy that is interrupted ends, keeps the interrupt, and can be run again.",
+            "what an interrupt does to the session"),
+    X12(
+            MUST,
+            "The listener is told of every chunk, to the end of each step; what it throws ends the copy.",
+            "nothing in the engine"),
+    X13(
+            MUST,
+            "An export shows one state, and what is imported from it is the same store.",
+            "what is read with the fields, and what is bound where a document is added as it was"),
+    X14(
+            MUST,
+            "A file that is no whole export of a release up to this one is refused, with nothing changed.",
+            "nothing in the engine"),
+    X15(
+            MUST,
+            "An export replaces no file unasked, and leaves nothing behind if it fails.",
+            "nothing in the engine"),
     ;
 
     /** How binding a clause is. */
@@ -587,7 +646,8 @@ public enum Clause {
         C("Capabilities"),
         M("Migrations"),
         L("Lifecycle"),
-        E("Errors");
+        E("Errors"),
+        X("Copies");
 
         private final String title;
 

@@ -129,6 +129,11 @@ abstract class ClauseGroup {
         return opened(secondHandles.apply(again.build()));
     }
 
+    /** Says how to open the database once more, as another process would. */
+    final StoreConfig again() throws Exception {
+        return fixture.secondHandle(builder, store).build();
+    }
+
     /** Closes the store and opens it again; see {@link StoreFixture#survivesClose()}. */
     final Store reopen() throws Exception {
         if (fixture.survivesClose()) {

@@ -324,4 +324,18 @@ public abstract class StoreTck {
             super(StoreTck.this::fixture);
         }
     }
+
+    @Nested
+    class Exports extends ExportClauses {
+        Exports() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Copies extends CopyClauses {
+        Copies() {
+            super(StoreTck.this::fixture);
+        }
+    }
 }

@@ -38,13 +38,14 @@ class ReferenceFixture implements StoreFixture {
 
     @Override
     public StoreConfig.Builder newDatabase() {
-        return StoreConfig.builder("reference:" + DATABASES.incrementAndGet()).timeout(TIMEOUT);
+        return StoreConfig.builder("reference:" + DATABASES.incrementAndGet())
+                .provider(provider)
+                .timeout(TIMEOUT);
     }
 
     @Override
     public Store open(StoreConfig config) {
-        // Whatever is no URL of this store goes the way of an application.
-        return config.scheme().equals("reference") ? Stores.open(provider, config) : Stores.open(config);
+        return Stores.open(config);
     }
 
     /** What is in memory is in this process only. */

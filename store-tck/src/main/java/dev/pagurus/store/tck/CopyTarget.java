@@ -1,0 +1,51 @@
+package dev.pagurus.store.tck;
+
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+
+/** Another database of the fixture, held open while something is copied into it: some do not outlive their last handle. */
+final class CopyTarget implements AutoCloseable {
+
+    private final StoreFixture fixture;
+    private final StoreConfig.Builder builder;
+    private final StoreConfig config;
+    private final Store held;
+
+    CopyTarget(StoreFixture fixture) throws Exception {
+        this.fixture = fixture;
+        this.builder = fixture.newDatabase();
+        this.config = builder.build();
+        this.held = fixture.open(config);
+    }
+
+    /** Says how to open it once more. */
+    StoreConfig.Builder builder() throws Exception {
+        return fixture.secondHandle(builder, held);
+    }
+
+    StoreConfig config() throws Exception {
+        return builder().build();
+    }
+
+    /** Returns a handle that was opened before anything was copied. */
+    Store before() {
+        return held;
+    }
+
+    /** Opens it as an application does; the caller closes it. */
+    Store open() throws Exception {
+        return fixture.open(config());
+    }
+
+    <T> DocumentCollection<T> collection(Schema<T> schema) {
+        return held.collection(schema);
+    }
+
+    @Override
+    public void close() throws Exception {
+        held.close();
+        fixture.dropDatabase(config);
+    }
+}
