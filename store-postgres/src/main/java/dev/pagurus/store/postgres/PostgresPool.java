@@ -121,11 +121,12 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Returns connections on which nothing waits long for a lock. A pool that is large enough has some set aside for
+     * Returns connections for writes, on which nothing waits long for a lock. A pool that is large enough has some set aside for
      * that, which no other call can take; of a small one, or one that is not ours, all are used.
      */
     PostgresPool impatient() {
-        PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
+        PostgresDefaults impatient =
+                PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS).withOnePlan();
         PostgresTarget target = settings.target();
         int lanes = settings.ownLanes();
         return target == null || lanes == 0

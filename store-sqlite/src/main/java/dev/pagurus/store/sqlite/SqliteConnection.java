@@ -42,6 +42,7 @@ final class SqliteConnection implements AutoCloseable {
             opened.run("pragma synchronous = " + settings.synchronous());
             opened.run("pragma cache_size = -" + settings.cacheBytes() / 1024);
             opened.run("pragma journal_size_limit = " + settings.journalLimit());
+            opened.run("pragma wal_autocheckpoint = " + settings.checkpointPages());
             // Renaming a table shall not fail over a view that is not ours.
             opened.run("pragma legacy_alter_table = on");
             if (readOnly) {

@@ -137,7 +137,7 @@ record Plan(boolean quick, Map<String, String> only) {
     }
 
     int warmupMillis() {
-        return (int) (Double.parseDouble(only.getOrDefault("warmup", quick ? "0.5" : "2")) * 1000);
+        return (int) (Double.parseDouble(only.getOrDefault("warmup", quick ? "0.5" : "8")) * 1000);
     }
 
     int measureMillis() {
