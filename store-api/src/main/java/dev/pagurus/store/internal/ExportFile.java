@@ -5,6 +5,8 @@ import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Scan;
@@ -55,6 +57,10 @@ final class ExportFile implements CopySource, AutoCloseable {
         this.zip = zip;
         try (JsonParser json = parser(MANIFEST)) {
             this.manifest = ExportManifest.read(json);
+        } catch (JacksonException e) {
+            throw damaged(e.getOriginalMessage(), e);
+        } catch (StoreException | IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -124,13 +130,13 @@ final class ExportFile implements CopySource, AutoCloseable {
     CopyResult check(CopyOptions options) {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.CHECKING, documents(), options.progress());
         if (zip.size() != manifest.definitions().size() + 1) {
-            throw damaged("it holds " + zip.size() + " files, its manifest speaks of others", null);
+            throw damaged("it holds " + zip.size() + " files, its manifest speaks of others.", null);
         }
         for (int i = 0; i < manifest.definitions().size(); i++) {
             CollectionDefinition collection = manifest.definitions().get(i);
             CopyResult.Collection found = Copying.hash(this, collection, watch, () -> {});
             if (!found.equals(manifest.contents().get(i))) {
-                throw damaged("collection '" + collection.name() + "' is not what its manifest says", null);
+                throw damaged("collection '" + collection.name() + "' is not what its manifest says.", null);
             }
         }
         return new CopyResult(manifest.contents());
@@ -176,6 +182,8 @@ final class ExportFile implements CopySource, AutoCloseable {
             throw damaged(String.valueOf(e.getMessage()), e);
         } catch (JacksonException e) {
             throw damaged(e.getOriginalMessage(), e);
+        } catch (InvalidValueException e) {
+            throw new CopyException("The export " + path + " cannot be imported: " + e.getMessage(), e);
         } catch (CopyException e) {
             throw damaged("in collection '" + collection.name() + "': " + e.getMessage(), e);
         }
@@ -183,8 +191,8 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     CopyException damaged(String how, @Nullable Throwable cause) {
         return new CopyException(
-                "The export " + path + " is damaged or was changed: " + how
-                        + ". Nothing was changed; use another copy of" + " the file.",
+                "The export " + path + " is damaged, was changed, or is of another release: " + how
+                        + " Nothing was changed; use another copy of the file.",
                 cause);
     }
 

@@ -596,10 +596,7 @@ public enum Clause {
             MUST,
             "A file that is no whole export of a release up to this one is refused, with nothing changed.",
             "nothing in the engine"),
-    X15(
-            MUST,
-            "An export replaces no file unasked, and leaves nothing behind if it fails.",
-            "nothing in the engine"),
+    X15(MUST, "An export replaces no file unasked, and leaves nothing behind if it fails.", "nothing in the engine"),
     ;
 
     /** How binding a clause is. */

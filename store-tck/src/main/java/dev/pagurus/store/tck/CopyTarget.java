@@ -6,7 +6,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 
 /** Another database of the fixture, held open while something is copied into it: some do not outlive their last handle. */
-final class CopyTarget implements AutoCloseable {
+final class CopyTarget {
 
     private final StoreFixture fixture;
     private final StoreConfig.Builder builder;
@@ -21,17 +21,8 @@ final class CopyTarget implements AutoCloseable {
     }
 
     /** Says how to open it once more. */
-    StoreConfig.Builder builder() throws Exception {
-        return fixture.secondHandle(builder, held);
-    }
-
     StoreConfig config() throws Exception {
-        return builder().build();
-    }
-
-    /** Returns a handle that was opened before anything was copied. */
-    Store before() {
-        return held;
+        return fixture.secondHandle(builder, held).build();
     }
 
     /** Opens it as an application does; the caller closes it. */
@@ -43,8 +34,7 @@ final class CopyTarget implements AutoCloseable {
         return held.collection(schema);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         held.close();
         fixture.dropDatabase(config);
     }

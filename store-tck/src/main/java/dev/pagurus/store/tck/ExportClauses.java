@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -87,7 +88,8 @@ abstract class ExportClauses extends ClauseGroup {
     @Proves(Clause.X13)
     void anEmptyStoreIsExportedToo() throws Exception {
         store.exportTo(export(), CopyOptions.DEFAULT);
-        assertThat(Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT).collections())
+        assertThat(Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT)
+                        .collections())
                 .as("imported collections")
                 .isEmpty();
     }
@@ -97,17 +99,15 @@ abstract class ExportClauses extends ClauseGroup {
         fill();
         List<Document<Item>> before = items().query().stream().toList();
         AtomicBoolean written = new AtomicBoolean();
-        store.exportTo(
-                export(),
-                CopyOptions.DEFAULT.withProgress(progress -> {
-                    if (written.compareAndSet(false, true)) {
-                        // Another thread, for this one is at work in the store.
-                        Race.elsewhere(() -> {
-                            items().delete("i0900");
-                            items().insert("i0901x", Item.of("new"));
-                        });
-                    }
-                }));
+        store.exportTo(export(), CopyOptions.DEFAULT.withProgress(progress -> {
+            if (written.compareAndSet(false, true)) {
+                // Another thread, for this one is at work in the store.
+                elsewhere(() -> {
+                    items().delete("i0900");
+                    items().insert("i0901x", Item.of("new"));
+                });
+            }
+        }));
         assertThat(items().query().count()).as("documents afterwards").isEqualTo(MANY);
         Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT);
         try (Store copy = target.open()) {
@@ -239,10 +239,14 @@ abstract class ExportClauses extends ClauseGroup {
         StoreException refused = thrown(
                 StoreException.class,
                 () -> Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT.withOverwrite()));
-        assertThat(refused).as("the message").hasMessageContaining(export().getFileName().toString());
+        assertThat(refused)
+                .as("the message")
+                .hasMessageContaining(export().getFileName().toString());
         // Nothing has changed: no mark is there, and no collection.
         try (Store untouched = target.open()) {
-            assertThat(untouched.collection(itemSchema()).query().count()).as("documents of the target").isZero();
+            assertThat(untouched.collection(itemSchema()).query().count())
+                    .as("documents of the target")
+                    .isZero();
         }
     }
 
@@ -261,13 +265,18 @@ abstract class ExportClauses extends ClauseGroup {
         }
     }
 
+    private static void elsewhere(Runnable work) {
+        CompletableFuture.runAsync(work, task -> new Thread(task).start()).join();
+    }
+
     private Path export() {
         return directory.resolve("export.zip");
     }
 
     private void fill() {
         items().insertAll(
-                        IntStream.range(0, MANY).mapToObj(i -> Item.of("text " + i).withNumber(i)),
+                        IntStream.range(0, MANY)
+                                .mapToObj(i -> Item.of("text " + i).withNumber(i)),
                         item -> "i%04d".formatted(item.number()),
                         OnConflict.FAIL);
     }
