@@ -280,8 +280,17 @@ final class PostgresPool implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ours != null) {
+        if (ours == null) {
+            return;
+        }
+        // HikariCP would not wait for its threads, and warn.
+        boolean interrupted = Thread.interrupted();
+        try {
             ours.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
