@@ -167,6 +167,18 @@ abstract class ExportClauses extends ClauseGroup {
     }
 
     @Proves(Clause.X14)
+    void aCollectionOfOursIsRefused() throws Exception {
+        items().insert("a", Item.of("one"));
+        store.exportTo(export(), CopyOptions.DEFAULT);
+        try (FileSystem zip = FileSystems.newFileSystem(export())) {
+            String manifest = Files.readString(zip.getPath(MANIFEST), StandardCharsets.UTF_8);
+            Files.writeString(zip.getPath(MANIFEST), manifest.replace("items", "pagurus_copy"));
+            Files.move(zip.getPath(LINES), zip.getPath("collections/pagurus_copy.jsonl"));
+        }
+        requireRefused();
+    }
+
+    @Proves(Clause.X14)
     void whatIsNoExportIsRefused() throws Exception {
         requireRefused();
         Files.writeString(export(), "SQLite format 3");

@@ -27,7 +27,8 @@ record Mutation(Method method) {
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
-            ErrorMutants.class);
+            ErrorMutants.class,
+            CopyMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

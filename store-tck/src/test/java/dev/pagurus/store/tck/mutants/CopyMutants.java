@@ -1,0 +1,213 @@
+package dev.pagurus.store.tck.mutants;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.reference.Changes;
+import dev.pagurus.store.tck.reference.ReferenceSession;
+import dev.pagurus.store.tck.reference.Row;
+import dev.pagurus.store.tck.reference.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Group X: copies. */
+final class CopyMutants {
+
+    private static final String NOTHING_COMPARED = "if (!found.equals(copied.get(i))) {";
+
+    private CopyMutants() {}
+
+    @Breaks(Clause.X1)
+    static Mutant aCopyLosesADocument() {
+        return loading(rows -> rows.subList(1, rows.size()))
+                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X1)
+    static Mutant copiedDocumentsGetNewVersions() {
+        return loadingEach(row -> new StoredRow(
+                        new StoredDocument(
+                                row.id(),
+                                row.document().version() + 1,
+                                row.document().createdAt(),
+                                row.document().body()),
+                        row.values()))
+                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X1)
+    static Mutant copiedDocumentsAreCreatedAnew() {
+        return loadingEach(row -> new StoredRow(
+                        new StoredDocument(
+                                row.id(),
+                                row.document().version(),
+                                row.document().version(),
+                                row.document().body()),
+                        row.values()))
+                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X1)
+    static Mutant fieldsAreNotCopied() {
+        return loadingEach(row -> {
+                    List<@Nullable Object> values = new ArrayList<>(row.values());
+                    values.replaceAll(value -> value instanceof List<?> ? List.of() : null);
+                    return new StoredRow(row.document(), values);
+                })
+                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X2)
+    static Mutant aCopyReadsWhatIsNewest() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            @Override
+            public List<StoredRow> rows(CollectionDefinition collection, String after) {
+                return mode == SessionMode.COPY
+                        ? engine.answers().rows(engine.database().newest(), collection, after)
+                        : super.rows(collection, after);
+            }
+        });
+    }
+
+    @Breaks(Clause.X3)
+    static Mutant copiedDocumentsCannotBeReplaced() {
+        Set<String> loaded = ConcurrentHashMap.newKeySet();
+        return Mutant.changes(new Changes() {
+            @Override
+            public void load(State draft, CollectionDefinition collection, List<StoredRow> rows) {
+                rows.forEach(row -> loaded.add(collection.name() + row.id()));
+                super.load(draft, collection, rows);
+            }
+
+            @Override
+            public @Nullable WriteOutcome refusal(Write write, @Nullable Row old) {
+                boolean versioned = write.precondition().kind() == Write.Precondition.Kind.VERSION;
+                return versioned
+                                && old != null
+                                && loaded.contains(write.collection().name() + write.id())
+                        ? new WriteOutcome.VersionConflict(old.version() + 1)
+                        : super.refusal(write, old);
+            }
+        });
+    }
+
+    @Breaks(Clause.X4)
+    static Mutant aTargetThatHoldsDocumentsIsOverwrittenUnasked() {
+        return Mutant.source("internal/Copying", "if (!goesOn && !options.overwrite()) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X4)
+    static Mutant whatTheSourceDoesNotHaveStays() {
+        return Mutant.source("internal/Copying", "if (!wrong.isEmpty()) {", "if (false) {")
+                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X5)
+    static Mutant anUnfinishedCopyIsOpened() {
+        return Mutant.source("internal/CopyMark", "if (found != null) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X6)
+    static Mutant aCopyThatBrokeOffIsTakenForAnothersData() {
+        return Mutant.source(
+                "internal/Copying", "boolean goesOn = mark.set();", "boolean goesOn = mark.set() && false;");
+    }
+
+    @Breaks(Clause.X7)
+    static Mutant aCopyOntoItselfIsNotNoticed() {
+        return Mutant.source("internal/Copying", "if (same.sees(mark)) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X8)
+    static Mutant anotherCopyIsTakenOverAtOnce() {
+        return Mutant.source(
+                        "internal/CopyMark",
+                        "&& System.nanoTime() - waiting < PATIENCE.toNanos()",
+                        "&& System.nanoTime() - waiting < 0")
+                .andSource(
+                        "internal/CopyMark",
+                        "write(Precondition.version(version), new Content.Body(text, List.of()), change);",
+                        "write(Precondition.NONE, new Content.Body(text, List.of()), change);");
+    }
+
+    @Breaks(Clause.X9)
+    static Mutant aHashComparesNothing() {
+        return Mutant.source("internal/Copying", NOTHING_COMPARED, "if (false) {");
+    }
+
+    @Breaks(Clause.X10)
+    static Mutant aBodyOverTheTargetsLimitIsCopied() {
+        return Mutant.source(
+                "internal/Copying", "                    maxBodyBytes,", "                    Long.MAX_VALUE,");
+    }
+
+    @Breaks(Clause.X11)
+    static Mutant anInterruptedCopyGoesOn() {
+        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X12)
+    static Mutant nobodyIsToldOfProgress() {
+        return Mutant.source("internal/CopyWatch", "listener.accept(progress);", "");
+    }
+
+    @Breaks(Clause.X13)
+    static Mutant anExportHasAnotherVersion() {
+        return Mutant.source(
+                "internal/ExportJson",
+                "json.writeNumberProperty(\"version\", document.version());",
+                "json.writeNumberProperty(\"version\", document.version() + 1);");
+    }
+
+    @Breaks(Clause.X14)
+    static Mutant aChangedExportIsImported() {
+        return Mutant.source("internal/ExportFile", "if (!found.equals(manifest.contents().get(i))) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X14)
+    static Mutant anExportOfANewerReleaseIsImported() {
+        return Mutant.source("internal/ExportManifest", "if (version != VERSION) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X14)
+    static Mutant namesInAnExportAreBelieved() {
+        return Mutant.source(
+                "internal/ExportManifest", "Names.checkCollection(text(json, \"name\"))", "text(json, \"name\")");
+    }
+
+    @Breaks(Clause.X15)
+    static Mutant aFileIsOverwrittenUnasked() {
+        return Mutant.source("spi/WholeFile", "if (!overwrite && Files.exists(file)) {", "if (false) {")
+                .andSource(
+                        "spi/WholeFile",
+                        "Files.move(unfinished, file);",
+                        "Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);");
+    }
+
+    @Breaks(Clause.X15)
+    static Mutant aFailedExportLeavesAPart() {
+        return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+    }
+
+    private static Mutant loadingEach(UnaryOperator<StoredRow> change) {
+        return loading(rows -> rows.stream().map(change).toList());
+    }
+
+    private static Mutant loading(UnaryOperator<List<StoredRow>> change) {
+        return Mutant.changes(new Changes() {
+            @Override
+            public void load(State draft, CollectionDefinition collection, List<StoredRow> rows) {
+                super.load(draft, collection, rows.isEmpty() ? Collections.emptyList() : change.apply(rows));
+            }
+        });
+    }
+}
