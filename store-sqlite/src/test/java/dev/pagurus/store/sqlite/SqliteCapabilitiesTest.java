@@ -159,6 +159,11 @@ class SqliteCapabilitiesTest {
                 }
 
                 @Override
+                public StoreConfig.Builder ofBackup(Path file) {
+                    return StoreConfig.builder("sqlite:" + file);
+                }
+
+                @Override
                 public StoreConfig.Builder newDatabase() {
                     return StoreConfig.builder("sqlite::memory:");
                 }

@@ -31,6 +31,11 @@ class SqliteMemoryTckTest extends StoreTck {
             }
 
             @Override
+            public StoreConfig.Builder ofBackup(Path file) {
+                return StoreConfig.builder("sqlite:" + file);
+            }
+
+            @Override
             public StoreConfig.Builder newDatabase() {
                 return StoreConfig.builder("sqlite::memory:");
             }

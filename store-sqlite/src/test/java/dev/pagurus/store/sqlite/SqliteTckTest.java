@@ -37,6 +37,11 @@ class SqliteTckTest extends StoreTck {
             }
 
             @Override
+            public StoreConfig.Builder ofBackup(Path file) {
+                return StoreConfig.builder("sqlite:" + file);
+            }
+
+            @Override
             public StoreConfig.Builder newDatabase() {
                 return StoreConfig.builder("sqlite:" + directory.resolve(DATABASES.incrementAndGet() + ".db"));
             }

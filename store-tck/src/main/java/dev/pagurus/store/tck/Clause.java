@@ -460,6 +460,10 @@ public enum Clause {
             MUST,
             "Every handle of a database declares the same capabilities, always.",
             "capabilities that depend on the moment or on an option"),
+    C5(
+            MUST,
+            "With the capability, a backup is a database with one state, written while others write, and replaces no file unasked; without, it is refused.",
+            "that the file is written under another name, and what the engine does with a file that exists"),
 
     // M: migrations
     M1(

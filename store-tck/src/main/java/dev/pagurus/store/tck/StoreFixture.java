@@ -110,6 +110,14 @@ public interface StoreFixture {
         return survivesClose();
     }
 
+    /**
+     * Says how to open a file that {@link Store#backup} has written; asked only of stores that declare {@link
+     * dev.pagurus.store.Capability#BACKUP}.
+     */
+    default StoreConfig.Builder ofBackup(Path file) {
+        throw new UnsupportedOperationException("The fixture does not say how to open a backup.");
+    }
+
     /** Removes a database after its test, when all handles are closed. */
     default void dropDatabase(StoreConfig config) throws Exception {}
 }

@@ -326,6 +326,13 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class Backups extends BackupClauses {
+        Backups() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Exports extends ExportClauses {
         Exports() {
             super(StoreTck.this::fixture);

@@ -1,13 +1,28 @@
 package dev.pagurus.store.tck.reference;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** A database: its newest committed state. Safe for use by many threads and handles. */
 public class ReferenceDatabase {
 
+    /** What was saved, by path. */
+    private static final Map<String, State> BACKUPS = new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile State newest = new State();
+    private volatile State newest;
+
+    /**
+     * Makes a database.
+     *
+     * @param name empty at first, unless it is the path of a backup
+     */
+    public ReferenceDatabase(String name) {
+        this.newest = BACKUPS.getOrDefault(name, new State());
+    }
 
     /** Returns the newest committed state. */
     public State newest() {
@@ -28,6 +43,11 @@ public class ReferenceDatabase {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Saves the newest state under the name of a file. */
+    public void backup(Path file) {
+        BACKUPS.put(file.toString(), newest);
     }
 
     /** Has a state be the newest. */

@@ -25,7 +25,7 @@ public class ReferenceProvider implements StoreProvider {
     @Override
     public StoreEngine open(StoreConfig config) {
         config.options().refuseUnknown();
-        return open(databases.computeIfAbsent(config.address(), name -> new ReferenceDatabase()), config);
+        return open(databases.computeIfAbsent(config.address(), ReferenceDatabase::new), config);
     }
 
     /** Opens a handle; a broken store opens another one here. */

@@ -8,9 +8,12 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Changes;
+import dev.pagurus.store.tck.reference.ReferenceDatabase;
+import dev.pagurus.store.tck.reference.ReferenceEngine;
 import dev.pagurus.store.tck.reference.ReferenceSession;
 import dev.pagurus.store.tck.reference.Row;
 import dev.pagurus.store.tck.reference.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -196,6 +199,27 @@ final class CopyMutants {
     @Breaks(Clause.X15)
     static Mutant aFailedExportLeavesAPart() {
         return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+    }
+
+    @Breaks(Clause.C5)
+    static Mutant aBackupIsEmpty() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void backup(Path file, boolean overwrite) {
+                super.backup(file, overwrite);
+                new ReferenceDatabase("").backup(file);
+            }
+        });
+    }
+
+    @Breaks(Clause.C5)
+    static Mutant aBackupReplacesAnyFile() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void backup(Path file, boolean overwrite) {
+                super.backup(file, true);
+            }
+        });
     }
 
     private static Mutant loadingEach(UnaryOperator<StoredRow> change) {

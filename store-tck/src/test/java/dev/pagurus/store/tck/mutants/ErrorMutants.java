@@ -39,7 +39,7 @@ final class ErrorMutants {
         return Mutant.provider(new ReferenceProvider() {
             @Override
             public StoreEngine open(StoreConfig config) {
-                return open(new ReferenceDatabase(), config);
+                return open(new ReferenceDatabase(""), config);
             }
         });
     }

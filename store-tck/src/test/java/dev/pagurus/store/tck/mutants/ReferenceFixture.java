@@ -6,6 +6,7 @@ import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,11 @@ class ReferenceFixture implements StoreFixture {
     @Override
     public boolean severalProcesses() {
         return false;
+    }
+
+    @Override
+    public StoreConfig.Builder ofBackup(Path file) {
+        return StoreConfig.builder("reference:" + file).provider(provider).timeout(TIMEOUT);
     }
 
     @Override
