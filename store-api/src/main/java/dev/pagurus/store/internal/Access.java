@@ -7,7 +7,6 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Where the calls of a collection go: to the store, each on its own, or into one transaction or snapshot. */
@@ -28,8 +27,8 @@ interface Access {
     /** Does some writes, each atomic on its own. */
     List<WriteOutcome> writeAll(List<Write> writes);
 
-    /** Deletes all that match in one step; empty if the revision is not the collection's. */
-    OptionalLong deleteAll(CollectionDefinition collection, Condition filter);
+    /** Deletes all that match in one step. */
+    long deleteAll(CollectionDefinition collection, Condition filter);
 
     /** Returns the patience of one operation that reads, changes and writes. */
     Retry retry(String what);

@@ -16,7 +16,6 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** Passes every call on to an engine, asks only for what it can do, and holds its answers against the {@link Rules}. */
 final class CheckedEngine extends CheckedReads implements StoreEngine {
@@ -97,7 +96,7 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
         }
 
         @Override
-        public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+        public long deleteAll(CollectionDefinition collection, Condition filter) {
             return session.deleteAll(collection, filter);
         }
 

@@ -11,7 +11,6 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class SessionAccess implements Access {
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
         return call(() -> session.deleteAll(collection, filter));
     }
 

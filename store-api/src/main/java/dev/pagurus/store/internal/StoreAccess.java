@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,7 +100,7 @@ final class StoreAccess implements Access {
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
         return sessions.run(SessionMode.TRANSACTION, session -> session.deleteAll(collection, filter));
     }
 

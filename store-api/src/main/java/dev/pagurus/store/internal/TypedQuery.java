@@ -11,7 +11,6 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,7 @@ final class TypedQuery<T> extends TypedReadQuery<T> implements Query<T> {
     @Override
     public long deleteAll() {
         Condition condition = plan.whole("deleteAll()");
-        OptionalLong deleted = access.deleteAll(definition(), condition);
-        if (deleted.isEmpty()) {
-            throw Outcomes.stale(definition(), null);
-        }
-        return deleted.getAsLong();
+        return access.deleteAll(definition(), condition);
     }
 
     @Override

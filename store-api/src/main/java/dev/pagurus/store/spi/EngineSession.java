@@ -1,7 +1,6 @@
 package dev.pagurus.store.spi;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * One transaction or snapshot, used by one thread. Its reads see one state and its own writes.
@@ -21,9 +20,11 @@ public interface EngineSession extends Reads, AutoCloseable {
     /**
      * Deletes every document that matches.
      *
-     * @return how many there were; empty, with nothing changed, if the catalogue has another revision of the collection
+     * @return how many there were
+     * @throws dev.pagurus.store.SchemaException as {@link dev.pagurus.store.spi.SchemaChange#outdated} says, with nothing
+     *     changed, if the catalogue has another revision of the collection
      */
-    OptionalLong deleteAll(CollectionDefinition collection, Condition filter);
+    long deleteAll(CollectionDefinition collection, Condition filter);
 
     /**
      * Returns the next documents with their fields, in order of id, to copy them to another store: as many as a chunk

@@ -89,13 +89,11 @@ final class PostgresScans {
         return sql.append(" group by 1");
     }
 
-    /** Deletes and counts; null, and nothing deleted, if the collection has another revision. */
+    /** Deletes and counts. */
     Sql delete(CollectionDefinition collection, Condition filter) {
-        String hasRevision = names.hasRevision(collection);
-        Sql sql = new Sql()
-                .append("with gone as (delete from " + names.table(collection) + " where " + hasRevision + " and ");
+        Sql sql = new Sql().append("with gone as (delete from " + names.table(collection) + where(collection));
         new PostgresConditions(collection, sql).append(filter);
-        return sql.append(" returning 1) select case when " + hasRevision + " then count(*) end from gone");
+        return sql.append(" returning 1) select count(*) from gone");
     }
 
     /** Refuses a process with an old definition: a column may hold something else by now, or nothing. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +66,11 @@ final class PostgresSession implements EngineSession {
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
         Sql sql = scans.delete(collection, filter);
         return call(() -> holding(collection).query(sql.text(), sql.values(), rows -> {
             rows.next();
-            long deleted = rows.getLong(1);
-            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(deleted);
+            return rows.getLong(1);
         }));
     }
 

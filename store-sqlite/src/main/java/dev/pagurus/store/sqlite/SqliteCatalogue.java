@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,6 +99,19 @@ final class SqliteCatalogue {
         for (IndexDefinition index : definition.indexes()) {
             connection.update(
                     ADD_INDEX, name, position++, index.name(), index.unique() ? 1 : 0, Sort.text(index.terms()));
+        }
+    }
+
+    /**
+     * Refuses a definition that is no longer the collection's.
+     *
+     * @throws dev.pagurus.store.SchemaException if the catalogue has another revision
+     */
+    void requireRevision(CollectionDefinition collection) throws SQLException {
+        try (ResultSet row = connection.query(REVISION, collection.name())) {
+            if (!row.next() || row.getInt(1) != collection.revision()) {
+                throw SchemaChange.outdated(collection);
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
-import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import java.sql.ResultSet;
@@ -32,7 +31,7 @@ final class SqliteCopies {
 
     List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
         SqliteStatements sql = tables.of(collection);
-        requireRevision(collection);
+        new SqliteCatalogue(connection).requireRevision(collection);
         List<StoredRow> rows = new ArrayList<>();
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         long size = 0;
@@ -83,7 +82,7 @@ final class SqliteCopies {
     }
 
     void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
-        requireRevision(collection);
+        new SqliteCatalogue(connection).requireRevision(collection);
         SqliteStatements sql = tables.of(collection);
         for (StoredRow row : rows) {
             StoredDocument document = row.document();
@@ -96,14 +95,6 @@ final class SqliteCopies {
             connection.update(sql.load, parameters.toArray());
             for (SqliteStatements.Many many : sql.manies) {
                 writes.fill(document.id(), row.values(), many);
-            }
-        }
-    }
-
-    private void requireRevision(CollectionDefinition collection) throws SQLException {
-        try (ResultSet row = connection.query(SqliteCatalogue.REVISION, collection.name())) {
-            if (!row.next() || row.getInt(1) != collection.revision()) {
-                throw SchemaChange.outdated(collection);
             }
         }
     }

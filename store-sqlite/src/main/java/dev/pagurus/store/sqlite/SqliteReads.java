@@ -6,7 +6,6 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
-import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
@@ -57,7 +56,7 @@ final class SqliteReads {
             }
         }
         if (chunk.isEmpty()) {
-            requireRevision(scan.collection());
+            new SqliteCatalogue(connection).requireRevision(scan.collection());
         }
         return chunk.build();
     }
@@ -70,7 +69,7 @@ final class SqliteReads {
                 return row.getLong(1);
             }
         }
-        requireRevision(collection);
+        new SqliteCatalogue(connection).requireRevision(collection);
         return 0;
     }
 
@@ -85,18 +84,9 @@ final class SqliteReads {
             }
         }
         if (counts.isEmpty()) {
-            requireRevision(collection);
+            new SqliteCatalogue(connection).requireRevision(collection);
         }
         return counts;
-    }
-
-    /** What found nothing may have looked with a definition that is no longer the collection's. */
-    private void requireRevision(CollectionDefinition collection) throws SQLException {
-        try (ResultSet row = connection.query(SqliteCatalogue.REVISION, collection.name())) {
-            if (!row.next() || row.getInt(1) != collection.revision()) {
-                throw SchemaChange.outdated(collection);
-            }
-        }
     }
 
     static StoredDocument document(ResultSet row) throws SQLException {

@@ -9,11 +9,9 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction, which holds the writer for as long as it lasts, or a snapshot on a connection of its own. */
@@ -55,14 +53,10 @@ final class SqliteSession implements EngineSession {
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
         return call(() -> {
-            try (ResultSet revision = connection.query(SqliteCatalogue.REVISION, collection.name())) {
-                if (!revision.next() || revision.getInt(1) != collection.revision()) {
-                    return OptionalLong.empty();
-                }
-            }
-            return OptionalLong.of(writes.deleteAll(collection, filter));
+            new SqliteCatalogue(connection).requireRevision(collection);
+            return writes.deleteAll(collection, filter);
         });
     }
 

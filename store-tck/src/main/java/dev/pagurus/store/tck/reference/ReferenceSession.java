@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.reference;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredRow;
@@ -11,7 +12,6 @@ import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -49,15 +49,15 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
         return read(state -> {
             Table table = state.table(collection.name());
             if (table == null || table.definition().revision() != collection.revision()) {
-                return OptionalLong.empty();
+                throw SchemaChange.outdated(collection);
             }
             List<Row> matching = engine.answers().matching(state, collection, filter);
             matching.forEach(row -> engine.changes().delete(state.changing(table), row));
-            return OptionalLong.of(matching.size());
+            return (long) matching.size();
         });
     }
 

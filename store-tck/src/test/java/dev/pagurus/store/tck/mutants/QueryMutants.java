@@ -17,7 +17,6 @@ import dev.pagurus.store.tck.reference.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -296,8 +295,8 @@ final class QueryMutants {
     static Mutant deleteAllForgetsWhatDoesNotFitIntoAChunk() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
-                return read(state -> OptionalLong.of(deleteChunk(engine, state, collection, filter)));
+            public long deleteAll(CollectionDefinition collection, Condition filter) {
+                return read(state -> deleteChunk(engine, state, collection, filter));
             }
         });
     }
@@ -306,13 +305,13 @@ final class QueryMutants {
     static Mutant deleteAllCommitsEachChunk() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+            public long deleteAll(CollectionDefinition collection, Condition filter) {
                 long deleted = 0;
                 for (int chunk = 0; chunk < 2; chunk++) {
                     Mutant.pause();
                     deleted += engine.database().change(draft -> deleteChunk(engine, draft, collection, filter));
                 }
-                return OptionalLong.of(deleted);
+                return deleted;
             }
         });
     }

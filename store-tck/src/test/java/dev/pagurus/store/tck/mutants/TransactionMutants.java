@@ -19,7 +19,6 @@ import dev.pagurus.store.tck.reference.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -311,9 +310,9 @@ final class TransactionMutants {
         }
 
         @Override
-        public OptionalLong deleteAll(CollectionDefinition collection, Condition filter) {
+        public long deleteAll(CollectionDefinition collection, Condition filter) {
             writing = true;
-            OptionalLong deleted = super.deleteAll(collection, filter);
+            long deleted = super.deleteAll(collection, filter);
             writing = false;
             return deleted;
         }
