@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.*;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
             H2Filter filter = search(scan.collection(), part);
             String sql = COLUMNS + terms + filter.from + " order by " + order(scan.order()) + " fetch first "
                     + chunk.limit() + " rows only";
-            Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan)) : null;
+            Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan.order().size())) : null;
             connection.list(add, sql, filter.values());
             if (chunk.isFull()) {
                 break;
@@ -76,12 +77,35 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     }
 
     @Override
-    public OptionalLong deleteAll(CollectionDefinition collection, Condition condition) {
-        if (revision(collection) != collection.revision()) {
-            return OptionalLong.empty();
-        }
-        H2Filter filter = new H2Filter(collection, condition);
-        return OptionalLong.of(connection.update("delete" + filter.from, filter.values()));
+    public long deleteAll(CollectionDefinition collection, Condition condition) {
+        H2Filter filter = search(collection, condition);
+        return connection.update("delete" + filter.from, filter.values());
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, String after) {
+        String scalars = collection.scalars().stream().map(field -> ", " + quoted(field.name())).collect(Collectors.joining());
+        H2Filter filter = search(collection, new Condition.Compare("id", Condition.Operator.GT, after));
+        String sql = COLUMNS + scalars + filter.from + " order by id fetch first " + Scan.CHUNK_DOCUMENTS + " rows only";
+        AtomicLong size = new AtomicLong();
+        return connection.list(row -> {
+            if (size.get() >= Scan.CHUNK_BYTES) {
+                return null;
+            }
+            StoredDocument document = document(row);
+            size.addAndGet(document.body().length());
+            List<Object> values = position(row, collection.scalars().size());
+            for (FieldDefinition many : collection.manies()) {
+                String items = "select item from " + beside(collection, many.name()) + " where id = ?";
+                values.add(collection.fields().indexOf(many), connection.list(item -> read(item, 1), items, document.id()));
+            }
+            return new StoredRow(document, values);
+        }, sql, filter.values());
+    }
+
+    @Override
+    public void load(CollectionDefinition collection, List<StoredRow> rows) {
+        rows.forEach(row -> insert(collection, row.document(), row.values()));
     }
 
     @Override
@@ -170,9 +194,10 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
     }
 
-    private static List<Object> position(ResultSet row, Scan scan) throws SQLException {
+    /** Reads what stands behind a document. */
+    private static List<Object> position(ResultSet row, int columns) throws SQLException {
         List<Object> position = new ArrayList<>();
-        for (int i = 1; i <= scan.order().size(); i++) {
+        for (int i = 1; i <= columns; i++) {
             position.add(read(row, COLUMN_COUNT + i));
         }
         return position;

@@ -294,7 +294,7 @@ abstract class CopyClauses extends ClauseGroup {
                 () -> copy(CopyOptions.DEFAULT.withProgress(
                         progress -> Thread.currentThread().interrupt())));
         assertThat(Thread.interrupted()).as("whether the interrupt was kept").isTrue();
-        assertThat(failed).as("the message").hasMessageContaining("interrupted");
+        assertThat(failed).as("the message").hasMessageContaining("interrupt");
         copy();
         requireSame("items");
     }
