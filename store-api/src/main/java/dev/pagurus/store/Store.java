@@ -2,6 +2,7 @@ package dev.pagurus.store;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -106,6 +107,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * @throws StoreClosedException after {@link #close()}
      */
     Health health();
+
+    /**
+     * Returns what the store holds, by name, from one state; counts all documents.
+     *
+     * @throws UnsupportedCapabilityException without {@link Capability#SNAPSHOTS}
+     */
+    List<CollectionSummary> summaries();
 
     /** Returns what this store can do; everything else throws {@link UnsupportedCapabilityException}. */
     Set<Capability> capabilities();

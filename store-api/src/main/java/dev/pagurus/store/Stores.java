@@ -88,6 +88,34 @@ public final class Stores {
     }
 
     /**
+     * Compares two whole stores of any kind, each as it is at one moment: definitions, and each collection's number of
+     * documents and content hash. Needs no schema and no codec, and changes nothing.
+     *
+     * @return what both hold
+     * @throws CopyException if they are not the same; the message names the collections that differ
+     * @throws UnavailableException if one of the databases cannot be reached now
+     * @throws UnsupportedCapabilityException if one has no {@link Capability#SNAPSHOTS}
+     */
+    public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
+        return Moves.compare(
+                Objects.requireNonNull(one, "one"),
+                Objects.requireNonNull(other, "other"),
+                Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Reads an export through, as {@link #importFrom} does before it changes anything.
+     *
+     * @return what it holds
+     * @throws CopyException if the file is damaged, was changed, or is of a newer release
+     * @throws ConfigurationException if Jackson is not on the path
+     * @throws UnavailableException if the file cannot be read
+     */
+    public static CopyResult check(Path export, CopyOptions options) {
+        return Moves.check(Objects.requireNonNull(export, "export"), Objects.requireNonNull(options, "options"));
+    }
+
+    /**
      * Fills a store from a file that {@link Store#exportTo(Path, CopyOptions)} wrote. The file is read through and checked
      * before anything is changed; then it is as with {@link #copy}.
      *

@@ -2,9 +2,11 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
@@ -17,10 +19,21 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Whole stores from one place to another: what {@link Copying} does, with its ends opened and closed. */
 public final class Moves {
+
+    /** What no store is configured to exceed. */
+    private static final long LARGEST_BODY_BYTES = 512L << 20;
 
     private static final byte[] ZIP = {'P', 'K'};
 
@@ -38,6 +51,55 @@ public final class Moves {
         } catch (SerializationFailure e) {
             throw new CopyException("The copy of " + source.redactedUrl() + " conflicted with others. Try again.", e);
         }
+    }
+
+    /** See {@link dev.pagurus.store.Stores#compare}. */
+    public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
+        Map<String, CopyResult.Collection> here = contents(one, options);
+        Map<String, CopyResult.Collection> there = contents(other, options);
+        Set<String> names = new TreeSet<>(here.keySet());
+        names.addAll(there.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            CopyResult.@Nullable Collection mine = here.get(name);
+            CopyResult.@Nullable Collection yours = there.get(name);
+            if (!Objects.equals(mine, yours)) {
+                differences.add("'" + name + "' (" + shown(mine) + ", " + shown(yours) + ")");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new CopyException(one.redactedUrl() + " and " + other.redactedUrl()
+                    + " are not the same. They differ in " + String.join(", ", differences) + ".");
+        }
+        return new CopyResult(List.copyOf(here.values()));
+    }
+
+    private static String shown(CopyResult.@Nullable Collection collection) {
+        return collection == null
+                ? "not there"
+                : "revision " + collection.revision() + " with " + collection.documents() + " documents";
+    }
+
+    private static Map<String, CopyResult.Collection> contents(StoreConfig store, CopyOptions options) {
+        try (StoreEngine engine = OpenStore.engine(store)) {
+            CopyMark.refuse(engine, engine.info().target());
+            try (EngineSession session = engine.begin(SessionMode.COPY)) {
+                SessionSource source = new SessionSource(engine.info().target(), session);
+                CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
+                Map<String, CopyResult.Collection> contents = new TreeMap<>();
+                for (CollectionDefinition collection : source.definitions()) {
+                    contents.put(collection.name(), Copying.hash(source, collection, watch, () -> {}));
+                }
+                return contents;
+            }
+        } catch (SerializationFailure e) {
+            throw new CopyException("Reading " + store.redactedUrl() + " conflicted with others. Try again.", e);
+        }
+    }
+
+    /** See {@link dev.pagurus.store.Stores#check}. */
+    public static CopyResult check(Path export, CopyOptions options) {
+        return ExportFile.with(export, LARGEST_BODY_BYTES, file -> file.check(options));
     }
 
     /** See {@link dev.pagurus.store.Stores#importFrom}. */

@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
@@ -9,6 +10,7 @@ import dev.pagurus.store.Health;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreProvider;
@@ -16,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -154,6 +157,17 @@ public final class OpenStore implements Store {
         } finally {
             gate.leave();
         }
+    }
+
+    @Override
+    public List<CollectionSummary> summaries() {
+        return sessions.run(
+                SessionMode.SNAPSHOT,
+                session -> session.read(reads -> reads.definitions().stream()
+                        .filter(one -> !CopyMark.isMark(one))
+                        .map(one -> new CollectionSummary(
+                                one.name(), one.revision(), reads.count(one, Condition.EVERYTHING), one.text()))
+                        .toList()));
     }
 
     @Override

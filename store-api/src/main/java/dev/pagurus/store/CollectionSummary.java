@@ -1,0 +1,11 @@
+package dev.pagurus.store;
+
+/**
+ * What a store holds under one name, for who looks into it without its schemas.
+ *
+ * @param name the collection's name
+ * @param revision its definition's revision
+ * @param documents how many documents it has
+ * @param definition its fields and indexes, one a line, as the catalogue has them; for people to read
+ */
+public record CollectionSummary(String name, int revision, long documents, String definition) {}
