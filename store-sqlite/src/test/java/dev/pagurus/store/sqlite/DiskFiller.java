@@ -8,6 +8,8 @@ import dev.pagurus.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A program that fills the small disk of a directory, sees what the store says, makes room and goes on. */
 final class DiskFiller {
@@ -37,6 +39,8 @@ final class DiskFiller {
                             inside.put("large " + i, Note.ofKibibytes(DOCUMENT_KIBIBYTES));
                         }
                     })));
+            Path backup = directory.resolve("backup.db");
+            Parent.tell("backup: " + outcome(() -> store.backup(backup, false)) + " " + files(directory));
             Parent.tell("upgrade: " + outcome(() -> store.collection(Note.NEXT_SCHEMA)));
             Parent.tell("count: " + (notes.query().count() - stored) + " more than stored");
             Parent.tell("n1: " + notes.get("n1").orElseThrow().value().equals(Note.ofKibibytes(DOCUMENT_KIBIBYTES)));
@@ -61,6 +65,15 @@ final class DiskFiller {
                 Parent.tell("stored: " + stored);
                 return stored;
             }
+        }
+    }
+
+    /** Returns what is there besides the database and the ballast. */
+    private static List<String> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.startsWith("data.db") && !name.equals("ballast"))
+                    .toList();
         }
     }
 

@@ -28,6 +28,10 @@ class SqliteFullDiskTest {
                 assertThat(filler.await("put again: ")).startsWith(REFUSED).contains("is full");
             }
             assertThat(filler.await("transaction: ")).startsWith(REFUSED).contains("is full");
+            assertThat(filler.await("backup: "))
+                    .startsWith("UnavailableException: The backup of sqlite:")
+                    .contains("make room")
+                    .endsWith("[]");
             assertThat(filler.await("upgrade: ")).startsWith(REFUSED).contains("is full");
             assertThat(filler.await("count: ")).isEqualTo("0 more than stored");
             assertThat(filler.await("n1: ")).as("it is as it was").isEqualTo("true");
