@@ -33,7 +33,7 @@ final class Backup implements Runnable {
 
     @Override
     public void run() {
-        try (Store opened = Stores.open(store.config())) {
+        try (Store opened = Stores.open(store.existing())) {
             opened.backup(file, overwrite);
         }
         PrintWriter out = command.commandLine().getOut();

@@ -33,7 +33,7 @@ final class Export implements Runnable {
     @Override
     public void run() {
         Progress progress = Progress.of(command.commandLine().getErr());
-        try (Store opened = Stores.open(store.config())) {
+        try (Store opened = Stores.open(store.existing())) {
             progress.done(
                     "Exported",
                     opened.exportTo(file, progress.options(overwrite)),

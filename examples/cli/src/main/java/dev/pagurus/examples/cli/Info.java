@@ -25,7 +25,7 @@ final class Info implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
-        try (Store opened = Stores.open(store.config())) {
+        try (Store opened = Stores.open(store.existing())) {
             Health health = opened.health();
             out.printf(
                     "%s%n%s, %s, answered in %d ms%n",

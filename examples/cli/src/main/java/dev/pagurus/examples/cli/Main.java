@@ -39,6 +39,8 @@ final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        // What is not the answer is for people who look for a cause.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("log", "warn"));
         System.exit(commandLine().execute(args));
     }
 

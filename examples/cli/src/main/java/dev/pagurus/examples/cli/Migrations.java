@@ -34,7 +34,7 @@ final class Migrations implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
-        StoreConfig config = store.config();
+        StoreConfig config = store.existing();
         boolean validates = config.scheme().startsWith("postgres") && !apply;
         try {
             Stores.open(validates ? validating(config) : config).close();

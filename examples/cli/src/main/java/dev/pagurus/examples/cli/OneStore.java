@@ -17,6 +17,12 @@ final class OneStore {
     @Option(names = "--ask-password", interactive = true, arity = "0", description = "Ask for the password.")
     private char @Nullable [] password;
 
+    /** Returns a store that is there. */
+    StoreConfig existing() {
+        return StoreUrl.existing(config());
+    }
+
+    /** Returns a store that may have to be made. */
     StoreConfig config() {
         return StoreUrl.config(url, password, StoreUrl.PASSWORD);
     }

@@ -1,6 +1,9 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A store that was named on the command line, and where its password comes from. */
@@ -29,5 +32,22 @@ final class StoreUrl {
             builder.password(password);
         }
         return builder.build();
+    }
+
+    /**
+     * Returns a store that must be there: a mistyped path would become a new and empty database.
+     *
+     * @throws ConfigurationException if it is a file that does not exist
+     */
+    static StoreConfig existing(StoreConfig config) {
+        if (config.scheme().equals("sqlite")) {
+            String address = StoreConfig.decode(config.address());
+            Path file = Path.of(address.startsWith("//") ? address.substring(2) : address);
+            if (!Files.exists(file)) {
+                throw new ConfigurationException(
+                        "There is no file " + file + ". Correct the URL " + config.redactedUrl() + ".");
+            }
+        }
+        return config;
     }
 }

@@ -30,7 +30,7 @@ final class TwoStores {
     private char @Nullable [] targetPassword;
 
     StoreConfig source() {
-        return StoreUrl.config(source, password, StoreUrl.PASSWORD);
+        return StoreUrl.existing(StoreUrl.config(source, password, StoreUrl.PASSWORD));
     }
 
     StoreConfig target() {

@@ -32,8 +32,8 @@ final class Verify implements Runnable {
         CopyResult result = other == null
                 ? Stores.check(Path.of(one), progress.options(false))
                 : Stores.compare(
-                        StoreUrl.config(one, null, StoreUrl.PASSWORD),
-                        StoreUrl.config(other, null, StoreUrl.TARGET_PASSWORD),
+                        StoreUrl.existing(StoreUrl.config(one, null, StoreUrl.PASSWORD)),
+                        StoreUrl.existing(StoreUrl.config(other, null, StoreUrl.TARGET_PASSWORD)),
                         progress.options(false));
         progress.done(
                 other == null ? "Whole" : "Equal", result, command.commandLine().getOut());
