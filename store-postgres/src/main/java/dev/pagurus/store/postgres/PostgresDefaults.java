@@ -32,13 +32,6 @@ record PostgresDefaults(Map<String, String> settings) {
         return new PostgresDefaults(settings);
     }
 
-    /** Adds that a plan is made once, for statements that need no other one for other values. */
-    PostgresDefaults withOnePlan() {
-        Map<String, String> more = new LinkedHashMap<>(settings);
-        more.put("plan_cache_mode", "force_generic_plan");
-        return new PostgresDefaults(more);
-    }
-
     /** What a transaction sets for itself, after it has said how it is isolated. */
     String prelude() {
         return "select " + setAll(true);

@@ -122,6 +122,7 @@ final class PostgresEngine implements StoreEngine {
             return new PostgresSession(mode, connection, names, tables, errors, writes, reads, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
+            pool.heed(e);
             throw errors.of(e);
         }
     }

@@ -39,8 +39,8 @@ final class PostgresErrors {
     }
 
     /** The server, or the way to it, and not only this connection; one that is merely slow has not. */
-    static boolean hasServerGone(SQLException e) {
-        return isConnectionLost(e) && !(e.getCause() instanceof SocketTimeoutException);
+    boolean hasServerGone(SQLException e) {
+        return isConnectionLost(e) && bouncer.of(e) == null && !(e.getCause() instanceof SocketTimeoutException);
     }
 
     static boolean isRightMissing(SQLException e) {

@@ -121,12 +121,11 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Returns connections for writes, on which nothing waits long for a lock. A pool that is large enough has some set aside for
+     * Returns connections on which nothing waits long for a lock. A pool that is large enough has some set aside for
      * that, which no other call can take; of a small one, or one that is not ours, all are used.
      */
     PostgresPool impatient() {
-        PostgresDefaults impatient =
-                PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS).withOnePlan();
+        PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
         PostgresTarget target = settings.target();
         int lanes = settings.ownLanes();
         return target == null || lanes == 0
@@ -171,9 +170,7 @@ final class PostgresPool implements AutoCloseable {
             result = work.run(connection);
         } catch (SQLException e) {
             abandon(connection);
-            if (PostgresErrors.hasServerGone(e)) {
-                dropIdle();
-            }
+            heed(e);
             if (driver != null && PostgresDefaults.areLost(e)) {
                 driver.takeForShared();
                 throw new SerializationFailure(
@@ -232,10 +229,13 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Lets nobody else find out that the server has gone: HikariCP does not look whether a connection still lives that was
-     * used a moment ago.
+     * Lets nobody else find out that the server has gone, if that is what a failure says: HikariCP does not look whether a
+     * connection still lives that was used a moment ago.
      */
-    private void dropIdle() {
+    void heed(SQLException failure) {
+        if (!errors.hasServerGone(failure)) {
+            return;
+        }
         for (HikariDataSource pool : together) {
             HikariPoolMXBean connections = pool.getHikariPoolMXBean();
             if (connections != null) {

@@ -171,7 +171,7 @@ class PostgresErrorsTest {
     void oneLostConnectionIsEnoughToDropTheOthers() {
         withThings("", things -> {
             things.get("one");
-            run("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'app'");
+            terminateAll();
             try {
                 things.put("one", new Thing("second"));
             } catch (OutcomeUnknownException expected) {
@@ -179,6 +179,30 @@ class PostgresErrorsTest {
             }
             assertThat(things.get("one")).isPresent();
         });
+    }
+
+    @Test
+    void aTransactionThatFindsItsConnectionLostDropsTheOthersToo() {
+        try (Store store = Stores.open(url("pool.max=3"))) {
+            DocumentCollection<Thing> things = store.collection(Thing.SCHEMA);
+            things.put("one", new Thing("first"));
+            store.runTransaction(outer -> {
+                // A second connection, which is idle when the first one is given back.
+                CompletableFuture.runAsync(() -> things.get("one")).join();
+                outer.collection(Thing.SCHEMA).get("one");
+            });
+            terminateAll();
+            try {
+                store.runTransaction(tx -> tx.collection(Thing.SCHEMA).get("one"));
+            } catch (UnavailableException expected) {
+                // Used a moment ago, too.
+            }
+            assertThat(things.get("one")).isPresent();
+        }
+    }
+
+    private static void terminateAll() {
+        run("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'app'");
     }
 
     private static void run(String statement) {

@@ -71,7 +71,7 @@ record SqliteSettings(
 
     /**
      * Returns at how many pages SQLite copies its log into the database: at half of what the log may have. SQLite's own
-     * 1,000 would be a fifth slower for random writes, as each time the disk is waited for twice.
+     * 1,000 make random writes a tenth slower, and joined ones a fifth: each time, the disk is waited for twice.
      */
     long checkpointPages() {
         return journalLimit / 2 / PAGE_BYTES;

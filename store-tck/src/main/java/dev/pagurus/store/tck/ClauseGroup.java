@@ -63,8 +63,6 @@ abstract class ClauseGroup {
     void openNewDatabase(TestInfo test) throws Exception {
         traces.begin();
         Method method = test.getTestMethod().orElseThrow();
-        // What was logged before this test is no work of its store.
-        fixture.log().ifPresent(StoreLog::take);
         mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
         start(unchanged -> {});
         requireApplicable(method);

@@ -35,6 +35,7 @@ final class ContractExtension
                 AfterAllCallback {
 
     private ContractReport report = new ContractReport("none");
+    private boolean begun;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -64,6 +65,11 @@ final class ContractExtension
                 StoreFixture fixture = tck.fixture();
                 report.store(fixture.name());
                 report.waivers(fixture.waivers().map(Waivers::read).orElse(Waivers.NONE));
+                if (!begun) {
+                    begun = true;
+                    // What was logged before the kit is no work of the store. From here on it is, between tests too.
+                    fixture.log().ifPresent(StoreLog::take);
+                }
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(
                         "The fixture failed: " + outsideOfTests(e).getMessage(), e);
