@@ -1,24 +1,25 @@
 package dev.pagurus.store.internal;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
-import dev.pagurus.store.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
@@ -43,29 +44,33 @@ final class Copying {
         this.mark = new CopyMark(target, config.timeout(), source.shown());
     }
 
-    /** Asks whether a mark that was just set in the target is seen in the source too. */
+    /** Asks whether what the mark writes to the target is seen in the source too. */
     @FunctionalInterface
     interface SameDatabase {
         boolean sees(CopyMark mark);
     }
 
     CopyResult run(SameDatabase same) {
-        List<CollectionDefinition> before = target.definitions().stream()
-                .filter(one -> !CopyMark.isMark(one))
-                .toList();
-        boolean goesOn = mark.set();
+        requireCapabilities();
+        List<CollectionDefinition> before =
+                Retry.untilSerialized("reading of the copy's target", timeout, target::definitions).stream()
+                        .filter(one -> !CopyMark.isMark(one))
+                        .toList();
+        requireReplaceable(before);
         if (same.sees(mark)) {
-            mark.clear();
             throw new CopyException("The source and the target are the same database, " + source.shown()
                     + ". Nothing was changed; name another target.");
         }
-        if (!goesOn && !options.overwrite()) {
-            requireEmpty(before);
-        }
+        mark.set(session -> {
+            if (!options.overwrite()) {
+                requireEmpty(session, before);
+            }
+        });
         try {
             long expected = source.documents();
             List<CopyResult.Collection> copied = copyAll(before, expected);
             compareAll(copied, expected);
+            step = "when all was copied and compared, and only the mark was to be taken away";
             mark.clear();
             return new CopyResult(copied);
         } catch (CopyException e) {
@@ -82,14 +87,46 @@ final class Copying {
         }
     }
 
-    private void requireEmpty(List<CollectionDefinition> collections) {
+    /** Those that are needed late too, for a copy that begins shall be able to end. */
+    private void requireCapabilities() {
+        Set<Capability> needed = EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS);
+        if (source.definitions().stream().anyMatch(Copying::hasUnique)) {
+            needed.add(Capability.UNIQUE_INDEXES);
+        }
+        for (Capability capability : needed) {
+            if (!target.info().capabilities().contains(capability)) {
+                throw new UnsupportedCapabilityException(target.info().name(), capability);
+            }
+        }
+    }
+
+    private static boolean hasUnique(CollectionDefinition collection) {
+        return collection.indexes().stream().anyMatch(IndexDefinition::unique);
+    }
+
+    /** What cannot be brought to the source's definition is found while nothing is changed yet. */
+    private void requireReplaceable(List<CollectionDefinition> collections) {
+        for (CollectionDefinition wanted : source.definitions()) {
+            for (CollectionDefinition other : collections) {
+                boolean replaceable = !other.name().equals(wanted.name())
+                        || other.equals(wanted)
+                        || other.revision() < wanted.revision();
+                if (!replaceable) {
+                    throw new CopyException("Collection '" + wanted.name() + "' of the target "
+                            + target.info().target() + " has revision " + other.revision() + " with another definition"
+                            + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
+                            + " revision can be replaced. Nothing was changed; name an empty database.");
+                }
+            }
+        }
+    }
+
+    private void requireEmpty(EngineSession session, List<CollectionDefinition> collections) {
         for (CollectionDefinition collection : collections) {
-            long documents = target.count(collection, Condition.EVERYTHING);
-            if (documents > 0) {
-                mark.clear();
+            if (!session.rows(collection, "").isEmpty()) {
                 throw new CopyException("The target " + target.info().target() + " is not empty: collection '"
-                        + collection.name() + "' holds " + documents + " documents. Nothing was changed; name an empty"
-                        + " database, or ask for it to be overwritten.");
+                        + collection.name() + "' holds documents. Nothing was changed; name an empty database, or ask"
+                        + " for it to be overwritten.");
             }
         }
     }
@@ -98,9 +135,11 @@ final class Copying {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, expected, options.progress());
         List<CopyResult.Collection> copied = new ArrayList<>();
         for (CollectionDefinition collection : source.definitions()) {
-            step = "while collection '" + collection.name() + "' was copied, after " + watch.documents() + " of "
-                    + expected + " documents";
+            step = "while collection '" + collection.name() + "' was made";
             define(collection, before);
+            if (hasUnique(collection) && isAnythingIn(collection, "")) {
+                makeWay(collection, watch);
+            }
             ContentHash hash = new ContentHash(collection);
             copy(collection, hash, watch);
             watch.done(hash);
@@ -125,58 +164,43 @@ final class Copying {
         });
     }
 
-    private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
-        String after = "";
-        while (true) {
-            List<StoredRow> rows = source.rows(collection, after);
-            rows.forEach(row -> Texts.check(
-                    row.document().body(),
-                    maxBodyBytes,
-                    "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
-            String from = after;
-            mark.change(session -> replace(session, collection, from, rows));
-            if (rows.isEmpty()) {
+    /**
+     * Deletes what is there and differs, before anything is added: a document could collide in a unique index with one that
+     * has its turn later.
+     */
+    private void makeWay(CollectionDefinition collection, CopyWatch watch) {
+        Stretch stretch = Stretch.first(source, collection);
+        while (isAnythingIn(collection, stretch.after())) {
+            watch.heedInterrupt();
+            step = "while " + stretch + " made way for others";
+            mark.change(stretch::deleteWrong);
+            if (stretch.isLast()) {
                 return;
             }
-            hash.addAll(rows);
-            watch.tell(collection.name(), hash);
-            after = rows.get(rows.size() - 1).id();
+            stretch = stretch.next(source);
         }
     }
 
-    /** Brings one stretch of the target, from one id to the last of the given rows or to the end, to what is given. */
-    private static void replace(
-            EngineSession session, CollectionDefinition collection, String after, List<StoredRow> rows) {
-        @Nullable
-        String last = rows.isEmpty() ? null : rows.get(rows.size() - 1).id();
-        Map<String, StoredRow> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(row.id(), row));
-        String position = after;
-        boolean more = true;
-        while (more) {
-            List<StoredRow> there = session.rows(collection, position);
-            List<Write> wrong = new ArrayList<>();
-            for (StoredRow row : there) {
-                more = last == null || Texts.compare(row.id(), last) <= 0;
-                if (!more) {
-                    break;
-                }
-                if (!row.equals(wanted.get(row.id()))) {
-                    wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
-                } else {
-                    wanted.remove(row.id());
-                }
-                position = row.id();
+    private boolean isAnythingIn(CollectionDefinition collection, String after) {
+        return Retry.untilSerialized("reading of the copy's target", timeout, () -> {
+            try (EngineSession session = target.begin(SessionMode.READ)) {
+                return !session.rows(collection, after).isEmpty();
             }
-            more = more && !there.isEmpty();
-            if (!wrong.isEmpty()) {
-                session.write(wrong);
+        });
+    }
+
+    private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
+        Stretch stretch = Stretch.first(source, collection);
+        while (true) {
+            step = "while " + stretch + " were copied";
+            stretch.checkBodies(maxBodyBytes);
+            mark.change(stretch::replace);
+            if (stretch.isLast()) {
+                return;
             }
-        }
-        List<StoredRow> missing =
-                rows.stream().filter(row -> wanted.containsKey(row.id())).toList();
-        if (!missing.isEmpty()) {
-            session.load(collection, missing);
+            hash.addAll(stretch.rows());
+            watch.tell(collection.name(), hash);
+            stretch = stretch.next(source);
         }
     }
 
@@ -189,7 +213,9 @@ final class Copying {
             for (int i = 0; i < collections.size(); i++) {
                 CollectionDefinition collection = collections.get(i);
                 step = "while collection '" + collection.name() + "' was compared";
-                CopyResult.Collection found = hash(there, collection, watch);
+                CollectionDefinition defined =
+                        Objects.requireNonNullElse(session.definition(collection.name()), collection);
+                CopyResult.Collection found = hash(there, defined, watch, mark::renew);
                 if (!found.equals(copied.get(i))) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "
                             + source.shown() + " (" + copied.get(i).documents() + " documents) and in "
@@ -199,10 +225,6 @@ final class Copying {
                 }
             }
         }
-    }
-
-    private CopyResult.Collection hash(CopySource there, CollectionDefinition collection, CopyWatch watch) {
-        return hash(there, collection, watch, mark::renew);
     }
 
     /** Reads a collection through. */

@@ -17,6 +17,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -226,6 +227,88 @@ abstract class CopyClauses extends ClauseGroup {
         }
     }
 
+    @Proves(Clause.X6)
+    void uniqueValuesMayHaveMovedBetweenDocuments() throws Exception {
+        fill(MANY);
+        items().put("a", Item.of("first").withCode("one"));
+        items().put("z", Item.of("last").withCode("two"));
+        breakOff(Step.COMPARING);
+        items().put("z", Item.of("last").withCode("three"));
+        items().put("a", Item.of("first").withCode("two"));
+        items().insert("i0000x", Item.of("new since").withCode("one"));
+        copy();
+        requireSame("items");
+    }
+
+    @Proves(Clause.X4)
+    void whatIsOverwrittenMayHaveTheSameUniqueValues() throws Exception {
+        items().insert("a", Item.of("one").withCode("same"));
+        fill(MANY);
+        target.collection(itemSchema()).insert("z", Item.of("another one").withCode("same"));
+        copy(CopyOptions.DEFAULT.withOverwrite());
+        requireSame("items");
+    }
+
+    @Proves(Clause.X16)
+    void aCollectionOfAHigherRevisionIsNotReplaced() throws Exception {
+        requireNotReplaced(itemSchema().revision(2), "revision 2");
+    }
+
+    @Proves(Clause.X16)
+    void anotherDefinitionOfTheSameRevisionIsNotReplaced() throws Exception {
+        requireNotReplaced(Schema.of("items", Item.class).index(Item.TEXT), "another definition");
+    }
+
+    private void requireNotReplaced(Schema<Item> schema, String why) throws Exception {
+        items().insert("a", Item.of("source"));
+        Document<Item> there = target.collection(schema).insert("b", Item.of("target"));
+        CopyException refused = thrown(CopyException.class, () -> copy(CopyOptions.DEFAULT.withOverwrite()));
+        assertThat(refused)
+                .as("the message")
+                .hasMessageContaining("'items'")
+                .hasMessageContaining(why)
+                .hasMessageContaining("Nothing was changed");
+        try (Store store = target.open()) {
+            assertThat(store.collection(schema).query().list())
+                    .as("what the target holds")
+                    .containsExactly(there);
+        }
+    }
+
+    @Proves(Clause.X16)
+    void aCollectionOfALowerRevisionIsBroughtToTheSources() throws Exception {
+        target.collection(Schema.of("items", Item.class).index(Item.TEXT)).insert("b", Item.of("target"));
+        Document<Item> copied = store.collection(itemSchema().revision(2)).insert("a", Item.of("source"));
+        copy(CopyOptions.DEFAULT.withOverwrite());
+        try (Store store = target.open()) {
+            assertThat(store.collection(itemSchema().revision(2)).query().list())
+                    .as("what the target holds")
+                    .containsExactly(copied);
+        }
+    }
+
+    @Proves(Clause.X17)
+    void anUnfinishedTargetIsNoSource() throws Exception {
+        fill(MANY);
+        breakOff(Step.COPYING);
+        CopyTarget next = new CopyTarget(fixture);
+        try {
+            List<CopyException> refusals = List.of(
+                    thrown(CopyException.class, () -> Stores.copy(target.config(), next.config(), CopyOptions.DEFAULT)),
+                    thrown(CopyException.class, () -> Stores.compare(target.config(), again(), CopyOptions.DEFAULT)),
+                    // One that was opened before the copy began.
+                    thrown(
+                            CopyException.class,
+                            () -> target.held().exportTo(new ByteArrayOutputStream(), CopyOptions.DEFAULT)));
+            assertThat(refusals)
+                    .as("the messages")
+                    .allSatisfy(refused -> assertThat(refused).hasMessageContaining("not finished"));
+            next.open().close();
+        } finally {
+            next.close();
+        }
+    }
+
     @Proves(Clause.X7)
     void aCopyOntoItselfIsRefused() throws Exception {
         Document<Item> only = items().insert("a", Item.of("one"));
@@ -284,6 +367,17 @@ abstract class CopyClauses extends ClauseGroup {
         assertThat(failed).as("the message").hasMessageContaining("'large'").hasMessageContaining("1000");
         copy();
         requireSame("items");
+    }
+
+    @Proves(Clause.X10)
+    void aDocumentAtTheTargetsLimitIsCopied() throws Exception {
+        items().insert("large", Item.NOTHING.withPayload("\u00e9\uD83D\uDE00".repeat(300)));
+        long bytes = copy().bytes();
+        StoreConfig justLarge = target.config().toBuilder().maxBodyBytes(bytes).build();
+        Stores.copy(again(), justLarge, CopyOptions.DEFAULT.withOverwrite());
+        StoreConfig tooSmall =
+                target.config().toBuilder().maxBodyBytes(bytes - 1).build();
+        thrown(CopyException.class, () -> Stores.copy(again(), tooSmall, CopyOptions.DEFAULT.withOverwrite()));
     }
 
     @Proves(Clause.X11)

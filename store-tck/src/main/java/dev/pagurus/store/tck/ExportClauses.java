@@ -10,6 +10,7 @@ import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
@@ -186,6 +187,21 @@ abstract class ExportClauses extends ClauseGroup {
         Files.delete(export());
         Files.createDirectory(export());
         requireRefused();
+    }
+
+    @Proves(Clause.X10)
+    void aDocumentIsImportedUpToTheTargetsLimit() throws Exception {
+        items().insert("large", Item.NOTHING.withPayload("\u00e9\"\n\uD83D\uDE00".repeat(300)));
+        long bytes = store.exportTo(export(), CopyOptions.DEFAULT).bytes();
+        StoreConfig tooSmall =
+                target.config().toBuilder().maxBodyBytes(bytes - 1).build();
+        CopyException refused =
+                thrown(CopyException.class, () -> Stores.importFrom(export(), tooSmall, CopyOptions.DEFAULT));
+        assertThat(refused).as("the message").hasMessageContaining("'large'").hasMessageContaining("" + (bytes - 1));
+        target.open().close();
+        StoreConfig justLarge = target.config().toBuilder().maxBodyBytes(bytes).build();
+        Stores.importFrom(export(), justLarge, CopyOptions.DEFAULT);
+        requireSame();
     }
 
     @Proves(Clause.X5)

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.reference;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
@@ -88,11 +89,16 @@ public class Changes {
         }
         for (StoredRow row : rows) {
             StoredDocument document = row.document();
-            draft.changing(table)
-                    .rows()
-                    .put(
-                            row.id(),
-                            new Row(row.id(), document.version(), document.createdAt(), document.body(), row.values()));
+            Row added = new Row(row.id(), document.version(), document.createdAt(), document.body(), row.values());
+            NavigableMap<String, Row> there = draft.changing(table).rows();
+            for (IndexDefinition index : collection.indexes()) {
+                if (index.unique() && holder(there, collection, index, added) != null) {
+                    throw new UnavailableException(
+                            "Document '" + row.id() + "' has the values of another one in the unique" + " index '"
+                                    + index.name() + "'. Nothing was changed.");
+                }
+            }
+            there.put(row.id(), added);
         }
     }
 

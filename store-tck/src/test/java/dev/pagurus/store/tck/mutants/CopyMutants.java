@@ -105,12 +105,12 @@ final class CopyMutants {
 
     @Breaks(Clause.X4)
     static Mutant aTargetThatHoldsDocumentsIsOverwrittenUnasked() {
-        return Mutant.source("internal/Copying", "if (!goesOn && !options.overwrite()) {", "if (false) {");
+        return Mutant.source("internal/Copying", "if (!options.overwrite()) {", "if (false) {");
     }
 
     @Breaks(Clause.X4)
     static Mutant whatTheSourceDoesNotHaveStays() {
-        return Mutant.source("internal/Copying", "if (!wrong.isEmpty()) {", "if (false) {")
+        return Mutant.source("internal/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
                 .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
@@ -122,7 +122,15 @@ final class CopyMutants {
     @Breaks(Clause.X6)
     static Mutant aCopyThatBrokeOffIsTakenForAnothersData() {
         return Mutant.source(
-                "internal/Copying", "boolean goesOn = mark.set();", "boolean goesOn = mark.set() && false;");
+                "internal/CopyMark",
+                "write(Precondition.version(other.version()), new Content.Body(text, List.of()), session -> {});",
+                "write(Precondition.version(other.version()), new Content.Body(text, List.of()), check);");
+    }
+
+    @Breaks(Clause.X6)
+    static Mutant nothingMakesWayForMovedUniqueValues() {
+        return Mutant.source(
+                "internal/Copying", "if (hasUnique(collection) && isAnythingIn(collection, \"\")) {", "if (false) {");
     }
 
     @Breaks(Clause.X7)
@@ -149,8 +157,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X10)
     static Mutant aBodyOverTheTargetsLimitIsCopied() {
-        return Mutant.source(
-                "internal/Copying", "                    maxBodyBytes,", "                    Long.MAX_VALUE,");
+        return Mutant.source("internal/Copying", "stretch.checkBodies(maxBodyBytes);", "");
     }
 
     @Breaks(Clause.X11)
@@ -199,6 +206,21 @@ final class CopyMutants {
     @Breaks(Clause.X15)
     static Mutant aFailedExportLeavesAPart() {
         return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+    }
+
+    @Breaks(Clause.X16)
+    static Mutant whatCannotBeReplacedIsEmptiedFirst() {
+        return Mutant.source("internal/Copying", "if (!replaceable) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X16)
+    static Mutant aLowerRevisionIsNotReplaced() {
+        return Mutant.source("internal/Copying", "|| other.revision() < wanted.revision();", ";");
+    }
+
+    @Breaks(Clause.X17)
+    static Mutant anUnfinishedTargetIsASource() {
+        return Mutant.source("internal/Moves", "CopyMark.refuse(session, engine.info().target());", "");
     }
 
     @Breaks(Clause.C5)

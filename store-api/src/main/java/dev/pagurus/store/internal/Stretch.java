@@ -1,0 +1,93 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.spi.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of a collection in the source of a copy: all documents from one id to another, or no more to the end.
+ *
+ * @param collection the collection
+ * @param after the id before the first one; empty at the beginning
+ * @param rows a chunk of documents; none at the end
+ */
+record Stretch(CollectionDefinition collection, String after, List<StoredRow> rows) {
+
+    static Stretch first(CopySource source, CollectionDefinition collection) {
+        return new Stretch(collection, "", source.rows(collection, ""));
+    }
+
+    Stretch next(CopySource source) {
+        return new Stretch(collection, lastId(), source.rows(collection, lastId()));
+    }
+
+    /** Says whether it has no end, and no documents. */
+    boolean isLast() {
+        return rows.isEmpty();
+    }
+
+    private String lastId() {
+        return rows.get(rows.size() - 1).id();
+    }
+
+    void checkBodies(long maxBytes) {
+        rows.forEach(row -> Texts.check(
+                row.document().body(),
+                maxBytes,
+                "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
+    }
+
+    /** Brings the same part of the target to what is here. */
+    void replace(EngineSession target) {
+        List<StoredRow> missing = deleteWrong(target);
+        if (!missing.isEmpty()) {
+            target.load(collection, missing);
+        }
+    }
+
+    /**
+     * Deletes from the same part of the target what is not here, or is not the same.
+     *
+     * @return what is missing there
+     */
+    List<StoredRow> deleteWrong(EngineSession target) {
+        Map<String, StoredRow> missing = new HashMap<>();
+        rows.forEach(row -> missing.put(row.id(), row));
+        String position = after;
+        boolean more = true;
+        while (more) {
+            List<StoredRow> there = target.rows(collection, position);
+            List<Write> wrong = new ArrayList<>();
+            for (StoredRow row : there) {
+                more = isLast() || Texts.compare(row.id(), lastId()) <= 0;
+                if (!more) {
+                    break;
+                }
+                if (!row.equals(missing.get(row.id()))) {
+                    wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
+                } else {
+                    missing.remove(row.id());
+                }
+                position = row.id();
+            }
+            more = more && !there.isEmpty();
+            if (!wrong.isEmpty()) {
+                target.write(wrong);
+            }
+        }
+        return rows.stream().filter(row -> missing.containsKey(row.id())).toList();
+    }
+
+    /** Says which one it is, in a sentence. */
+    @Override
+    public String toString() {
+        String which = isLast() ? "behind the last one" : "'" + rows.get(0).id() + "' to '" + lastId() + "'";
+        return "the documents " + which + " of collection '" + collection.name() + "'";
+    }
+}
