@@ -6,11 +6,11 @@ import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
@@ -90,7 +91,7 @@ final class Copying {
     /** Those that are needed late too, for a copy that begins shall be able to end. */
     private void requireCapabilities() {
         Set<Capability> needed = EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS);
-        if (source.definitions().stream().anyMatch(Copying::hasUnique)) {
+        if (source.definitions().stream().anyMatch(Stretch::hasUnique)) {
             needed.add(Capability.UNIQUE_INDEXES);
         }
         for (Capability capability : needed) {
@@ -98,10 +99,6 @@ final class Copying {
                 throw new UnsupportedCapabilityException(target.info().name(), capability);
             }
         }
-    }
-
-    private static boolean hasUnique(CollectionDefinition collection) {
-        return collection.indexes().stream().anyMatch(IndexDefinition::unique);
     }
 
     /** What cannot be brought to the source's definition is found while nothing is changed yet. */
@@ -137,9 +134,6 @@ final class Copying {
         for (CollectionDefinition collection : source.definitions()) {
             step = "while collection '" + collection.name() + "' was made";
             define(collection, before);
-            if (hasUnique(collection) && isAnythingIn(collection, "")) {
-                makeWay(collection, watch);
-            }
             ContentHash hash = new ContentHash(collection);
             copy(collection, hash, watch);
             watch.done(hash);
@@ -164,43 +158,37 @@ final class Copying {
         });
     }
 
-    /**
-     * Deletes what is there and differs, before anything is added: a document could collide in a unique index with one that
-     * has its turn later.
-     */
-    private void makeWay(CollectionDefinition collection, CopyWatch watch) {
-        Stretch stretch = Stretch.first(source, collection);
-        while (isAnythingIn(collection, stretch.after())) {
-            watch.heedInterrupt();
-            step = "while " + stretch + " made way for others";
-            mark.change(stretch::deleteWrong);
-            if (stretch.isLast()) {
-                return;
-            }
-            stretch = stretch.next(source);
-        }
-    }
-
-    private boolean isAnythingIn(CollectionDefinition collection, String after) {
-        return Retry.untilSerialized("reading of the copy's target", timeout, () -> {
-            try (EngineSession session = target.begin(SessionMode.READ)) {
-                return !session.rows(collection, after).isEmpty();
-            }
-        });
-    }
-
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
         Stretch stretch = Stretch.first(source, collection);
         while (true) {
             step = "while " + stretch + " were copied";
             stretch.checkBodies(maxBodyBytes);
-            mark.change(stretch::replace);
+            bring(stretch);
             if (stretch.isLast()) {
                 return;
             }
             hash.addAll(stretch.rows());
             watch.tell(collection.name(), hash);
             stretch = stretch.next(source);
+        }
+    }
+
+    /**
+     * What an earlier copy left further on in the target may hold a value that must be unique and has moved in the source
+     * since; then all of that goes.
+     */
+    private void bring(Stretch stretch) {
+        try {
+            mark.change(stretch::bring);
+        } catch (UnavailableException e) {
+            AtomicLong dropped = new AtomicLong();
+            if (stretch.hasUnique()) {
+                mark.change(session -> dropped.set(stretch.dropBeyond(session)));
+            }
+            if (dropped.get() == 0) {
+                throw e;
+            }
+            mark.change(stretch::bring);
         }
     }
 

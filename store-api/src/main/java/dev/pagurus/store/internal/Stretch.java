@@ -1,8 +1,10 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import java.util.ArrayList;
@@ -43,20 +45,8 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
                 "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
     }
 
-    /** Brings the same part of the target to what is here. */
-    void replace(EngineSession target) {
-        List<StoredRow> missing = deleteWrong(target);
-        if (!missing.isEmpty()) {
-            target.load(collection, missing);
-        }
-    }
-
-    /**
-     * Deletes from the same part of the target what is not here, or is not the same.
-     *
-     * @return what is missing there
-     */
-    List<StoredRow> deleteWrong(EngineSession target) {
+    /** Makes a target hold it: what is equal stays, what differs goes, and what is missing comes. */
+    void bring(EngineSession target) {
         Map<String, StoredRow> missing = new HashMap<>();
         rows.forEach(row -> missing.put(row.id(), row));
         String position = after;
@@ -81,7 +71,26 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
                 target.write(wrong);
             }
         }
-        return rows.stream().filter(row -> missing.containsKey(row.id())).toList();
+        List<StoredRow> load =
+                rows.stream().filter(row -> missing.containsKey(row.id())).toList();
+        if (!load.isEmpty()) {
+            target.load(collection, load);
+        }
+    }
+
+    /** Deletes what a target holds behind it, and counts that. */
+    long dropBeyond(EngineSession target) {
+        return isLast()
+                ? 0
+                : target.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, lastId()));
+    }
+
+    boolean hasUnique() {
+        return hasUnique(collection);
+    }
+
+    static boolean hasUnique(CollectionDefinition collection) {
+        return collection.indexes().stream().anyMatch(IndexDefinition::unique);
     }
 
     /** Says which one it is, in a sentence. */

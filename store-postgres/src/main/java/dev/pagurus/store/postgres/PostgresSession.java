@@ -24,7 +24,7 @@ final class PostgresSession implements EngineSession {
     private final SessionMode mode;
     private final PostgresConnection connection;
     private final PostgresNames names;
-    private final PostgresErrors errors;
+    private final PostgresPool pool;
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresScans scans;
@@ -39,14 +39,14 @@ final class PostgresSession implements EngineSession {
             PostgresConnection connection,
             PostgresNames names,
             PostgresTables tables,
-            PostgresErrors errors,
+            PostgresPool pool,
             PostgresWrites writes,
             PostgresReads reads,
             Runnable ended) {
         this.mode = mode;
         this.connection = connection;
         this.names = names;
-        this.errors = errors;
+        this.pool = pool;
         this.writes = writes;
         this.reads = reads;
         this.ended = ended;
@@ -92,7 +92,7 @@ final class PostgresSession implements EngineSession {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw errors.ofWrite(e);
+            throw pool.failed(true, e);
         }
     }
 
@@ -154,7 +154,7 @@ final class PostgresSession implements EngineSession {
         try {
             return call.run();
         } catch (SQLException e) {
-            throw errors.of(e);
+            throw pool.failed(false, e);
         }
     }
 }
