@@ -22,13 +22,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +38,8 @@ class MoveFaultsTest {
 
     private static final int DOCUMENTS = 5_000;
     private static final int COLLECTIONS = 200;
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private static OwnServer server;
 
@@ -60,10 +62,9 @@ class MoveFaultsTest {
     }
 
     @BeforeEach
-    void nameTheDatabases(TestInfo test) {
+    void nameTheDatabases() {
         file = StoreConfig.of("sqlite:" + directory.resolve("file.db"));
-        postgres = StoreConfig.of(
-                url("127.0.0.1", test.getTestMethod().orElseThrow().getName().toLowerCase()));
+        postgres = StoreConfig.of(url("127.0.0.1", "move" + SCHEMAS.incrementAndGet()));
     }
 
     private static String url(String host, String schema) {
@@ -174,20 +175,17 @@ class MoveFaultsTest {
                     .forEach(one -> store.collection(Ticket.SCHEMA).delete(one.id()));
         }
         CountDownLatch both = new CountDownLatch(2);
-        AtomicReference<Throwable> mine = new AtomicReference<>();
         AtomicReference<Throwable> others = new AtomicReference<>();
         Thread thread = new Thread(() -> others.set(catchThrowable(() -> copyWith(both, other))));
         thread.start();
-        mine.set(catchThrowable(() -> copyWith(both, file)));
+        Throwable mine = catchThrowable(() -> copyWith(both, file));
         thread.join();
-        Throwable refused = mine.get() == null ? others.get() : mine.get();
+        Throwable refused = mine == null ? others.get() : mine;
         assertThat(refused)
                 .isInstanceOf(CopyException.class)
                 .hasMessageContaining("Another copy into postgres://app:***@");
-        assertThat(mine.get() == null ^ others.get() == null)
-                .as("one was refused")
-                .isTrue();
-        Stores.compare(mine.get() == null ? file : other, postgres, CopyOptions.DEFAULT);
+        assertThat(mine == null ^ others.get() == null).as("one was refused").isTrue();
+        Stores.compare(mine == null ? file : other, postgres, CopyOptions.DEFAULT);
     }
 
     private void copyWith(CountDownLatch both, StoreConfig source) throws InterruptedException {

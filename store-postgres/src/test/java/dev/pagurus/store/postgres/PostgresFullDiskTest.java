@@ -94,7 +94,7 @@ class PostgresFullDiskTest {
             server.run(
                     "create tablespace small location '" + directory + "'",
                     "alter database postgres set default_tablespace = 'small'",
-                    "create table filler tablespace small as select * from generate_series(1, 45000)");
+                    "create table filler tablespace small as select * from generate_series(1, 75000)");
             StoreConfig target = StoreConfig.of(server.url("postgres", "postgres"));
             for (int i = 0; i < 2; i++) {
                 Failure.of(
