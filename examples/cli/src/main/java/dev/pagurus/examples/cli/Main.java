@@ -90,6 +90,7 @@ final class Main {
     }
 
     private static void complete(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         if (!usage.hidden() && !(command.getCommand() instanceof HelpCommand)) {
             usage.footer(

@@ -126,6 +126,7 @@ class ArgumentsTest {
         if (!command.isEmpty()) {
             assertThat(help.out()).contains("Example", "  pagurus " + command + " ");
             assertThat(Run.done("help", command).out()).isEqualTo(help.out());
+            assertThat(Run.done(command, "--version").out()).startsWith("pagurus ");
         }
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
