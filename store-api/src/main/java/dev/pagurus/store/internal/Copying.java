@@ -5,20 +5,17 @@ import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
-import dev.pagurus.store.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
@@ -133,8 +130,7 @@ final class Copying {
                     row.document().body(),
                     maxBodyBytes,
                     "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
-            String from = after;
-            mark.change(session -> replace(session, collection, from, rows));
+            bring(new Stretch(collection, after, rows));
             if (rows.isEmpty()) {
                 return;
             }
@@ -144,39 +140,22 @@ final class Copying {
         }
     }
 
-    /** Brings one stretch of the target, from one id to the last of the given rows or to the end, to what is given. */
-    private static void replace(
-            EngineSession session, CollectionDefinition collection, String after, List<StoredRow> rows) {
-        @Nullable
-        String last = rows.isEmpty() ? null : rows.get(rows.size() - 1).id();
-        Map<String, StoredRow> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(row.id(), row));
-        String position = after;
-        boolean more = true;
-        while (more) {
-            List<StoredRow> there = session.rows(collection, position);
-            List<Write> wrong = new ArrayList<>();
-            for (StoredRow row : there) {
-                more = last == null || Texts.compare(row.id(), last) <= 0;
-                if (!more) {
-                    break;
-                }
-                if (!row.equals(wanted.get(row.id()))) {
-                    wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
-                } else {
-                    wanted.remove(row.id());
-                }
-                position = row.id();
+    /**
+     * What an earlier copy left further on in the target may hold a value that must be unique and has moved in the source
+     * since; then all of that goes.
+     */
+    private void bring(Stretch stretch) {
+        try {
+            mark.change(stretch::bring);
+        } catch (UnavailableException e) {
+            AtomicLong dropped = new AtomicLong();
+            if (stretch.hasUnique()) {
+                mark.change(session -> dropped.set(stretch.dropBeyond(session)));
             }
-            more = more && !there.isEmpty();
-            if (!wrong.isEmpty()) {
-                session.write(wrong);
+            if (dropped.get() == 0) {
+                throw e;
             }
-        }
-        List<StoredRow> missing =
-                rows.stream().filter(row -> wanted.containsKey(row.id())).toList();
-        if (!missing.isEmpty()) {
-            session.load(collection, missing);
+            mark.change(stretch::bring);
         }
     }
 
