@@ -71,6 +71,7 @@ final class Postgres {
             int port = EmbeddedPostgres.builder()
                     .setServerConfig("hba_file", admitted.toString())
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .start()
                     .getPort();
             run(port, "create role app login password '" + PASSWORD + "'");

@@ -44,6 +44,7 @@ final class Postgres {
         try {
             return url(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
                     .start());
         } catch (IOException e) {
