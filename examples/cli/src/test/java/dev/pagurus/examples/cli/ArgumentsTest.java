@@ -131,6 +131,12 @@ class ArgumentsTest {
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
+    @Test
+    void scriptsRelyOnTheNumbers() {
+        assertThat(List.of(Main.DONE, Main.REFUSED, Main.WRONG, Main.UNREACHABLE, Main.FAULT))
+                .containsExactly(0, 1, 2, 3, 4);
+    }
+
     @Command(name = "fail")
     static final class Failing implements Runnable {
         @Parameters
