@@ -91,7 +91,7 @@ final class Copying {
     /** Those that are needed late too, for a copy that begins shall be able to end. */
     private void requireCapabilities() {
         Set<Capability> needed = EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS);
-        if (source.definitions().stream().anyMatch(Stretch::hasUnique)) {
+        if (source.definitions().stream().anyMatch(CollectionDefinition::hasUnique)) {
             needed.add(Capability.UNIQUE_INDEXES);
         }
         for (Capability capability : needed) {
@@ -182,7 +182,7 @@ final class Copying {
             mark.change(stretch::bring);
         } catch (UnavailableException e) {
             AtomicLong dropped = new AtomicLong();
-            if (stretch.hasUnique()) {
+            if (stretch.collection().hasUnique()) {
                 mark.change(session -> dropped.set(stretch.dropBeyond(session)));
             }
             if (dropped.get() == 0) {

@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import java.util.ArrayList;
@@ -83,14 +82,6 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
         return isLast()
                 ? 0
                 : target.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, lastId()));
-    }
-
-    boolean hasUnique() {
-        return hasUnique(collection);
-    }
-
-    static boolean hasUnique(CollectionDefinition collection) {
-        return collection.indexes().stream().anyMatch(IndexDefinition::unique);
     }
 
     /** Says which one it is, in a sentence. */

@@ -11,7 +11,6 @@ import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +55,7 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public List<WriteOutcome> write(List<Write> all) {
-        return call(() -> {
-            List<WriteOutcome> outcomes = new ArrayList<>(all.size());
-            for (Write write : all) {
-                outcomes.add(writes.inside(connection, write));
-            }
-            return outcomes;
-        });
+        return call(() -> writes.inside(connection, all));
     }
 
     @Override

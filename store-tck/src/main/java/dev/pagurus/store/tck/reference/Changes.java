@@ -87,18 +87,16 @@ public class Changes {
         if (table == null || table.definition().revision() != collection.revision()) {
             throw SchemaChange.outdated(collection);
         }
-        for (StoredRow row : rows) {
-            StoredDocument document = row.document();
-            Row added = new Row(row.id(), document.version(), document.createdAt(), document.body(), row.values());
-            NavigableMap<String, Row> there = draft.changing(table).rows();
+        NavigableMap<String, Row> loaded = draft.changing(table).rows();
+        for (StoredRow stored : rows) {
+            StoredDocument document = stored.document();
+            Row row = new Row(stored.id(), document.version(), document.createdAt(), document.body(), stored.values());
             for (IndexDefinition index : collection.indexes()) {
-                if (index.unique() && holder(there, collection, index, added) != null) {
-                    throw new UnavailableException(
-                            "Document '" + row.id() + "' has the values of another one in the unique" + " index '"
-                                    + index.name() + "'. Nothing was changed.");
+                if (index.unique() && holder(loaded, collection, index, row) != null) {
+                    throw new UnavailableException("The values of '" + index.name() + "' are taken.");
                 }
             }
-            there.put(row.id(), added);
+            loaded.put(row.id(), row);
         }
     }
 

@@ -128,8 +128,8 @@ final class CopyMutants {
     }
 
     @Breaks({Clause.X4, Clause.X6})
-    static Mutant nothingMakesWayForMovedUniqueValues() {
-        return Mutant.source("internal/Copying", "if (dropped.get() == 0) {", "if (true) {");
+    static Mutant whatIsFurtherOnKeepsTheUniqueValues() {
+        return Mutant.source("internal/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
     }
 
     @Breaks(Clause.X7)
