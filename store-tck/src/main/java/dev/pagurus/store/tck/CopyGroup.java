@@ -37,7 +37,10 @@ abstract class CopyGroup extends ClauseGroup {
 
     @AfterEach
     void closeTarget() throws Exception {
-        target.close();
+        // It is not there if the group does not apply.
+        if (target != null) {
+            target.close();
+        }
     }
 
     final void breakOff(Step step) {
