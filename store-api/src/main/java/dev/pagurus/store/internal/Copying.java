@@ -9,6 +9,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * broke off goes on where it stopped. Used once, by one thread.
  */
 final class Copying {
+
+    /** Enough that the commit of a batch does not count. */
+    private static final int BATCH_DOCUMENTS = 2_000;
 
     private final CopySource source;
     private final StoreEngine target;
@@ -128,11 +132,7 @@ final class Copying {
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
         String after = "";
         while (true) {
-            List<StoredRow> rows = source.rows(collection, after);
-            rows.forEach(row -> Texts.check(
-                    row.document().body(),
-                    maxBodyBytes,
-                    "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
+            List<StoredRow> rows = next(collection, after);
             String from = after;
             mark.change(session -> replace(session, collection, from, rows));
             if (rows.isEmpty()) {
@@ -142,6 +142,26 @@ final class Copying {
             watch.tell(collection.name(), hash);
             after = rows.get(rows.size() - 1).id();
         }
+    }
+
+    /** Returns as many rows as are written in one commit; none if none is left. */
+    private List<StoredRow> next(CollectionDefinition collection, String after) {
+        List<StoredRow> next = new ArrayList<>();
+        String last = after;
+        long bytes = 0;
+        while (next.size() < BATCH_DOCUMENTS && bytes < Scan.CHUNK_BYTES) {
+            List<StoredRow> rows = source.rows(collection, last);
+            if (rows.isEmpty()) {
+                break;
+            }
+            for (StoredRow row : rows) {
+                String what = "The body of document '" + row.id() + "' in collection '" + collection.name() + "'";
+                bytes += Texts.check(row.document().body(), maxBodyBytes, what);
+            }
+            next.addAll(rows);
+            last = rows.get(rows.size() - 1).id();
+        }
+        return next;
     }
 
     /** Brings one stretch of the target, from one id to the last of the given rows or to the end, to what is given. */
