@@ -5,30 +5,23 @@ import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
-import dev.pagurus.store.spi.Write;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
  * broke off goes on where it stopped. Used once, by one thread.
  */
 final class Copying {
-
-    /** Enough that the commit of a batch does not count. */
-    private static final int BATCH_DOCUMENTS = 2_000;
 
     private final CopySource source;
     private final StoreEngine target;
@@ -130,73 +123,37 @@ final class Copying {
     }
 
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
-        String after = "";
-        while (true) {
-            List<StoredRow> rows = next(collection, after);
-            String from = after;
-            mark.change(session -> replace(session, collection, from, rows));
-            if (rows.isEmpty()) {
-                return;
+        try (ReadAhead batches = new ReadAhead(source, collection, maxBodyBytes)) {
+            String after = "";
+            while (true) {
+                List<StoredRow> rows = batches.next();
+                bring(new Stretch(collection, after, rows));
+                if (rows.isEmpty()) {
+                    return;
+                }
+                hash.addAll(rows);
+                watch.tell(collection.name(), hash);
+                after = rows.get(rows.size() - 1).id();
             }
-            hash.addAll(rows);
-            watch.tell(collection.name(), hash);
-            after = rows.get(rows.size() - 1).id();
         }
     }
 
-    /** Returns as many rows as are written in one commit; none if none is left. */
-    private List<StoredRow> next(CollectionDefinition collection, String after) {
-        List<StoredRow> next = new ArrayList<>();
-        String last = after;
-        long bytes = 0;
-        while (next.size() < BATCH_DOCUMENTS && bytes < Scan.CHUNK_BYTES) {
-            List<StoredRow> rows = source.rows(collection, last);
-            if (rows.isEmpty()) {
-                break;
+    /**
+     * What an earlier copy left further on in the target may hold a value that must be unique and has moved in the source
+     * since; then all of that goes.
+     */
+    private void bring(Stretch stretch) {
+        try {
+            mark.change(stretch::bring);
+        } catch (UnavailableException e) {
+            AtomicLong dropped = new AtomicLong();
+            if (stretch.hasUnique()) {
+                mark.change(session -> dropped.set(stretch.dropBeyond(session)));
             }
-            for (StoredRow row : rows) {
-                String what = "The body of document '" + row.id() + "' in collection '" + collection.name() + "'";
-                bytes += Texts.check(row.document().body(), maxBodyBytes, what);
+            if (dropped.get() == 0) {
+                throw e;
             }
-            next.addAll(rows);
-            last = rows.get(rows.size() - 1).id();
-        }
-        return next;
-    }
-
-    /** Brings one stretch of the target, from one id to the last of the given rows or to the end, to what is given. */
-    private static void replace(
-            EngineSession session, CollectionDefinition collection, String after, List<StoredRow> rows) {
-        @Nullable
-        String last = rows.isEmpty() ? null : rows.get(rows.size() - 1).id();
-        Map<String, StoredRow> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(row.id(), row));
-        String position = after;
-        boolean more = true;
-        while (more) {
-            List<StoredRow> there = session.rows(collection, position);
-            List<Write> wrong = new ArrayList<>();
-            for (StoredRow row : there) {
-                more = last == null || Texts.compare(row.id(), last) <= 0;
-                if (!more) {
-                    break;
-                }
-                if (!row.equals(wanted.get(row.id()))) {
-                    wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
-                } else {
-                    wanted.remove(row.id());
-                }
-                position = row.id();
-            }
-            more = more && !there.isEmpty();
-            if (!wrong.isEmpty()) {
-                session.write(wrong);
-            }
-        }
-        List<StoredRow> missing =
-                rows.stream().filter(row -> wanted.containsKey(row.id())).toList();
-        if (!missing.isEmpty()) {
-            session.load(collection, missing);
+            mark.change(stretch::bring);
         }
     }
 
@@ -229,12 +186,14 @@ final class Copying {
     static CopyResult.Collection hash(
             CopySource source, CollectionDefinition collection, CopyWatch watch, Runnable now) {
         ContentHash hash = new ContentHash(collection);
-        List<StoredRow> rows = source.rows(collection, "");
-        while (!rows.isEmpty()) {
-            hash.addAll(rows);
-            watch.tell(collection.name(), hash);
-            now.run();
-            rows = source.rows(collection, rows.get(rows.size() - 1).id());
+        try (ReadAhead batches = new ReadAhead(source, collection, Long.MAX_VALUE)) {
+            List<StoredRow> rows = batches.next();
+            while (!rows.isEmpty()) {
+                hash.addAll(rows);
+                watch.tell(collection.name(), hash);
+                now.run();
+                rows = batches.next();
+            }
         }
         watch.done(hash);
         return hash.result();

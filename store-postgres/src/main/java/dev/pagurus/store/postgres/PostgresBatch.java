@@ -123,7 +123,8 @@ final class PostgresBatch {
         });
     }
 
-    private static Map<String, WriteOutcome.Written> written(ResultSet rows) throws SQLException {
+    /** Reads what was written, by id. */
+    static Map<String, WriteOutcome.Written> written(ResultSet rows) throws SQLException {
         Map<String, WriteOutcome.Written> written = new HashMap<>();
         while (rows.next()) {
             written.put(rows.getString(1), new WriteOutcome.Written(rows.getLong(2), rows.getLong(3)));

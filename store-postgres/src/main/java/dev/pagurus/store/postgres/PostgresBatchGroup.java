@@ -39,7 +39,7 @@ record PostgresBatchGroup(CollectionDefinition collection, PostgresWriteKind kin
             arrays.add(array(Long[]::new, write -> write.precondition().version()));
         }
         if (!kind.deletes()) {
-            arrays.add(now);
+            arrays.add(new Long[] {now});
         }
         String text = switch (kind) {
             case PUT -> sql.put;

@@ -5,6 +5,7 @@ import static dev.pagurus.store.postgres.PostgresNames.quoted;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,9 @@ final class PostgresBatchStatements {
     private static final String NEVER = "4611686018427387904";
 
     private static final String FIRST_NEVER = "2305843009213693952";
+
+    /** In an array it has a type though it is null: the driver would ask the server for it, and stop to hear the answer. */
+    private static final String NOW = PostgresStatements.NOW.replace("?::bigint", "(?::bigint[])[1]");
 
     /** What the statement fails with if a document to be replaced is not there. */
     static final String NOTHING_TO_REPLACE = "22012"; // division by zero
@@ -85,6 +89,10 @@ final class PostgresBatchStatements {
                 """.formatted(table);
     }
 
+    static boolean isNothingToReplace(SQLException e) {
+        return NOTHING_TO_REPLACE.equals(e.getSQLState());
+    }
+
     private String insert(String createdAt, boolean expected) {
         List<FieldDefinition> fields = collection.fields();
         String names = fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
@@ -108,7 +116,7 @@ final class PostgresBatchStatements {
                         expected ? ", ?::bigint[]" : "",
                         names,
                         expected ? ", expected$" : "",
-                        PostgresStatements.NOW,
+                        NOW,
                         revision);
     }
 

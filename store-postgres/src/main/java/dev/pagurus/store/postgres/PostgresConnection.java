@@ -26,6 +26,9 @@ final class PostgresConnection implements AutoCloseable {
     private final boolean autocommitOff;
     private boolean open;
 
+    /** What begins the transaction that is open, as long as it was not sent. */
+    private @Nullable String beginning;
+
     /**
      * Wraps a connection.
      *
@@ -70,9 +73,7 @@ final class PostgresConnection implements AutoCloseable {
                 connection.prepareStatement(all.append(";commit").toString())) {
             bindAll(statement, parameters);
             statement.execute();
-            if (prelude != null) {
-                statement.getMoreResults();
-            }
+            skip(statement, resultsOfBeginning() - 1);
             for (int i = 0; i < statements.size(); i++) {
                 statement.getMoreResults();
                 try (ResultSet result = statement.getResultSet()) {
@@ -88,10 +89,20 @@ final class PostgresConnection implements AutoCloseable {
         return "begin isolation level " + mode + (prelude == null ? "" : ";" + prelude);
     }
 
-    /** Begins a transaction that the caller ends; its state is fixed by its first query. */
-    void begin(String mode) throws SQLException {
+    private int resultsOfBeginning() {
+        return prelude == null ? 1 : 2;
+    }
+
+    /** Begins a transaction that the caller ends. It goes to the server with its first statement, which fixes its state. */
+    void begin(String mode) {
         open = true;
-        script(beginning(mode));
+        beginning = beginning(mode);
+    }
+
+    /** Begins a transaction that the caller ends, whose state is that of now. */
+    void beginNow(String mode) throws SQLException {
+        begin(mode);
+        query("select 1", List.of(), ResultSet::next);
     }
 
     /** Runs one statement in the transaction that is open. */
@@ -115,13 +126,16 @@ final class PostgresConnection implements AutoCloseable {
 
     /** Runs any number of statements without parameters. */
     void script(String sql) throws SQLException {
+        String before = takeBeginning();
         try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(before == null ? sql : before + ";" + sql);
         }
     }
 
     void commit() throws SQLException {
-        script("commit");
+        if (takeBeginning() == null) {
+            script("commit");
+        }
         open = false;
     }
 
@@ -133,7 +147,7 @@ final class PostgresConnection implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection) {
-            if (open) {
+            if (open && takeBeginning() == null) {
                 script("rollback");
             }
             if (autocommitOff) {
@@ -144,15 +158,27 @@ final class PostgresConnection implements AutoCloseable {
 
     /** Runs statements and reads the result of one of them, counted from 0. */
     private <R> R run(String sql, List<?> parameters, int which, Rows<R> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        String before = takeBeginning();
+        try (PreparedStatement statement = connection.prepareStatement(before == null ? sql : before + ";" + sql)) {
             bindAll(statement, parameters);
             statement.execute();
-            for (int i = 0; i < which; i++) {
-                statement.getMoreResults();
-            }
+            skip(statement, before == null ? which : resultsOfBeginning() + which);
             try (ResultSet result = statement.getResultSet()) {
                 return rows.read(result);
             }
+        }
+    }
+
+    /** Returns what is to be sent before the next statement, once: even if that fails, it was sent. */
+    private @Nullable String takeBeginning() {
+        String taken = beginning;
+        beginning = null;
+        return taken;
+    }
+
+    private static void skip(PreparedStatement statement, int results) throws SQLException {
+        for (int i = 0; i < results; i++) {
+            statement.getMoreResults();
         }
     }
 

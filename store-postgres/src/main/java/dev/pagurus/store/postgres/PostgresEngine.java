@@ -26,7 +26,6 @@ final class PostgresEngine implements StoreEngine {
     private static final int READ_LANES = 2;
 
     private final PostgresSettings settings;
-    private final PostgresErrors errors;
     private final PostgresPool pool;
     private final PostgresPool lanes;
     private final PostgresPlaces places;
@@ -39,7 +38,6 @@ final class PostgresEngine implements StoreEngine {
 
     private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
         this.settings = settings;
-        this.errors = errors;
         this.pool = pool;
         this.lanes = pool.impatient();
         this.places = new PostgresPlaces(settings, errors);
@@ -113,17 +111,16 @@ final class PostgresEngine implements StoreEngine {
     private EngineSession session(SessionMode mode, Runnable ended) {
         PostgresConnection connection = pool.take();
         try {
-            connection.begin(
-                    switch (mode) {
-                        case TRANSACTION -> PostgresConnection.SERIALIZABLE;
-                        case SNAPSHOT, READ -> PostgresConnection.SERIALIZABLE_READ_ONLY;
-                        case COPY -> PostgresConnection.SERIALIZABLE_DEFERRABLE;
-                    });
-            return new PostgresSession(mode, connection, names, tables, errors, writes, reads, ended);
+            switch (mode) {
+                case TRANSACTION -> connection.begin(PostgresConnection.SERIALIZABLE);
+                case READ -> connection.begin(PostgresConnection.SERIALIZABLE_READ_ONLY);
+                case SNAPSHOT -> connection.beginNow(PostgresConnection.SERIALIZABLE_READ_ONLY);
+                case COPY -> connection.beginNow(PostgresConnection.SERIALIZABLE_DEFERRABLE);
+            }
+            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
-            pool.heed(e);
-            throw errors.of(e);
+            throw pool.failed(false, e);
         }
     }
 

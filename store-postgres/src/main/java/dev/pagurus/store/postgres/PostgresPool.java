@@ -170,13 +170,12 @@ final class PostgresPool implements AutoCloseable {
             result = work.run(connection);
         } catch (SQLException e) {
             abandon(connection);
-            heed(e);
             if (driver != null && PostgresDefaults.areLost(e)) {
                 driver.takeForShared();
                 throw new SerializationFailure(
                         "A session has lost its defaults; from now on each call sets its own.", e);
             }
-            throw writes ? errors.ofWrite(e) : errors.of(e);
+            throw failed(writes, e);
         } catch (RuntimeException | Error e) {
             abandon(connection);
             throw e;
@@ -229,19 +228,21 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Lets nobody else find out that the server has gone, if that is what a failure says: HikariCP does not look whether a
-     * connection still lives that was used a moment ago.
+     * Says what a failure means to a caller. If it is that the server has gone, nobody else shall have to find out: HikariCP
+     * does not look whether a connection still lives that was used a moment ago.
+     *
+     * @param writes whether what failed may have happened if the connection is lost
      */
-    void heed(SQLException failure) {
-        if (!errors.hasServerGone(failure)) {
-            return;
-        }
-        for (HikariDataSource pool : together) {
-            HikariPoolMXBean connections = pool.getHikariPoolMXBean();
-            if (connections != null) {
-                connections.softEvictConnections();
+    RuntimeException failed(boolean writes, SQLException failure) {
+        if (errors.hasServerGone(failure)) {
+            for (HikariDataSource pool : together) {
+                HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+                if (connections != null) {
+                    connections.softEvictConnections();
+                }
             }
         }
+        return writes ? errors.ofWrite(failure) : errors.of(failure);
     }
 
     /** Gives a connection back, when whether that works does not matter any more. */

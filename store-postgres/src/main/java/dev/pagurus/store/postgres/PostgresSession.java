@@ -11,7 +11,6 @@ import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class PostgresSession implements EngineSession {
     private final SessionMode mode;
     private final PostgresConnection connection;
     private final PostgresNames names;
-    private final PostgresErrors errors;
+    private final PostgresPool pool;
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresScans scans;
@@ -39,14 +38,14 @@ final class PostgresSession implements EngineSession {
             PostgresConnection connection,
             PostgresNames names,
             PostgresTables tables,
-            PostgresErrors errors,
+            PostgresPool pool,
             PostgresWrites writes,
             PostgresReads reads,
             Runnable ended) {
         this.mode = mode;
         this.connection = connection;
         this.names = names;
-        this.errors = errors;
+        this.pool = pool;
         this.writes = writes;
         this.reads = reads;
         this.ended = ended;
@@ -56,13 +55,7 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public List<WriteOutcome> write(List<Write> all) {
-        return call(() -> {
-            List<WriteOutcome> outcomes = new ArrayList<>(all.size());
-            for (Write write : all) {
-                outcomes.add(writes.inside(connection, write));
-            }
-            return outcomes;
-        });
+        return call(() -> writes.inside(connection, all));
     }
 
     @Override
@@ -92,7 +85,7 @@ final class PostgresSession implements EngineSession {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw errors.ofWrite(e);
+            throw pool.failed(true, e);
         }
     }
 
@@ -154,7 +147,7 @@ final class PostgresSession implements EngineSession {
         try {
             return call.run();
         } catch (SQLException e) {
-            throw errors.of(e);
+            throw pool.failed(false, e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,56 @@ final class PostgresWrites {
         });
     }
 
+    /** Does writes in the transaction that is open, one after the other; in one statement where they are alike. */
+    List<WriteOutcome> inside(PostgresConnection connection, List<Write> all) throws SQLException {
+        if (all.size() > 1 && areAlike(all)) {
+            try {
+                return atOnce(connection, all);
+            } catch (SQLException e) {
+                if (!PostgresErrors.isUniqueViolation(e) && !PostgresBatchStatements.isNothingToReplace(e)) {
+                    throw e;
+                }
+                // One of them is refused, and it does not say which.
+                connection.undoToSavepoint();
+            }
+        }
+        List<WriteOutcome> outcomes = new ArrayList<>(all.size());
+        for (Write write : all) {
+            outcomes.add(inside(connection, write));
+        }
+        return outcomes;
+    }
+
+    /** A statement takes a document only once. */
+    private static boolean areAlike(List<Write> all) {
+        PostgresBatchGroup group = new PostgresBatchGroup(all.get(0).collection(), PostgresWriteKind.of(all.get(0)));
+        return all.stream().allMatch(group::takes)
+                && all.stream().map(Write::id).distinct().count() == all.size();
+    }
+
+    /** The rows keep their order: one may take what the one before has given up. */
+    private List<WriteOutcome> atOnce(PostgresConnection connection, List<Write> all) throws SQLException {
+        PostgresBatchGroup group = new PostgresBatchGroup(all.get(0).collection(), PostgresWriteKind.of(all.get(0)));
+        for (Write write : all) {
+            group.items().add(new PostgresBatch.Item(group.items().size(), write));
+        }
+        Sql statement = group.statement(tables.ofBatches(group.collection()), true, settings.nowMicros());
+        Map<String, WriteOutcome.Written> written =
+                connection.guarded(statement.text(), statement.values(), PostgresBatch::written);
+        List<WriteOutcome> outcomes = new ArrayList<>(all.size());
+        for (Write write : all) {
+            WriteOutcome.@Nullable Written one = written.get(write.id());
+            if (one == null) {
+                outcomes.add(refusal(connection, write));
+            } else {
+                outcomes.add(group.kind().deletes() ? new WriteOutcome.Deleted() : one);
+            }
+        }
+        return outcomes;
+    }
+
     /** Does one write in the transaction that is open. */
-    WriteOutcome inside(PostgresConnection connection, Write write) throws SQLException {
+    private WriteOutcome inside(PostgresConnection connection, Write write) throws SQLException {
         Sql statement = statement(write);
         try {
             Optional<WriteOutcome> done =

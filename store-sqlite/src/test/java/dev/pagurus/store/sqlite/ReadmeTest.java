@@ -2,6 +2,8 @@ package dev.pagurus.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.EnumField;
@@ -10,6 +12,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.VersionConflictException;
@@ -95,12 +98,43 @@ class ReadmeTest {
         }
     }
 
+    /** That the other store may be one of another kind is shown by store-postgres. */
+    @Test
+    void theMoveWorks() {
+        String url = "sqlite:" + directory.resolve("notes.db");
+        String newUrl = "sqlite:" + directory.resolve("moved.db");
+        String otherUrl = "sqlite:" + directory.resolve("imported.db");
+        Path export = directory.resolve("notes.zip");
+        Path backup = directory.resolve("backup.db");
+        Note milk = new Note("buy milk", Status.OPEN, Set.of("home"), Instant.EPOCH);
+
+        try (Store store = Stores.open(url)) {
+            store.collection(Notes.SCHEMA).insert("n1", milk);
+            store.exportTo(
+                    export,
+                    CopyOptions.DEFAULT); // one state of everything: a ZIP of JSON Lines and a manifest with hashes
+            Stores.importFrom(export, StoreConfig.of(otherUrl), CopyOptions.DEFAULT);
+            store.backup(backup, false); // a checked SQLite file, while others write; PostgreSQL has pg_dump
+        }
+        CopyResult moved = Stores.copy(StoreConfig.of(url), StoreConfig.of(newUrl), CopyOptions.DEFAULT);
+        System.out.println(moved.documents() + " documents moved and compared");
+
+        assertThat(moved.documents()).isEqualTo(1);
+        for (String copy : List.of(newUrl, otherUrl, "sqlite:" + backup)) {
+            try (Store store = Stores.open(copy)) {
+                assertThat(store.collection(Notes.SCHEMA).get("n1"))
+                        .map(Document::value)
+                        .contains(milk);
+            }
+        }
+    }
+
     @Test
     void theReadmeShowsTheCodeOfThisClass() throws IOException {
         String here = withoutWhiteSpace(Files.readString(THIS));
         List<String> snippets = fenced("java");
 
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
         assertThat(snippets).allSatisfy(snippet -> assertThat(here).contains(withoutWhiteSpace(snippet)));
     }
 

@@ -378,7 +378,10 @@ public enum Clause {
             MUST,
             "Some serial order explains every history of transactions, snapshots and single operations.",
             "the isolation of each kind of call, single ones and reads included"),
-    T24(MUST, "A snapshot sees one state of all collections.", "that all of its reads share a snapshot"),
+    T24(
+            MUST,
+            "A snapshot sees one state of all collections, that of the moment when it began.",
+            "that the state is fixed by begin() and not by the first read, and that all reads share it"),
     T25(MUST, "A snapshot waits for no writer, and no writer for it.", "the locks that a snapshot takes"),
     T26(MUST, "A snapshot is of no use after its end or on another thread.", "collections that outlive their snapshot"),
     T27(MUST, "Snapshots that are held starve no reader.", "that snapshots have connections of their own"),

@@ -226,6 +226,20 @@ abstract class CopyClauses extends ClauseGroup {
         }
     }
 
+    /** The first document takes what the last one has, in the source and in what was copied of it. */
+    @Proves(Clause.X6)
+    void aCopyGoesOnThoughAUniqueValueHasMoved() throws Exception {
+        fill(MANY);
+        items().put("i0000", Item.of("first").withCode("one"));
+        items().put("i1199", Item.of("last").withCode("other"));
+        breakOff(Step.COMPARING);
+        items().put("i1199", Item.of("last"));
+        items().put("i0000", Item.of("first").withCode("other"));
+        items().put("i1199", Item.of("last").withCode("one"));
+        copy();
+        requireSame("items");
+    }
+
     @Proves(Clause.X7)
     void aCopyOntoItselfIsRefused() throws Exception {
         Document<Item> only = items().insert("a", Item.of("one"));

@@ -60,6 +60,22 @@ abstract class SnapshotClauses extends ClauseGroup {
     }
 
     @Proves(Clause.T24)
+    void aSnapshotThatReadsLateSeesTheStateItBeganWith() throws Exception {
+        Document<Item> before = items().insert("a", ONE);
+        AtomicBoolean written = new AtomicBoolean();
+        boolean finished = store.snapshot(view -> {
+            if (written.compareAndSet(false, true)) {
+                Elsewhere.call(() -> store.collection(itemSchema()).put("a", TWO));
+            }
+            assertThat(view.collection(itemSchema()).get("a"))
+                    .as("the first that the snapshot reads")
+                    .contains(before);
+            return true;
+        });
+        assertThat(finished).as("whether the call came back").isTrue();
+    }
+
+    @Proves(Clause.T24)
     @Needs(Capability.TRANSACTIONS)
     void aSnapshotSeesTransactionsOverSeveralCollectionsAsAWhole() throws Exception {
         items().insert("a", Item.ofNumber(0));

@@ -20,7 +20,7 @@ class ContractTest {
     @Test
     void everyClauseBelongsToAGroup() {
         assertThat(Clause.values())
-                .allSatisfy(clause -> assertThat(clause.name()).matches("[VRWQTSCMLE][1-9][0-9]*"));
+                .allSatisfy(clause -> assertThat(clause.name()).matches("[VRWQTSCMLEX][1-9][0-9]*"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.reference;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
@@ -86,13 +87,16 @@ public class Changes {
         if (table == null || table.definition().revision() != collection.revision()) {
             throw SchemaChange.outdated(collection);
         }
-        for (StoredRow row : rows) {
-            StoredDocument document = row.document();
-            draft.changing(table)
-                    .rows()
-                    .put(
-                            row.id(),
-                            new Row(row.id(), document.version(), document.createdAt(), document.body(), row.values()));
+        NavigableMap<String, Row> loaded = draft.changing(table).rows();
+        for (StoredRow stored : rows) {
+            StoredDocument document = stored.document();
+            Row row = new Row(stored.id(), document.version(), document.createdAt(), document.body(), stored.values());
+            for (IndexDefinition index : collection.indexes()) {
+                if (index.unique() && holder(loaded, collection, index, row) != null) {
+                    throw new UnavailableException("The values of '" + index.name() + "' are taken.");
+                }
+            }
+            loaded.put(row.id(), row);
         }
     }
 

@@ -125,6 +125,11 @@ final class CopyMutants {
                 "internal/Copying", "boolean goesOn = mark.set();", "boolean goesOn = mark.set() && false;");
     }
 
+    @Breaks(Clause.X6)
+    static Mutant whatIsFurtherOnKeepsTheUniqueValues() {
+        return Mutant.source("internal/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
+    }
+
     @Breaks(Clause.X7)
     static Mutant aCopyOntoItselfIsNotNoticed() {
         return Mutant.source("internal/Copying", "if (same.sees(mark)) {", "if (false) {");

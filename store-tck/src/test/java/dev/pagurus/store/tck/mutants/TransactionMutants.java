@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Group T: transactions. */
 final class TransactionMutants {
@@ -162,6 +163,25 @@ final class TransactionMutants {
     @Breaks({Clause.T15, Clause.T16, Clause.T17, Clause.T18, Clause.T24})
     static Mutant everyStatementSeesAStateOfItsOwn() {
         return Mutant.session(ReadCommitted::new);
+    }
+
+    /** As on PostgreSQL, where begin fixes no state. */
+    @Breaks(Clause.T24)
+    static Mutant aSnapshotHasTheStateOfItsFirstRead() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            private @Nullable State first;
+
+            @Override
+            protected <R> R read(Function<State, R> call) {
+                if (mode == SessionMode.TRANSACTION) {
+                    return super.read(call);
+                }
+                if (first == null) {
+                    first = engine.database().newest().draft();
+                }
+                return call.apply(first);
+            }
+        });
     }
 
     /** Snapshot isolation: what was read may have changed, if nothing else was written. */
