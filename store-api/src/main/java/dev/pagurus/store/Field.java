@@ -1,6 +1,5 @@
 package dev.pagurus.store;
 
-import dev.pagurus.store.internal.Names;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

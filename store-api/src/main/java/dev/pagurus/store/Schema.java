@@ -1,6 +1,5 @@
 package dev.pagurus.store;
 
-import dev.pagurus.store.internal.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.pagurus.store;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -13,12 +14,13 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pagurus.store.internal.Moves;
 import dev.pagurus.store.internal.OpenStore;
-import dev.pagurus.store.internal.Providers;
+import dev.pagurus.store.spi.StoreProvider;
 
 /**
  * The layers: the API knows nothing beneath it, the SPI knows the API, and what is between them knows both. The one knot
- * is {@link Stores}, which puts them together.
+ * is {@link Stores}, which puts them together; a {@link StoreConfig} may name a provider instead of having it looked for.
  */
 @AnalyzeClasses(packages = "dev.pagurus.store", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -31,8 +33,13 @@ class ArchitectureTest {
     static final ArchRule theApiKnowsNothingBeneathIt = noClasses()
             .that(resideInAPackage(API).and(not(belongToAnyOf(Stores.class))))
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(SPI, INTERNAL);
+            .dependOnClassesThat(resideInAnyPackage(SPI, INTERNAL).and(not(belongToAnyOf(StoreProvider.class))));
+
+    @ArchTest
+    static final ArchRule onlyTheConfigurationNamesAProvider = noClasses()
+            .that(resideInAPackage(API).and(not(belongToAnyOf(Stores.class, StoreConfig.class))))
+            .should()
+            .dependOnClassesThat(belongToAnyOf(StoreProvider.class));
 
     @ArchTest
     static final ArchRule theSpiKnowsNothingOfTheInside = noClasses()
@@ -48,15 +55,15 @@ class ArchitectureTest {
             .resideInAPackage(INTERNAL)
             .and()
             .arePublic()
-            .should(be(belongToAnyOf(OpenStore.class, Providers.class)));
+            .should(be(belongToAnyOf(OpenStore.class, Moves.class)));
 
     @ArchTest
     static final ArchRule noEngineIsNamedHere = noClasses().should().haveSimpleNameContaining("Sqlite");
 
     @ArchTest
-    static final ArchRule onlyTheJacksonCodecNeedsJackson = noClasses()
+    static final ArchRule onlyTheJacksonCodecAndExportsNeedJackson = noClasses()
             .that()
-            .doNotHaveSimpleName("JacksonCodec")
+            .haveNameNotMatching(".*\\.(JacksonCodec|Export[A-Z][a-z]+)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");

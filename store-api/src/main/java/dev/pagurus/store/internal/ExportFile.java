@@ -1,6 +1,5 @@
 package dev.pagurus.store.internal;
 
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
@@ -72,7 +71,6 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     /** Opens an export, and says of every failure which file it is. */
     static <R> R with(Path path, long maxBodyBytes, Work<R> work) {
-        requireJackson();
         try (ZipFile zip = new ZipFile(path.toFile());
                 ExportFile file = new ExportFile(path, maxBodyBytes, zip)) {
             return work.run(file);
@@ -87,7 +85,6 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     /** Writes an export. */
     static CopyResult write(CopySource source, OutputStream stream, CopyOptions options) {
-        requireJackson();
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, source.documents(), options.progress());
         List<CopyResult.Collection> contents = new ArrayList<>();
         try {
@@ -230,16 +227,5 @@ final class ExportFile implements CopySource, AutoCloseable {
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .rootValueSeparator("")
                 .build();
-    }
-
-    private static void requireJackson() {
-        try {
-            Class.forName("tools.jackson.core.json.JsonFactory");
-        } catch (ClassNotFoundException e) {
-            throw new ConfigurationException(
-                    "Exporting and importing need Jackson, which is not on the path. Add the dependency"
-                            + " tools.jackson.core:jackson-databind, or copy from store to store, which does not.",
-                    e);
-        }
     }
 }

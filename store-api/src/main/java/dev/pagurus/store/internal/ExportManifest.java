@@ -7,6 +7,8 @@ import static dev.pagurus.store.internal.ExportJson.text;
 
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import java.time.Instant;
@@ -58,7 +60,7 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         List<CollectionDefinition> definitions = new ArrayList<>();
         List<CopyResult.Collection> contents = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            String name = Names.checkCollection(text(json, "name"));
+            String name = text(json, "name");
             CollectionDefinition definition = checked(CollectionDefinition.parse(text(json, "definition")));
             require(definition.name().equals(name), "the definition of '" + name + "'");
             definitions.add(definition);
@@ -77,12 +79,14 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         return new ExportManifest(List.copyOf(definitions), List.copyOf(contents));
     }
 
-    /** Names become those of tables and columns, and whoever wrote the file is not known. */
+    /** Names become those of tables and columns, and whoever wrote the file is not known: what no schema has is refused. */
     private static CollectionDefinition checked(CollectionDefinition definition) {
+        Schema.of(definition.name(), Object.class);
         require(definition.revision() > 0, "a revision of 1 or more");
         List<String> columns = new ArrayList<>(List.of("id", "version", "created_at"));
         for (FieldDefinition field : definition.fields()) {
-            require(!columns.contains(Names.checkField(field.name())), "a field of its own name");
+            TextField.of(field.name(), Object::toString);
+            require(!columns.contains(field.name()), "a field of its own name");
             columns.add(field.name());
         }
         definition.indexes().forEach(index -> {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal;
 
+import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
@@ -99,11 +100,13 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#check}. */
     public static CopyResult check(Path export, CopyOptions options) {
+        requireJackson();
         return ExportFile.with(export, LARGEST_BODY_BYTES, file -> file.check(options));
     }
 
     /** See {@link dev.pagurus.store.Stores#importFrom}. */
     public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        requireJackson();
         return ExportFile.with(file, target.maxBodyBytes(), export -> {
             export.check(options);
             try (StoreEngine to = OpenStore.engine(target)) {
@@ -142,6 +145,7 @@ public final class Moves {
     }
 
     static CopyResult exportTo(OutputStream stream, StoreEngine engine, CopyOptions options) {
+        requireJackson();
         try (EngineSession session = engine.begin(SessionMode.COPY)) {
             return ExportFile.write(new SessionSource(engine.info().target(), session), stream, options);
         } catch (SerializationFailure e) {
@@ -162,5 +166,18 @@ public final class Moves {
             throw new UnavailableException("The file " + file + " could not be read: " + e, e);
         }
         throw new CopyException("The file " + file + " exists and is no export; only an export is overwritten by one.");
+    }
+
+    /** To be asked before {@link ExportFile} is touched, which cannot even be loaded without it. */
+    private static void requireJackson() {
+        try {
+            Class.forName("tools.jackson.core.JacksonException");
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "Exporting and importing need Jackson, which is not there. Add the dependency"
+                            + " tools.jackson.core:jackson-databind (on the module path, also require"
+                            + " tools.jackson.databind), or copy from store to store, which needs none.",
+                    e);
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one provider on the path that knows a URL's scheme, or says why there is none. */
-public final class Providers {
+final class Providers {
 
     /** A service file with this many broken lines is not read further. */
     private static final int MAX_BROKEN = 20;
@@ -28,7 +28,7 @@ public final class Providers {
      *
      * @throws ConfigurationException if there is none, or more than one
      */
-    public static StoreProvider find(StoreConfig config) {
+    static StoreProvider find(StoreConfig config) {
         @Nullable StoreProvider given = config.provider();
         if (given != null) {
             return given;

@@ -49,6 +49,8 @@ class SqliteModulePathTest {
                         DocumentCollection<Bookmark> bookmarks = store.collection(schema);
                         bookmarks.put("b1", new Bookmark("https://example.org"));
                         System.out.println("stored: " + bookmarks.get("b1").orElseThrow().value());
+                        store.exportTo(java.nio.file.Path.of(arguments[0].substring(7) + ".zip"), CopyOptions.DEFAULT.withOverwrite());
+                        System.out.println("exported");
                     } catch (StoreException e) {
                         System.out.println("failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
                     }
@@ -98,6 +100,20 @@ class SqliteModulePathTest {
         assertThat(runAsModule(MODULE, joined(API, SQLITE, JACKSON), "jackson"))
                 .as("on the path, but no module requires it")
                 .contains("named: true", message);
+    }
+
+    @Test
+    void exportsNeedJacksonAndSaySo() throws Exception {
+        String message = "failed: ConfigurationException: Exporting and importing need Jackson, which is not there.";
+
+        assertThat(runOnClassPath(joined(API, SQLITE, JACKSON), "own")).contains("exported");
+        assertThat(runAsModule(MODULE_WITH_JACKSON, joined(API, SQLITE, JACKSON), "own"))
+                .contains("exported");
+        assertThat(runOnClassPath(joined(API, SQLITE), "own")).anyMatch(line -> line.startsWith(message));
+        assertThat(runAsModule(MODULE, joined(API, SQLITE), "own")).anyMatch(line -> line.startsWith(message));
+        assertThat(runAsModule(MODULE, joined(API, SQLITE, JACKSON), "own"))
+                .as("on the path, but no module requires it")
+                .anyMatch(line -> line.startsWith(message));
     }
 
     @Test

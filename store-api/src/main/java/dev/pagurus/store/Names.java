@@ -1,12 +1,11 @@
-package dev.pagurus.store.internal;
+package dev.pagurus.store;
 
-import dev.pagurus.store.SchemaException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names of collections and fields: plain enough to be table and column names on every engine as they stand. */
-public final class Names {
+final class Names {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
@@ -16,8 +15,7 @@ public final class Names {
 
     private Names() {}
 
-    /** Refuses what is not the name of a collection. */
-    public static String checkCollection(@Nullable String given) {
+    static String checkCollection(@Nullable String given) {
         String name = check("collection", given);
         for (String prefix : new String[] {"sqlite_", "pg_", "pagurus_"}) {
             if (name.startsWith(prefix)) {
@@ -28,8 +26,7 @@ public final class Names {
         return name;
     }
 
-    /** Refuses what is not the name of a field. */
-    public static String checkField(@Nullable String given) {
+    static String checkField(@Nullable String given) {
         String name = check("field", given);
         if (RESERVED_COLUMNS.contains(name)) {
             throw new SchemaException("The field name '" + name + "' is not allowed: it is a column of every collection"
