@@ -84,7 +84,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         H2Filter filter = new H2Filter(current(collection), new Condition.Compare("id", Condition.Operator.GT, after));
-        String sql = "select *" + filter.from + " order by id fetch first " + Scan.CHUNK_DOCUMENTS + " rows only";
+        String sql = "select *" + filter.from + " order by id fetch first " + StoredRow.CHUNK + " rows only";
         AtomicLong size = new AtomicLong();
         Row<StoredRow> next = row -> size.getAndAdd(row.getClob(COLUMN_COUNT).length()) < Scan.CHUNK_BYTES
                 ? new StoredRow(document(row), values(row, collection.fields()))

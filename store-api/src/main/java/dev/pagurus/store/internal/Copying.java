@@ -123,10 +123,10 @@ final class Copying {
     }
 
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
-        try (ReadAhead batches = new ReadAhead(source, collection, maxBodyBytes)) {
+        try (ReadAhead chunks = new ReadAhead(source, collection, maxBodyBytes)) {
             String after = "";
             while (true) {
-                List<StoredRow> rows = batches.next();
+                List<StoredRow> rows = chunks.next();
                 bring(new Stretch(collection, after, rows));
                 if (rows.isEmpty()) {
                     return;
@@ -186,13 +186,13 @@ final class Copying {
     static CopyResult.Collection hash(
             CopySource source, CollectionDefinition collection, CopyWatch watch, Runnable now) {
         ContentHash hash = new ContentHash(collection);
-        try (ReadAhead batches = new ReadAhead(source, collection, Long.MAX_VALUE)) {
-            List<StoredRow> rows = batches.next();
+        try (ReadAhead chunks = new ReadAhead(source, collection, Long.MAX_VALUE)) {
+            List<StoredRow> rows = chunks.next();
             while (!rows.isEmpty()) {
                 hash.addAll(rows);
                 watch.tell(collection.name(), hash);
                 now.run();
-                rows = batches.next();
+                rows = chunks.next();
             }
         }
         watch.done(hash);

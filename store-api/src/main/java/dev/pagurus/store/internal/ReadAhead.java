@@ -2,22 +2,16 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Reads a collection of a source in batches. While one is worked on, another thread reads the next: one database need not
- * wait for the other. The source is nobody else's until this is closed.
+ * Reads a collection of a source chunk by chunk. While one is worked on, a thread of its own reads the next: one database need
+ * not wait for the other. Until this is closed, the source is nobody else's.
  */
 final class ReadAhead implements AutoCloseable {
-
-    /** Enough that the commit of a batch hardly counts, and not too much for one. */
-    private static final int BATCH_DOCUMENTS = 2_000;
 
     private final CopySource source;
     private final CollectionDefinition collection;
@@ -52,30 +46,20 @@ final class ReadAhead implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UnavailableException("The thread was interrupted.", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new CompletionException(e.getCause());
+            throw (RuntimeException) e.getCause();
         }
     }
 
     private List<StoredRow> read(String after) {
-        List<StoredRow> batch = new ArrayList<>();
-        String last = after;
-        long bytes = 0;
-        while (batch.size() < BATCH_DOCUMENTS && bytes < Scan.CHUNK_BYTES) {
-            List<StoredRow> rows = source.rows(collection, last);
-            if (rows.isEmpty()) {
-                break;
-            }
-            for (StoredRow row : rows) {
-                String what = "The body of document '" + row.id() + "' in collection '" + collection.name() + "'";
-                bytes += Texts.check(row.document().body(), maxBodyBytes, what);
-            }
-            batch.addAll(rows);
-            last = rows.get(rows.size() - 1).id();
+        List<StoredRow> rows = source.rows(collection, after);
+        for (StoredRow row : rows) {
+            String what = "The body of document '" + row.id() + "' in collection '" + collection.name() + "'";
+            Texts.check(row.document().body(), maxBodyBytes, what);
         }
-        return batch;
+        return rows;
     }
 
     /** Waits until the source is not used any more. */

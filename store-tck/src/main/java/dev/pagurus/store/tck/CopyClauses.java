@@ -17,6 +17,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.spi.StoredRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class CopyClauses extends ClauseGroup {
 
     /** More than two chunks. */
-    private static final int MANY = 1_200;
+    private static final int MANY = 2 * StoredRow.CHUNK + 200;
 
     private static final int COLLECTIONS = 60;
 
@@ -124,18 +125,18 @@ abstract class CopyClauses extends ClauseGroup {
         AtomicBoolean written = new AtomicBoolean();
         CopyResult copied = copy(CopyOptions.DEFAULT.withProgress(progress -> {
             if (progress.step() == Step.COPYING && written.compareAndSet(false, true)) {
-                items().delete("i0900");
-                items().insert("i0901x", Item.of("new"));
-                items().put("i0902", Item.of("changed"));
+                items().delete("i4100");
+                items().insert("i4101x", Item.of("new"));
+                items().put("i4102", Item.of("changed"));
             }
         }));
         assertThat(written).as("whether something was written meanwhile").isTrue();
         assertThat(copied.documents()).as("copied documents").isEqualTo(MANY);
         try (Store store = target.open()) {
             DocumentCollection<Item> there = store.collection(itemSchema());
-            assertThat(there.get("i0900")).as("what was deleted meanwhile").isPresent();
-            assertThat(there.get("i0901x")).as("what was inserted meanwhile").isEmpty();
-            assertThat(existing(there, "i0902").value().text())
+            assertThat(there.get("i4100")).as("what was deleted meanwhile").isPresent();
+            assertThat(there.get("i4101x")).as("what was inserted meanwhile").isEmpty();
+            assertThat(existing(there, "i4102").value().text())
                     .as("what was changed meanwhile")
                     .isNotEqualTo("changed");
         }

@@ -110,7 +110,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X4)
     static Mutant whatTheSourceDoesNotHaveStays() {
-        return Mutant.source("internal/Copying", "if (!wrong.isEmpty()) {", "if (false) {")
+        return Mutant.source("internal/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
                 .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
@@ -154,13 +154,13 @@ final class CopyMutants {
 
     @Breaks(Clause.X10)
     static Mutant aBodyOverTheTargetsLimitIsCopied() {
-        return Mutant.source(
-                "internal/Copying", "                    maxBodyBytes,", "                    Long.MAX_VALUE,");
+        return Mutant.source("internal/ReadAhead", "maxBodyBytes, what", "Long.MAX_VALUE, what");
     }
 
     @Breaks(Clause.X11)
     static Mutant anInterruptedCopyGoesOn() {
-        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {");
+        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {")
+                .andSource("internal/ReadAhead", "Thread.currentThread().interrupt();", "");
     }
 
     @Breaks(Clause.X12)
