@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
@@ -36,7 +35,7 @@ final class CheckedEngine extends CheckedReads implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        if (definition.indexes().stream().anyMatch(IndexDefinition::unique)) {
+        if (definition.hasUnique()) {
             require(Capability.UNIQUE_INDEXES);
         }
         engine.define(definition, filler);

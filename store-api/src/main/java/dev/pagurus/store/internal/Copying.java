@@ -147,7 +147,7 @@ final class Copying {
             mark.change(stretch::bring);
         } catch (UnavailableException e) {
             AtomicLong dropped = new AtomicLong();
-            if (stretch.hasUnique()) {
+            if (stretch.collection().hasUnique()) {
                 mark.change(session -> dropped.set(stretch.dropBeyond(session)));
             }
             if (dropped.get() == 0) {

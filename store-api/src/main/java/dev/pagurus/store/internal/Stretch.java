@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import java.util.ArrayList;
@@ -65,9 +64,5 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
         return last == null
                 ? 0
                 : session.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, last));
-    }
-
-    boolean hasUnique() {
-        return collection.indexes().stream().anyMatch(IndexDefinition::unique);
     }
 }

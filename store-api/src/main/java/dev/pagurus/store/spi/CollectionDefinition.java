@@ -50,6 +50,16 @@ public record CollectionDefinition(
         return fields.stream().filter(field -> field.kind() == FieldKind.MANY).toList();
     }
 
+    /** Says whether it has a unique index. */
+    public boolean hasUnique() {
+        for (IndexDefinition index : indexes) {
+            if (index.unique()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Returns the value of a field in a body.
      *

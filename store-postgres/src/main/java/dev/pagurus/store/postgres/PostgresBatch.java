@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,20 @@ final class PostgresBatch {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** The order in which rows are locked, the same for every list. */
+    /**
+     * The order in which rows are locked, the same for every list. Where a value must be unique, the list's own order says
+     * who gets it.
+     */
     private static final Comparator<Item> ORDER = Comparator.comparing(
                     (Item item) -> item.write().collection().name())
             .thenComparing(item -> PostgresWriteKind.of(item.write()))
-            .thenComparing(item -> item.write().id());
+            .thenComparing(item ->
+                    item.write().collection().hasUnique() ? "" : item.write().id());
 
     private final PostgresPool lanes;
     private final PostgresTables tables;
     private final PostgresSettings settings;
+    private final Function<Write, WriteOutcome> single;
     private final @Nullable WriteOutcome[] outcomes;
     private final List<Item> all = new ArrayList<>();
 
@@ -50,10 +56,21 @@ final class PostgresBatch {
     /** Whether all that shall be inserted is likely to be new. Among the writes of many callers it often is not. */
     private boolean allNew;
 
-    PostgresBatch(PostgresPool lanes, PostgresTables tables, PostgresSettings settings, List<Write> writes) {
+    /**
+     * Makes one.
+     *
+     * @param single does a single write, or postpones it
+     */
+    PostgresBatch(
+            PostgresPool lanes,
+            PostgresTables tables,
+            PostgresSettings settings,
+            Function<Write, WriteOutcome> single,
+            List<Write> writes) {
         this.lanes = lanes;
         this.tables = tables;
         this.settings = settings;
+        this.single = single;
         this.outcomes = new WriteOutcome[writes.size()];
         for (int i = 0; i < writes.size(); i++) {
             all.add(new Item(i, writes.get(i)));
@@ -143,7 +160,10 @@ final class PostgresBatch {
         }
     }
 
-    /** One of them violates a unique index. Nothing says which; half of them are soon found not to. */
+    /**
+     * One of them violates a unique index. Nothing says which; half of them are soon found not to. The one is written when
+     * those before it are, for it may be that they give up what it asks for.
+     */
     private void halves(List<Item> part, int tries) {
         if (allNew) {
             allNew = false;
@@ -151,6 +171,9 @@ final class PostgresBatch {
         } else if (part.size() > 1) {
             attempt(part.subList(0, part.size() / 2), tries);
             attempt(part.subList(part.size() / 2, part.size()), tries);
+        } else {
+            Item item = part.get(0);
+            outcomes[item.place()] = single.apply(item.write());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres;
 import static dev.pagurus.store.postgres.PostgresNames.quoted;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an administrator must run for an application that may not, or shall not, create our own tables. */
@@ -21,19 +22,26 @@ final class PostgresInstructions {
     }
 
     /**
+     * Returns a script.
+     *
+     * @param steps what is missing
+     * @param user the application's, which needs rights to what the administrator makes
+     */
+    String sql(List<String> steps, String user) {
+        String to = " to " + quoted(user) + ";\n";
+        return "begin;\n\n" + String.join("", steps)
+                + "grant usage, create on schema " + quoted(names.schema()) + to
+                + "grant select on " + names.qualified("pagurus_migrations") + to
+                + "grant select, insert, update, delete on " + names.qualified("pagurus_collections") + ", "
+                + names.qualified("pagurus_fields") + ", " + names.qualified("pagurus_indexes") + to + "\ncommit;\n";
+    }
+
+    /**
      * Returns a message.
      *
      * @param why continues "The database x"
-     * @param steps what is missing
      */
-    String message(String why, List<String> steps, String user) {
-        String schema = quoted(names.schema());
-        String to = " to " + quoted(user) + ";";
-        String sql = "begin; " + String.join("\n", steps)
-                + " grant usage, create on schema " + schema + to
-                + " grant select on " + names.qualified("pagurus_migrations") + to
-                + " grant select, insert, update, delete on " + names.qualified("pagurus_collections") + ", "
-                + names.qualified("pagurus_fields") + ", " + names.qualified("pagurus_indexes") + to + " commit;";
+    String message(String why, String sql) {
         return "The database " + shown + " " + why
                 + ". Nothing was changed. Let an administrator run this SQL (the right"
                 + " to create is for the tables of collections), and start again: " + inOneLine(sql);
@@ -42,7 +50,7 @@ final class PostgresInstructions {
     /** A message has no lines. */
     static String inOneLine(String sql) {
         return PARTS.matcher(sql)
-                .replaceAll(part -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(part -> Matcher.quoteReplacement(
                         part.group().isBlank() || part.group().strip().startsWith("--") ? " " : part.group()));
     }
 }

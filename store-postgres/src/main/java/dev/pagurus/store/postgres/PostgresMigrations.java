@@ -56,11 +56,9 @@ final class PostgresMigrations {
             if (applied < migrations.size()) {
                 List<Step> steps = steps(rights.schemaIsThere(), started, applied);
                 if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
-                    throw new MigrationException(toBeRun(
-                            "is at version " + applied + " of our own tables, this release" + " needs "
-                                    + migrations.size() + ", and the option migrate is validate",
-                            steps,
-                            facts));
+                    String why = "is at version " + applied + " of our own tables, this release needs "
+                            + migrations.size() + ", and the option migrate is validate";
+                    throw new MigrationException(toBeRun(why, steps, facts), null, sql(steps, facts));
                 }
                 if (!rights.suffice()) {
                     throw new ConfigurationException(toBeRun(
@@ -111,8 +109,15 @@ final class PostgresMigrations {
     }
 
     private String toBeRun(String why, List<Step> steps, PostgresFacts facts) {
-        return new PostgresInstructions(settings.shown(), names)
-                .message(why, steps.stream().map(Step::sql).toList(), facts.user());
+        return instructions().message(why, sql(steps, facts));
+    }
+
+    private String sql(List<Step> steps, PostgresFacts facts) {
+        return instructions().sql(steps.stream().map(Step::sql).toList(), facts.user());
+    }
+
+    private PostgresInstructions instructions() {
+        return new PostgresInstructions(settings.shown(), names);
     }
 
     private boolean historyIsThere(PostgresConnection connection) throws SQLException {

@@ -23,8 +23,8 @@ import java.util.Set;
  * <caption>Options, besides those of every store</caption>
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>
  * <tr><td>{@code schema}</td><td>public</td><td>the schema of all our tables, created if it is missing</td></tr>
- * <tr><td>{@code migrate}</td><td>apply</td><td>apply: our own tables are created and upgraded; validate: opening says
- * what SQL an administrator must run</td></tr>
+ * <tr><td>{@code migrate}</td><td>apply</td><td>apply: our own tables are created and upgraded; validate: opening changes
+ * none, but says what SQL an administrator must run ({@link dev.pagurus.store.MigrationException#sql()})</td></tr>
  * <tr><td>{@code pool.max}</td><td>25</td><td>connections at most (1 to 1000)</td></tr>
  * <tr><td>{@code pool.minIdle}</td><td>5</td><td>connections kept when idle</td></tr>
  * <tr><td>{@code pool.maxLifetime}</td><td>5m</td><td>how old a connection gets, 30s to 1d</td></tr>

@@ -10,6 +10,7 @@ import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,8 +84,30 @@ class PostgresAdministratorTest {
         assertThat(refusal).hasMessageContaining("migrate is validate");
         assertThat(server.ask("select count(*) from pg_tables where schemaname = '" + SCHEMA.replace("'", "''") + "'"))
                 .isEqualTo("0");
+        String script = Objects.requireNonNull(refusal.sql());
+        assertThat(script).startsWith("begin;\n").contains("\n-- 0001_catalogue.sql\n");
+        assertThat(PostgresInstructions.inOneLine(script)).isEqualTo(sql(refusal));
+        server.run(script);
+        assertWorks("&migrate=validate");
+    }
+
+    @Test
+    void whatIsPrintedInOneLineWorksTheSame() throws Exception {
+        MigrationException refusal =
+                catchThrowableOfType(MigrationException.class, () -> Stores.open(url("&migrate=validate")));
         server.run(sql(refusal));
         assertWorks("&migrate=validate");
+    }
+
+    @Test
+    void aNewerDatabaseHasNoSqlToRun() throws Exception {
+        server.run("create schema " + QUOTED + " authorization app");
+        assertWorks("");
+        server.run("insert into " + QUOTED + ".pagurus_migrations (version, name, sha256) values (2, '0002.sql', 'x')");
+        MigrationException refusal =
+                catchThrowableOfType(MigrationException.class, () -> Stores.open(url("&migrate=validate")));
+        assertThat(refusal).hasMessageContaining("newer release");
+        assertThat(refusal.sql()).isNull();
     }
 
     @Test

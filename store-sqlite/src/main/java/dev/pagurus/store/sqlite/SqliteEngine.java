@@ -56,7 +56,12 @@ final class SqliteEngine implements StoreEngine {
     static SqliteEngine open(SqliteSettings settings) {
         SqliteEngine engine = new SqliteEngine(settings);
         try {
-            new SqliteMigrations(settings).run(engine.writer);
+            SqliteMigrations migrations = new SqliteMigrations(settings);
+            if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
+                migrations.validate(engine.errors);
+            } else {
+                migrations.run(engine.writer);
+            }
             engine.writer.write(connection -> {
                 SqliteStatistics.forbidSkipScans(connection);
                 return true;

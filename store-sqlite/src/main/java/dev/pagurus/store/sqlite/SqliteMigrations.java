@@ -3,6 +3,7 @@ package dev.pagurus.store.sqlite;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
 import dev.pagurus.store.spi.AppliedMigration;
+import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,15 +54,69 @@ final class SqliteMigrations {
         writer.write(connection -> {
             requireUtf8(connection);
             connection.run(CREATE_HISTORY);
-            int applied = AppliedMigration.count(
-                    history(connection),
-                    migrations.stream().map(SqliteMigration::applied).toList(),
-                    settings.file().shown());
+            int applied = applied(history(connection));
             for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
                 apply(connection, migration);
             }
             return migrations.size() - applied;
         });
+    }
+
+    /** Refuses a database in which something is missing, and does not even make it a write-ahead log. */
+    void validate(SqliteErrors errors) {
+        String shown = settings.file().shown();
+        if (!Files.exists(settings.file().path())) {
+            throw new ConfigurationException(
+                    "There is no file " + settings.file().path() + ", and none is made with"
+                            + " migrate=validate. Correct the path of " + shown + ".");
+        }
+        try (SqliteConnection connection =
+                SqliteConnection.open(settings, (int) settings.timeout().toMillis(), true)) {
+            requireUtf8(connection);
+            int applied = applied(historyIsThere(connection) ? history(connection) : List.of());
+            if (applied < migrations.size()) {
+                throw new MigrationException(
+                        "The database " + shown + " is at version " + applied
+                                + " of our own tables, this release needs "
+                                + migrations.size()
+                                + ", and the option migrate is validate. Nothing was changed. Open it"
+                                + " once without the option, or run the SQL that this exception brings.",
+                        null,
+                        sql(applied));
+            }
+        } catch (SQLException e) {
+            throw errors.of(e);
+        }
+    }
+
+    private int applied(List<AppliedMigration> history) {
+        return AppliedMigration.count(
+                history,
+                migrations.stream().map(SqliteMigration::applied).toList(),
+                settings.file().shown());
+    }
+
+    /** What is missing, for somebody else to run. */
+    private String sql(int applied) {
+        StringBuilder sql = new StringBuilder("begin immediate;\n\n" + CREATE_HISTORY.strip() + ";\n\n");
+        for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
+            sql.append(
+                    "-- %s\n%s\n\n".formatted(migration.name(), migration.sql().strip()));
+            sql.append("""
+                    insert into pagurus_migrations (version, name, sha256, applied_at)
+                    values (%d, '%s', '%s', cast(strftime('%%s', 'now') as integer) * 1000000);
+
+                    """.formatted(
+                    migration.version(), migration.name(), migration.applied().sha256()));
+        }
+        return sql.append("commit;\n").toString();
+    }
+
+    private static boolean historyIsThere(SqliteConnection connection) throws SQLException {
+        try (ResultSet row =
+                connection.query("select 1 from sqlite_schema where type = 'table' and name = 'pagurus_migrations'")) {
+            return row.next();
+        }
     }
 
     /** Another program may have made the file otherwise, and texts are compared as they are encoded. */

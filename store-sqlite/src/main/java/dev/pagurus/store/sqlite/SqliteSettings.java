@@ -15,6 +15,7 @@ import java.time.Duration;
  */
 record SqliteSettings(
         SqliteFile file,
+        Migrate migrate,
         Synchronous synchronous,
         int readers,
         int snapshots,
@@ -24,6 +25,12 @@ record SqliteSettings(
         Duration timeout) {
 
     private static final int PAGE_BYTES = 4096;
+
+    /** What opening does with tables of ours that are missing. */
+    enum Migrate {
+        APPLY,
+        VALIDATE
+    }
 
     /** When a commit reaches the disk. */
     enum Synchronous {
@@ -48,6 +55,7 @@ record SqliteSettings(
                     + " the file is decided by the file system.");
         }
         StoreOptions options = config.options();
+        Migrate migrate = options.choice("migrate", Migrate.APPLY);
         boolean memory = config.address().equals(SqliteFile.MEMORY);
         Synchronous synchronous = options.choice("synchronous", memory ? Synchronous.OFF : Synchronous.FULL);
         int readers =
@@ -60,6 +68,7 @@ record SqliteSettings(
         Clock clock = config.clock() == null ? Clock.systemUTC() : config.clock();
         return new SqliteSettings(
                 SqliteFile.of(config, network == Network.ALLOW),
+                migrate,
                 synchronous,
                 readers,
                 snapshots,

@@ -22,6 +22,8 @@ import java.util.Set;
  * <table>
  * <caption>Options, besides those of every store</caption>
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>
+ * <tr><td>{@code migrate}</td><td>apply</td><td>apply: the file and our own tables are created and upgraded; validate:
+ * opening changes neither, but says what SQL is to be run ({@link dev.pagurus.store.MigrationException#sql()})</td></tr>
  * <tr><td>{@code synchronous}</td><td>full</td><td>{@code full}: what was acknowledged survives a power cut;
  * {@code normal}: a power cut may undo the last writes; {@code off}: it may damage the file</td></tr>
  * <tr><td>{@code readers}</td><td>number of cores</td><td>connections that single reads share (1 to 64); more than cores

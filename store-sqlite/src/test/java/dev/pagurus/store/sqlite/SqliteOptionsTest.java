@@ -29,7 +29,7 @@ class SqliteOptionsTest {
                 .isExactlyInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("unknown option 'reader'")
                 .hasMessageContaining(
-                        "body.max, cache, journal.limit, network, readers, snapshots, synchronous, timeout");
+                        "body.max, cache, journal.limit, migrate, network, readers, snapshots, synchronous, timeout");
 
         assertThat(directory).isEmptyDirectory();
     }
@@ -49,6 +49,7 @@ class SqliteOptionsTest {
             cache=1KiB           | 'cache'         | a size from 65536 to
             journal.limit=-1     | 'journal.limit' | a size from 65536 to
             synchronous=extra    | 'synchronous'   | one of off, normal, full
+            migrate=maybe        | 'migrate'       | one of apply, validate
             synchronous=FULL     | 'synchronous'   | one of off, normal, full
             network=maybe        | 'network'       | one of refuse, allow
             readers              | option          | name=value

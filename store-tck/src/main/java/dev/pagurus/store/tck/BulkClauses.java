@@ -14,6 +14,7 @@ import dev.pagurus.store.UniqueViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,6 +96,50 @@ abstract class BulkClauses extends ClauseGroup {
             assertThat(failure.reason()).isInstanceOf(UniqueViolationException.class);
         });
         assertThat(cells().get("other")).contains(there);
+    }
+
+    @Proves(Clause.W33)
+    @Needs(Capability.UNIQUE_INDEXES)
+    void aUniqueValueIsTakenOnceItWasGivenUp() {
+        requireOrder(cells()::putAll);
+    }
+
+    @Proves(Clause.W33)
+    @Needs({Capability.UNIQUE_INDEXES, Capability.TRANSACTIONS})
+    void aUniqueValueIsTakenOnceItWasGivenUpInATransaction() {
+        requireOrder((values, id, onConflict) ->
+                store.transaction(tx -> tx.collection(cellSchema()).putAll(values.toList().stream(), id, onConflict)));
+    }
+
+    private interface PutAll {
+        BulkResult run(Stream<Cell> values, Function<Cell, String> id, OnConflict onConflict);
+    }
+
+    /** Whichever of the two ids comes first by itself. */
+    private void requireOrder(PutAll putAll) {
+        for (int one : new int[] {1, 3}) {
+            int other = 4 - one;
+            cells().query().deleteAll();
+            cells().insert("c" + one, new Cell(one, "taken"));
+            assertThat(putAll.run(
+                            Stream.of(new Cell(one, "new"), new Cell(2, "between"), new Cell(other, "taken")),
+                            BulkClauses::id,
+                            OnConflict.FAIL))
+                    .as("c%s gives it up before c%s asks for it", one, other)
+                    .isEqualTo(new BulkResult(3, 0, 0, List.of()));
+            cells().query().deleteAll();
+            cells().insert("c" + one, new Cell(one, "taken"));
+            BulkResult result = putAll.run(
+                    Stream.of(new Cell(other, "taken"), new Cell(2, "between"), new Cell(one, "new")),
+                    BulkClauses::id,
+                    OnConflict.FAIL);
+            assertThat(result.failures().stream().map(BulkResult.Failure::id))
+                    .as("c%s asks for it before c%s gives it up", other, one)
+                    .containsExactly("c" + other);
+            assertThat(existing(cells(), "c" + one).value())
+                    .as("c%s, which gives it up", one)
+                    .isEqualTo(new Cell(one, "new"));
+        }
     }
 
     @Proves(Clause.W24)

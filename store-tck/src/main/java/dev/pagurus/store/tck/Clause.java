@@ -214,6 +214,10 @@ public enum Clause {
             "A document that a transaction holds delays no writer of others where a store has several writers; where it has"
                     + " one, all are done when the transaction is.",
             "batches that wait for one row"),
+    W33(
+            MUST,
+            "Bulk writes happen in the order of their stream: a document gets the unique value that one before it has given up, and not one that is given up after it.",
+            "lists that are sorted or split, and what becomes of the document that violates a unique index"),
 
     // Q: queries
     Q1(MUST, "Text is compared by code point.", "the collation: UTF-16 order and dictionaries differ"),

@@ -15,17 +15,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Saves an SQLite database to a file while it is in use, and checks the file.")
+        description = {
+            "Saves an SQLite database to another SQLite file, and checks that file.",
+            "",
+            "The database may be in use; the file has its name only when it is whole. To copy the file of a database that"
+                    + " is open with other tools can give a damaged one. For PostgreSQL, use pg_dump, or 'export'.",
+            ""
+        },
+        footer = {"", "Example:", "  pagurus backup sqlite:data/notes.db /backups/notes-monday.db"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Backup implements Runnable {
 
     @Mixin
     private OneStore store;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file to write.")
+    @Parameters(index = "1", paramLabel = "FILE", converter = FileName.class, description = "The file to write.")
     private Path file;
 
-    @Option(names = "--overwrite", description = "Overwrite the file if it exists.")
+    @Option(names = "--overwrite", description = "Replace the file if it exists.")
     private boolean overwrite;
 
     @Spec
@@ -33,7 +40,8 @@ final class Backup implements Runnable {
 
     @Override
     public void run() {
-        try (Store opened = Stores.open(store.existing())) {
+        FileName.requireFree(file, overwrite);
+        try (Store opened = Stores.open(store.asItIs())) {
             opened.backup(file, overwrite);
         }
         PrintWriter out = command.commandLine().getOut();

@@ -1,10 +1,11 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Copies a whole store. */
@@ -13,26 +14,48 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Copies a whole store to another one of any kind, and compares them.",
-            "The source may be in use. If it breaks off, run it again: it goes on where it stopped."
+            "",
+            "The copy is the state of the source at one moment; the source may be in use, but what is written to it later"
+                    + " is not in the copy. While it is under way, and when it has broken off, applications cannot open"
+                    + " the target. Run it again then: it goes on where it stopped.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  pagurus copy sqlite:data/notes.db postgres://app@host:5432/notes",
+            "  pagurus copy postgres://app@host:5432/notes sqlite:back.db"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Copy implements Runnable {
 
-    @Mixin
-    private TwoStores stores;
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "URL of the store to read.")
+    private String source;
 
-    @Option(names = "--overwrite", description = "Overwrite what the target holds.")
+    @Parameters(index = "1", paramLabel = "TARGET", description = "URL of the store to fill; an empty one.")
+    private String target;
+
+    @Option(
+            names = "--overwrite",
+            description = "Bring a target that holds documents to what the source holds. Only what differs is written;"
+                    + " collections that the source does not have stay.")
     private boolean overwrite;
+
+    @Option(names = "--ask-password", description = "Ask for the password of the source.")
+    private boolean asks;
+
+    @Option(names = "--ask-target-password", description = "Ask for the password of the target.")
+    private boolean asksForTarget;
 
     @Spec
     private CommandSpec command;
 
     @Override
     public void run() {
-        Progress progress = Progress.of(command.commandLine().getErr());
-        progress.done(
-                "Copied and found equal",
-                Stores.copy(stores.source(), stores.target(), progress.options(overwrite)),
-                command.commandLine().getOut());
+        StoreConfig from = StoreUrl.asItIs(StoreUrl.config(source, asks, StoreUrl.PASSWORD));
+        StoreConfig to = StoreUrl.config(target, asksForTarget, StoreUrl.TARGET_PASSWORD);
+        try (Progress progress = new Progress(command.commandLine())) {
+            progress.done("Copied and found equal", Stores.copy(from, to, progress.options(overwrite)));
+        }
     }
 }

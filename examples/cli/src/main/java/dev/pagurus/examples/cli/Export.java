@@ -14,17 +14,25 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes a whole store to one file, a ZIP of JSON Lines. The store may be in use.")
+        description = {
+            "Writes a whole store to one file that any store can import: a ZIP of JSON Lines, which people and other"
+                    + " programs can read.",
+            "",
+            "It is the state of the store at one moment; the store may be in use. The file has its name only when it is"
+                    + " whole.",
+            ""
+        },
+        footer = {"", "Example:", "  pagurus export sqlite:data/notes.db notes.zip"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Export implements Runnable {
 
     @Mixin
     private OneStore store;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file to write.")
+    @Parameters(index = "1", paramLabel = "FILE", converter = FileName.class, description = "The file to write.")
     private Path file;
 
-    @Option(names = "--overwrite", description = "Overwrite the file if it is an export.")
+    @Option(names = "--overwrite", description = "Replace the file if it is an export.")
     private boolean overwrite;
 
     @Spec
@@ -32,12 +40,10 @@ final class Export implements Runnable {
 
     @Override
     public void run() {
-        Progress progress = Progress.of(command.commandLine().getErr());
-        try (Store opened = Stores.open(store.existing())) {
-            progress.done(
-                    "Exported",
-                    opened.exportTo(file, progress.options(overwrite)),
-                    command.commandLine().getOut());
+        FileName.requireFree(file, overwrite);
+        try (Store opened = Stores.open(store.asItIs());
+                Progress progress = new Progress(command.commandLine())) {
+            progress.done("Exported", opened.exportTo(file, progress.options(overwrite)));
         }
     }
 }

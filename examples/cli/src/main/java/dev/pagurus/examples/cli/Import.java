@@ -13,18 +13,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description =
-                "Fills a store from a file that export has written. The file is checked before anything is changed.")
+        description = {
+            "Fills a store from a file that 'export' has written, and compares them.",
+            "",
+            "The file is checked before anything is changed. While it is under way, and when it has broken off,"
+                    + " applications cannot open the store. Run it again then: it goes on where it stopped.",
+            ""
+        },
+        footer = {"", "Example:", "  pagurus import postgres://app@host:5432/notes notes.zip"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Import implements Runnable {
 
     @Mixin
     private OneStore store;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file to read.")
+    @Parameters(index = "1", paramLabel = "FILE", converter = FileName.class, description = "The file to read.")
     private Path file;
 
-    @Option(names = "--overwrite", description = "Overwrite what the store holds.")
+    @Option(
+            names = "--overwrite",
+            description = "Bring a store that holds documents to what the file holds. Only what differs is written;"
+                    + " collections that the file does not have stay.")
     private boolean overwrite;
 
     @Spec
@@ -32,10 +41,10 @@ final class Import implements Runnable {
 
     @Override
     public void run() {
-        Progress progress = Progress.of(command.commandLine().getErr());
-        progress.done(
-                "Imported and found equal",
-                Stores.importFrom(file, store.config(), progress.options(overwrite)),
-                command.commandLine().getOut());
+        FileName.requireThere(file);
+        try (Progress progress = new Progress(command.commandLine())) {
+            progress.done(
+                    "Imported and found equal", Stores.importFrom(file, store.config(), progress.options(overwrite)));
+        }
     }
 }

@@ -3,8 +3,10 @@ package dev.pagurus.examples.cli;
 import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what a store is and holds. */
-@Command(name = "info", mixinStandardHelpOptions = true, description = "Says what a store is and what it holds.")
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says how a store is and what it holds: its engine, its collections with their fields, indexes and numbers of"
+                    + " documents. It changes nothing.",
+            ""
+        },
+        footer = {"", "Example:", "  pagurus info sqlite:data/notes.db"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Info implements Callable<Integer> {
 
@@ -24,22 +34,24 @@ final class Info implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = command.commandLine().getOut();
-        try (Store opened = Stores.open(store.existing())) {
+        StoreConfig config = store.asItIs();
+        try (Store opened = Stores.open(config)) {
             Health health = opened.health();
+            PrintWriter out = command.commandLine().getOut();
+            out.println(config.redactedUrl());
             out.printf(
-                    "%s%n%s, %s, answered in %d ms%n",
-                    store.config().redactedUrl(),
+                    Locale.ROOT,
+                    "%s, %s, answered in %d ms%n",
                     health.engine(),
                     health.up() ? "up" : "down: " + health.problem(),
                     health.latency().toMillis());
             health.details().forEach((name, value) -> out.printf("  %-20s %s%n", name, value));
             for (CollectionSummary one : opened.summaries()) {
-                out.printf("%n%s: %,d documents%n", one.name(), one.documents());
+                out.printf(Locale.ROOT, "%n%s: %,d documents%n", one.name(), one.documents());
                 one.definition().lines().forEach(line -> out.println("  " + line));
             }
             out.flush();
-            return health.up() ? 0 : Main.UNREACHABLE;
+            return health.up() ? Main.DONE : Main.UNREACHABLE;
         }
     }
 }

@@ -1,23 +1,36 @@
 package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says whether a database has the tables of this release, and what an administrator must run if not. */
+/** Says whether a database has the store's own tables as this release needs them, and what an administrator must run if not. */
 @Command(
         name = "migrations",
         mixinStandardHelpOptions = true,
         description = {
-            "Says whether a database has the tables of this release.",
-            "For PostgreSQL it changes nothing, and prints the SQL that an administrator must run; with --apply it runs it."
+            "Says whether a database has the store's own tables as this release needs them, and changes nothing.",
+            "",
+            "If something is missing, the exit code is 1 and the SQL to run is printed to the standard output, all else to"
+                    + " the standard error. For PostgreSQL it also grants what the user of the URL needs: name the"
+                    + " application's user, and run the SQL as an administrator.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  pagurus migrations postgres://app@host:5432/notes > notes.sql",
+            "  psql -v ON_ERROR_STOP=1 -h host -U admin -f notes.sql notes",
+            "  pagurus migrations --apply sqlite:data/notes.db"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Migrations implements Callable<Integer> {
@@ -25,7 +38,7 @@ final class Migrations implements Callable<Integer> {
     @Mixin
     private OneStore store;
 
-    @Option(names = "--apply", description = "Bring the database up to this release.")
+    @Option(names = "--apply", description = "Bring the database up to this release, as opening it does.")
     private boolean apply;
 
     @Spec
@@ -33,27 +46,38 @@ final class Migrations implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = command.commandLine().getOut();
-        StoreConfig config = store.existing();
-        boolean validates = config.scheme().startsWith("postgres") && !apply;
+        StoreConfig config = store.config();
         try {
-            Stores.open(validates ? validating(config) : config).close();
-            out.println(config.redactedUrl() + " is up to date.");
-            return 0;
+            say(config, "is up to date, at", StoreUrl.asItIs(config));
+            return Main.DONE;
         } catch (MigrationException e) {
-            out.println(e.getMessage());
-            return Main.REFUSED;
-        } finally {
+            @Nullable String sql = e.sql();
+            if (sql == null) {
+                throw e;
+            }
+            if (apply) {
+                say(config, "was brought to", config);
+                return Main.DONE;
+            }
+            err().println(config.redactedUrl() + " does not have all of the store's own tables that this release needs."
+                    + " An administrator must run this SQL; if you may, the same command with --apply does it.");
+            err().flush();
+            PrintWriter out = command.commandLine().getOut();
+            out.print(sql);
             out.flush();
+            return Main.REFUSED;
         }
     }
 
-    private static StoreConfig validating(StoreConfig config) {
-        String url = config.url() + (config.url().contains("?") ? "&" : "?") + "migrate=validate";
-        StoreConfig.Builder builder = StoreConfig.builder(url);
-        if (config.password() != null) {
-            builder.password(config.password());
+    private void say(StoreConfig config, String what, StoreConfig opening) {
+        try (Store opened = Stores.open(opening)) {
+            @Nullable String version = opened.health().details().get("catalogue_version");
+            err().println(config.redactedUrl() + " " + what + " version " + version + " of the store's own tables.");
+            err().flush();
         }
-        return builder.build();
+    }
+
+    private PrintWriter err() {
+        return command.commandLine().getErr();
     }
 }

@@ -1,7 +1,6 @@
 package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.StoreConfig;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -10,20 +9,21 @@ import picocli.CommandLine.Parameters;
 final class OneStore {
 
     @Parameters(
+            index = "0",
             paramLabel = "STORE",
-            description = "URL of the store, such as sqlite:notes.db or postgres://app@host/db.")
+            description = "URL of the store, such as sqlite:data/notes.db or postgres://app@host:5432/notes.")
     private String url;
 
-    @Option(names = "--ask-password", interactive = true, arity = "0", description = "Ask for the password.")
-    private char @Nullable [] password;
+    @Option(names = "--ask-password", description = "Ask for the password.")
+    private boolean asks;
 
-    /** Returns a store that is there. */
-    StoreConfig existing() {
-        return StoreUrl.existing(config());
+    /** Returns a store that is there, and stays as it is. */
+    StoreConfig asItIs() {
+        return StoreUrl.asItIs(config());
     }
 
     /** Returns a store that may have to be made. */
     StoreConfig config() {
-        return StoreUrl.config(url, password, StoreUrl.PASSWORD);
+        return StoreUrl.config(url, asks, StoreUrl.PASSWORD);
     }
 }

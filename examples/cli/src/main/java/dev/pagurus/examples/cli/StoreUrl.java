@@ -2,8 +2,9 @@ package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.Console;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store that was named on the command line, and where its password comes from. */
@@ -19,35 +20,63 @@ final class StoreUrl {
     /**
      * Returns how to open a store.
      *
-     * @param typed the password that was asked for
+     * @param asks whether the password is to be asked for
      * @param variable which environment variable may hold it otherwise
      */
-    static StoreConfig config(String url, char @Nullable [] typed, String variable) {
-        StoreConfig.Builder builder = StoreConfig.builder(url);
-        @Nullable String password = typed == null ? System.getenv(variable) : new String(typed);
-        // A file has none, and one command may name a file and a server.
-        if (password != null
-                && !password.isEmpty()
-                && !StoreConfig.of(url).scheme().equals("sqlite")) {
-            builder.password(password);
+    static StoreConfig config(String url, boolean asks, String variable) {
+        StoreConfig config = StoreConfig.of(url);
+        if (config.scheme().equals("sqlite")) {
+            // A file has none, and one command may name a file and a server.
+            return config;
         }
-        return builder.build();
+        @Nullable String password = asks ? ask(config) : System.getenv(variable);
+        return password == null || password.isEmpty()
+                ? config
+                : config.toBuilder().password(password).build();
+    }
+
+    private static String ask(StoreConfig config) {
+        @Nullable Console console = terminal();
+        char @Nullable [] typed =
+                console == null ? null : console.readPassword("Password of %s: ", config.redactedUrl());
+        if (typed == null) {
+            throw new ConfigurationException("There is no terminal to ask for the password of " + config.redactedUrl()
+                    + " at. Give it in the environment variable " + PASSWORD + ", that of a target in "
+                    + TARGET_PASSWORD + ".");
+        }
+        return new String(typed);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it is, before Java 22; later there is a console where there is no terminal
+    private static @Nullable Console terminal() {
+        @Nullable Console console = System.console();
+        if (console == null) {
+            return null;
+        }
+        try {
+            boolean terminal = (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return terminal ? console : null;
+        } catch (ReflectiveOperationException e) {
+            return console;
+        }
     }
 
     /**
-     * Returns a store that must be there: a mistyped path would become a new and empty database.
-     *
-     * @throws ConfigurationException if it is a file that does not exist
+     * Returns a store that is opened as it is. Otherwise a mistyped path would become a new database, somebody else's
+     * database would get tables of ours, and one whose application is older than this program would be upgraded under it.
      */
-    static StoreConfig existing(StoreConfig config) {
-        if (config.scheme().equals("sqlite")) {
-            String address = StoreConfig.decode(config.address());
-            Path file = Path.of(address.startsWith("//") ? address.substring(2) : address);
-            if (!Files.exists(file)) {
-                throw new ConfigurationException(
-                        "There is no file " + file + ". Correct the URL " + config.redactedUrl() + ".");
-            }
+    static StoreConfig asItIs(StoreConfig config) {
+        String url = config.url();
+        int question = url.indexOf('?');
+        String address = question < 0 ? url : url.substring(0, question);
+        String options = question < 0 ? "" : url.substring(question + 1);
+        StoreConfig.Builder builder = StoreConfig.builder(Stream.concat(
+                        Stream.of(options.split("&")).filter(one -> !one.isEmpty() && !one.startsWith("migrate=")),
+                        Stream.of("migrate=validate"))
+                .collect(Collectors.joining("&", address + "?", "")));
+        if (config.password() != null) {
+            builder.password(config.password());
         }
-        return config;
+        return builder.build();
     }
 }

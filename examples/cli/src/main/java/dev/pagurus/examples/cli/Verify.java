@@ -1,11 +1,14 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -13,7 +16,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Compares two stores by counts and content hashes, or checks a file that export has written.")
+        description = {
+            "Compares two stores, or checks a file that 'export' has written.",
+            "",
+            "It reads all of both, each as it is at one moment, and compares each collection's definition, number of"
+                    + " documents and content hash. It changes nothing. Exit code 1 means that they are not the same,"
+                    + " or that the file is damaged.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  pagurus verify sqlite:data/notes.db postgres://app@host:5432/notes",
+            "  pagurus verify notes.zip"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class Verify implements Runnable {
 
@@ -23,19 +39,41 @@ final class Verify implements Runnable {
     @Parameters(index = "1", arity = "0..1", paramLabel = "STORE", description = "URL of the store to compare with.")
     private @Nullable String other;
 
+    @Option(names = "--ask-password", description = "Ask for the password of the first store.")
+    private boolean asks;
+
+    @Option(names = "--ask-target-password", description = "Ask for the password of the second store.")
+    private boolean asksForOther;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public void run() {
-        Progress progress = Progress.of(command.commandLine().getErr());
-        CopyResult result = other == null
-                ? Stores.check(Path.of(one), progress.options(false))
-                : Stores.compare(
-                        StoreUrl.existing(StoreUrl.config(one, null, StoreUrl.PASSWORD)),
-                        StoreUrl.existing(StoreUrl.config(other, null, StoreUrl.TARGET_PASSWORD)),
-                        progress.options(false));
-        progress.done(
-                other == null ? "Whole" : "Equal", result, command.commandLine().getOut());
+        try (Progress progress = new Progress(command.commandLine())) {
+            CopyOptions options = progress.options(false);
+            if (other == null) {
+                progress.done("Whole", check(options));
+            } else {
+                progress.done("Equal", compare(other, options));
+            }
+        }
+    }
+
+    private CopyResult check(CopyOptions options) {
+        if (FileName.isUrl(one)) {
+            throw new ConfigurationException(
+                    "One store alone cannot be compared. Name a second one, or the file of an export.");
+        }
+        Path file = Path.of(one);
+        FileName.requireThere(file);
+        return Stores.check(file, options);
+    }
+
+    private CopyResult compare(String second, CopyOptions options) {
+        return Stores.compare(
+                StoreUrl.asItIs(StoreUrl.config(one, asks, StoreUrl.PASSWORD)),
+                StoreUrl.asItIs(StoreUrl.config(second, asksForOther, StoreUrl.TARGET_PASSWORD)),
+                options);
     }
 }

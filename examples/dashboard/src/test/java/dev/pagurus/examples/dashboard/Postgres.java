@@ -18,6 +18,12 @@ final class Postgres {
 
     private Postgres() {}
 
+    /** Starts a server, prints the URL of an empty database, and runs until it is told to stop. */
+    public static void main(String[] args) throws InterruptedException {
+        System.out.println(newDatabase());
+        Thread.currentThread().join();
+    }
+
     /** Skips a test that needs a server, for who cannot run one. */
     static void require() {
         Assumptions.assumeTrue(System.getProperty("skipPostgres") == null, "-DskipPostgres");
@@ -38,6 +44,7 @@ final class Postgres {
         try {
             return url(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
                     .start());
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import dev.pagurus.store.tck.reference.State.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -394,6 +395,18 @@ final class WriteMutants {
             List<WriteOutcome> outcomes = new ArrayList<>(engine.single(writes));
             Collections.reverse(outcomes);
             return outcomes;
+        });
+    }
+
+    @Breaks(Clause.W33)
+    static Mutant aListIsWrittenInTheOrderOfItsIds() {
+        return batching((writes, engine) -> {
+            List<Write> sorted =
+                    writes.stream().sorted(Comparator.comparing(Write::id)).toList();
+            List<WriteOutcome> outcomes = engine.single(sorted);
+            return writes.stream()
+                    .map(write -> outcomes.get(sorted.indexOf(write)))
+                    .toList();
         });
     }
 

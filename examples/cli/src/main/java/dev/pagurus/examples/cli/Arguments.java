@@ -1,0 +1,90 @@
+package dev.pagurus.examples.cli;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreConfig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What was typed, any of which may hold a password: the URL of a store, and whatever somebody takes for an option. It is
+ * shown by what it is, not as it was typed.
+ */
+final class Arguments {
+
+    private final List<String> typed;
+
+    private Arguments(List<String> typed) {
+        this.typed = typed;
+    }
+
+    static Arguments of(List<String> typed) {
+        // What is a part of another one comes after it.
+        return new Arguments(typed.stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList());
+    }
+
+    /** Returns a text in which no argument stands as it was typed, but names of commands, options and files. */
+    String hiddenIn(String text) {
+        String hidden = text;
+        for (String argument : typed) {
+            String shown = shown(argument);
+            if (!shown.equals(argument)) {
+                hidden = hidden.replace(argument, shown);
+                int equals = argument.indexOf('=');
+                if (argument.startsWith("-") && equals >= 0 && equals < argument.length() - 1) {
+                    hidden = hidden.replace("'" + argument.substring(equals + 1) + "'", "'***'");
+                }
+            }
+        }
+        return hidden;
+    }
+
+    /** Says what is wrong with them. */
+    String complaint(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return hiddenIn(String.valueOf(failure.getMessage()));
+        }
+        String instead = unmatched.getSuggestions().isEmpty()
+                ? ""
+                : " Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        for (String argument : unmatched.getUnmatched()) {
+            if (argument.startsWith("-")) {
+                return "There is no option '" + shown(argument) + "'." + instead;
+            }
+        }
+        return failure.getCommandLine().getParent() == null
+                ? "The first argument is not a command." + instead
+                : "There are too many arguments.";
+    }
+
+    private static String shown(String argument) {
+        if (argument.startsWith("-")) {
+            int equals = argument.indexOf('=');
+            boolean cluster = argument.length() > 2 && !argument.startsWith("--");
+            return cluster
+                    ? argument.substring(0, 2) + "***"
+                    : equals < 0 ? argument : argument.substring(0, equals) + "=***";
+        }
+        int at = argument.lastIndexOf('@');
+        if (!argument.contains("://")) {
+            return at < 0 ? argument : "***" + argument.substring(at);
+        }
+        try {
+            return StoreConfig.of(argument).redactedUrl();
+        } catch (ConfigurationException e) {
+            return argument.substring(0, argument.indexOf("://")) + "://***";
+        }
+    }
+
+    /** Returns what a failure that nobody foresaw says to who will mend it. */
+    static String trace(Exception failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString().stripTrailing();
+    }
+}

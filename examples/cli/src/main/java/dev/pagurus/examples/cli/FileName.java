@@ -1,0 +1,57 @@
+package dev.pagurus.examples.cli;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.CopyException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A path that was typed. The URL of a store in its place is refused: it would become a file's name, with its password. */
+final class FileName implements ITypeConverter<Path> {
+
+    private static final Pattern URL =
+            Pattern.compile("(?:jdbc|sqlite|postgres|postgresql):.*|[a-z][a-z0-9+.-]*://.*", Pattern.CASE_INSENSITIVE);
+
+    static boolean isUrl(String typed) {
+        return URL.matcher(typed).matches();
+    }
+
+    @Override
+    public Path convert(String typed) {
+        if (isUrl(typed)) {
+            throw new TypeConversionException(
+                    "a file is wanted, this is the URL of a store. From store to store, use 'pagurus copy'.");
+        }
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("not a path on this system.");
+        }
+    }
+
+    /** Refuses what cannot be written, before anything is opened. */
+    static void requireFree(Path file, boolean overwrite) {
+        @Nullable Path parent = file.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new ConfigurationException("There is no directory " + parent + ". Create it, or correct the path.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException(file + " is a directory. Name a file in it.");
+        }
+        if (!overwrite && Files.exists(file)) {
+            throw new CopyException(
+                    "The file " + file + " exists. Nothing was changed; name another file, or add --overwrite.");
+        }
+    }
+
+    /** Refuses a path that was mistyped. */
+    static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new ConfigurationException("There is no file " + file + ". Correct its name.");
+        }
+    }
+}
