@@ -189,7 +189,9 @@ final class CopyMutants {
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
         return Mutant.source(
-                "internal/ExportManifest", "Names.checkCollection(text(json, \"name\"))", "text(json, \"name\")");
+                "internal/ExportManifest",
+                "checked(CollectionDefinition.parse(text(json, \"definition\")))",
+                "CollectionDefinition.parse(text(json, \"definition\"))");
     }
 
     @Breaks(Clause.X15)
