@@ -189,9 +189,7 @@ final class CopyMutants {
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
         return Mutant.source(
-                "internal/ExportManifest",
-                "checked(CollectionDefinition.parse(text(json, \"definition\")))",
-                "CollectionDefinition.parse(text(json, \"definition\"))");
+                "internal/ExportManifest", "Names.checkCollection(text(json, \"name\"))", "text(json, \"name\")");
     }
 
     @Breaks(Clause.X15)
