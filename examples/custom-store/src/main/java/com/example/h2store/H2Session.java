@@ -11,11 +11,7 @@ import java.util.*;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/**
- * A transaction, whose thread holds the write lock, or a snapshot.
- *
- * @param end what is done when it is closed
- */
+/** A transaction, whose thread holds the write lock, or a snapshot. The end is what is done when it is closed. */
 record H2Session(H2Connection connection, Runnable end) implements EngineSession {
 
     private static final String COLUMNS = "select id, version, created_at, body";
