@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * shown by what it is, not as it was typed.
  */
 final class Arguments {
+
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?<before>(?:jdbc:)?(?:sqlite:)?)[^:]*:.*(?<after>@[^@]*)", Pattern.DOTALL);
 
     private final List<String> typed;
 
@@ -70,9 +75,10 @@ final class Arguments {
                     ? argument.substring(0, 2) + "***"
                     : equals < 0 ? argument : argument.substring(0, equals) + "=***";
         }
-        int at = argument.lastIndexOf('@');
         if (!argument.contains("://")) {
-            return at < 0 ? argument : "***" + argument.substring(at);
+            // A URL whose scheme was forgotten or mistyped has both; a file's path hardly ever.
+            Matcher name = CREDENTIALS.matcher(argument);
+            return name.matches() ? name.group("before") + "***" + name.group("after") : argument;
         }
         try {
             return StoreConfig.of(argument).redactedUrl();

@@ -71,6 +71,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void aPathIsShownWhateverIsInIt() {
+        Path file = directory.resolve("me@home=1.zip");
+        Run.of("verify", file.toString()).endsWith(Main.WRONG).says("There is no file " + file);
+        Run.of("info", "sqlite:" + file).endsWith(Main.WRONG).says("There is no file " + file);
+    }
+
+    @Test
     void aMistypedPathMakesNoDatabase() {
         Path file = directory.resolve("mistyped.db");
         String url = "sqlite:" + file;

@@ -63,8 +63,9 @@ final class Database {
             LOG.warn("Whether {} holds data could not be seen: {}", file, e.getMessage());
         }
         throw new ForgottenDataException("DATABASE_URL names an empty database, but " + file.toAbsolutePath()
-                + " holds data. To go on with the file, remove DATABASE_URL; to leave its data behind and start empty,"
-                + " set START_EMPTY=true; or move the file away. Nothing was changed in it.");
+                + " holds data. To take it along, copy it first: see 'Move to PostgreSQL' in the README. To go on with the"
+                + " file, remove DATABASE_URL; to leave its data behind and start empty, set START_EMPTY=true, or move the"
+                + " file away. Nothing was changed in it.");
     }
 
     private static Store openWaiting(StoreConfig config, Duration longest) {
