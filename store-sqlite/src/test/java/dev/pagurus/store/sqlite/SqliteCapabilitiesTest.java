@@ -84,7 +84,9 @@ class SqliteCapabilitiesTest {
         assertThat(report.path("verdict").asString()).as("the verdict").isEqualTo("NOT CONFORMANT");
         for (JsonNode clause : report.path("clauses")) {
             String id = clause.path("id").asString();
-            String expected = id.equals("C1") ? "FAILED" : id.startsWith("C") ? "PASSED" : "NOT RUN";
+            // C5 is proved by a group of its own.
+            boolean asked = id.startsWith("C") && !id.equals("C5");
+            String expected = id.equals("C1") ? "FAILED" : asked ? "PASSED" : "NOT RUN";
             assertThat(clause.path("result").asString()).as(id).isEqualTo(expected);
         }
     }
