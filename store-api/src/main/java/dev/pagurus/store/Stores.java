@@ -56,8 +56,7 @@ public final class Stores {
      */
     public static Store open(StoreProvider provider, StoreConfig config) {
         Objects.requireNonNull(provider, "provider");
-        return open(Objects.requireNonNull(config, "config")
-                .toBuilder()
+        return open(Objects.requireNonNull(config, "config").toBuilder()
                 .provider(provider)
                 .build());
     }
@@ -76,13 +75,14 @@ public final class Stores {
      *         StoreConfig.of("sqlite:notes.db"), StoreConfig.of("postgres://app:secret@db/notes"), CopyOptions.DEFAULT);
      * }</pre>
      *
-     * @throws CopyException if both are the same database, the target holds documents and is not to be overwritten, another
-     *     copy into it is under way, or the copy broke off; nothing has changed in the source
+     * @throws CopyException if both are the same database, the target holds documents and is not to be overwritten or a
+     *     collection that cannot be brought to the source's definition, another copy into it is under way, or the copy broke
+     *     off; nothing has changed in the source
      * @throws ConfigurationException if no store on the path knows a scheme, several do, or a URL is wrong
      * @throws UnavailableException if one of the databases cannot be reached now
      * @throws MigrationException if one of the databases cannot be brought up to this release
-     * @throws UnsupportedCapabilityException if the source has no {@link Capability#SNAPSHOTS}, or the target no {@link
-     *     Capability#TRANSACTIONS} or no unique indexes and needs them
+     * @throws UnsupportedCapabilityException if one has no {@link Capability#SNAPSHOTS}, or the target no {@link
+     *     Capability#TRANSACTIONS} or no unique indexes and needs them; nothing has changed
      */
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
         return Moves.copy(

@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.CopyException;
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -15,8 +16,10 @@ import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,49 +79,74 @@ final class CopyMark {
     }
 
     private static @Nullable StoredDocument find(Reads reads) {
+        return find(reads, ID);
+    }
+
+    private static @Nullable StoredDocument find(Reads reads, String id) {
         if (reads.definition(COLLECTION.name()) == null) {
             return null;
         }
-        List<StoredDocument> found = reads.get(COLLECTION, List.of(ID));
+        List<StoredDocument> found = reads.get(COLLECTION, List.of(id));
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Says whether this very mark is there. */
-    boolean isIn(Reads reads) {
-        @Nullable StoredDocument found = find(reads);
-        return found != null && found.body().equals(text);
+    private @Nullable StoredDocument find() {
+        return retried(() -> Optional.ofNullable(find(target))).orElse(null);
+    }
+
+    /**
+     * Says whether another engine sees what is written to the target, because both have the same database open. What is
+     * written for that is no mark, for whoever dies here shall not leave one in a database that is in use.
+     */
+    boolean isSeenBy(Reads other) {
+        define();
+        String probe = "probe " + UUID.randomUUID();
+        store(probe, Precondition.ABSENT, new Content.Body(text, List.of()), session -> {});
+        try {
+            return retried(() -> find(other, probe) != null);
+        } finally {
+            store(probe, Precondition.NONE, new Content.Delete(), session -> {});
+        }
     }
 
     /**
      * Marks the target, or takes over the mark of a copy that broke off.
      *
-     * @return whether one did
+     * @param check is made with the first mark, in the same transaction; what it throws leaves the target without one
      * @throws CopyException if another copy into the target goes on
      */
-    boolean set() {
-        target.define(COLLECTION, (id, body) -> List.of());
-        @Nullable StoredDocument other = find(target);
+    void set(Consumer<EngineSession> check) {
+        define();
+        @Nullable StoredDocument other = find();
         long waiting = System.nanoTime();
         while (other != null
                 && !other.body().startsWith(BROKEN_OFF)
                 && System.nanoTime() - waiting < PATIENCE.toNanos()) {
             pause();
-            @Nullable StoredDocument now = find(target);
+            @Nullable StoredDocument now = find();
             if (now == null || now.version() != other.version()) {
                 throw beaten(now == null ? other.body() : now.body());
             }
         }
-        write(
-                other == null ? Precondition.ABSENT : Precondition.version(other.version()),
-                new Content.Body(text, List.of()));
-        return other != null;
+        if (other == null) {
+            write(Precondition.ABSENT, new Content.Body(text, List.of()), check);
+        } else {
+            write(Precondition.version(other.version()), new Content.Body(text, List.of()), session -> {});
+        }
+    }
+
+    private void define() {
+        retried(() -> {
+            target.define(COLLECTION, (id, body) -> List.of());
+            return true;
+        });
     }
 
     /** Says that this copy has ended before its time, so that the next need not wait to see. As well as it can be done. */
     void giveUp(RuntimeException cause) {
         boolean interrupted = Thread.interrupted();
         try {
-            write(Precondition.version(version), new Content.Body(BROKEN_OFF + text, List.of()));
+            write(Precondition.version(version), new Content.Body(BROKEN_OFF + text, List.of()), session -> {});
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         } finally {
@@ -130,7 +158,13 @@ final class CopyMark {
 
     /** Takes the mark away: what is there is whole. */
     void clear() {
-        write(Precondition.version(version), new Content.Delete());
+        try {
+            write(Precondition.version(version), new Content.Delete(), session -> {});
+        } catch (OutcomeUnknownException e) {
+            if (find() != null) {
+                throw e;
+            }
+        }
     }
 
     /** Shows that this copy lives, if that was not shown lately. */
@@ -145,14 +179,15 @@ final class CopyMark {
         write(Precondition.version(version), new Content.Body(text, List.of()), change);
     }
 
-    private void write(Precondition precondition, Content content) {
-        write(precondition, content, session -> {});
+    private void write(Precondition precondition, Content content, Consumer<EngineSession> change) {
+        version = store(ID, precondition, content, change);
+        renewed = System.nanoTime();
     }
 
-    private void write(Precondition precondition, Content content, Consumer<EngineSession> change) {
-        version = Retry.untilSerialized("change of the copy's target", timeout, () -> {
+    private long store(String id, Precondition precondition, Content content, Consumer<EngineSession> change) {
+        return retried(() -> {
             try (EngineSession session = target.begin(SessionMode.TRANSACTION)) {
-                WriteOutcome outcome = session.write(List.of(new Write(COLLECTION, ID, precondition, content)))
+                WriteOutcome outcome = session.write(List.of(new Write(COLLECTION, id, precondition, content)))
                         .get(0);
                 if (outcome instanceof WriteOutcome.Written || outcome instanceof WriteOutcome.Deleted) {
                     change.accept(session);
@@ -163,7 +198,10 @@ final class CopyMark {
             @Nullable StoredDocument other = find(target);
             throw beaten(other == null ? "which has finished" : other.body());
         });
-        renewed = System.nanoTime();
+    }
+
+    private <R> R retried(Supplier<R> call) {
+        return Retry.untilSerialized("change of the copy's target", timeout, call);
     }
 
     private CopyException beaten(String other) {

@@ -32,9 +32,7 @@ final class CopyWatch {
 
     /** Tells how far the collection is that is being worked on. */
     void tell(String collection, ContentHash far) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new UnavailableException("The thread was interrupted.");
-        }
+        heedInterrupt();
         long now = System.nanoTime();
         CopyProgress progress = new CopyProgress(
                 step,
@@ -50,13 +48,15 @@ final class CopyWatch {
         }
     }
 
+    void heedInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new UnavailableException("The thread was interrupted.");
+        }
+    }
+
     /** Adds a collection that is done. */
     void done(ContentHash collection) {
         documents += collection.documents();
         bytes += collection.bytes();
-    }
-
-    long documents() {
-        return documents;
     }
 }

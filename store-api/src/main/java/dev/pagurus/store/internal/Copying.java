@@ -1,11 +1,13 @@
 package dev.pagurus.store.internal;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
@@ -14,7 +16,10 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,29 +45,33 @@ final class Copying {
         this.mark = new CopyMark(target, config.timeout(), source.shown());
     }
 
-    /** Asks whether a mark that was just set in the target is seen in the source too. */
+    /** Asks whether what the mark writes to the target is seen in the source too. */
     @FunctionalInterface
     interface SameDatabase {
         boolean sees(CopyMark mark);
     }
 
     CopyResult run(SameDatabase same) {
-        List<CollectionDefinition> before = target.definitions().stream()
-                .filter(one -> !CopyMark.isMark(one))
-                .toList();
-        boolean goesOn = mark.set();
+        requireCapabilities();
+        List<CollectionDefinition> before =
+                Retry.untilSerialized("reading of the copy's target", timeout, target::definitions).stream()
+                        .filter(one -> !CopyMark.isMark(one))
+                        .toList();
+        requireReplaceable(before);
         if (same.sees(mark)) {
-            mark.clear();
             throw new CopyException("The source and the target are the same database, " + source.shown()
                     + ". Nothing was changed; name another target.");
         }
-        if (!goesOn && !options.overwrite()) {
-            requireEmpty(before);
-        }
+        mark.set(session -> {
+            if (!options.overwrite()) {
+                requireEmpty(session, before);
+            }
+        });
         try {
             long expected = source.documents();
             List<CopyResult.Collection> copied = copyAll(before, expected);
             compareAll(copied, expected);
+            step = "when all was copied and compared, and only the mark was to be taken away";
             mark.clear();
             return new CopyResult(copied);
         } catch (CopyException e) {
@@ -79,14 +88,42 @@ final class Copying {
         }
     }
 
-    private void requireEmpty(List<CollectionDefinition> collections) {
+    /** Those that are needed late too, for a copy that begins shall be able to end. */
+    private void requireCapabilities() {
+        Set<Capability> needed = EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS);
+        if (source.definitions().stream().anyMatch(CollectionDefinition::hasUnique)) {
+            needed.add(Capability.UNIQUE_INDEXES);
+        }
+        for (Capability capability : needed) {
+            if (!target.info().capabilities().contains(capability)) {
+                throw new UnsupportedCapabilityException(target.info().name(), capability);
+            }
+        }
+    }
+
+    /** What cannot be brought to the source's definition is found while nothing is changed yet. */
+    private void requireReplaceable(List<CollectionDefinition> collections) {
+        for (CollectionDefinition wanted : source.definitions()) {
+            for (CollectionDefinition other : collections) {
+                boolean replaceable = !other.name().equals(wanted.name())
+                        || other.equals(wanted)
+                        || other.revision() < wanted.revision();
+                if (!replaceable) {
+                    throw new CopyException("Collection '" + wanted.name() + "' of the target "
+                            + target.info().target() + " has revision " + other.revision() + " with another definition"
+                            + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
+                            + " revision can be replaced. Nothing was changed; name an empty database.");
+                }
+            }
+        }
+    }
+
+    private void requireEmpty(EngineSession session, List<CollectionDefinition> collections) {
         for (CollectionDefinition collection : collections) {
-            long documents = target.count(collection, Condition.EVERYTHING);
-            if (documents > 0) {
-                mark.clear();
+            if (!session.rows(collection, "").isEmpty()) {
                 throw new CopyException("The target " + target.info().target() + " is not empty: collection '"
-                        + collection.name() + "' holds " + documents + " documents. Nothing was changed; name an empty"
-                        + " database, or ask for it to be overwritten.");
+                        + collection.name() + "' holds documents. Nothing was changed; name an empty database, or ask"
+                        + " for it to be overwritten.");
             }
         }
     }
@@ -95,8 +132,7 @@ final class Copying {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, expected, options.progress());
         List<CopyResult.Collection> copied = new ArrayList<>();
         for (CollectionDefinition collection : source.definitions()) {
-            step = "while collection '" + collection.name() + "' was copied, after " + watch.documents() + " of "
-                    + expected + " documents";
+            step = "while collection '" + collection.name() + "' was made";
             define(collection, before);
             ContentHash hash = new ContentHash(collection);
             copy(collection, hash, watch);
@@ -123,20 +159,17 @@ final class Copying {
     }
 
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
-        String after = "";
+        Stretch stretch = Stretch.first(source, collection);
         while (true) {
-            List<StoredRow> rows = source.rows(collection, after);
-            rows.forEach(row -> Texts.check(
-                    row.document().body(),
-                    maxBodyBytes,
-                    "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
-            bring(new Stretch(collection, after, rows));
-            if (rows.isEmpty()) {
+            step = "while " + stretch + " were copied";
+            stretch.checkBodies(maxBodyBytes);
+            bring(stretch);
+            if (stretch.isLast()) {
                 return;
             }
-            hash.addAll(rows);
+            hash.addAll(stretch.rows());
             watch.tell(collection.name(), hash);
-            after = rows.get(rows.size() - 1).id();
+            stretch = stretch.next(source);
         }
     }
 
@@ -168,7 +201,9 @@ final class Copying {
             for (int i = 0; i < collections.size(); i++) {
                 CollectionDefinition collection = collections.get(i);
                 step = "while collection '" + collection.name() + "' was compared";
-                CopyResult.Collection found = hash(there, collection, watch);
+                CollectionDefinition defined =
+                        Objects.requireNonNullElse(session.definition(collection.name()), collection);
+                CopyResult.Collection found = hash(there, defined, watch, mark::renew);
                 if (!found.equals(copied.get(i))) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "
                             + source.shown() + " (" + copied.get(i).documents() + " documents) and in "
@@ -178,10 +213,6 @@ final class Copying {
                 }
             }
         }
-    }
-
-    private CopyResult.Collection hash(CopySource there, CollectionDefinition collection, CopyWatch watch) {
-        return hash(there, collection, watch, mark::renew);
     }
 
     /** Reads a collection through. */

@@ -44,10 +44,8 @@ public final class Moves {
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
         try (StoreEngine from = OpenStore.engine(source);
                 StoreEngine to = OpenStore.engine(target)) {
-            CopyMark.refuse(from, from.info().target());
             try (EngineSession session = from.begin(SessionMode.COPY)) {
-                SessionSource state = new SessionSource(from.info().target(), session);
-                return new Copying(state, to, target, options).run(mark -> mark.isIn(from));
+                return new Copying(state(from, session), to, target, options).run(mark -> mark.isSeenBy(from));
             }
         } catch (SerializationFailure e) {
             throw new CopyException("The copy of " + source.redactedUrl() + " conflicted with others. Try again.", e);
@@ -83,9 +81,8 @@ public final class Moves {
 
     private static Map<String, CopyResult.Collection> contents(StoreConfig store, CopyOptions options) {
         try (StoreEngine engine = OpenStore.engine(store)) {
-            CopyMark.refuse(engine, engine.info().target());
             try (EngineSession session = engine.begin(SessionMode.COPY)) {
-                SessionSource source = new SessionSource(engine.info().target(), session);
+                SessionSource source = state(engine, session);
                 CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
                 Map<String, CopyResult.Collection> contents = new TreeMap<>();
                 for (CollectionDefinition collection : source.definitions()) {
@@ -96,6 +93,12 @@ public final class Moves {
         } catch (SerializationFailure e) {
             throw new CopyException("Reading " + store.redactedUrl() + " conflicted with others. Try again.", e);
         }
+    }
+
+    /** The mark is looked for in the state itself: a copy into this database may have begun since it was opened. */
+    private static SessionSource state(StoreEngine engine, EngineSession session) {
+        CopyMark.refuse(session, engine.info().target());
+        return new SessionSource(engine.info().target(), session);
     }
 
     /** See {@link dev.pagurus.store.Stores#check}. */
@@ -147,7 +150,7 @@ public final class Moves {
     static CopyResult exportTo(OutputStream stream, StoreEngine engine, CopyOptions options) {
         requireJackson();
         try (EngineSession session = engine.begin(SessionMode.COPY)) {
-            return ExportFile.write(new SessionSource(engine.info().target(), session), stream, options);
+            return ExportFile.write(state(engine, session), stream, options);
         } catch (SerializationFailure e) {
             throw new CopyException("The export conflicted with others. Try again.", e);
         }

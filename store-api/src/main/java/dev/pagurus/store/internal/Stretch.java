@@ -10,59 +10,84 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All that a collection has from one id on to another.
+ * A part of a collection in the source of a copy: all documents from one id to another, or no more to the end.
  *
- * @param after the id that it begins behind
- * @param rows what it is to hold, in order of id, the last of which ends it; none if it goes on to the collection's end
+ * @param collection the collection
+ * @param after the id before the first one; empty at the beginning
+ * @param rows a chunk of documents; none at the end
  */
 record Stretch(CollectionDefinition collection, String after, List<StoredRow> rows) {
 
-    private @Nullable String last() {
-        return rows.isEmpty() ? null : rows.get(rows.size() - 1).id();
+    static Stretch first(CopySource source, CollectionDefinition collection) {
+        return new Stretch(collection, "", source.rows(collection, ""));
+    }
+
+    Stretch next(CopySource source) {
+        return new Stretch(collection, lastId(), source.rows(collection, lastId()));
+    }
+
+    /** Says whether it has no end, and no documents. */
+    boolean isLast() {
+        return rows.isEmpty();
+    }
+
+    private String lastId() {
+        return rows.get(rows.size() - 1).id();
+    }
+
+    void checkBodies(long maxBytes) {
+        rows.forEach(row -> Texts.check(
+                row.document().body(),
+                maxBytes,
+                "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
     }
 
     /** Makes a target hold it: what is equal stays, what differs goes, and what is missing comes. */
-    void bring(EngineSession session) {
-        @Nullable String last = last();
-        Map<String, StoredRow> wanted = new HashMap<>();
-        rows.forEach(row -> wanted.put(row.id(), row));
+    void bring(EngineSession target) {
+        Map<String, StoredRow> missing = new HashMap<>();
+        rows.forEach(row -> missing.put(row.id(), row));
         String position = after;
         boolean more = true;
         while (more) {
-            List<StoredRow> there = session.rows(collection, position);
+            List<StoredRow> there = target.rows(collection, position);
             List<Write> wrong = new ArrayList<>();
             for (StoredRow row : there) {
-                more = last == null || Texts.compare(row.id(), last) <= 0;
+                more = isLast() || Texts.compare(row.id(), lastId()) <= 0;
                 if (!more) {
                     break;
                 }
-                if (!row.equals(wanted.get(row.id()))) {
+                if (!row.equals(missing.get(row.id()))) {
                     wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
                 } else {
-                    wanted.remove(row.id());
+                    missing.remove(row.id());
                 }
                 position = row.id();
             }
             more = more && !there.isEmpty();
             if (!wrong.isEmpty()) {
-                session.write(wrong);
+                target.write(wrong);
             }
         }
-        List<StoredRow> missing =
-                rows.stream().filter(row -> wanted.containsKey(row.id())).toList();
-        if (!missing.isEmpty()) {
-            session.load(collection, missing);
+        List<StoredRow> load =
+                rows.stream().filter(row -> missing.containsKey(row.id())).toList();
+        if (!load.isEmpty()) {
+            target.load(collection, load);
         }
     }
 
     /** Deletes what a target holds behind it, and counts that. */
-    long dropBeyond(EngineSession session) {
-        @Nullable String last = last();
-        return last == null
+    long dropBeyond(EngineSession target) {
+        return isLast()
                 ? 0
-                : session.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, last));
+                : target.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, lastId()));
+    }
+
+    /** Says which one it is, in a sentence. */
+    @Override
+    public String toString() {
+        String which = isLast() ? "behind the last one" : "'" + rows.get(0).id() + "' to '" + lastId() + "'";
+        return "the documents " + which + " of collection '" + collection.name() + "'";
     }
 }

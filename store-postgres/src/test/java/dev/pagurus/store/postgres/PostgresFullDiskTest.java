@@ -2,10 +2,13 @@ package dev.pagurus.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.CopyException;
+import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
 import java.nio.file.Files;
@@ -33,6 +36,9 @@ class PostgresFullDiskTest {
 
     @TempDir
     private Path directory;
+
+    @TempDir
+    private Path elsewhere;
 
     @Test
     void aFullDiskRefusesWritesChangesNothingAndStopsNoReader() throws Exception {
@@ -69,6 +75,42 @@ class PostgresFullDiskTest {
                 server.run("drop table filler");
                 assertThat(loads.put("with room", load(LARGEST)).id()).isEqualTo("with room");
             }
+        }
+    }
+
+    @Test
+    void aCopyToAFullDiskBreaksOffAndGoesOnWhenThereIsRoom() throws Exception {
+        StoreConfig source = StoreConfig.of("sqlite:" + elsewhere.resolve("source.db"));
+        try (Store store = Stores.open(source)) {
+            store.collection(LOADS)
+                    .insertAll(
+                            IntStream.range(0, 1_500).mapToObj(i -> load(1_000 + i % 7)),
+                            load -> "n" + System.nanoTime(),
+                            OnConflict.FAIL);
+        }
+        try (OwnServer server = OwnServer.start()) {
+            server.stop(false);
+            server.startAgain(onSmallDisk());
+            server.run(
+                    "create tablespace small location '" + directory + "'",
+                    "alter database postgres set default_tablespace = 'small'",
+                    "create table filler tablespace small as select * from generate_series(1, 75000)");
+            StoreConfig target = StoreConfig.of(server.url("postgres", "postgres"));
+            for (int i = 0; i < 2; i++) {
+                Failure.of(
+                        CopyException.class,
+                        () -> Stores.copy(source, target, CopyOptions.DEFAULT),
+                        "broke off while the documents 'n",
+                        "of collection 'loads' were copied: The disk of the server of postgres://",
+                        "is full",
+                        "make room",
+                        "Run the copy again");
+            }
+            Failure.of(CopyException.class, () -> Stores.open(target), "not finished");
+            server.run("drop table filler");
+            Stores.copy(source, target, CopyOptions.DEFAULT);
+            assertThat(Stores.compare(source, target, CopyOptions.DEFAULT).documents())
+                    .isEqualTo(1_500);
         }
     }
 

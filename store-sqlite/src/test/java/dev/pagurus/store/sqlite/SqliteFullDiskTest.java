@@ -18,7 +18,8 @@ class SqliteFullDiskTest {
 
     @Test
     void aFullDiskRefusesWritesChangesNothingAndStopsNoReader() throws Exception {
-        try (ChildJvm filler = ChildJvm.start(onSmallDisk(ChildJvm.command(DiskFiller.class, directory)))) {
+        try (ChildJvm filler =
+                ChildJvm.start(onSmallDisk(directory, "8m", ChildJvm.command(DiskFiller.class, directory)))) {
             assertThat(filler.await("put: "))
                     .startsWith(REFUSED)
                     .contains("data.db is full", "Nothing was changed", "make room and try again");
@@ -63,13 +64,13 @@ class SqliteFullDiskTest {
     }
 
     /** Root may mount; anybody may where he is root, which is in a user namespace of his own. */
-    private List<String> onSmallDisk(List<String> program) {
+    static List<String> onSmallDisk(Path directory, String size, List<String> program) {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
         if (!System.getProperty("user.name").equals("root")) {
             command.add("--map-root-user");
         }
-        command.addAll(
-                List.of("sh", "-c", "mount -t tmpfs -o size=8m none \"$0\" && exec \"$@\"", directory.toString()));
+        command.addAll(List.of(
+                "sh", "-c", "mount -t tmpfs -o size=" + size + " none \"$0\" && exec \"$@\"", directory.toString()));
         command.addAll(program);
         return command;
     }

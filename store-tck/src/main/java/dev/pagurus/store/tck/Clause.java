@@ -608,6 +608,14 @@ public enum Clause {
             "A file that is no whole export of a release up to this one is refused, with nothing changed.",
             "nothing in the engine"),
     X15(MUST, "An export replaces no file unasked, and leaves nothing behind if it fails.", "nothing in the engine"),
+    X16(
+            MUST,
+            "A target whose collection cannot be brought to the source's definition is refused, with nothing changed; one of a lower revision is brought to it.",
+            "nothing in the engine"),
+    X17(
+            MUST,
+            "The target of a copy that is not finished is no source: it is not copied, compared or exported.",
+            "that a session for copies sees what was committed before it began"),
     ;
 
     /** How binding a clause is. */

@@ -1,9 +1,7 @@
 package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
@@ -11,48 +9,22 @@ import dev.pagurus.store.CopyProgress.Step;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
-import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Group X: a whole store is copied to another one. */
-@Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
-abstract class CopyClauses extends ClauseGroup {
-
-    /** More than two chunks. */
-    private static final int MANY = 1_200;
+abstract class CopyClauses extends CopyGroup {
 
     private static final int COLLECTIONS = 60;
 
-    private CopyTarget target;
-
     CopyClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-    }
-
-    @BeforeEach
-    void openTarget() throws Exception {
-        target = new CopyTarget(fixture);
-    }
-
-    @AfterEach
-    void closeTarget() throws Exception {
-        if (target != null) { // else this does not apply to a store, which lacks what it needs
-            target.close();
-        }
     }
 
     @Proves(Clause.X1)
@@ -161,116 +133,6 @@ abstract class CopyClauses extends ClauseGroup {
         }
     }
 
-    @Proves(Clause.X4)
-    void aTargetThatHoldsDocumentsIsRefused() throws Exception {
-        items().insert("a", Item.of("source"));
-        Document<Item> there = target.collection(itemSchema()).insert("b", Item.of("target"));
-        CopyException refused = thrown(CopyException.class, this::copy);
-        assertThat(refused).as("the message").hasMessageContaining("not empty").hasMessageContaining("'items'");
-        try (Store store = target.open()) {
-            assertThat(store.collection(itemSchema()).query().list())
-                    .as("what the target holds")
-                    .containsExactly(there);
-        }
-    }
-
-    @Proves(Clause.X4)
-    void aTargetThatIsToBeOverwrittenBecomesEqual() throws Exception {
-        fill(MANY);
-        DocumentCollection<Item> there = target.collection(itemSchema());
-        there.insert("a", Item.of("before all others"));
-        there.insert("i0500", Item.of("in the middle"));
-        there.insert("z", Item.of("after all others"));
-        Schema<Item> other = Schema.of("others", Item.class);
-        target.collection(other).insert("o", Item.of("of another collection"));
-        copy(CopyOptions.DEFAULT.withOverwrite());
-        requireSame("items");
-        try (Store store = target.open()) {
-            assertThat(store.collection(other).query().count())
-                    .as("documents of another collection")
-                    .isEqualTo(1);
-        }
-    }
-
-    @Proves(Clause.X5)
-    void aTargetCannotBeOpenedWhileItIsCopiedInto() throws Exception {
-        fill(MANY);
-        AtomicInteger refusals = new AtomicInteger();
-        copy(CopyOptions.DEFAULT.withProgress(progress -> {
-            CopyException refused =
-                    thrown(CopyException.class, () -> target.open().close());
-            assertThat(refused).as("the message").hasMessageContaining("not finished");
-            refusals.incrementAndGet();
-        }));
-        assertThat(refusals).as("attempts to open it").hasPositiveValue();
-        target.open().close();
-    }
-
-    @Proves(Clause.X6)
-    void aCopyThatBrokeOffIsMarkedAndGoesOn() throws Exception {
-        for (Step step : List.of(Step.COPYING, Step.COMPARING)) {
-            fill(MANY);
-            breakOff(step);
-            CopyException refused =
-                    thrown(CopyException.class, () -> target.open().close());
-            assertThat(refused)
-                    .as("the message")
-                    .hasMessageContaining("not finished")
-                    .hasMessageContaining("again");
-            items().delete("i0003");
-            items().put("i0004", Item.of("changed since"));
-            items().insert("i0005x", Item.of("new since"));
-            copy();
-            requireSame("items");
-            closeTarget();
-            openTarget();
-            items().query().deleteAll();
-        }
-    }
-
-    /** The first document takes what the last one has, in the source and in what was copied of it. */
-    @Proves(Clause.X6)
-    void aCopyGoesOnThoughAUniqueValueHasMoved() throws Exception {
-        fill(MANY);
-        items().put("i0000", Item.of("first").withCode("one"));
-        items().put("i1199", Item.of("last").withCode("other"));
-        breakOff(Step.COMPARING);
-        items().put("i1199", Item.of("last"));
-        items().put("i0000", Item.of("first").withCode("other"));
-        items().put("i1199", Item.of("last").withCode("one"));
-        copy();
-        requireSame("items");
-    }
-
-    @Proves(Clause.X7)
-    void aCopyOntoItselfIsRefused() throws Exception {
-        Document<Item> only = items().insert("a", Item.of("one"));
-        StoreConfig self = again();
-        for (CopyOptions options : List.of(CopyOptions.DEFAULT, CopyOptions.DEFAULT.withOverwrite())) {
-            CopyException refused = thrown(CopyException.class, () -> Stores.copy(self, self, options));
-            assertThat(refused).as("the message").hasMessageContaining("same database");
-        }
-        assertThat(items().query().list()).as("what it holds").containsExactly(only);
-        fixture.open(self).close();
-    }
-
-    @Proves(Clause.X8)
-    void ofTwoCopiesIntoOneTargetOneIsRefused() throws Exception {
-        fill(MANY);
-        AtomicReference<Throwable> outcome = new AtomicReference<>();
-        Thread other = new Thread(() -> outcome.set(catchThrowable(this::copy)));
-        copy(CopyOptions.DEFAULT.withProgress(progress -> {
-            if (other.getState() == Thread.State.NEW) {
-                other.start();
-            }
-            join(other, 500);
-        }));
-        join(other, 60_000);
-        assertThat(outcome.get()).as("what the other copy threw").isInstanceOf(CopyException.class);
-        assertThat(outcome.get()).as("the message").hasMessageContaining("Another copy");
-        requireSame("items");
-    }
-
     @Proves(Clause.X9)
     void whatIsDifferentInTheEndFailsTheCopy() throws Exception {
         fill(MANY);
@@ -289,29 +151,6 @@ abstract class CopyClauses extends ClauseGroup {
             thrown(CopyException.class, () -> target.open().close());
             copy();
         }
-        requireSame("items");
-    }
-
-    @Proves(Clause.X10)
-    void aDocumentThatTheTargetDoesNotAllowEndsTheCopy() throws Exception {
-        items().insert("large", Item.NOTHING.withPayload("x".repeat(2_000)));
-        StoreConfig small = target.config().toBuilder().maxBodyBytes(1_000).build();
-        CopyException failed = thrown(CopyException.class, () -> Stores.copy(again(), small, CopyOptions.DEFAULT));
-        assertThat(failed).as("the message").hasMessageContaining("'large'").hasMessageContaining("1000");
-        copy();
-        requireSame("items");
-    }
-
-    @Proves(Clause.X11)
-    void anInterruptedCopyEndsAndCanBeRunAgain() throws Exception {
-        fill(MANY);
-        CopyException failed = thrown(
-                CopyException.class,
-                () -> copy(CopyOptions.DEFAULT.withProgress(
-                        progress -> Thread.currentThread().interrupt())));
-        assertThat(Thread.interrupted()).as("whether the interrupt was kept").isTrue();
-        assertThat(failed).as("the message").hasMessageContaining("interrupt");
-        copy();
         requireSame("items");
     }
 
@@ -341,54 +180,10 @@ abstract class CopyClauses extends ClauseGroup {
         assertThat(failed).as("the message").hasMessageContaining("stop here");
     }
 
-    private void breakOff(Step step) {
-        thrown(
-                CopyException.class,
-                () -> copy(CopyOptions.DEFAULT.withProgress(progress -> {
-                    if (progress.step() == step) {
-                        throw new IllegalStateException("broken off by the test");
-                    }
-                })));
-    }
-
     private void breakOffWith(RuntimeException failure) throws Exception {
         copy(CopyOptions.DEFAULT.withProgress(progress -> {
             throw failure;
         }));
-    }
-
-    private CopyResult copy() throws Exception {
-        return copy(CopyOptions.DEFAULT);
-    }
-
-    private CopyResult copy(CopyOptions options) throws Exception {
-        return Stores.copy(again(), target.config(), options);
-    }
-
-    private void fill(int documents) {
-        items().insertAll(
-                        IntStream.range(0, documents)
-                                .mapToObj(i -> Item.of("text " + i).withNumber(i)),
-                        item -> "i%04d".formatted(item.number()),
-                        OnConflict.FAIL);
-    }
-
-    private void requireSame(String collection) throws Exception {
-        List<Document<Item>> wanted = store.snapshot(
-                view -> view.collection(itemSchema(collection)).query().list());
-        try (Store copy = target.open()) {
-            List<Document<Item>> found =
-                    copy.collection(itemSchema(collection)).query().list();
-            assertThat(found).as("documents of the copy").isEqualTo(wanted);
-        }
-    }
-
-    private static void join(Thread other, long millis) {
-        try {
-            other.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<String> ids(List<Document<Item>> documents) {

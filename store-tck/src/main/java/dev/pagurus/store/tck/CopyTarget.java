@@ -30,6 +30,11 @@ final class CopyTarget {
         return fixture.open(config());
     }
 
+    /** Returns what was opened before anything was copied. */
+    Store held() {
+        return held;
+    }
+
     <T> DocumentCollection<T> collection(Schema<T> schema) {
         return held.collection(schema);
     }

@@ -9,7 +9,9 @@ import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
@@ -17,12 +19,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,16 +173,31 @@ abstract class ExportClauses extends ClauseGroup {
         }
     }
 
+    /** By somebody who can count hashes: that of a collection without documents is the hash of its definition. */
     @Proves(Clause.X14)
-    void aCollectionOfOursIsRefused() throws Exception {
-        items().insert("a", Item.of("one"));
-        store.exportTo(export(), CopyOptions.DEFAULT);
-        try (FileSystem zip = FileSystems.newFileSystem(export())) {
-            String manifest = Files.readString(zip.getPath(MANIFEST), StandardCharsets.UTF_8);
-            Files.writeString(zip.getPath(MANIFEST), manifest.replace("items", "pagurus_copy"));
-            Files.move(zip.getPath(LINES), zip.getPath("collections/pagurus_copy.jsonl"));
+    void namesThatAreNotAllowedAreRefused() throws Exception {
+        store.collection(Schema.of("plain", Item.class));
+        for (String name : List.of("pagurus_copy", "Plain", "x; drop table items", "x/../y", "")) {
+            Files.deleteIfExists(export());
+            store.exportTo(export(), CopyOptions.DEFAULT);
+            try (FileSystem zip = FileSystems.newFileSystem(export())) {
+                String manifest = Files.readString(zip.getPath(MANIFEST), StandardCharsets.UTF_8)
+                        .replace("plain", name)
+                        .replaceFirst("\"sha256\":\"[0-9a-f]+\"", "\"sha256\":\"" + hashOfNothing(name) + "\"");
+                Files.writeString(zip.getPath(MANIFEST), manifest);
+                Path moved = zip.getPath("collections/" + name + ".jsonl").normalize();
+                Files.createDirectories(moved.getParent());
+                Files.move(zip.getPath("collections/plain.jsonl"), moved);
+            }
+            requireRefused();
         }
-        requireRefused();
+    }
+
+    private static String hashOfNothing(String collection) throws Exception {
+        byte[] definition = (collection + " revision 1").getBytes(StandardCharsets.UTF_8);
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(definition.length).array());
+        return HexFormat.of().formatHex(sha256.digest(definition));
     }
 
     @Proves(Clause.X14)
@@ -188,6 +208,21 @@ abstract class ExportClauses extends ClauseGroup {
         Files.delete(export());
         Files.createDirectory(export());
         requireRefused();
+    }
+
+    @Proves(Clause.X10)
+    void aDocumentIsImportedUpToTheTargetsLimit() throws Exception {
+        items().insert("large", Item.NOTHING.withPayload("\u00e9\"\n\uD83D\uDE00".repeat(300)));
+        long bytes = store.exportTo(export(), CopyOptions.DEFAULT).bytes();
+        StoreConfig tooSmall =
+                target.config().toBuilder().maxBodyBytes(bytes - 1).build();
+        CopyException refused =
+                thrown(CopyException.class, () -> Stores.importFrom(export(), tooSmall, CopyOptions.DEFAULT));
+        assertThat(refused).as("the message").hasMessageContaining("'large'").hasMessageContaining("" + (bytes - 1));
+        target.open().close();
+        StoreConfig justLarge = target.config().toBuilder().maxBodyBytes(bytes).build();
+        Stores.importFrom(export(), justLarge, CopyOptions.DEFAULT);
+        requireSame();
     }
 
     @Proves(Clause.X5)

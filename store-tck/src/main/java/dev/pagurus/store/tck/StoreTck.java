@@ -345,4 +345,18 @@ public abstract class StoreTck {
             super(StoreTck.this::fixture);
         }
     }
+
+    @Nested
+    class CopyTargets extends CopyTargetClauses {
+        CopyTargets() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UnfinishedCopies extends UnfinishedCopyClauses {
+        UnfinishedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
 }

@@ -105,12 +105,12 @@ final class CopyMutants {
 
     @Breaks(Clause.X4)
     static Mutant aTargetThatHoldsDocumentsIsOverwrittenUnasked() {
-        return Mutant.source("internal/Copying", "if (!goesOn && !options.overwrite()) {", "if (false) {");
+        return Mutant.source("internal/Copying", "if (!options.overwrite()) {", "if (false) {");
     }
 
     @Breaks(Clause.X4)
     static Mutant whatTheSourceDoesNotHaveStays() {
-        return Mutant.source("internal/Copying", "if (!wrong.isEmpty()) {", "if (false) {")
+        return Mutant.source("internal/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
                 .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
@@ -122,10 +122,12 @@ final class CopyMutants {
     @Breaks(Clause.X6)
     static Mutant aCopyThatBrokeOffIsTakenForAnothersData() {
         return Mutant.source(
-                "internal/Copying", "boolean goesOn = mark.set();", "boolean goesOn = mark.set() && false;");
+                "internal/CopyMark",
+                "write(Precondition.version(other.version()), new Content.Body(text, List.of()), session -> {});",
+                "write(Precondition.version(other.version()), new Content.Body(text, List.of()), check);");
     }
 
-    @Breaks(Clause.X6)
+    @Breaks({Clause.X4, Clause.X6})
     static Mutant whatIsFurtherOnKeepsTheUniqueValues() {
         return Mutant.source("internal/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
     }
@@ -154,8 +156,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X10)
     static Mutant aBodyOverTheTargetsLimitIsCopied() {
-        return Mutant.source(
-                "internal/Copying", "                    maxBodyBytes,", "                    Long.MAX_VALUE,");
+        return Mutant.source("internal/Copying", "stretch.checkBodies(maxBodyBytes);", "");
     }
 
     @Breaks(Clause.X11)
@@ -188,8 +189,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
-        return Mutant.source(
-                "internal/ExportManifest", "Names.checkCollection(text(json, \"name\"))", "text(json, \"name\")");
+        return Mutant.source("internal/ExportManifest", "Schema.of(definition.name(), Object.class);", "");
     }
 
     @Breaks(Clause.X15)
@@ -204,6 +204,21 @@ final class CopyMutants {
     @Breaks(Clause.X15)
     static Mutant aFailedExportLeavesAPart() {
         return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+    }
+
+    @Breaks(Clause.X16)
+    static Mutant whatCannotBeReplacedIsEmptiedFirst() {
+        return Mutant.source("internal/Copying", "if (!replaceable) {", "if (false) {");
+    }
+
+    @Breaks(Clause.X16)
+    static Mutant aLowerRevisionIsNotReplaced() {
+        return Mutant.source("internal/Copying", "|| other.revision() < wanted.revision();", ";");
+    }
+
+    @Breaks(Clause.X17)
+    static Mutant anUnfinishedTargetIsASource() {
+        return Mutant.source("internal/Moves", "CopyMark.refuse(session, engine.info().target());", "");
     }
 
     @Breaks(Clause.C5)
