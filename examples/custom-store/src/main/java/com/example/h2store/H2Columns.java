@@ -2,17 +2,16 @@ package com.example.h2store;
 
 import dev.pagurus.store.spi.*;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.*;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.*;
 
 /**
  * What tables are called and how values are stored.
  *
  * <p>The documents of {@code notes} at revision 2 are in the table {@code notes$r2}, the values of its many-field
- * {@code tags} in {@code notes$r2$tags}. No name of a user has a {@code $}. Texts are their UTF-8 bytes, because bytes
- * are ordered by code point and H2's texts are not; {@code utf8tostring(title)} shows them.
+ * {@code tags} once more, to be found by, in {@code notes$r2$tags}. No name of a user has a {@code $}. Texts are their UTF-8
+ * bytes, which are ordered by code point as H2's texts are not; {@code utf8tostring(title)} shows them.
  */
 final class H2Columns {
 
@@ -33,7 +32,8 @@ final class H2Columns {
 
     static String type(FieldDefinition field) {
         return switch (field.kind()) {
-            case TEXT, MANY -> "varbinary";
+            case TEXT -> "varbinary";
+            case MANY -> "varbinary array";
             case LONG, INSTANT -> "bigint";
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";
@@ -54,12 +54,17 @@ final class H2Columns {
 
     /** Returns a value as it is bound. Without this, H2 compares bytes with a text at times, and at times refuses to. */
     static Object stored(Object value) {
-        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : value;
+        Object array = value instanceof List<?> items ? items.stream().map(H2Columns::stored).toArray() : value;
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : array;
     }
 
     /** Reads the value of a field. */
     static Object read(ResultSet row, int column) throws SQLException {
-        Object value = row.getObject(column);
+        Object cell = row.getObject(column);
+        return cell instanceof Array set ? Stream.of((Object[]) set.getArray()).map(H2Columns::read).toList() : read(cell);
+    }
+
+    private static Object read(Object value) {
         return value instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : value;
     }
 }

@@ -45,7 +45,8 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
                         select 1 from collections where locate(name || '$r' || revision || '$', table_name || '$') = 1)
                     and (select count(*) from information_schema.sessions) = 1
                 """;
-        connection.list(row -> quoted(row.getString(1)), sql).forEach(table -> drop(connection, table));
+        List<String> tables = connection.list(row -> quoted(row.getString(1)), sql);
+        tables.forEach(table -> connection.update("drop table " + table + " cascade"));
     }
 
     void run(Filler filler) {
@@ -64,25 +65,19 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
     }
 
     private void createTables() {
-        String fields = wanted.scalars().stream()
+        String fields = wanted.fields().stream()
                 .map(field -> ", " + quoted(field.name()) + " " + type(field))
                 .collect(Collectors.joining());
         create(table(wanted), "id varbinary primary key, version bigint not null, created_at bigint not null,"
                 + " body clob not null" + fields);
-        for (FieldDefinition many : wanted.manies()) {
-            create(beside(wanted, many.name()), "id varbinary references " + table(wanted) + " on delete cascade,"
-                    + " item varbinary, primary key (id, item)");
-        }
+        String items = "id varbinary references " + table(wanted) + " on delete cascade, item varbinary not null,"
+                + " primary key (id, item)";
+        wanted.manies().forEach(many -> create(beside(wanted, many.name()), items));
     }
 
     /** Creates a table; an attempt that failed may have left one, which nobody has ever read. */
     private void create(String table, String columns) {
-        drop(connection, table);
-        connection.update("create table " + table + " (" + columns + ")");
-    }
-
-    private static void drop(H2Connection connection, String table) {
-        connection.update("drop table if exists " + table + " cascade");
+        connection.update("drop table if exists " + table + " cascade; create table " + table + " (" + columns + ")");
     }
 
     private void createIndex(IndexDefinition index) {

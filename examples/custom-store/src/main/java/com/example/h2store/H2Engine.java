@@ -56,7 +56,10 @@ final class H2Engine implements StoreEngine {
     @Override
     public H2Session begin(SessionMode mode) {
         if (mode != SessionMode.TRANSACTION) {
-            return session(idleReaders, "snapshot", () -> {});
+            H2Session snapshot = session(idleReaders, "snapshot", () -> {});
+            // The first read fixes the state.
+            snapshot.connection().first(row -> row.getInt(1), "select version from migrations");
+            return snapshot;
         }
         takeWriteLock();
         try {

@@ -3,8 +3,7 @@ package com.example.h2store;
 import static com.example.h2store.H2Columns.*;
 
 import dev.pagurus.store.spi.*;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import java.util.stream.Collectors;
 
 /** A condition as SQL, with the values for its question marks. */

@@ -5,18 +5,13 @@ import static com.example.h2store.H2Columns.*;
 import com.example.h2store.H2Connection.Row;
 import dev.pagurus.store.spi.*;
 import java.io.StringReader;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.*;
 import java.time.Clock;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/**
- * A transaction, whose thread holds the write lock, or a snapshot.
- *
- * @param end what is done when it is closed
- */
+/** A transaction, whose thread holds the write lock, or a snapshot. The end is what is done when it is closed. */
 record H2Session(H2Connection connection, Runnable end) implements EngineSession {
 
     private static final String COLUMNS = "select id, version, created_at, body";
@@ -41,10 +36,10 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         String terms = scan.order().stream().map(term -> ", " + quoted(term.field())).collect(Collectors.joining());
         Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Condition part : scan.parts()) {
-            H2Filter filter = search(scan.collection(), part);
+            H2Filter filter = new H2Filter(current(scan.collection()), part);
             String sql = COLUMNS + terms + filter.from + " order by " + order(scan.order()) + " fetch first "
                     + chunk.limit() + " rows only";
-            Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), position(row, scan.order().size())) : null;
+            Row<Chunk.Builder> add = row -> chunk.hasRoom() ? chunk.add(document(row), values(row, scan.order())) : null;
             connection.list(add, sql, filter.values());
             if (chunk.isFull()) {
                 break;
@@ -55,13 +50,13 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
 
     @Override
     public long count(CollectionDefinition collection, Condition condition) {
-        H2Filter filter = search(collection, condition);
+        H2Filter filter = new H2Filter(current(collection), condition);
         return connection.first(row -> row.getLong(1), "select count(*)" + filter.from, filter.values());
     }
 
     @Override
     public Map<Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
-        H2Filter filter = search(collection, condition);
+        H2Filter filter = new H2Filter(current(collection), condition);
         boolean many = collection.kind(field) == FieldKind.MANY;
         String column = many ? "item" : quoted(field);
         String from = many ? " from " + beside(collection, field) + " where id in (select id" + filter.from + ")" : filter.from;
@@ -78,34 +73,25 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
 
     @Override
     public long deleteAll(CollectionDefinition collection, Condition condition) {
-        H2Filter filter = search(collection, condition);
+        H2Filter filter = new H2Filter(current(collection), condition);
         return connection.update("delete" + filter.from, filter.values());
     }
 
     @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
-        String scalars = collection.scalars().stream().map(field -> ", " + quoted(field.name())).collect(Collectors.joining());
-        H2Filter filter = search(collection, new Condition.Compare("id", Condition.Operator.GT, after));
-        String sql = COLUMNS + scalars + filter.from + " order by id fetch first " + Scan.CHUNK_DOCUMENTS + " rows only";
+        H2Filter filter = new H2Filter(current(collection), new Condition.Compare("id", Condition.Operator.GT, after));
+        String sql = "select *" + filter.from + " order by id fetch first " + StoredRow.CHUNK + " rows only";
         AtomicLong size = new AtomicLong();
-        return connection.list(row -> {
-            if (size.get() >= Scan.CHUNK_BYTES) {
-                return null;
-            }
-            StoredDocument document = document(row);
-            size.addAndGet(document.body().length());
-            List<Object> values = position(row, collection.scalars().size());
-            for (FieldDefinition many : collection.manies()) {
-                String items = "select item from " + beside(collection, many.name()) + " where id = ?";
-                values.add(collection.fields().indexOf(many), connection.list(item -> read(item, 1), items, document.id()));
-            }
-            return new StoredRow(document, values);
-        }, sql, filter.values());
+        Row<StoredRow> next = row -> size.getAndAdd(row.getClob(COLUMN_COUNT).length()) < Scan.CHUNK_BYTES
+                ? new StoredRow(document(row), values(row, collection.fields()))
+                : null;
+        return connection.list(next, sql, filter.values());
     }
 
     @Override
     public void load(CollectionDefinition collection, List<StoredRow> rows) {
-        rows.forEach(row -> insert(collection, row.document(), row.values()));
+        CollectionDefinition table = current(collection);
+        rows.forEach(row -> insert(table, row.document(), row.values()));
     }
 
     @Override
@@ -121,9 +107,9 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     /** Looks first and writes then: under the write lock, what it finds stays so. */
     private WriteOutcome write(Write write) {
         CollectionDefinition collection = write.collection();
-        int revision = revision(collection);
-        if (revision != collection.revision()) {
-            return new WriteOutcome.StaleRevision(revision == 0 ? null : (Integer) revision);
+        Integer revision = revision(collection);
+        if (!Objects.equals(revision, collection.revision())) {
+            return new WriteOutcome.StaleRevision(revision);
         }
         String where = " from " + table(collection) + " where id = ?";
         Row<StoredDocument> withoutBody = row -> new StoredDocument(write.id(), row.getLong(1), row.getLong(2), "");
@@ -164,28 +150,26 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         // H2 takes a String for a varchar, which ends at a million characters.
         Object body = new StringReader(document.body());
         List<Object> row = new ArrayList<>(List.of(document.id(), document.version(), document.createdAt(), body));
-        collection.scalars().forEach(field -> row.add(collection.value(values, field)));
+        row.addAll(values);
         connection.update("insert into " + table(collection) + " values " + marks(row.size()), row.toArray());
         for (FieldDefinition many : collection.manies()) {
-            for (Object item : (List<?>) collection.value(values, many)) {
-                String sql = "insert into " + beside(collection, many.name()) + " values (?, ?)";
-                connection.update(sql, document.id(), item);
-            }
+            String sql = "insert into " + beside(collection, many.name()) + " values (?, ?)";
+            ((List<?>) collection.value(values, many)).forEach(item -> connection.update(sql, document.id(), item));
         }
     }
 
-    /** Returns the revision that the catalogue has of a collection; 0 if it has none. */
-    private int revision(CollectionDefinition collection) {
-        String sql = "select coalesce(max(revision), 0) from collections where name = utf8tostring(?)";
+    /** Returns the revision that the catalogue has of a collection; null if it has none. */
+    private Integer revision(CollectionDefinition collection) {
+        String sql = "select revision from collections where name = utf8tostring(?)";
         return connection.first(row -> row.getInt(1), sql, collection.name());
     }
 
-    /** The table of an older revision may still be there for a while after it was replaced. */
-    private H2Filter search(CollectionDefinition collection, Condition condition) {
-        if (revision(collection) != collection.revision()) {
+    /** Refuses an older revision, whose table may still be there for a while after it was replaced. */
+    private CollectionDefinition current(CollectionDefinition collection) {
+        if (!Objects.equals(revision(collection), collection.revision())) {
             throw SchemaChange.outdated(collection);
         }
-        return new H2Filter(collection, condition);
+        return collection;
     }
 
     /** {@code getString} of a body would end at a million characters. */
@@ -194,12 +178,12 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
     }
 
-    /** Reads what stands behind a document. */
-    private static List<Object> position(ResultSet row, int columns) throws SQLException {
-        List<Object> position = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-            position.add(read(row, COLUMN_COUNT + i));
+    /** Reads the columns behind a document. */
+    private static List<Object> values(ResultSet row, List<?> columns) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        for (int i = 1; i <= columns.size(); i++) {
+            values.add(read(row, COLUMN_COUNT + i));
         }
-        return position;
+        return values;
     }
 }

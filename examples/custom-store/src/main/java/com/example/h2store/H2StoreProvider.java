@@ -1,11 +1,8 @@
 package com.example.h2store;
 
-import dev.pagurus.store.ConfigurationException;
-import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.spi.StoreEngine;
-import dev.pagurus.store.spi.StoreProvider;
-import java.io.File;
-import java.io.IOException;
+import dev.pagurus.store.*;
+import dev.pagurus.store.spi.*;
+import java.io.*;
 import java.util.Set;
 
 /**

@@ -4,7 +4,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.StoredRow;
 import java.util.List;
 
-/** One state of a store: what is in its collections, to be read once from the beginning to the end. */
+/** One state of a store: what is in its collections, to be read once from the beginning to the end, by one thread at a time. */
 interface CopySource {
 
     /** Says which one it is, without secrets. */

@@ -159,17 +159,19 @@ final class Copying {
     }
 
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
-        Stretch stretch = Stretch.first(source, collection);
-        while (true) {
-            step = "while " + stretch + " were copied";
-            stretch.checkBodies(maxBodyBytes);
-            bring(stretch);
-            if (stretch.isLast()) {
-                return;
+        step = "before the first document of collection '" + collection.name() + "'";
+        try (ReadAhead chunks = new ReadAhead(source, collection, maxBodyBytes)) {
+            Stretch stretch = new Stretch(collection, "", chunks.next());
+            while (true) {
+                step = "while " + stretch + " were copied";
+                bring(stretch);
+                if (stretch.isLast()) {
+                    return;
+                }
+                hash.addAll(stretch.rows());
+                watch.tell(collection.name(), hash);
+                stretch = stretch.before(chunks.next());
             }
-            hash.addAll(stretch.rows());
-            watch.tell(collection.name(), hash);
-            stretch = stretch.next(source);
         }
     }
 
@@ -219,12 +221,14 @@ final class Copying {
     static CopyResult.Collection hash(
             CopySource source, CollectionDefinition collection, CopyWatch watch, Runnable now) {
         ContentHash hash = new ContentHash(collection);
-        List<StoredRow> rows = source.rows(collection, "");
-        while (!rows.isEmpty()) {
-            hash.addAll(rows);
-            watch.tell(collection.name(), hash);
-            now.run();
-            rows = source.rows(collection, rows.get(rows.size() - 1).id());
+        try (ReadAhead chunks = new ReadAhead(source, collection, Long.MAX_VALUE)) {
+            List<StoredRow> rows = chunks.next();
+            while (!rows.isEmpty()) {
+                hash.addAll(rows);
+                watch.tell(collection.name(), hash);
+                now.run();
+                rows = chunks.next();
+            }
         }
         watch.done(hash);
         return hash.result();

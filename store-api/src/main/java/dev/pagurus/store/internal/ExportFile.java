@@ -167,7 +167,7 @@ final class ExportFile implements CopySource, AutoCloseable {
             List<StoredRow> rows = new ArrayList<>();
             String last = after;
             long bytes = 0;
-            while (rows.size() < Scan.CHUNK_DOCUMENTS && bytes < Scan.CHUNK_BYTES && json.nextToken() != null) {
+            while (rows.size() < StoredRow.CHUNK && bytes < Scan.CHUNK_BYTES && json.nextToken() != null) {
                 StoredRow row = ExportJson.read(json, collection, maxBodyBytes);
                 ExportJson.require(Texts.compare(row.id(), last) > 0, "the next document in order of id");
                 last = row.id();

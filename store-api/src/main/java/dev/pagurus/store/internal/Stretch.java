@@ -20,12 +20,9 @@ import java.util.Map;
  */
 record Stretch(CollectionDefinition collection, String after, List<StoredRow> rows) {
 
-    static Stretch first(CopySource source, CollectionDefinition collection) {
-        return new Stretch(collection, "", source.rows(collection, ""));
-    }
-
-    Stretch next(CopySource source) {
-        return new Stretch(collection, lastId(), source.rows(collection, lastId()));
+    /** Returns the stretch that follows. */
+    Stretch before(List<StoredRow> following) {
+        return new Stretch(collection, lastId(), following);
     }
 
     /** Says whether it has no end, and no documents. */
@@ -35,13 +32,6 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
 
     private String lastId() {
         return rows.get(rows.size() - 1).id();
-    }
-
-    void checkBodies(long maxBytes) {
-        rows.forEach(row -> Texts.check(
-                row.document().body(),
-                maxBytes,
-                "The body of document '" + row.id() + "' in collection '" + collection.name() + "'"));
     }
 
     /** Makes a target hold it: what is equal stays, what differs goes, and what is missing comes. */

@@ -3,7 +3,8 @@ package dev.pagurus.store.spi;
 import java.util.List;
 
 /**
- * One transaction or snapshot, used by one thread. Its reads see one state and its own writes.
+ * One transaction or snapshot, used by one thread; one for a {@link SessionMode#COPY} by one thread at a time. Its reads see
+ * one state and its own writes.
  *
  * <p>An outcome other than {@link WriteOutcome.Written} leaves the session usable and unchanged by that write. After a
  * {@link SerializationFailure} or any other exception it is only closed.
@@ -28,7 +29,7 @@ public interface EngineSession extends Reads, AutoCloseable {
 
     /**
      * Returns the next documents with their fields, in order of id, to copy them to another store: as many as a chunk
-     * holds, at least one if any is left, none if not.
+     * holds ({@link StoredRow#CHUNK}), at least one if any is left, none if not.
      *
      * @param collection as the session's {@link #definitions()} have it
      * @param after the id of the last document that was returned; empty to start

@@ -11,7 +11,7 @@ public enum SessionMode {
     SNAPSHOT,
     /**
      * Reads one state for as long as it takes to copy it; takes no write lock, may wait before it begins, and never finds a
-     * conflict once it has.
+     * conflict once it has. Used by one thread after another.
      */
     COPY,
     /** Reads one state in a few calls, one right after the other. */

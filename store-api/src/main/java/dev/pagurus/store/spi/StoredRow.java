@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredRow(StoredDocument document, List<@Nullable Object> values) {
 
+    /** How many of them a chunk has at most; it ends at {@link Scan#CHUNK_BYTES} of bodies too. */
+    public static final int CHUNK = 2_000;
+
     /** Returns the document's id. */
     public String id() {
         return document.id();

@@ -34,27 +34,27 @@ final class PostgresCopies {
 
     List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, String after)
             throws SQLException {
-        return runner.query(rows(collection), List.of(Scan.CHUNK_BYTES, after), row -> {
+        return runner.query(rows(collection), List.of(after, Scan.CHUNK_BYTES), row -> {
             List<StoredRow> rows = new ArrayList<>();
-            while (row.next() && row.getString(COLUMNS_BEFORE_FIELDS) != null) {
+            while (row.next()) {
                 rows.add(row(row, collection));
             }
             return rows;
         });
     }
 
-    /** Bodies come until their bytes pass the limit; those after that are not sent. */
+    /** Documents come until the bytes of their bodies pass the limit. */
     private String rows(CollectionDefinition collection) {
         String fields = collection.fields().stream()
                 .map(field -> ", " + quoted(field.name()))
                 .collect(Collectors.joining());
         return """
-                select id, version, created_at, case when before < ? then body end%1$s from (
+                select id, version, created_at, body%1$s from (
                     select *, coalesce(sum(octet_length(body))
                         over (order by id rows between unbounded preceding and 1 preceding), 0) as before
                     from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$d) found
-                ) counted order by id
-                """.formatted(fields, names.table(collection), names.requireRevision(collection), Scan.CHUNK_DOCUMENTS);
+                ) counted where before < ? order by id
+                """.formatted(fields, names.table(collection), names.requireRevision(collection), StoredRow.CHUNK);
     }
 
     private static StoredRow row(ResultSet row, CollectionDefinition collection) throws SQLException {

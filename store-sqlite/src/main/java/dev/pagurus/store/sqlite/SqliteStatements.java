@@ -6,8 +6,8 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
-import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -110,7 +110,7 @@ final class SqliteStatements {
                 .formatted(
                         columns.stream().map(column -> ", " + column).collect(Collectors.joining()),
                         table,
-                        Scan.CHUNK_DOCUMENTS);
+                        StoredRow.CHUNK);
         this.manies = manies();
         this.uniques = uniques(table);
     }

@@ -98,18 +98,18 @@ abstract class CopyClauses extends CopyGroup {
         AtomicBoolean written = new AtomicBoolean();
         CopyResult copied = copy(CopyOptions.DEFAULT.withProgress(progress -> {
             if (progress.step() == Step.COPYING && written.compareAndSet(false, true)) {
-                items().delete("i0900");
-                items().insert("i0901x", Item.of("new"));
-                items().put("i0902", Item.of("changed"));
+                items().delete("i4100");
+                items().insert("i4101x", Item.of("new"));
+                items().put("i4102", Item.of("changed"));
             }
         }));
         assertThat(written).as("whether something was written meanwhile").isTrue();
         assertThat(copied.documents()).as("copied documents").isEqualTo(MANY);
         try (Store store = target.open()) {
             DocumentCollection<Item> there = store.collection(itemSchema());
-            assertThat(there.get("i0900")).as("what was deleted meanwhile").isPresent();
-            assertThat(there.get("i0901x")).as("what was inserted meanwhile").isEmpty();
-            assertThat(existing(there, "i0902").value().text())
+            assertThat(there.get("i4100")).as("what was deleted meanwhile").isPresent();
+            assertThat(there.get("i4101x")).as("what was inserted meanwhile").isEmpty();
+            assertThat(existing(there, "i4102").value().text())
                     .as("what was changed meanwhile")
                     .isNotEqualTo("changed");
         }

@@ -11,6 +11,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.spi.StoredRow;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class CopyGroup extends ClauseGroup {
 
     /** More than two chunks. */
-    static final int MANY = 1_200;
+    static final int MANY = 2 * StoredRow.CHUNK + 200;
 
     CopyTarget target;
 

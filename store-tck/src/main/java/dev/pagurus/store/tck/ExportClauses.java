@@ -15,6 +15,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.StoredRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
 abstract class ExportClauses extends ClauseGroup {
 
-    private static final int MANY = 1_200;
+    private static final int MANY = StoredRow.CHUNK + 200;
     private static final String LINES = "collections/items.jsonl";
     private static final String MANIFEST = "manifest.json";
 
@@ -110,8 +111,8 @@ abstract class ExportClauses extends ClauseGroup {
             if (written.compareAndSet(false, true)) {
                 // Another thread, for this one is at work in the store.
                 elsewhere(() -> {
-                    items().delete("i0900");
-                    items().insert("i0901x", Item.of("new"));
+                    items().delete("i2100");
+                    items().insert("i2101x", Item.of("new"));
                 });
             }
         }));

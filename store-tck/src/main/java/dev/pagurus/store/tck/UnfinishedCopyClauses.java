@@ -60,12 +60,13 @@ abstract class UnfinishedCopyClauses extends CopyGroup {
     @Proves(Clause.X6)
     void aCopyGoesOnThoughAUniqueValueHasMoved() throws Exception {
         fill(MANY);
+        String last = "i" + (MANY - 1);
         items().put("i0000", Item.of("first").withCode("one"));
-        items().put("i1199", Item.of("last").withCode("other"));
+        items().put(last, Item.of("last").withCode("other"));
         breakOff(Step.COMPARING);
-        items().put("i1199", Item.of("last"));
+        items().put(last, Item.of("last"));
         items().put("i0000", Item.of("first").withCode("other"));
-        items().put("i1199", Item.of("last").withCode("one"));
+        items().put(last, Item.of("last").withCode("one"));
         copy();
         requireSame("items");
     }

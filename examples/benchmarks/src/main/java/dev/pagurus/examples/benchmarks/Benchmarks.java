@@ -47,6 +47,9 @@ public final class Benchmarks {
         if (cell.work() == Work.LATER_PAGE) {
             return laterPage(cell);
         }
+        if (cell.work() == Work.COPY) {
+            return copy(cell);
+        }
         List<Library> against = plan.against(cell);
         List<Figures> ours = new ArrayList<>();
         List<List<Figures>> theirs = new ArrayList<>();
@@ -89,5 +92,23 @@ public final class Benchmarks {
             first.add(fork.run(cell, Library.PAGURUS, place, 1));
         }
         return List.of(new Comparison(cell, Measure.TIME, Comparison.FIRST_PAGE, later, first));
+    }
+
+    private List<Comparison> copy(Cell cell) {
+        List<Figures> whole = new ArrayList<>();
+        List<Figures> alone = new ArrayList<>();
+        List<Figures> inserted = new ArrayList<>();
+        int documents = plan.documents(cell.work());
+        for (int pair = 0; pair < plan.pairs(); pair++) {
+            Place source = places.source(cell.engine().other());
+            WholeCopy copy = WholeCopy.run(documents, places.of(cell, Library.PAGURUS), source);
+            whole.add(copy.whole());
+            alone.add(copy.alone());
+            inserted.add(
+                    WholeCopy.run(documents, places.of(cell, Library.PAGURUS)).whole());
+        }
+        return List.of(
+                new Comparison(cell, Measure.OPS, Comparison.BULK_INSERT, alone, inserted),
+                new Comparison(cell, Measure.TIME, Comparison.COPY_ALONE, whole, alone));
     }
 }

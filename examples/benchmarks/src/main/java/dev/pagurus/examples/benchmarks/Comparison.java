@@ -15,6 +15,12 @@ record Comparison(Cell cell, Measure measure, String baseline, List<Figures> our
     /** What a later page is held against. */
     static final String FIRST_PAGE = "first page";
 
+    /** What a copy is held against: as many documents that the target is given. */
+    static final String BULK_INSERT = "bulk insert";
+
+    /** What a copy that is compared in the end is held against. */
+    static final String COPY_ALONE = "copy alone";
+
     /** What is compared. */
     enum Measure {
         /** Work done in the same time: more is better. */

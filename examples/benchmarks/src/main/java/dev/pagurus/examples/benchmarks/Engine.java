@@ -7,6 +7,10 @@ public enum Engine {
     SQLITE,
     POSTGRES;
 
+    Engine other() {
+        return this == SQLITE ? POSTGRES : SQLITE;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

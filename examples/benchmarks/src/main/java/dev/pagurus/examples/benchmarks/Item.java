@@ -22,6 +22,9 @@ record Item(String key, Status status, Instant due, String text) {
 
     static final Schema<Item> SCHEMA = Schema.of("items", Item.class).index(STATUS, DUE);
 
+    /** What is copied has two indexes. */
+    static final Schema<Item> COPIED = SCHEMA.index(DUE);
+
     /** The one codec of all sides. */
     static final Codec<Item> CODEC = Codec.json(Item.class);
 

@@ -14,7 +14,7 @@ public enum Library {
     /** Opens it, and makes its tables if they are not there. */
     Side open(Place place) {
         return switch (this) {
-            case PAGURUS -> new PagurusSide(place);
+            case PAGURUS -> new PagurusSide(place, Item.SCHEMA);
             case JDBC -> new JdbcSide(place);
             case HIBERNATE -> new HibernateSide(place);
             case JDBI -> new JdbiSide(place);

@@ -5,6 +5,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.Query;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.time.Instant;
@@ -18,9 +19,9 @@ final class PagurusSide implements Side {
     private final Store store;
     private final DocumentCollection<Item> items;
 
-    PagurusSide(Place place) {
+    PagurusSide(Place place, Schema<Item> schema) {
         this.store = Stores.open(place.pagurusUrl());
-        this.items = store.collection(Item.SCHEMA);
+        this.items = store.collection(schema);
     }
 
     @Override

@@ -24,17 +24,15 @@ final class Places implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        boolean needed = plan.cells().stream().anyMatch(cell -> cell.engine() == Engine.POSTGRES);
+        boolean needed =
+                plan.cells().stream().anyMatch(cell -> cell.engine() == Engine.POSTGRES || cell.work() == Work.COPY);
         this.server = needed ? Optional.of(new Server()) : Optional.empty();
     }
 
     /** Returns the place where the library has the documents that the work needs. */
     Place of(Cell cell, Library library) {
         Work work = cell.work();
-        String root = cell.engine() == Engine.SQLITE
-                ? folder.toString()
-                : server.orElseThrow().address();
-        Place place = new Place(cell.engine(), root, library + "_" + work.documentsName());
+        Place place = place(cell.engine(), library + "_" + work.documentsName());
         boolean first = used.add(place);
         if (first || work.startsEmpty()) {
             place.clear();
@@ -46,6 +44,24 @@ final class Places implements AutoCloseable {
         }
         place.settle();
         return place;
+    }
+
+    /** Returns the place on an engine that has what is copied from it. */
+    Place source(Engine engine) {
+        Place place = place(engine, "source");
+        if (used.add(place)) {
+            place.clear();
+            WholeCopy.run(plan.documents(Work.COPY), place);
+        }
+        place.settle();
+        return place;
+    }
+
+    private Place place(Engine engine, String name) {
+        String root = engine == Engine.SQLITE
+                ? folder.toString()
+                : server.orElseThrow().address();
+        return new Place(engine, root, name);
     }
 
     @Override

@@ -81,7 +81,7 @@ record Plan(boolean quick, Map<String, String> only) {
             case PUT_10K -> quick ? List.of() : List.of(1, 32);
             case REPLACE -> quick ? List.of(1) : List.of(1, 32, 128);
             case GET -> quick ? List.of(1) : List.of(1, 32, VIRTUAL);
-            case PAGE, LATER_PAGE, BULK, OPEN -> List.of(1);
+            case PAGE, LATER_PAGE, BULK, COPY, OPEN -> List.of(1);
         };
         if (!only.containsKey("threads")) {
             return usual;
@@ -89,7 +89,7 @@ record Plan(boolean quick, Map<String, String> only) {
         List<Integer> wanted = list("threads").stream().map(Integer::valueOf).toList();
         return switch (work) {
             case PUT, PUT_10K, REPLACE, GET -> wanted;
-            case PAGE, LATER_PAGE, BULK, OPEN ->
+            case PAGE, LATER_PAGE, BULK, COPY, OPEN ->
                 usual.stream().filter(wanted::contains).toList();
         };
     }
@@ -100,7 +100,7 @@ record Plan(boolean quick, Map<String, String> only) {
         boolean peers = switch (cell.work()) {
             case PUT -> cell.threads() <= (quick ? 1 : 32);
             case GET -> !quick && cell.threads() <= 32;
-            case PUT_10K, REPLACE, PAGE, LATER_PAGE, BULK, OPEN -> false;
+            case PUT_10K, REPLACE, PAGE, LATER_PAGE, BULK, COPY, OPEN -> false;
         };
         if (peers) {
             against.addAll(List.of(Library.HIBERNATE, Library.JDBI, Library.NITRITE));
@@ -121,7 +121,7 @@ record Plan(boolean quick, Map<String, String> only) {
         int usual = switch (work) {
             case PUT, REPLACE, GET -> quick ? 20_000 : 100_000;
             case PUT_10K -> quick ? 1_000 : 10_000;
-            case PAGE, LATER_PAGE, BULK -> quick ? 20_000 : 1_000_000;
+            case PAGE, LATER_PAGE, BULK, COPY -> quick ? 20_000 : 1_000_000;
             case OPEN -> 1;
         };
         return work == Work.OPEN ? usual : number("documents", usual);

@@ -112,6 +112,11 @@ record Report(Plan plan, List<Comparison> comparisons) {
             case PAGE -> "page of %d of %,d".formatted(Side.PAGE, plan.documents(work));
             case LATER_PAGE -> "page number %,d (time)".formatted(plan.laterPage());
             case BULK -> "bulk insert of %,d".formatted(plan.documents(work));
+            case COPY ->
+                "copy of %,d from the other engine%s"
+                        .formatted(
+                                plan.documents(work),
+                                comparison.measure() == Comparison.Measure.TIME ? " and comparison (time)" : "");
             case OPEN ->
                 "first document in a fresh JVM (time): %+.0f ms"
                         .formatted(comparison.extraMillis().mean());

@@ -29,6 +29,8 @@ record Target(Work work, int threads, Measure measure, String baseline, double s
             of(Work.PAGE, 1, 0.90, 0.90),
             new Target(Work.LATER_PAGE, 1, Measure.TIME, Comparison.FIRST_PAGE, 1.2, 1.2),
             of(Work.BULK, 1, 0.95, 1.2),
+            new Target(Work.COPY, 1, Measure.OPS, Comparison.BULK_INSERT, 0.8, 0.8),
+            new Target(Work.COPY, 1, Measure.TIME, Comparison.COPY_ALONE, 1.3, 1.3),
             new Target(Work.PUT, 32, Measure.P99, "jdbc", 0.4, 0.7),
             new Target(Work.OPEN, 1, Measure.TIME, "jdbc", 100, 100),
             new Target(Work.PUT, 1, Measure.OPS, "nitrite", 3, ANY),

@@ -10,6 +10,8 @@ enum Work {
     /** The 10,000th page, held against the first. */
     LATER_PAGE("later page", "pageByCursor", 300),
     BULK("bulk", "insertAll", 300),
+    /** A whole store from the other engine, held against a bulk insert into this one; see {@link WholeCopy}. */
+    COPY("copy", "", 300),
     /** A fresh JVM opens a store and writes the first document; see {@link FirstDocument}. */
     OPEN("open", "", 300);
 
@@ -29,12 +31,12 @@ enum Work {
             case PUT, REPLACE, GET -> "small";
             case PUT_10K -> "large";
             case PAGE, LATER_PAGE -> "many";
-            case BULK, OPEN -> "new";
+            case BULK, COPY, OPEN -> "new";
         };
     }
 
     /** Whether there is nothing yet when it starts. */
     boolean startsEmpty() {
-        return this == BULK || this == OPEN;
+        return this == BULK || this == COPY || this == OPEN;
     }
 }

@@ -58,7 +58,7 @@ public class Answers {
         return table(state, collection).rows().values().stream()
                 .filter(row -> compare(row.id(), after) > 0)
                 .sorted((one, other) -> compare(one.id(), other.id()))
-                .limit(Scan.CHUNK_DOCUMENTS)
+                .limit(StoredRow.CHUNK)
                 .map(row -> new StoredRow(row.document(), row.values()))
                 .toList();
     }

@@ -156,12 +156,13 @@ final class CopyMutants {
 
     @Breaks(Clause.X10)
     static Mutant aBodyOverTheTargetsLimitIsCopied() {
-        return Mutant.source("internal/Copying", "stretch.checkBodies(maxBodyBytes);", "");
+        return Mutant.source("internal/ReadAhead", "maxBodyBytes, what", "Long.MAX_VALUE, what");
     }
 
     @Breaks(Clause.X11)
     static Mutant anInterruptedCopyGoesOn() {
-        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {");
+        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {")
+                .andSource("internal/ReadAhead", "Thread.currentThread().interrupt();", "");
     }
 
     @Breaks(Clause.X12)
