@@ -18,6 +18,7 @@ import dev.pagurus.store.spi.StoreProvider;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,11 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         @Override
         public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
             return engine.countBy(collection, filter, field);
+        }
+
+        @Override
+        public void backup(Path file, boolean overwrite) {
+            engine.backup(file, overwrite);
         }
 
         @Override

@@ -38,7 +38,9 @@ abstract class CopyGroup extends ClauseGroup {
 
     @AfterEach
     void closeTarget() throws Exception {
-        target.close();
+        if (target != null) { // else this does not apply to a store, which lacks what it needs
+            target.close();
+        }
     }
 
     final void breakOff(Step step) {
