@@ -52,6 +52,7 @@ abstract class BackupClauses extends ClauseGroup {
     }
 
     @Proves(Clause.C5)
+    @Needs(Capability.TRANSACTIONS)
     void aBackupShowsOneStateWhileOthersWrite() throws Exception {
         items().insertAll(
                         IntStream.range(0, MANY).mapToObj(Item::ofNumber),
