@@ -32,7 +32,9 @@ final class CopyWatch {
 
     /** Tells how far the collection is that is being worked on. */
     void tell(String collection, ContentHash far) {
-        heedInterrupt();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new UnavailableException("The thread was interrupted.");
+        }
         long now = System.nanoTime();
         CopyProgress progress = new CopyProgress(
                 step,
@@ -45,12 +47,6 @@ final class CopyWatch {
         if (now - logged > LOG_EVERY_NANOS) {
             logged = now;
             LOG.info("{}", progress);
-        }
-    }
-
-    void heedInterrupt() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new UnavailableException("The thread was interrupted.");
         }
     }
 

@@ -64,7 +64,7 @@ final class Copying {
         }
         mark.set(session -> {
             if (!options.overwrite()) {
-                requireEmpty(session, before);
+                requireEmpty(session);
             }
         });
         try {
@@ -118,9 +118,9 @@ final class Copying {
         }
     }
 
-    private void requireEmpty(EngineSession session, List<CollectionDefinition> collections) {
-        for (CollectionDefinition collection : collections) {
-            if (!session.rows(collection, "").isEmpty()) {
+    private void requireEmpty(EngineSession session) {
+        for (CollectionDefinition collection : session.definitions()) {
+            if (!CopyMark.isMark(collection) && !session.rows(collection, "").isEmpty()) {
                 throw new CopyException("The target " + target.info().target() + " is not empty: collection '"
                         + collection.name() + "' holds documents. Nothing was changed; name an empty database, or ask"
                         + " for it to be overwritten.");

@@ -18,8 +18,11 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +119,35 @@ class MoveFaultsTest {
         try (Store store = Stores.open(target)) {
             assertThat(store.collection(Ticket.SCHEMA).query().count()).isEqualTo(DOCUMENTS);
         }
+    }
+
+    @Test
+    void theCopyingProcessIsKilledHalfWay() throws Exception {
+        fill(file);
+        for (String where : List.of("COPYING 2500", "COMPARING 500")) {
+            Process copying = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            MovingProgram.class.getName(),
+                            file.url(),
+                            postgres.url())
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader output = copying.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(output.lines().anyMatch(where::equals)).as(where).isTrue();
+                copying.toHandle().destroyForcibly();
+                copying.waitFor();
+            }
+            Failure.of(
+                    CopyException.class,
+                    () -> Stores.open(postgres),
+                    "not finished (from sqlite:",
+                    "Run the copy again");
+        }
+        isWholeInTheEnd(file, postgres);
     }
 
     @Test

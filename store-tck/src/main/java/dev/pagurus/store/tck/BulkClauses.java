@@ -99,7 +99,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W33)
-    @Needs(Capability.UNIQUE_INDEXES)
+    @Needs({Capability.UNIQUE_INDEXES, Capability.TRANSACTIONS})
     void aUniqueValueIsTakenOnceItWasGivenUp() {
         requireOrder(cells()::putAll);
     }

@@ -66,7 +66,8 @@ abstract class ExportClauses extends ClauseGroup {
 
     @AfterEach
     void closeTarget() throws Exception {
-        if (target != null) { // else this does not apply to a store, which lacks what it needs
+        // It is not there if the group does not apply.
+        if (target != null) {
             target.close();
         }
     }
