@@ -99,7 +99,7 @@ abstract class BulkClauses extends ClauseGroup {
     }
 
     @Proves(Clause.W33)
-    @Needs({Capability.UNIQUE_INDEXES, Capability.TRANSACTIONS})
+    @Needs(Capability.UNIQUE_INDEXES)
     void aUniqueValueIsTakenOnceItWasGivenUp() {
         requireOrder(cells()::putAll);
     }

@@ -50,7 +50,7 @@ class CopyTest {
     void whereThereIsNoTerminalItPrintsPlainLines() {
         Run run = Run.done("copy", source, file("target.db"));
         assertThat(run.err())
-                .contains("Copying notes: 500 of 1,200 documents", "Copying notes: 1,200 of 1,200", "Comparing notes")
+                .contains("Copying notes: ", " 1,200 of 1,200 documents, ", "Comparing notes: 1,200 of")
                 .doesNotContain("\r[", "\u001b");
     }
 
