@@ -72,7 +72,7 @@ class CopyTest {
         Notes.put(target, "mine");
         Run.of("copy", source, target)
                 .endsWith(Main.REFUSED)
-                .says(target, "is not empty", "'notes' holds 1 documents", "Nothing was changed");
+                .says(target, "is not empty", "collection 'notes' holds", "Nothing was changed");
         assertThat(Notes.count(target)).isEqualTo(1);
 
         Run.done("copy", "--overwrite", source, target);
