@@ -55,7 +55,10 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreProvider provider, StoreConfig config) {
-        return open(config.toBuilder().provider(provider).build());
+        Objects.requireNonNull(provider, "provider");
+        return open(Objects.requireNonNull(config, "config").toBuilder()
+                .provider(provider)
+                .build());
     }
 
     /**

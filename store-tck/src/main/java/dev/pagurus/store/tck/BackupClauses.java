@@ -62,17 +62,23 @@ abstract class BackupClauses extends ClauseGroup {
             return;
         }
         AtomicBoolean enough = new AtomicBoolean();
-        CountDownLatch writing = new CountDownLatch(3);
+        CountDownLatch writing = new CountDownLatch(1);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(
                 () -> {
                     // Always one with -1 and one with 1, never one without the other.
-                    for (int i = 0; !enough.get(); i++) {
-                        long number = i;
-                        store.runTransaction(tx -> {
-                            tx.collection(itemSchema()).put("less", Item.ofNumber(-number));
-                            tx.collection(itemSchema()).put("more", Item.ofNumber(number));
-                        });
-                        writing.countDown();
+                    try {
+                        for (int i = 0; !enough.get(); i++) {
+                            long number = i;
+                            store.runTransaction(tx -> {
+                                tx.collection(itemSchema()).put("less", Item.ofNumber(-number));
+                                tx.collection(itemSchema()).put("more", Item.ofNumber(number));
+                            });
+                            if (i == 2) {
+                                writing.countDown();
+                            }
+                        }
+                    } finally {
+                        writing.countDown(); // if it fails, that is what shall be seen
                     }
                 },
                 task -> new Thread(task).start());

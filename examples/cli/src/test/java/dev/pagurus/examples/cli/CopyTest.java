@@ -50,7 +50,7 @@ class CopyTest {
     void whereThereIsNoTerminalItPrintsPlainLines() {
         Run run = Run.done("copy", source, file("target.db"));
         assertThat(run.err())
-                .contains("Copying notes: 500 of 1,200 documents", "Copying notes: 1,200 of 1,200", "Comparing notes")
+                .contains("Copying notes: ", " 1,200 of 1,200 documents, ", "Comparing notes: 1,200 of")
                 .doesNotContain("\r[", "\u001b");
     }
 
@@ -72,7 +72,7 @@ class CopyTest {
         Notes.put(target, "mine");
         Run.of("copy", source, target)
                 .endsWith(Main.REFUSED)
-                .says(target, "is not empty", "'notes' holds 1 documents", "Nothing was changed");
+                .says(target, "is not empty", "collection 'notes' holds", "Nothing was changed");
         assertThat(Notes.count(target)).isEqualTo(1);
 
         Run.done("copy", "--overwrite", source, target);

@@ -72,13 +72,13 @@ class JarIT {
 
     @Test
     void onATerminalThereIsABar() throws Exception {
-        Process process = onATerminal("copy", filled(1200), "sqlite:" + directory.resolve("target.db"));
+        Process process = onATerminal("copy", filled(5000), "sqlite:" + directory.resolve("target.db"));
         assertThat(process.waitFor()).isEqualTo(Main.DONE);
         assertThat(Files.readString(file(process, "out")))
                 .contains(
                         "\r[############",
-                        "] Copying notes: 500 of 1,200",
-                        "[##############################] Comparing")
+                        "] Copying notes: ",
+                        "[##############################] Comparing notes: 5,000 of 5,000")
                 .contains("Copied and found equal");
     }
 

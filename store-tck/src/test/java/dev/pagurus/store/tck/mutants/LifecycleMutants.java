@@ -62,7 +62,8 @@ final class LifecycleMutants {
 
     @Breaks(Clause.L4)
     static Mutant aTransactionMayCloseItsStore() {
-        return Mutant.source("internal/OpenStore", "sessions.refuseInside();", "")
+        return Mutant.source(
+                        "internal/OpenStore", "sessions.refuseInside();\n        if (gate.close()", "if (gate.close()")
                 .andSource("internal/Gate", "while (before > 0) {", "while (before < 0) {");
     }
 

@@ -46,7 +46,8 @@ class ReferenceFixture implements StoreFixture {
 
     @Override
     public Store open(StoreConfig config) {
-        return Stores.open(config);
+        // Whatever is no URL of this store goes the way of an application.
+        return config.scheme().equals("reference") ? Stores.open(provider, config) : Stores.open(config);
     }
 
     /** What is in memory is in this process only. */

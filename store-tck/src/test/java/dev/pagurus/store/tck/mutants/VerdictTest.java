@@ -150,11 +150,11 @@ class VerdictTest {
 
     @Test
     void aMistakeInTheFileOfWaiversFailsTheBuild() throws Exception {
-        fixture = waiving("verdict-mistake", Mutant.provider(new ReferenceProvider()), "X9 never heard of");
+        fixture = waiving("verdict-mistake", Mutant.provider(new ReferenceProvider()), "Z9 never heard of");
         TestExecutionSummary summary = run(nested(IDS));
         assertThat(summary.getTestsSucceededCount()).as("passed tests").isZero();
         assertThat(report("verdict-mistake").path("verdict").asString()).isEqualTo("NOT CONFORMANT");
-        assertThat(report("verdict-mistake").path("problems").toString()).contains("there is no clause 'X9'");
+        assertThat(report("verdict-mistake").path("problems").toString()).contains("there is no clause 'Z9'");
     }
 
     @Test
