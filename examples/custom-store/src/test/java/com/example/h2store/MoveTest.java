@@ -44,7 +44,7 @@ class MoveTest {
     Path directory;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void fromSqliteToPostgresToH2AndBackNothingIsLostOrChanged() throws Exception {
         say("seed " + seed);
         StoreConfig first = StoreConfig.of("sqlite:" + directory.resolve("first.db"));

@@ -34,6 +34,8 @@ class SqliteMoveTest {
     private static final int DOCUMENTS = 20_000;
     private static final int KILLS = 4;
     private static final int COLLECTIONS = 200;
+    private static final int LARGE_DOCUMENTS = 24;
+    private static final int LARGE_KIBIBYTES = 10 << 10;
 
     @TempDir
     private Path directory;
@@ -94,6 +96,28 @@ class SqliteMoveTest {
                 notes.insert(id(i) + "x" + round, Note.titled("new " + round + " " + i));
                 notes.put(id(i + 20), Note.titled("changed " + round + " " + i));
             }
+        }
+    }
+
+    /** The first time there is nothing to compare with; the second time all of it is read and left alone. */
+    @Test
+    void aCopyTakesTheMemoryOfAFewDocuments() throws Exception {
+        try (Store store = Stores.open(source)) {
+            for (int i = 0; i < LARGE_DOCUMENTS; i++) {
+                store.collection(Note.SCHEMA).insert(id(i), Note.ofKibibytes(LARGE_KIBIBYTES));
+            }
+        }
+        List<String> command = ChildJvm.command(MortalCopier.class, source.redactedUrl(), target.redactedUrl());
+        command.add(command.indexOf("-cp"), "-Xmx" + LARGE_DOCUMENTS * LARGE_KIBIBYTES / 2 + "k");
+        try (ChildJvm copier = ChildJvm.start(command)) {
+            copier.tell("go");
+            copier.await("COMPARING");
+            copier.kill();
+        }
+        try (ChildJvm copier = ChildJvm.start(command)) {
+            copier.tell("go");
+            assertThat(copier.await("copied: ")).isEqualTo("" + LARGE_DOCUMENTS);
+            copier.finish();
         }
     }
 
