@@ -14,6 +14,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.spi.StoredRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class SqliteMoveTest {
             try (ChildJvm copier = copier()) {
                 copier.tell("go");
                 boolean comparing = kill % 4 == 3;
-                int chunks = 1 + random.nextInt(comparing ? 3 : DOCUMENTS / 500 - 1);
+                int chunks = 1 + random.nextInt(comparing ? 3 : DOCUMENTS / StoredRow.CHUNK - 1);
                 for (int i = 0; i < chunks; i++) {
                     copier.await(comparing ? "COMPARING" : "COPYING");
                 }
