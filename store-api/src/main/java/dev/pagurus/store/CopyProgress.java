@@ -1,6 +1,7 @@
 package dev.pagurus.store;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +42,18 @@ public record CopyProgress(Step step, String collection, long documents, long ex
     @Override
     public String toString() {
         Duration left = left();
-        return "%s %s: %,d of %,d documents, %,d per second%s"
-                .formatted(
-                        switch (step) {
-                            case CHECKING -> "Checking";
-                            case COPYING -> "Copying";
-                            case COMPARING -> "Comparing";
-                        },
-                        collection,
-                        documents,
-                        expected,
-                        (long) documentsPerSecond(),
-                        left == null ? "" : ", " + left.toSeconds() + " s left");
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %,d of %,d documents, %,d per second%s",
+                switch (step) {
+                    case CHECKING -> "Checking";
+                    case COPYING -> "Copying";
+                    case COMPARING -> "Comparing";
+                },
+                collection,
+                documents,
+                expected,
+                (long) documentsPerSecond(),
+                left == null ? "" : ", " + left.toSeconds() + " s left");
     }
 }

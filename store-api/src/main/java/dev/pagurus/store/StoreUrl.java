@@ -96,12 +96,15 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
 
     /**
      * Leaves out the options whole, for any of them may be a secret, and everything between the user and the last '@', so
-     * that a password with raw '/', '?' or '@' in it does not show either.
+     * that a password with raw '/', '?' or '@' in it does not show either. Where the slashes were forgotten, what stands
+     * before an '@' may be a password, or the name of a directory, which is not missed as much.
      */
     private static String redact(String scheme, String rest) {
         int at = rest.lastIndexOf('@');
         String shown = rest;
-        if (rest.startsWith("//") && at >= 0) {
+        if (at >= 0 && !rest.startsWith("//")) {
+            shown = rest.lastIndexOf('?', at) < 0 ? "***" + rest.substring(at) : "***";
+        } else if (at >= 0) {
             String credentials = rest.substring(2, at);
             int colon = credentials.indexOf(':');
             shown = "//" + (colon < 0 ? credentials : credentials.substring(0, colon) + ":***") + rest.substring(at);

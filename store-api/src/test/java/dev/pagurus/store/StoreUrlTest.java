@@ -45,7 +45,12 @@ class StoreUrlTest {
                 "postgres://user:p@secret@host/db",
                 "postgres://user:secret@host/db?options=a@b",
                 "postgres://user:secret@host/db?options=secret",
-                "sqlite:notes.db?key=secret"
+                "sqlite:notes.db?key=secret",
+                "user:secret@host/db",
+                "user:secret@host/db?options=a@b",
+                "postgres:user:secret@host/db",
+                "postgres:secret@host/db",
+                "sqlite:notes.db?key=secret@secret"
             })
     void aSecretIsNeverShown(String url) {
         StoreConfig config =
