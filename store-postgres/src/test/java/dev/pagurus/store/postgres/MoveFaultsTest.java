@@ -18,6 +18,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.StoredRow;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class MoveFaultsTest {
 
-    private static final int DOCUMENTS = 5_000;
+    private static final int DOCUMENTS = 2 * StoredRow.CHUNK + 1_000;
     private static final int COLLECTIONS = 200;
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
@@ -124,7 +125,7 @@ class MoveFaultsTest {
     @Test
     void theCopyingProcessIsKilledHalfWay() throws Exception {
         fill(file);
-        for (String where : List.of("COPYING 2500", "COMPARING 500")) {
+        for (String where : List.of("COPYING " + StoredRow.CHUNK, "COMPARING " + StoredRow.CHUNK)) {
             Process copying = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
