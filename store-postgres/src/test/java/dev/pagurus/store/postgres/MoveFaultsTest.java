@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class MoveFaultsTest {
 
-    private static final int DOCUMENTS = 5_000;
+    private static final int DOCUMENTS = 2 * StoredRow.CHUNK + 1_000;
     private static final int COLLECTIONS = 200;
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();

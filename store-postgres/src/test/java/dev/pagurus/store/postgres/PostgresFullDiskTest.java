@@ -84,7 +84,7 @@ class PostgresFullDiskTest {
         try (Store store = Stores.open(source)) {
             store.collection(LOADS)
                     .insertAll(
-                            IntStream.range(0, 1_500).mapToObj(i -> load(1_000 + i % 7)),
+                            IntStream.range(0, 4_500).mapToObj(i -> load(350 + i % 7)),
                             load -> "n" + System.nanoTime(),
                             OnConflict.FAIL);
         }
@@ -110,7 +110,7 @@ class PostgresFullDiskTest {
             server.run("drop table filler");
             Stores.copy(source, target, CopyOptions.DEFAULT);
             assertThat(Stores.compare(source, target, CopyOptions.DEFAULT).documents())
-                    .isEqualTo(1_500);
+                    .isEqualTo(4_500);
         }
     }
 

@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 /** A program that copies and exports to a small disk until it is full, makes room, and goes on. */
 final class DiskCopier {
 
-    private static final int DOCUMENTS = 2_000;
-    private static final int CHARACTERS = 2_000;
+    /** More than two chunks. */
+    private static final int DOCUMENTS = 4_200;
+
+    private static final int CHARACTERS = 1_000;
 
     private DiskCopier() {}
 

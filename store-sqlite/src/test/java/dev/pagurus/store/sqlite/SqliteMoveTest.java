@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class SqliteMoveTest {
 
-    private static final int DOCUMENTS = 20_000;
+    private static final int DOCUMENTS = 10 * StoredRow.CHUNK;
     private static final int KILLS = 4;
     private static final int COLLECTIONS = 200;
     private static final int LARGE_DOCUMENTS = 24;
@@ -65,7 +65,7 @@ class SqliteMoveTest {
             try (ChildJvm copier = copier()) {
                 copier.tell("go");
                 boolean comparing = kill % 4 == 3;
-                int chunks = 1 + random.nextInt(comparing ? 3 : DOCUMENTS / StoredRow.CHUNK - 1);
+                int chunks = 1 + random.nextInt(comparing ? 3 : DOCUMENTS / StoredRow.CHUNK - 2);
                 for (int i = 0; i < chunks; i++) {
                     copier.await(comparing ? "COMPARING" : "COPYING");
                 }
@@ -169,8 +169,8 @@ class SqliteMoveTest {
                     .startsWith("UnavailableException: ")
                     .contains("could not be written", "No space left")
                     .endsWith("[]");
-            assertThat(copier.await("source: ")).isEqualTo("2000");
-            assertThat(copier.await("copy with room: ")).isEqualTo("copied: 2000");
+            assertThat(copier.await("source: ")).isEqualTo("4200");
+            assertThat(copier.await("copy with room: ")).isEqualTo("copied: 4200");
             assertThat(copier.await("compare: ")).isEqualTo("done");
             copier.finish();
         }
