@@ -3,7 +3,7 @@ package dev.pagurus.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy, an export or an import was refused or broke off, or a database is the target of one that did. The message says
+ * A copy, an export, an import or a backup was refused or broke off, or a database is the target of one that did. The message says
  * what has become of the target; nothing has changed in the source.
  */
 public final class CopyException extends StoreException {

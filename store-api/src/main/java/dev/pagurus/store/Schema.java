@@ -24,6 +24,9 @@ import java.util.Objects;
  */
 public final class Schema<T> {
 
+    /** The most fields that a schema declares: all of them filled must fit on a page of PostgreSQL, beside the rest. */
+    public static final int MAX_FIELDS = 200;
+
     /** The most UTF-8 bytes of an id. */
     public static final int MAX_ID_BYTES = 255;
 
@@ -73,7 +76,7 @@ public final class Schema<T> {
     /**
      * Declares a field that is only filtered on, without an index.
      *
-     * @throws SchemaException if there is another field of this name
+     * @throws SchemaException if there is another field of this name, or {@link #MAX_FIELDS} are declared already
      */
     public Schema<T> field(Field<? super T, ?> field) {
         Objects.requireNonNull(field, "field");
@@ -218,6 +221,10 @@ public final class Schema<T> {
                 throw new SchemaException("Schema '" + name + "' declares two fields named '" + field.name()
                         + "'. Declare a field once, as a constant, and use that one everywhere.");
             }
+        }
+        if (declared.size() == MAX_FIELDS) {
+            throw new SchemaException("Schema '" + name + "' declares more than " + MAX_FIELDS
+                    + " fields. Declare those that are searched by; the others are in the body anyway.");
         }
         return appended(declared, field);
     }

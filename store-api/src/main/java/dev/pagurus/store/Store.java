@@ -72,8 +72,8 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * <p>Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
      * The body is a text, so that it stays byte for byte. What is hashed is said at {@link CopyResult.Collection}.
      *
-     * @throws UnavailableException if the file exists and is not to be overwritten, or cannot be written
-     * @throws CopyException if the file exists, is to be overwritten, and is no export
+     * @throws CopyException if the file exists and is not to be overwritten, or is no export
+     * @throws UnavailableException if the file cannot be written
      * @throws ConfigurationException if Jackson is not on the path
      * @throws UnsupportedCapabilityException without {@link Capability#SNAPSHOTS}
      */
@@ -94,8 +94,8 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * damaged one.
      *
      * @param overwrite whether a file that exists is replaced
-     * @throws UnavailableException if the file exists and is not to be overwritten, or cannot be written; nothing is left
-     *     of it then
+     * @throws CopyException if the file exists and is not to be overwritten
+     * @throws UnavailableException if the file cannot be written; nothing is left of it then
      * @throws UnsupportedCapabilityException without {@link Capability#BACKUP}; use {@link #exportTo} or the database's own
      *     tools, such as {@code pg_dump}
      */

@@ -83,6 +83,7 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     private static CollectionDefinition checked(CollectionDefinition definition) {
         Schema.of(definition.name(), Object.class);
         require(definition.revision() > 0, "a revision of 1 or more");
+        require(definition.fields().size() <= Schema.MAX_FIELDS, "fewer fields");
         List<String> columns = new ArrayList<>(List.of("id", "version", "created_at"));
         for (FieldDefinition field : definition.fields()) {
             TextField.of(field.name(), Object::toString);

@@ -42,7 +42,7 @@ public interface EngineSession extends Reads, AutoCloseable {
      * document with one of the ids is there, and none stands twice among them.
      *
      * @throws dev.pagurus.store.SchemaException if the collection has another revision by now
-     * @throws dev.pagurus.store.UnavailableException if one cannot be added
+     * @throws dev.pagurus.store.UnavailableException if one cannot be added; also if a value that must be unique is taken
      */
     void load(CollectionDefinition collection, List<StoredRow> rows);
 

@@ -147,7 +147,8 @@ public interface StoreEngine extends Reads, AutoCloseable {
      *
      * @param overwrite whether a file that exists is replaced; never one that this engine uses
      * @throws UnsupportedCapabilityException without {@link Capability#BACKUP}
-     * @throws dev.pagurus.store.UnavailableException if it exists or cannot be written; with nothing changed
+     * @throws dev.pagurus.store.CopyException if it exists and is not to be replaced
+     * @throws dev.pagurus.store.UnavailableException if it cannot be written; with nothing changed
      */
     default void backup(Path file, boolean overwrite) {
         throw new UnsupportedCapabilityException(info().name(), Capability.BACKUP);

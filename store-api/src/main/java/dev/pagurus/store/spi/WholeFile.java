@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import dev.pagurus.store.CopyException;
 import dev.pagurus.store.UnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,8 @@ public final class WholeFile {
     /**
      * Writes the file.
      *
-     * @throws UnavailableException if it is there and not to be replaced, or cannot be written; nothing is left behind then
+     * @throws CopyException if it is there and not to be replaced
+     * @throws UnavailableException if it cannot be written; nothing is left behind then
      */
     public <R> R write(Work<R> work) {
         requireFree();
@@ -90,8 +92,8 @@ public final class WholeFile {
         }
     }
 
-    private UnavailableException taken(@Nullable IOException cause) {
-        return new UnavailableException(
+    private CopyException taken(@Nullable IOException cause) {
+        return new CopyException(
                 "The file " + file
                         + " exists. Nothing was changed; name another file, or ask for it to be overwritten.",
                 cause);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.pagurus.store.Codec;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyProgress.Step;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.LongField;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
@@ -225,30 +223,6 @@ class MoveFaultsTest {
         both.countDown();
         both.await();
         Stores.copy(source, postgres, CopyOptions.DEFAULT);
-    }
-
-    /** The one thing that SQLite takes and PostgreSQL does not: a row must fit on a page of the server. */
-    @Test
-    void aDocumentThatIsTooWideForAServersPageIsFoundInTheMessage() throws Exception {
-        Schema<String> wide = Schema.of("wide", Codec.of(text -> text, text -> text));
-        for (int i = 0; i < 1_100; i++) {
-            wide = wide.field(LongField.of("f" + i, text -> text.length() > 1 ? null : (Long) 1L));
-        }
-        try (Store store = Stores.open(file)) {
-            store.collection(wide).insert("narrow", "null");
-            store.collection(wide).insert("too wide", "1");
-        }
-        Failure.of(
-                CopyException.class,
-                () -> Stores.copy(file, postgres, CopyOptions.DEFAULT),
-                "the documents 'narrow' to 'too wide' of collection 'wide'",
-                "row is too big",
-                "The source is unchanged");
-        try (Store store = Stores.open(file)) {
-            store.collection(wide).delete("too wide");
-        }
-        Stores.copy(file, postgres, CopyOptions.DEFAULT);
-        Stores.compare(file, postgres, CopyOptions.DEFAULT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.CopyException;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -106,7 +107,7 @@ abstract class BackupClauses extends ClauseGroup {
             return;
         }
         Files.writeString(file(), "precious");
-        thrown(UnavailableException.class, () -> store.backup(file(), false));
+        thrown(CopyException.class, () -> store.backup(file(), false));
         assertThat(Files.readString(file())).as("the file").isEqualTo("precious");
         store.backup(file(), true);
         try (Store copy = fixture.open(fixture.ofBackup(file()).build())) {

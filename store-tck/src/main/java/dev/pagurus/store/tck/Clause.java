@@ -449,6 +449,10 @@ public enum Clause {
             MUST,
             "An upgrade keeps every document with its version, creation time and body.",
             "that refilling is no write of the document"),
+    S18(
+            MUST,
+            "A schema declares up to 200 fields, and a document that fills them all is stored and found by each.",
+            "how wide a row may be, how many columns a table may have, and how many parameters a statement"),
 
     // C: capabilities
     C1(

@@ -247,7 +247,7 @@ abstract class ExportClauses extends ClauseGroup {
     void aFileThatExistsIsNotOverwrittenUnasked() throws Exception {
         items().insert("a", Item.of("one"));
         Files.writeString(export(), "precious");
-        thrown(UnavailableException.class, () -> store.exportTo(export(), CopyOptions.DEFAULT));
+        thrown(CopyException.class, () -> store.exportTo(export(), CopyOptions.DEFAULT));
         // Asked or not, only an export is.
         thrown(CopyException.class, () -> store.exportTo(export(), CopyOptions.DEFAULT.withOverwrite()));
         assertThat(Files.readString(export())).as("the file").isEqualTo("precious");

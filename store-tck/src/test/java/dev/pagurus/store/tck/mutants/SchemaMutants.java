@@ -261,6 +261,25 @@ final class SchemaMutants {
         return Mutant.source("Schema", "if (number < 1) {", "if (number < 0) {");
     }
 
+    @Breaks(Clause.S18)
+    static Mutant aSchemaHasAnyNumberOfFields() {
+        return Mutant.source("Schema", "if (declared.size() == MAX_FIELDS) {", "if (declared.size() < 0) {");
+    }
+
+    /** As on an engine whose row must fit on a page. */
+    @Breaks(Clause.S18)
+    static Mutant aRowIsTooWide() {
+        return Mutant.changes(new Changes() {
+            @Override
+            public WriteOutcome store(State.Table table, String id, @Nullable Row old, Content.Body body, long now) {
+                if (body.values().size() > 100) {
+                    throw new UnavailableException("row is too big");
+                }
+                return super.store(table, id, old, body, now);
+            }
+        });
+    }
+
     @Breaks(Clause.S17)
     static Mutant refillingIsAWriteOfTheDocument() {
         return Mutant.changes(new Changes() {
