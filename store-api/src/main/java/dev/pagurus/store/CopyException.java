@@ -3,8 +3,8 @@ package dev.pagurus.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy, an export, an import or a backup was refused or broke off, or a database is the target of one that did. The message says
- * what has become of the target; nothing has changed in the source.
+ * A copy, an export, an import or a backup was refused or broke off, or a database is the target of one that did. The
+ * message says what has become of the target; nothing has changed in the source.
  */
 public final class CopyException extends StoreException {
 

@@ -66,10 +66,10 @@ public final class Stores {
      * document with its id, version, creation time, body and fields. Needs no schema and no codec.
      *
      * <p>Both are opened as applications open them: an SQLite file that is not there becomes an empty one, unless the URL
-     * says {@code migrate=validate}. The copy is the state of the source at one moment; the source may be read and written meanwhile. It takes the memory
-     * of a few chunks. While it is under way, and if it breaks off, the target cannot be opened; copying again goes on where
-     * it stopped. At the end the target is read once more, and each collection's number of documents and content hash are
-     * compared with what was read from the source.
+     * says {@code migrate=validate}. The copy is the state of the source at one moment; the source may be read and written
+     * meanwhile. It takes the memory of a few chunks. While it is under way, and if it breaks off, the target cannot be
+     * opened; copying again goes on where it stopped. At the end the target is read once more, and each collection's number
+     * of documents and content hash are compared with what was read from the source.
      *
      * <pre>{@code
      * CopyResult copied = Stores.copy(

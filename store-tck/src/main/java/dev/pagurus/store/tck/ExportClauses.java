@@ -2,20 +2,17 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Document;
-import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
-import dev.pagurus.store.spi.StoredRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,40 +33,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Group X: a whole store is written to a file, and read from one. */
-@Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
-abstract class ExportClauses extends ClauseGroup {
+abstract class ExportClauses extends CopyGroup {
 
-    private static final int MANY = StoredRow.CHUNK + 200;
     private static final String LINES = "collections/items.jsonl";
     private static final String MANIFEST = "manifest.json";
 
     @TempDir
     Path directory;
 
-    private CopyTarget target;
-
     ExportClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-    }
-
-    @BeforeEach
-    void openTarget() throws Exception {
-        target = new CopyTarget(fixture);
-    }
-
-    @AfterEach
-    void closeTarget() throws Exception {
-        // It is not there if the group does not apply.
-        if (target != null) {
-            target.close();
-        }
     }
 
     @Proves(Clause.X13)
@@ -79,19 +56,19 @@ abstract class ExportClauses extends ClauseGroup {
         CopyResult exported = store.exportTo(export(), CopyOptions.DEFAULT);
         CopyResult imported = Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT);
         assertThat(imported).as("what was imported").isEqualTo(exported);
-        requireSame();
+        requireSame("items");
     }
 
     @Proves(Clause.X13)
     void aStreamIsAsGoodAsAFile() throws Exception {
-        fill();
+        fill(MANY);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         CopyResult exported = store.exportTo(written, CopyOptions.DEFAULT);
         InputStream stream = new ByteArrayInputStream(written.toByteArray());
         assertThat(Stores.importFrom(stream, target.config(), CopyOptions.DEFAULT))
                 .as("what was imported")
                 .isEqualTo(exported);
-        requireSame();
+        requireSame("items");
     }
 
     @Proves(Clause.X13)
@@ -105,7 +82,7 @@ abstract class ExportClauses extends ClauseGroup {
 
     @Proves(Clause.X13)
     void anExportShowsOneStateWhateverIsWritten() throws Exception {
-        fill();
+        fill(MANY);
         List<Document<Item>> before = items().query().stream().toList();
         AtomicBoolean written = new AtomicBoolean();
         store.exportTo(export(), CopyOptions.DEFAULT.withProgress(progress -> {
@@ -128,7 +105,7 @@ abstract class ExportClauses extends ClauseGroup {
 
     @Proves(Clause.X14)
     void aTruncatedExportIsRefused() throws Exception {
-        fill();
+        fill(MANY);
         store.exportTo(export(), CopyOptions.DEFAULT);
         byte[] whole = Files.readAllBytes(export());
         for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
@@ -224,12 +201,12 @@ abstract class ExportClauses extends ClauseGroup {
         target.open().close();
         StoreConfig justLarge = target.config().toBuilder().maxBodyBytes(bytes).build();
         Stores.importFrom(export(), justLarge, CopyOptions.DEFAULT);
-        requireSame();
+        requireSame("items");
     }
 
     @Proves(Clause.X5)
     void anImportThatBrokeOffIsMarked() throws Exception {
-        fill();
+        fill(MANY);
         store.exportTo(export(), CopyOptions.DEFAULT);
         CopyOptions breakingOff = CopyOptions.DEFAULT.withProgress(progress -> {
             if (progress.step() == CopyProgress.Step.COPYING) {
@@ -240,7 +217,7 @@ abstract class ExportClauses extends ClauseGroup {
         CopyException refused = thrown(CopyException.class, () -> target.open().close());
         assertThat(refused).as("the message").hasMessageContaining("not finished");
         Stores.importFrom(export(), target.config(), CopyOptions.DEFAULT);
-        requireSame();
+        requireSame("items");
     }
 
     @Proves(Clause.X15)
@@ -262,7 +239,7 @@ abstract class ExportClauses extends ClauseGroup {
 
     @Proves(Clause.X15)
     void anExportThatFailsLeavesNothing() throws Exception {
-        fill();
+        fill(MANY);
         CopyOptions failing = CopyOptions.DEFAULT.withProgress(progress -> {
             throw new IllegalStateException("broken off by the test");
         });
@@ -307,28 +284,11 @@ abstract class ExportClauses extends ClauseGroup {
         }
     }
 
-    private void requireSame() throws Exception {
-        List<Document<Item>> wanted = items().query().stream().toList();
-        try (Store copy = target.open()) {
-            assertThat(copy.collection(itemSchema()).query().stream().toList())
-                    .as("documents of the copy")
-                    .isEqualTo(wanted);
-        }
-    }
-
     private static void elsewhere(Runnable work) {
         CompletableFuture.runAsync(work, task -> new Thread(task).start()).join();
     }
 
     private Path export() {
         return directory.resolve("export.zip");
-    }
-
-    private void fill() {
-        items().insertAll(
-                        IntStream.range(0, MANY)
-                                .mapToObj(i -> Item.of("text " + i).withNumber(i)),
-                        item -> "i%04d".formatted(item.number()),
-                        OnConflict.FAIL);
     }
 }
