@@ -13,11 +13,11 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,7 +32,8 @@ abstract class ClauseGroup {
     /** Where databases come from. */
     final StoreFixture fixture;
 
-    private final Deque<Store> opened = new ArrayDeque<>();
+    /** Several threads of a test may open handles; one that got lost here would stay open for all tests after it. */
+    private final Deque<Store> opened = new ConcurrentLinkedDeque<>();
 
     /** How the store was opened. */
     StoreConfig config;

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class Traces {
     private boolean running;
     private boolean wasAlone;
     private Set<Thread> threads = Set.of();
-    private Set<String> sockets = Set.of();
+    private Set<String> open = Set.of();
 
     /** The first file channel and the first socket of a JVM have it open a socket of its own, which it keeps. */
     private static void openWhatTheJvmKeeps() {
@@ -75,10 +76,10 @@ final class Traces {
         wasAlone = RUNNING.incrementAndGet() == 1;
     }
 
-    /** Remembers what is there before the store is opened. */
+    /** Remembers what is there before the store is opened: what another test has left is no fault of this one. */
     void remember() {
         threads = runningThreads();
-        sockets = openSockets();
+        open = open();
     }
 
     /** Says that the test is over. */
@@ -100,12 +101,8 @@ final class Traces {
             return;
         }
         requireNone("threads that still run", this::leftThreads);
-        requireNone("open sockets", () -> {
-            Set<String> left = openSockets();
-            left.removeAll(sockets);
-            return left;
-        });
-        requireNone("open files", () -> openFiles(files));
+        requireNone("open sockets", () -> left(Traces::isSocket));
+        requireNone("open files", () -> left(target -> isOneOf(files, target)));
     }
 
     private static void requireNone(String what, Supplier<Set<String>> look) throws InterruptedException {
@@ -155,16 +152,20 @@ final class Traces {
                 && NOT_THE_STORES.stream().noneMatch(thread.getName()::startsWith);
     }
 
-    private static Set<String> openSockets() {
-        return open().stream().filter(target -> target.startsWith("socket:")).collect(Collectors.toSet());
+    private Set<String> left(Predicate<String> isOfAStore) {
+        return open().stream()
+                .filter(isOfAStore)
+                .filter(target -> !open.contains(target))
+                .collect(Collectors.toSet());
     }
 
-    private static Set<String> openFiles(List<Path> files) {
-        return open().stream()
-                .filter(target -> files.stream()
-                        .anyMatch(
-                                file -> target.startsWith(file.toAbsolutePath().toString())))
-                .collect(Collectors.toSet());
+    private static boolean isSocket(String target) {
+        return target.startsWith("socket:");
+    }
+
+    private static boolean isOneOf(List<Path> files, String target) {
+        return files.stream()
+                .anyMatch(file -> target.startsWith(file.toAbsolutePath().toString()));
     }
 
     /** What the open handles of this process stand for, where the system tells. */
