@@ -44,14 +44,23 @@ public record Chunk(
 
         /** Says whether the next document that was found has room; if not, it is left out, and the scan goes on there. */
         public boolean hasRoom() {
-            full = documents.size() == scan.maxDocuments() || size >= scan.maxBytes();
+            full = isEnough(documents.size(), size);
             return !full;
+        }
+
+        /** Says whether this document, which has room, would leave none: only its position is needed. */
+        public boolean isLast(StoredDocument document) {
+            return isEnough(documents.size() + 1, size + document.body().length());
+        }
+
+        private boolean isEnough(int count, long bytes) {
+            return count == scan.maxDocuments() || bytes >= scan.maxBytes();
         }
 
         /**
          * Adds a document that has room.
          *
-         * @param position the values of the order's terms in it
+         * @param position the values of the order's terms in it; not looked at unless it {@linkplain #isLast is the last}
          */
         public Builder add(StoredDocument document, List<@Nullable Object> position) {
             documents.add(document);

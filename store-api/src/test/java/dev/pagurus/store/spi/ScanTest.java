@@ -69,7 +69,8 @@ class ScanTest {
 
     private static void add(Chunk.Builder chunk, String id, String body) {
         assertThat(chunk.hasRoom()).isTrue();
-        chunk.add(new StoredDocument(id, 1, 1, body), List.of(id));
+        StoredDocument document = new StoredDocument(id, 1, 1, body);
+        chunk.add(document, chunk.isLast(document) ? List.of(id) : List.of("not looked at"));
     }
 
     private static List<Condition> parts(Range range) {

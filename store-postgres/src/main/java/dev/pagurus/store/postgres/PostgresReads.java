@@ -5,7 +5,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
-import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +77,10 @@ final class PostgresReads {
     private static Chunk chunk(ResultSet rows, Scan scan) throws SQLException {
         List<StoredDocument> documents = new ArrayList<>();
         @Nullable List<@Nullable Object> last = null;
-        int bodyColumn = COLUMNS_BEFORE_ORDER + scan.order().size() + 1;
+        List<FieldKind> kinds = scan.order().stream()
+                .map(term -> scan.collection().kind(term.field()))
+                .toList();
+        int bodyColumn = COLUMNS_BEFORE_ORDER + kinds.size() + 1;
         while (rows.next()) {
             String body = rows.getString(bodyColumn);
             if (body == null || documents.size() == scan.maxDocuments()) {
@@ -87,8 +89,8 @@ final class PostgresReads {
             documents.add(new StoredDocument(rows.getString(1), rows.getLong(2), rows.getLong(3), body));
             last = new ArrayList<>();
             int column = COLUMNS_BEFORE_ORDER;
-            for (Sort term : scan.order()) {
-                last.add(value(rows, ++column, scan.collection().kind(term.field())));
+            for (FieldKind kind : kinds) {
+                last.add(value(rows, ++column, kind));
             }
         }
         return new Chunk(documents, null);

@@ -51,7 +51,9 @@ final class SqliteReads {
                     if (!chunk.hasRoom()) {
                         return chunk.build();
                     }
-                    chunk.add(document(row), position(row, scan));
+                    StoredDocument document = document(row);
+                    // Each value costs two calls of the native library.
+                    chunk.add(document, chunk.isLast(document) ? position(row, scan) : List.of());
                 }
             }
         }
