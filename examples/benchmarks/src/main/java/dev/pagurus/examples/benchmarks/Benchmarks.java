@@ -74,7 +74,7 @@ public final class Benchmarks {
             return List.of(Measure.TIME);
         }
         return cell.work() == Work.PUT && cell.threads() == 32 && against == Library.JDBC
-                ? List.of(Measure.OPS, Measure.P99)
+                ? List.of(Measure.OPS, Measure.P99, Measure.P999)
                 : List.of(Measure.OPS);
     }
 

@@ -28,19 +28,26 @@ record Comparison(Cell cell, Measure measure, String baseline, List<Figures> our
         /** Time for the same work: less is better. */
         TIME,
         /** The time that 99 of 100 calls stay below: less is better. */
-        P99;
+        P99,
+        /** The same of 999 of 1000. */
+        P999;
 
         private double ratio(Figures ours, Figures theirs) {
             return switch (this) {
                 case OPS -> ours.ops() / theirs.ops();
                 case TIME -> theirs.ops() / ours.ops();
                 case P99 -> ours.p99us() / theirs.p99us();
+                case P999 -> ours.p999us() / theirs.p999us();
             };
         }
     }
 
     String name() {
-        return measure == Measure.P99 ? cell.work().title + " p99" : cell.work().title;
+        return switch (measure) {
+            case P99 -> cell.work().title + " p99";
+            case P999 -> cell.work().title + " p99.9";
+            case OPS, TIME -> cell.work().title;
+        };
     }
 
     Interval ratio() {

@@ -26,6 +26,6 @@ final class FirstDocument {
         if (!said.line().equals(WRITTEN)) {
             throw new IllegalStateException(library + " wrote no first document.");
         }
-        return new Figures(TimeUnit.SECONDS.toMicros(1) / said.micros(), said.micros(), said.micros());
+        return new Figures(TimeUnit.SECONDS.toMicros(1) / said.micros(), said.micros(), said.micros(), said.micros());
     }
 }

@@ -67,7 +67,7 @@ record Fork(Plan plan) {
         double ops = cell.work() == Work.BULK
                 ? plan.documents(cell.work()) * perSecond
                 : rate(measured(fork), micros.getN(), cell.threads() * perSecond);
-        return new Figures(ops, micros.getPercentile(50), micros.getPercentile(99));
+        return new Figures(ops, micros.getPercentile(50), micros.getPercentile(99), micros.getPercentile(99.9));
     }
 
     /**

@@ -54,6 +54,8 @@ record Report(Plan plan, List<Comparison> comparisons) {
         // What follows is more than was asked for.
         entry.put("baselineP50us", Comparison.mean(comparison.theirs(), Figures::p50us));
         entry.put("baselineP99us", Comparison.mean(comparison.theirs(), Figures::p99us));
+        entry.put("p999us", Comparison.mean(comparison.ours(), Figures::p999us));
+        entry.put("baselineP999us", Comparison.mean(comparison.theirs(), Figures::p999us));
         entry.put("ratioOf", comparison.measure().name().toLowerCase(Locale.ROOT));
         entry.put("ratioLow", ratio.isKnown() ? ratio.low() : null);
         entry.put("ratioHigh", ratio.isKnown() ? ratio.high() : null);
@@ -106,7 +108,7 @@ record Report(Plan plan, List<Comparison> comparisons) {
         return switch (work) {
             case PUT, PUT_10K ->
                 comparison.name() + ", " + (work.body < 1024 ? work.body + " B" : work.body / 1024 + " KB")
-                        + (comparison.measure() == Comparison.Measure.P99 ? " (time)" : "");
+                        + (comparison.measure() == Comparison.Measure.OPS ? "" : " (time)");
             case REPLACE -> "replace, an indexed field changing";
             case GET -> "get by id";
             case PAGE -> "page of %d of %,d".formatted(Side.PAGE, plan.documents(work));

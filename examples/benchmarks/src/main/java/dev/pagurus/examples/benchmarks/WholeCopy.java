@@ -72,6 +72,7 @@ record WholeCopy(Figures whole, Figures alone) {
     }
 
     private static Figures figures(int documents, double nanos) {
-        return new Figures(documents * (double) TimeUnit.SECONDS.toNanos(1) / nanos, nanos / 1000, nanos / 1000);
+        return new Figures(
+                documents * (double) TimeUnit.SECONDS.toNanos(1) / nanos, nanos / 1000, nanos / 1000, nanos / 1000);
     }
 }

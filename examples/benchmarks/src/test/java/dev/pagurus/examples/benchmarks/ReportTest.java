@@ -94,6 +94,8 @@ class ReportTest {
     }
 
     private static List<Figures> figures(List<Double> rates) {
-        return rates.stream().map(rate -> new Figures(rate, rate / 2, rate)).toList();
+        return rates.stream()
+                .map(rate -> new Figures(rate, rate / 2, rate, 2 * rate))
+                .toList();
     }
 }
