@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, each call one statement, run wherever its runner runs it. */
@@ -49,7 +51,14 @@ final class PostgresReads {
     }
 
     Chunk scan(Runner runner, Scan scan) throws SQLException {
-        Sql sql = scans.documents(scan);
+        if (scan.maxDocuments() <= PostgresScans.FEW) {
+            Sql sql = scans.documents(scan, false);
+            Optional<Chunk> all = runner.query(sql.text(), sql.values(), rows -> few(rows, scan));
+            if (all.isPresent()) {
+                return all.get();
+            }
+        }
+        Sql sql = scans.documents(scan, true);
         return runner.query(sql.text(), sql.values(), rows -> chunk(rows, scan));
     }
 
@@ -74,26 +83,55 @@ final class PostgresReads {
         });
     }
 
+    /** Returns nothing if a body is so long that they must be counted. */
+    private static Optional<Chunk> few(ResultSet rows, Scan scan) throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>(scan.maxDocuments());
+        @Nullable List<@Nullable Object> last = null;
+        while (rows.next()) {
+            if (documents.size() == scan.maxDocuments()) {
+                return Optional.of(new Chunk(documents, last));
+            }
+            String body = body(rows, scan);
+            if (body == null) {
+                return Optional.empty();
+            }
+            documents.add(document(rows, body));
+            if (documents.size() == scan.maxDocuments()) {
+                last = position(rows, scan);
+            }
+        }
+        return Optional.of(new Chunk(documents, null));
+    }
+
     private static Chunk chunk(ResultSet rows, Scan scan) throws SQLException {
         List<StoredDocument> documents = new ArrayList<>();
         @Nullable List<@Nullable Object> last = null;
-        List<FieldKind> kinds = scan.order().stream()
-                .map(term -> scan.collection().kind(term.field()))
-                .toList();
-        int bodyColumn = COLUMNS_BEFORE_ORDER + kinds.size() + 1;
         while (rows.next()) {
-            String body = rows.getString(bodyColumn);
+            String body = body(rows, scan);
             if (body == null || documents.size() == scan.maxDocuments()) {
                 return new Chunk(documents, last);
             }
-            documents.add(new StoredDocument(rows.getString(1), rows.getLong(2), rows.getLong(3), body));
-            last = new ArrayList<>();
-            int column = COLUMNS_BEFORE_ORDER;
-            for (FieldKind kind : kinds) {
-                last.add(value(rows, ++column, kind));
-            }
+            documents.add(document(rows, body));
+            last = position(rows, scan);
         }
         return new Chunk(documents, null);
+    }
+
+    private static @Nullable String body(ResultSet row, Scan scan) throws SQLException {
+        return row.getString(COLUMNS_BEFORE_ORDER + scan.order().size() + 1);
+    }
+
+    private static StoredDocument document(ResultSet row, String body) throws SQLException {
+        return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
+    }
+
+    private static List<@Nullable Object> position(ResultSet row, Scan scan) throws SQLException {
+        List<@Nullable Object> position = new ArrayList<>(scan.order().size());
+        int column = COLUMNS_BEFORE_ORDER;
+        for (Sort term : scan.order()) {
+            position.add(value(row, ++column, scan.collection().kind(term.field())));
+        }
+        return position;
     }
 
     static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {

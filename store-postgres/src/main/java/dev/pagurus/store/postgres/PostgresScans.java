@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. */
 final class PostgresScans {
 
+    /** So few documents are seldom so large that their bytes must be counted, which costs a fifth of a page. */
+    static final int FEW = 100;
+
     private final PostgresNames names;
 
     PostgresScans(PostgresNames names) {
@@ -22,35 +25,55 @@ final class PostgresScans {
 
     /**
      * The documents of a scan, range after range in one statement, with the values of the order's terms before the body.
-     * Bodies come until their bytes pass the limit; of the document after that only the rest is sent. Each range is read
-     * along its index and no further than the limit; what is found of several is sorted, of one it is in order.
+     * Each range is read along its index and no further than the limit; what is found of several is sorted, of one it is
+     * in order. Where an index serves it, the limit is part of the text, and the server plans it once. Anywhere else the
+     * limit is a parameter: not knowing that few rows are asked for, the server plans for the values of each call, of
+     * which one may be rare and another common.
+     *
+     * @param counted whether bodies come until their bytes pass the limit, and of the document after that only the rest;
+     *     otherwise all come but those of which {@link #FEW} might pass it
      */
-    Sql documents(Scan scan) {
+    Sql documents(Scan scan, boolean counted) {
         boolean several = scan.ranges().size() > 1;
-        StringBuilder terms = new StringBuilder();
+        int limit = scan.maxDocuments() + 1;
+        boolean served = PostgresServed.byAnIndex(scan);
+        String order = (several ? "range, " : "") + outerOrder(scan.order());
+        Sql sql = new Sql().append("select id, version, created_at, ");
         for (int i = 0; i < scan.order().size(); i++) {
-            terms.append("o" + i + ", ");
+            sql.append("o" + i + ", ");
         }
-        String outer = (several ? "range, " : "") + outerOrder(scan.order());
-        Sql sql = new Sql()
-                .append("select id, version, created_at, " + terms + "case when before < ")
-                .bind(scan.maxBytes())
-                .append(" then body end from (select *, coalesce(sum(octet_length(body)) over (order by " + outer
-                        + " rows between unbounded preceding and 1 preceding), 0) as before from (");
-        if (several) {
-            for (int i = 0; i < scan.ranges().size(); i++) {
-                sql.append(i == 0 ? "(" : " union all (");
-                range(sql, scan, i);
-                sql.append(")");
-            }
-            sql.append(") ranges order by " + outer + " limit ")
-                    .bind(scan.maxDocuments() + 1)
-                    .append(") counted order by " + outer);
+        if (counted) {
+            sql.append("case when before < " + scan.maxBytes()
+                    + " then body end from (select *, coalesce(sum(octet_length(body)) over (order by " + order
+                    + " rows between unbounded preceding and 1 preceding), 0) as before from (");
         } else {
-            range(sql, scan, 0);
-            sql.append(") found) counted order by " + outer);
+            sql.append("case when octet_length(body) <= " + scan.maxBytes() / (FEW + 1) + " then body end from (");
         }
-        return sql;
+        for (int i = 0; i < scan.ranges().size(); i++) {
+            sql.append(several ? (i == 0 ? "(" : " union all (") : "");
+            range(sql, scan, i);
+            limit(sql, limit, served);
+            sql.append(several ? ")" : "");
+        }
+        if (several) {
+            sql.append(") ranges order by " + order);
+            limit(sql, limit, served);
+        } else {
+            sql.append(") found");
+        }
+        if (counted) {
+            sql.append(") counted");
+        }
+        return counted || !several ? sql.append(" order by " + order) : sql;
+    }
+
+    private static void limit(Sql sql, int limit, boolean served) {
+        sql.append(" limit ");
+        if (served) {
+            sql.append(Integer.toString(limit));
+        } else {
+            sql.bind(limit);
+        }
     }
 
     private void range(Sql sql, Scan scan, int number) {
@@ -61,8 +84,7 @@ final class PostgresScans {
         sql.append(" from " + names.table(scan.collection()) + where(scan.collection()));
         new PostgresConditions(scan.collection(), sql).append(scan.filter());
         append(sql, scan.order(), scan.ranges().get(number));
-        sql.append(" order by " + PostgresStatements.terms(scan.order()) + " limit ")
-                .bind(scan.maxDocuments() + 1);
+        sql.append(" order by " + PostgresStatements.terms(scan.order()));
     }
 
     private static String outerOrder(List<Sort> order) {

@@ -7,9 +7,11 @@ import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does writes, alone or in a transaction. A write that is refused has changed nothing. */
@@ -57,9 +59,10 @@ final class PostgresWrites {
 
     /** Does writes in the transaction that is open, one after the other; in one statement where they are alike. */
     List<WriteOutcome> inside(PostgresConnection connection, List<Write> all) throws SQLException {
-        if (all.size() > 1 && areAlike(all)) {
+        Optional<PostgresBatchGroup> group = alike(all);
+        if (group.isPresent()) {
             try {
-                return atOnce(connection, all);
+                return atOnce(connection, group.get());
             } catch (SQLException e) {
                 if (!PostgresErrors.isUniqueViolation(e) && !PostgresBatchStatements.isNothingToReplace(e)) {
                     throw e;
@@ -75,24 +78,30 @@ final class PostgresWrites {
         return outcomes;
     }
 
-    /** A statement takes a document only once. */
-    private static boolean areAlike(List<Write> all) {
+    /** Returns writes that one statement can do, in their order; it takes a document only once. */
+    private static Optional<PostgresBatchGroup> alike(List<Write> all) {
+        if (all.size() < 2) {
+            return Optional.empty();
+        }
         PostgresBatchGroup group = new PostgresBatchGroup(all.get(0).collection(), PostgresWriteKind.of(all.get(0)));
-        return all.stream().allMatch(group::takes)
-                && all.stream().map(Write::id).distinct().count() == all.size();
+        Set<String> ids = new HashSet<>();
+        for (Write write : all) {
+            if (!group.takes(write) || !ids.add(write.id())) {
+                return Optional.empty();
+            }
+            group.items().add(new PostgresBatch.Item(group.items().size(), write));
+        }
+        return Optional.of(group);
     }
 
     /** The rows keep their order: one may take what the one before has given up. */
-    private List<WriteOutcome> atOnce(PostgresConnection connection, List<Write> all) throws SQLException {
-        PostgresBatchGroup group = new PostgresBatchGroup(all.get(0).collection(), PostgresWriteKind.of(all.get(0)));
-        for (Write write : all) {
-            group.items().add(new PostgresBatch.Item(group.items().size(), write));
-        }
+    private List<WriteOutcome> atOnce(PostgresConnection connection, PostgresBatchGroup group) throws SQLException {
         Sql statement = group.statement(tables.ofBatches(group.collection()), true, settings.nowMicros());
         Map<String, WriteOutcome.Written> written =
                 connection.guarded(statement.text(), statement.values(), PostgresBatch::written);
-        List<WriteOutcome> outcomes = new ArrayList<>(all.size());
-        for (Write write : all) {
+        List<WriteOutcome> outcomes = new ArrayList<>(written.size());
+        for (PostgresBatch.Item item : group.items()) {
+            Write write = item.write();
             WriteOutcome.@Nullable Written one = written.get(write.id());
             if (one == null) {
                 outcomes.add(refusal(connection, write));

@@ -65,6 +65,18 @@ abstract class PagingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q21)
+    void aPageMixesSmallAndLargeDocuments() {
+        DocumentCollection<Item> items = items();
+        for (int i = 10; i < 30; i++) {
+            items.put("" + i, Item.ofNumber(i % 3).withPayload("x".repeat(i % 5 == 0 ? 300_000 : i)));
+        }
+        for (Order<Item> order : List.of(Item.NUMBER.asc(), Item.NUMBER.desc())) {
+            Query<Item> query = items.where(Item.NUMBER.gte(1)).orderBy(order);
+            assertThat(walk(query.limit(4))).as("by %s", order).isEqualTo(query.list());
+        }
+    }
+
+    @Proves(Clause.Q21)
     void aPageHasAHundredDocumentsIfNothingIsSaid() {
         DocumentCollection<Item> items = items();
         Samples.store(items, Samples.items(23, 250));

@@ -66,16 +66,18 @@ record Fork(Plan plan) {
         double perSecond = TimeUnit.SECONDS.toMicros(1) / micros.getMean();
         double ops = cell.work() == Work.BULK
                 ? plan.documents(cell.work()) * perSecond
-                : rate(measured(fork), micros.getN(), cell.threads() * perSecond);
+                : rate(cell, measured(fork), micros.getN(), cell.threads() * perSecond);
         return new Figures(ops, micros.getPercentile(50), micros.getPercentile(99), micros.getPercentile(99.9));
     }
 
     /**
-     * Of fast calls JMH times only some, and their mean misses rare long ones: those are counted. Slow ones are not, for
-     * each thread makes at least one call, however short the time was.
+     * Of fast calls JMH times only some, and their mean misses rare long ones: those are counted. So are those of virtual
+     * threads, which also wait for a core between two calls, where nobody looks; one call of each thread lies partly
+     * outside of the time.
      */
-    private double rate(long calls, long timed, double byMean) {
-        return timed == calls ? byMean : calls * 1000.0 / plan.measureMillis();
+    private double rate(Cell cell, long calls, long timed, double byMean) {
+        double counted = cell.virtual() ? calls - cell.threads() / 2.0 : calls;
+        return timed == calls && !cell.virtual() ? byMean : counted * 1000 / plan.measureMillis();
     }
 
     private static long measured(BenchmarkResult fork) {
