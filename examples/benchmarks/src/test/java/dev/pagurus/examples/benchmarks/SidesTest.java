@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,31 @@ class SidesTest {
         }
         try (Side again = library.open(place)) {
             assertThat(again.get(first.get(7).key()).value()).isEqualTo(first.get(7));
+        }
+        place.clear();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void manyPutTheSameDocument(Engine engine, Library library) {
+        Place place = new Place(engine, engine == Engine.SQLITE ? folder.toString() : server.address(), "m_" + library);
+        place.clear();
+        Items items = new Items(300);
+        try (Side side = library.open(place)) {
+            side.insertAll(items.first(1));
+            CompletableFuture<?>[] writers = new CompletableFuture<?>[8];
+            for (int i = 0; i < writers.length; i++) {
+                SplittableRandom random = new SplittableRandom(i);
+                writers[i] = CompletableFuture.runAsync(
+                        () -> {
+                            for (int n = 0; n < 50; n++) {
+                                side.put(items.any(Items.key(0), random));
+                            }
+                        },
+                        task -> new Thread(task).start());
+            }
+            CompletableFuture.allOf(writers).join();
+            assertThat(side.get(Items.key(0)).id()).isEqualTo(Items.key(0));
         }
         place.clear();
     }
