@@ -24,6 +24,7 @@ public final class Live implements AutoCloseable {
     private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
     private final Semaphore changes = new Semaphore(0);
     private final Thread teller = new Thread(this::tell, "live");
+    private volatile boolean closed;
 
     /** Starts the thread. */
     public Live() {
@@ -37,15 +38,19 @@ public final class Live implements AutoCloseable {
     }
 
     void join(SseClient client) {
-        if (clients.size() >= MAX_CLIENTS || !teller.isAlive()) {
+        if (clients.size() >= MAX_CLIENTS || closed) {
             client.ctx().status(503);
             client.close();
             return;
         }
         client.keepAlive();
-        clients.add(client);
         client.onClose(() -> clients.remove(client));
-        client.sendEvent("hello", NOTHING);
+        clients.add(client);
+        if (closed) {
+            client.close(); // it may have come too late to be closed with the others
+        } else {
+            client.sendEvent("hello", NOTHING);
+        }
     }
 
     private void tell() {
@@ -79,6 +84,7 @@ public final class Live implements AutoCloseable {
     /** Ends all lines, so that the server can stop. */
     @Override
     public void close() {
+        closed = true;
         teller.interrupt();
         clients.forEach(SseClient::close);
     }
