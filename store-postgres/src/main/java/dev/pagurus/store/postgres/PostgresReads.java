@@ -85,22 +85,16 @@ final class PostgresReads {
 
     /** Returns nothing if a body is so long that they must be counted. */
     private static Optional<Chunk> few(ResultSet rows, Scan scan) throws SQLException {
-        List<StoredDocument> documents = new ArrayList<>(scan.maxDocuments());
-        @Nullable List<@Nullable Object> last = null;
-        while (rows.next()) {
-            if (documents.size() == scan.maxDocuments()) {
-                return Optional.of(new Chunk(documents, last));
-            }
+        Chunk.Builder chunk = new Chunk.Builder(scan);
+        while (rows.next() && chunk.hasRoom()) {
             String body = body(rows, scan);
             if (body == null) {
                 return Optional.empty();
             }
-            documents.add(document(rows, body));
-            if (documents.size() == scan.maxDocuments()) {
-                last = position(rows, scan);
-            }
+            StoredDocument document = document(rows, body);
+            chunk.add(document, chunk.isLast(document) ? position(rows, scan) : List.of());
         }
-        return Optional.of(new Chunk(documents, null));
+        return Optional.of(chunk.build());
     }
 
     private static Chunk chunk(ResultSet rows, Scan scan) throws SQLException {
