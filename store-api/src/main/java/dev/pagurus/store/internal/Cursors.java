@@ -140,7 +140,7 @@ final class Cursors {
     /** Whether an engine may be given this: somebody may have computed the checksum anew. */
     private static boolean isPossible(String field, @Nullable Object value) {
         if (value == null) {
-            return Keyset.isNullable(field);
+            return Mapping.isNullable(field);
         }
         if (value instanceof String text) {
             try {

@@ -160,7 +160,7 @@ final class FilterCompiler<T> {
     }
 
     private static Condition orNull(Field<?, ?> field, Condition condition, boolean matchesNull) {
-        if (!matchesNull || !Keyset.isNullable(field.name())) {
+        if (!matchesNull || !Mapping.isNullable(field.name())) {
             return condition;
         }
         return flat(List.of(condition, new Condition.IsNull(field.name())), false);

@@ -34,14 +34,6 @@ final class Keyset {
         return keyset.ranges;
     }
 
-    /** Only declared fields can be null. */
-    static boolean isNullable(String field) {
-        return switch (field) {
-            case "id", "version", "created_at" -> false;
-            default -> true;
-        };
-    }
-
     /** Adds what is equal in the terms before the cut and comes after the position in the others. */
     private void addAfter(int cut) {
         if (cut == order.size()) {
@@ -64,7 +56,7 @@ final class Keyset {
             }
         }
         add(cut, new Range.Tail.After(row));
-        if (descending && isNullable(order.get(cut).field())) {
+        if (descending && Mapping.isNullable(order.get(cut).field())) {
             add(cut, new Range.Tail.IsNull());
         }
     }
@@ -75,7 +67,7 @@ final class Keyset {
         while (end < order.size()
                 && order.get(end).descending() == descending
                 && position.get(end) != null
-                && !(descending && isNullable(order.get(end).field()))) {
+                && !(descending && Mapping.isNullable(order.get(end).field()))) {
             end++;
         }
         return end;

@@ -104,7 +104,7 @@ final class Mapping<T> {
 
     /** Returns the codec of a field that a filter, an order or a count names. */
     FieldCodec codecOf(Field<? super T, ?> field) {
-        if (!Keyset.isNullable(field.name())) {
+        if (!isNullable(field.name())) {
             return new FieldCodec(name(), field);
         }
         for (int i = 0; i < fields.size(); i++) {
@@ -187,5 +187,13 @@ final class Mapping<T> {
             terms.add(new Sort(term.field().name(), term.descending()));
         }
         return new IndexDefinition(index.name(), index.unique(), terms);
+    }
+
+    /** Only declared fields can be null. */
+    static boolean isNullable(String field) {
+        return switch (field) {
+            case "id", "version", "created_at" -> false;
+            default -> true;
+        };
     }
 }

@@ -42,8 +42,8 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#copy}. */
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
-        try (StoreEngine from = OpenStore.engine(source);
-                StoreEngine to = OpenStore.engine(target)) {
+        try (StoreEngine from = Providers.open(source);
+                StoreEngine to = Providers.open(target)) {
             try (EngineSession session = from.begin(SessionMode.COPY)) {
                 return new Copying(state(from, session), to, target, options).run(mark -> mark.isSeenBy(from));
             }
@@ -80,7 +80,7 @@ public final class Moves {
     }
 
     private static Map<String, CopyResult.Collection> contents(StoreConfig store, CopyOptions options) {
-        try (StoreEngine engine = OpenStore.engine(store)) {
+        try (StoreEngine engine = Providers.open(store)) {
             try (EngineSession session = engine.begin(SessionMode.COPY)) {
                 SessionSource source = state(engine, session);
                 CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
@@ -112,7 +112,7 @@ public final class Moves {
         requireJackson();
         return ExportFile.with(file, target.maxBodyBytes(), export -> {
             export.check(options);
-            try (StoreEngine to = OpenStore.engine(target)) {
+            try (StoreEngine to = Providers.open(target)) {
                 return new Copying(export, to, target, options).run(mark -> false);
             }
         });

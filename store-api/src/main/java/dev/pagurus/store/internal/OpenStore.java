@@ -2,7 +2,6 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.CollectionSummary;
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
@@ -13,7 +12,6 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
-import dev.pagurus.store.spi.StoreProvider;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +47,7 @@ public final class OpenStore implements Store {
 
     /** Opens the store that the configuration means. */
     public static Store open(StoreConfig config) {
-        CheckedEngine engine = engine(config);
+        CheckedEngine engine = Providers.open(config);
         EngineInfo info = engine.info();
         try {
             Retry.untilSerialized("opening", config.timeout(), () -> {
@@ -62,21 +60,6 @@ public final class OpenStore implements Store {
         }
         LOG.info("Opened {} ({} {})", info.target(), info.name(), info.version());
         return new OpenStore(engine, config);
-    }
-
-    /**
-     * Opens the engine alone.
-     *
-     * @throws ConfigurationException if the provider was made for another version of the SPI
-     */
-    static CheckedEngine engine(StoreConfig config) {
-        StoreProvider provider = Providers.find(config);
-        if (provider.spiVersion() != StoreProvider.SPI_VERSION) {
-            throw new ConfigurationException("The store " + provider.getClass().getName() + " was made for version "
-                    + provider.spiVersion() + " of the SPI, but store-api has version " + StoreProvider.SPI_VERSION
-                    + ". Use releases of both that belong together.");
-        }
-        return new CheckedEngine(provider.open(config));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one provider on the path that knows a URL's scheme, or says why there is none. */
+/** Finds the one provider on the path that knows a URL's scheme, or says why there is none, and opens its engine. */
 final class Providers {
 
     /** A service file with this many broken lines is not read further. */
@@ -24,11 +24,26 @@ final class Providers {
     private Providers() {}
 
     /**
+     * Opens the engine that the configuration means, with its answers checked.
+     *
+     * @throws ConfigurationException if there is no provider, more than one, or one for another version of the SPI
+     */
+    static CheckedEngine open(StoreConfig config) {
+        StoreProvider provider = find(config);
+        if (provider.spiVersion() != StoreProvider.SPI_VERSION) {
+            throw new ConfigurationException("The store " + provider.getClass().getName() + " was made for version "
+                    + provider.spiVersion() + " of the SPI, but store-api has version " + StoreProvider.SPI_VERSION
+                    + ". Use releases of both that belong together.");
+        }
+        return new CheckedEngine(provider.open(config));
+    }
+
+    /**
      * Returns the configuration's provider, or the one for its scheme.
      *
      * @throws ConfigurationException if there is none, or more than one
      */
-    static StoreProvider find(StoreConfig config) {
+    private static StoreProvider find(StoreConfig config) {
         @Nullable StoreProvider given = config.provider();
         if (given != null) {
             return given;

@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
-import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that know what collections there are. */
 final class SqliteCatalogue {
-
-    static final String REVISION = "select revision from pagurus_collections where name = ?";
 
     private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
 
@@ -61,7 +58,7 @@ final class SqliteCatalogue {
     @Nullable
     CollectionDefinition find(String name) throws SQLException {
         int revision;
-        try (ResultSet row = connection.query(REVISION, name)) {
+        try (ResultSet row = connection.query(SqliteRevision.QUERY, name)) {
             if (!row.next()) {
                 return null;
             }
@@ -99,19 +96,6 @@ final class SqliteCatalogue {
         for (IndexDefinition index : definition.indexes()) {
             connection.update(
                     ADD_INDEX, name, position++, index.name(), index.unique() ? 1 : 0, Sort.text(index.terms()));
-        }
-    }
-
-    /**
-     * Refuses a definition that is no longer the collection's.
-     *
-     * @throws dev.pagurus.store.SchemaException if the catalogue has another revision
-     */
-    void requireRevision(CollectionDefinition collection) throws SQLException {
-        try (ResultSet row = connection.query(REVISION, collection.name())) {
-            if (!row.next() || row.getInt(1) != collection.revision()) {
-                throw SchemaChange.outdated(collection);
-            }
         }
     }
 }

@@ -31,7 +31,7 @@ final class SqliteCopies {
 
     List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
         SqliteStatements sql = tables.of(collection);
-        new SqliteCatalogue(connection).requireRevision(collection);
+        SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         long size = 0;
@@ -82,7 +82,7 @@ final class SqliteCopies {
     }
 
     void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
-        new SqliteCatalogue(connection).requireRevision(collection);
+        SqliteRevision.require(connection, collection);
         SqliteStatements sql = tables.of(collection);
         for (StoredRow row : rows) {
             StoredDocument document = row.document();

@@ -58,7 +58,7 @@ final class SqliteReads {
             }
         }
         if (chunk.isEmpty()) {
-            new SqliteCatalogue(connection).requireRevision(scan.collection());
+            SqliteRevision.require(connection, scan.collection());
         }
         return chunk.build();
     }
@@ -71,7 +71,7 @@ final class SqliteReads {
                 return row.getLong(1);
             }
         }
-        new SqliteCatalogue(connection).requireRevision(collection);
+        SqliteRevision.require(connection, collection);
         return 0;
     }
 
@@ -86,7 +86,7 @@ final class SqliteReads {
             }
         }
         if (counts.isEmpty()) {
-            new SqliteCatalogue(connection).requireRevision(collection);
+            SqliteRevision.require(connection, collection);
         }
         return counts;
     }

@@ -55,7 +55,7 @@ final class SqliteSession implements EngineSession {
     @Override
     public long deleteAll(CollectionDefinition collection, Condition filter) {
         return call(() -> {
-            new SqliteCatalogue(connection).requireRevision(collection);
+            SqliteRevision.require(connection, collection);
             return writes.deleteAll(collection, filter);
         });
     }

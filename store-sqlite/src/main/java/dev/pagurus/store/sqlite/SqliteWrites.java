@@ -188,7 +188,7 @@ final class SqliteWrites {
 
     private WriteOutcome stale(Write write, SQLException cause) throws SQLException {
         try (ResultSet revision =
-                connection.query(SqliteCatalogue.REVISION, write.collection().name())) {
+                connection.query(SqliteRevision.QUERY, write.collection().name())) {
             if (!revision.next()) {
                 return new WriteOutcome.StaleRevision(null);
             }

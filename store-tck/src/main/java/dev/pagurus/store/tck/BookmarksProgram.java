@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Page;
+import dev.pagurus.store.tck.hosts.AllPages;
 import dev.pagurus.store.tck.hosts.Bookmarks;
 import dev.pagurus.store.tck.hosts.Bookmarks.Bookmark;
 import java.time.Instant;
@@ -35,7 +36,7 @@ abstract class BookmarksProgram extends ClauseGroup {
     }
 
     private List<String> titles(@Nullable String tag, String search) {
-        return HostPrograms.allPages(cursor -> bookmarks.page(tag, search, cursor)).stream()
+        return AllPages.read(cursor -> bookmarks.page(tag, search, cursor)).stream()
                 .map(Bookmark::title)
                 .toList();
     }

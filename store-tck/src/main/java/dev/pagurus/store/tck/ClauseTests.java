@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** Which tests prove which clause, found in the groups of {@link StoreTck}. */
+/** Which tests prove which clause, found in the groups of a kit. */
 final class ClauseTests {
 
     private ClauseTests() {}
 
-    /** Returns the tests of every clause; an empty list for one that has none. */
-    static Map<Clause, List<Method>> byClause() {
+    /** Returns the tests of every clause in the kit's groups; an empty list for one that has none. */
+    static Map<Clause, List<Method>> of(Class<?> kit) {
         Map<Clause, List<Method>> tests = new EnumMap<>(Clause.class);
         for (Clause clause : Clause.values()) {
             tests.put(clause, new ArrayList<>());
         }
-        for (Class<?> nested : StoreTck.class.getDeclaredClasses()) {
+        for (Class<?> nested : kit.getDeclaredClasses()) {
             if (nested.isAnnotationPresent(Nested.class)) {
                 for (Class<?> type = nested; type != null; type = type.getSuperclass()) {
                     addTests(type, tests);

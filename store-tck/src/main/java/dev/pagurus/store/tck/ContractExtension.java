@@ -34,14 +34,14 @@ final class ContractExtension
                 TestWatcher,
                 AfterAllCallback {
 
-    private ContractReport report = new ContractReport("none");
+    private ContractReport report = new ContractReport(StoreTck.class, "none");
     private boolean begun;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         if (isWholeKit(context)) {
             String testClass = context.getRequiredTestClass().getName();
-            report = new ContractReport(testClass);
+            report = new ContractReport(StoreTck.class, testClass);
             ReportFiles.removeReportsOf(testClass);
         }
     }

@@ -24,6 +24,7 @@ final class ContractReport {
     /** More of the same kind would not be read. */
     private static final int MAX_PROBLEMS = 10;
 
+    private final Class<?> kit;
     private final String testClass;
     private final Set<Method> passed = ConcurrentHashMap.newKeySet();
     private final Map<Method, Unproved> unproved = new ConcurrentHashMap<>();
@@ -35,7 +36,8 @@ final class ContractReport {
     private volatile @Nullable String engine;
     private volatile Set<Capability> capabilities = Set.of();
 
-    ContractReport(String testClass) {
+    ContractReport(Class<?> kit, String testClass) {
+        this.kit = kit;
         this.testClass = testClass;
     }
 
@@ -94,7 +96,7 @@ final class ContractReport {
 
     /** Returns the waivers whose clauses pass, or do not apply. */
     synchronized Set<String> staleWaivers() {
-        Map<Clause, List<Method>> tests = ClauseTests.byClause();
+        Map<Clause, List<Method>> tests = ClauseTests.of(kit);
         for (Clause clause : waivers.clauses()) {
             ClauseResult result = result(clause, tests.getOrDefault(clause, List.of()));
             if (result == ClauseResult.PASSED || result == ClauseResult.NOT_APPLICABLE) {
@@ -108,7 +110,7 @@ final class ContractReport {
     synchronized Report report() {
         List<Report.Line> lines = new ArrayList<>();
         Map<Clause, ClauseResult> results = new TreeMap<>();
-        ClauseTests.byClause().forEach((clause, tests) -> {
+        ClauseTests.of(kit).forEach((clause, tests) -> {
             ClauseResult result = result(clause, tests);
             results.put(clause, result);
             lines.add(line(clause, tests, result));

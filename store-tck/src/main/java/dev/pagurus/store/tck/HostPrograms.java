@@ -1,10 +1,5 @@
 package dev.pagurus.store.tck;
 
-import dev.pagurus.store.Page;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -38,17 +33,5 @@ public abstract class HostPrograms {
         Ledger() {
             super(HostPrograms.this::fixture);
         }
-    }
-
-    /** Reads all pages of something, as long as there is a next one. */
-    static <T> List<T> allPages(Function<@Nullable String, Page<T>> read) {
-        List<T> all = new ArrayList<>();
-        @Nullable String cursor = null;
-        do {
-            Page<T> page = read.apply(cursor);
-            page.items().forEach(item -> all.add(item.value()));
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        return all;
     }
 }

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.tck.hosts.AllPages;
 import dev.pagurus.store.tck.hosts.Ledger;
 import dev.pagurus.store.tck.hosts.Ledger.Entry;
 import dev.pagurus.store.tck.hosts.Ledger.Transfer;
@@ -33,7 +34,7 @@ abstract class LedgerProgram extends ClauseGroup {
     }
 
     private List<Entry> statement(String account) {
-        return HostPrograms.allPages(cursor -> ledger.statement(account, cursor));
+        return AllPages.read(cursor -> ledger.statement(account, cursor));
     }
 
     @Test

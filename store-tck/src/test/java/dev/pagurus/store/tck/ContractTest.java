@@ -12,7 +12,7 @@ class ContractTest {
 
     @Test
     void everyClauseHasATest() {
-        assertThat(ClauseTests.byClause())
+        assertThat(ClauseTests.of(StoreTck.class))
                 .allSatisfy((clause, tests) ->
                         assertThat(tests).as("tests of %s", clause).isNotEmpty());
     }

@@ -105,7 +105,7 @@ final class QueryMutants {
     static Mutant nullsThatComeLastAreOnNoLaterPage() {
         return Mutant.source(
                 "internal/Keyset",
-                "if (descending && isNullable(order.get(cut).field())) {",
+                "if (descending && Mapping.isNullable(order.get(cut).field())) {",
                 "if (descending && order.isEmpty()) {");
     }
 

@@ -1,0 +1,27 @@
+package dev.pagurus.store.sqlite;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.SchemaChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The revision that a collection has now, which may be another than the one that a caller knows. */
+final class SqliteRevision {
+
+    static final String QUERY = "select revision from pagurus_collections where name = ?";
+
+    private SqliteRevision() {}
+
+    /**
+     * Refuses a definition that is no longer the collection's.
+     *
+     * @throws dev.pagurus.store.SchemaException if the catalogue has another revision
+     */
+    static void require(SqliteConnection connection, CollectionDefinition collection) throws SQLException {
+        try (ResultSet row = connection.query(QUERY, collection.name())) {
+            if (!row.next() || row.getInt(1) != collection.revision()) {
+                throw SchemaChange.outdated(collection);
+            }
+        }
+    }
+}
