@@ -1,7 +1,7 @@
 package dev.pagurus.store;
 
-import dev.pagurus.store.internal.Moves;
 import dev.pagurus.store.internal.OpenStore;
+import dev.pagurus.store.internal.copy.Moves;
 import dev.pagurus.store.spi.StoreProvider;
 import java.io.InputStream;
 import java.nio.file.Path;

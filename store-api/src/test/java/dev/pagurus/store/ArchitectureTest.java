@@ -4,18 +4,21 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.pagurus.store.internal.Moves;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.pagurus.store.internal.OpenStore;
+import dev.pagurus.store.internal.copy.Moves;
 import dev.pagurus.store.spi.StoreProvider;
 
 /**
@@ -33,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule theApiKnowsNothingBeneathIt = noClasses()
             .that(resideInAPackage(API).and(not(belongToAnyOf(Stores.class))))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(SPI, INTERNAL).and(not(belongToAnyOf(StoreProvider.class))));
+            .dependOnClassesThat(resideInAnyPackage(SPI, INTERNAL + "..").and(not(belongToAnyOf(StoreProvider.class))));
 
     @ArchTest
     static final ArchRule onlyTheConfigurationNamesAProvider = noClasses()
@@ -47,15 +50,21 @@ class ArchitectureTest {
             .resideInAPackage(SPI)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(INTERNAL);
+            .resideInAPackage(INTERNAL + "..");
 
     @ArchTest
-    static final ArchRule onlyTheWayInIsPublicInside = classes()
-            .that()
-            .resideInAPackage(INTERNAL)
-            .and()
-            .arePublic()
-            .should(be(belongToAnyOf(OpenStore.class, Moves.class)));
+    static final ArchRule stepsInsideByOneDoorForStoresAndOneForMoves = noClasses()
+            .that(belongToAnyOf(Stores.class))
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(INTERNAL + "..").and(not(belongToAnyOf(OpenStore.class, Moves.class))));
+
+    @ArchTest
+    static final ArchRule noRoomLeadsBackToItself = slices().assignedFrom(new Rooms())
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(StoreConfig.class, StoreProvider.class)
+            .ignoreDependency(StoreConfig.Builder.class, StoreProvider.class);
 
     @ArchTest
     static final ArchRule noEngineIsNamedHere = noClasses().should().haveSimpleNameContaining("Sqlite");
@@ -82,4 +91,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyClassSaysWhatItIs =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    /** Each package is a room; {@link Stores} stands in front of them. */
+    private static final class Rooms implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.isEquivalentTo(Stores.class) ? "the door" : type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms";
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.internal.access.SessionAccess;
+import dev.pagurus.store.internal.access.StoreAccess;
+import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;

@@ -32,7 +32,7 @@ final class CopyMutants {
     @Breaks(Clause.X1)
     static Mutant aCopyLosesADocument() {
         return loading(rows -> rows.subList(1, rows.size()))
-                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -44,7 +44,7 @@ final class CopyMutants {
                                 row.document().createdAt(),
                                 row.document().body()),
                         row.values()))
-                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -56,7 +56,7 @@ final class CopyMutants {
                                 row.document().version(),
                                 row.document().body()),
                         row.values()))
-                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -66,7 +66,7 @@ final class CopyMutants {
                     values.replaceAll(value -> value instanceof List<?> ? List.of() : null);
                     return new StoredRow(row.document(), values);
                 })
-                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X2)
@@ -105,92 +105,93 @@ final class CopyMutants {
 
     @Breaks(Clause.X4)
     static Mutant aTargetThatHoldsDocumentsIsOverwrittenUnasked() {
-        return Mutant.source("internal/Copying", "if (!options.overwrite()) {", "if (false) {");
+        return Mutant.source("internal/copy/Copying", "if (!options.overwrite()) {", "if (false) {");
     }
 
     @Breaks(Clause.X4)
     static Mutant whatTheSourceDoesNotHaveStays() {
-        return Mutant.source("internal/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
-                .andSource("internal/Copying", NOTHING_COMPARED, "if (false) {");
+        return Mutant.source("internal/copy/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
+                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X5)
     static Mutant anUnfinishedCopyIsOpened() {
-        return Mutant.source("internal/CopyMark", "if (found != null) {", "if (false) {");
+        return Mutant.source("internal/copy/CopyMark", "if (found != null) {", "if (false) {");
     }
 
     @Breaks(Clause.X6)
     static Mutant aCopyThatBrokeOffIsTakenForAnothersData() {
         return Mutant.source(
-                "internal/CopyMark",
+                "internal/copy/CopyMark",
                 "write(Precondition.version(other.version()), new Content.Body(text, List.of()), session -> {});",
                 "write(Precondition.version(other.version()), new Content.Body(text, List.of()), check);");
     }
 
     @Breaks({Clause.X4, Clause.X6})
     static Mutant whatIsFurtherOnKeepsTheUniqueValues() {
-        return Mutant.source("internal/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
+        return Mutant.source("internal/copy/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
     }
 
     @Breaks(Clause.X7)
     static Mutant aCopyOntoItselfIsNotNoticed() {
-        return Mutant.source("internal/Copying", "if (same.sees(mark)) {", "if (false) {");
+        return Mutant.source("internal/copy/Copying", "if (same.sees(mark)) {", "if (false) {");
     }
 
     @Breaks(Clause.X8)
     static Mutant anotherCopyIsTakenOverAtOnce() {
         return Mutant.source(
-                        "internal/CopyMark",
+                        "internal/copy/CopyMark",
                         "&& System.nanoTime() - waiting < PATIENCE.toNanos()",
                         "&& System.nanoTime() - waiting < 0")
                 .andSource(
-                        "internal/CopyMark",
+                        "internal/copy/CopyMark",
                         "write(Precondition.version(version), new Content.Body(text, List.of()), change);",
                         "write(Precondition.NONE, new Content.Body(text, List.of()), change);");
     }
 
     @Breaks(Clause.X9)
     static Mutant aHashComparesNothing() {
-        return Mutant.source("internal/Copying", NOTHING_COMPARED, "if (false) {");
+        return Mutant.source("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X10)
     static Mutant aBodyOverTheTargetsLimitIsCopied() {
-        return Mutant.source("internal/ReadAhead", "maxBodyBytes, what", "Long.MAX_VALUE, what");
+        return Mutant.source("internal/copy/ReadAhead", "maxBodyBytes, what", "Long.MAX_VALUE, what");
     }
 
     @Breaks(Clause.X11)
     static Mutant anInterruptedCopyGoesOn() {
-        return Mutant.source("internal/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {")
-                .andSource("internal/ReadAhead", "Thread.currentThread().interrupt();", "");
+        return Mutant.source("internal/copy/CopyWatch", "if (Thread.currentThread().isInterrupted()) {", "if (false) {")
+                .andSource("internal/copy/ReadAhead", "Thread.currentThread().interrupt();", "");
     }
 
     @Breaks(Clause.X12)
     static Mutant nobodyIsToldOfProgress() {
-        return Mutant.source("internal/CopyWatch", "listener.accept(progress);", "");
+        return Mutant.source("internal/copy/CopyWatch", "listener.accept(progress);", "");
     }
 
     @Breaks(Clause.X13)
     static Mutant anExportHasAnotherVersion() {
         return Mutant.source(
-                "internal/ExportJson",
+                "internal/copy/ExportJson",
                 "json.writeNumberProperty(\"version\", document.version());",
                 "json.writeNumberProperty(\"version\", document.version() + 1);");
     }
 
     @Breaks(Clause.X14)
     static Mutant aChangedExportIsImported() {
-        return Mutant.source("internal/ExportFile", "if (!found.equals(manifest.contents().get(i))) {", "if (false) {");
+        return Mutant.source(
+                "internal/copy/ExportFile", "if (!found.equals(manifest.contents().get(i))) {", "if (false) {");
     }
 
     @Breaks(Clause.X14)
     static Mutant anExportOfANewerReleaseIsImported() {
-        return Mutant.source("internal/ExportManifest", "if (version != VERSION) {", "if (false) {");
+        return Mutant.source("internal/copy/ExportManifest", "if (version != VERSION) {", "if (false) {");
     }
 
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
-        return Mutant.source("internal/ExportManifest", "Schema.of(definition.name(), Object.class);", "");
+        return Mutant.source("internal/copy/ExportManifest", "Schema.of(definition.name(), Object.class);", "");
     }
 
     @Breaks(Clause.X15)
@@ -209,17 +210,17 @@ final class CopyMutants {
 
     @Breaks(Clause.X16)
     static Mutant whatCannotBeReplacedIsEmptiedFirst() {
-        return Mutant.source("internal/Copying", "if (!replaceable) {", "if (false) {");
+        return Mutant.source("internal/copy/Copying", "if (!replaceable) {", "if (false) {");
     }
 
     @Breaks(Clause.X16)
     static Mutant aLowerRevisionIsNotReplaced() {
-        return Mutant.source("internal/Copying", "|| other.revision() < wanted.revision();", ";");
+        return Mutant.source("internal/copy/Copying", "|| other.revision() < wanted.revision();", ";");
     }
 
     @Breaks(Clause.X17)
     static Mutant anUnfinishedTargetIsASource() {
-        return Mutant.source("internal/Moves", "CopyMark.refuse(session, engine.info().target());", "");
+        return Mutant.source("internal/copy/Moves", "CopyMark.refuse(session, engine.info().target());", "");
     }
 
     @Breaks(Clause.C5)

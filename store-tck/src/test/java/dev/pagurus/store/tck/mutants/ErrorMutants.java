@@ -22,7 +22,7 @@ final class ErrorMutants {
 
     @Breaks(Clause.E1)
     static Mutant anUnknownSchemeDoesNotNameTheStoresThatAreThere() {
-        return Mutant.source("internal/Providers", "\"Found: \" + describe(found) + \". \"", "\"\"");
+        return Mutant.source("internal/engine/Providers", "\"Found: \" + describe(found) + \". \"", "\"\"");
     }
 
     @Breaks(Clause.E2)
@@ -57,14 +57,15 @@ final class ErrorMutants {
     @Breaks(Clause.E5)
     static Mutant aDuplicateIdNamesNoCollection() {
         return Mutant.source(
-                "internal/Outcomes",
+                "internal/collection/Outcomes",
                 "DuplicateIdException(collection, write.id())",
                 "DuplicateIdException(\"\", write.id())");
     }
 
     @Breaks(Clause.E6)
     static Mutant aViolationNamesNoField() {
-        return Mutant.source("internal/Outcomes", "fields(write.collection(), violation.index()));", "List.of());");
+        return Mutant.source(
+                "internal/collection/Outcomes", "fields(write.collection(), violation.index()));", "List.of());");
     }
 
     @Breaks(Clause.E7)
@@ -83,7 +84,7 @@ final class ErrorMutants {
     @Breaks(Clause.E8)
     static Mutant whatTheCodecThrowsComesThrough() {
         return Mutant.source(
-                "internal/Mapping",
+                "internal/value/Mapping",
                 "throw new UndecodableDocumentException(name(), id, body, e);",
                 "throw new IllegalStateException(e);");
     }
@@ -91,7 +92,7 @@ final class ErrorMutants {
     @Breaks(Clause.E8)
     static Mutant countingReadsEveryBody() {
         return Mutant.source(
-                "internal/TypedReads",
+                "internal/collection/TypedReads",
                 "return access.read(reads -> reads.count(mapping.definition(), sameId)) > 0;",
                 "return sameId != null && get(id).isPresent();");
     }
@@ -118,20 +119,21 @@ final class ErrorMutants {
 
     @Breaks({Clause.E10, Clause.T8})
     static Mutant theStoreIsUsableInsideOfItsSnapshot() {
-        return Mutant.source("internal/Sessions", "if (mode != null) {", "if (mode == SessionMode.TRANSACTION) {");
+        return Mutant.source(
+                "internal/access/Sessions", "if (mode != null) {", "if (mode == SessionMode.TRANSACTION) {");
     }
 
     @Breaks(Clause.E11)
     static Mutant aClosedStoreSaysThatItsPoolIsShutDown() {
         return Mutant.source(
-                "internal/Gate",
+                "internal/access/Gate",
                 "throw new StoreClosedException(store);",
                 "throw new IllegalStateException(\"pool has been shut down\");");
     }
 
     @Breaks(Clause.E12)
     static Mutant whatAnExtractorThrowsIsNoWordOfTheField() {
-        return Mutant.source("internal/Mapping", "\"The extractor of field '\" + field.name()", "\"Something\"");
+        return Mutant.source("internal/value/Mapping", "\"The extractor of field '\" + field.name()", "\"Something\"");
     }
 
     @Breaks(Clause.E13)

@@ -100,7 +100,7 @@ final class FilterMutants {
     @Breaks(Clause.Q6)
     static Mutant inNothingMatchesEverything() {
         return Mutant.source(
-                "internal/FilterCompiler",
+                "internal/query/FilterCompiler",
                 "if (in.values().isEmpty()) {\n            return negated",
                 "if (in.values().isEmpty()) {\n            return !negated");
     }
@@ -108,7 +108,7 @@ final class FilterMutants {
     @Breaks(Clause.Q7)
     static Mutant aPrefixIgnoresCase() {
         return Mutant.source(
-                "internal/FilterCompiler",
+                "internal/query/FilterCompiler",
                 "Object from = mapping.codecOf(starts.field()).encodeForFilter(starts.prefix());",
                 "Object from = ((String) mapping.codecOf(starts.field()).encodeForFilter(starts.prefix()))"
                         + ".toUpperCase(java.util.Locale.ROOT);");
@@ -117,7 +117,7 @@ final class FilterMutants {
     @Breaks(Clause.Q7)
     static Mutant aPrefixEndsAtTheNextUnitOfUtf16() {
         return Mutant.source(
-                "internal/Texts",
+                "internal/value/Texts",
                 "last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1",
                 "Math.min(last + 1, 0xFFFF)");
     }
@@ -157,7 +157,7 @@ final class FilterMutants {
     @Breaks(Clause.Q9)
     static Mutant notEqualDoesNotMatchNull() {
         return Mutant.source(
-                "internal/FilterCompiler",
+                "internal/query/FilterCompiler",
                 "boolean matchesNull = negated != (comparison == Filter.Comparison.NE);",
                 "boolean matchesNull = negated;");
     }
@@ -178,7 +178,7 @@ final class FilterMutants {
     @Breaks(Clause.Q10)
     static Mutant theOppositeOfAComparisonLeavesNullOut() {
         return Mutant.source(
-                "internal/FilterCompiler",
+                "internal/query/FilterCompiler",
                 "boolean matchesNull = negated != (comparison == Filter.Comparison.NE);",
                 "boolean matchesNull = !negated && comparison == Filter.Comparison.NE;");
     }
@@ -206,7 +206,8 @@ final class FilterMutants {
 
     @Breaks(Clause.Q11)
     static Mutant aSecondWhereReplacesTheFirst() {
-        return Mutant.source("internal/QueryPlan", "longer = new ArrayList<>(filters);", "longer = new ArrayList<>();");
+        return Mutant.source(
+                "internal/query/QueryPlan", "longer = new ArrayList<>(filters);", "longer = new ArrayList<>();");
     }
 
     @Breaks(Clause.Q12)
@@ -243,12 +244,12 @@ final class FilterMutants {
 
     @Breaks(Clause.Q13)
     static Mutant theNodesOfAFilterAreNotCounted() {
-        return Mutant.source("internal/FilterCompiler", "if (++nodes > MAX_NODES) {", "if (nodes > MAX_NODES) {");
+        return Mutant.source("internal/query/FilterCompiler", "if (++nodes > MAX_NODES) {", "if (nodes > MAX_NODES) {");
     }
 
     @Breaks(Clause.Q13)
     static Mutant eachInMayHaveAThousandValues() {
-        return Mutant.source("internal/FilterCompiler", "values += more;", "values = more;");
+        return Mutant.source("internal/query/FilterCompiler", "values += more;", "values = more;");
     }
 
     @Breaks(Clause.Q14)
@@ -289,13 +290,13 @@ final class FilterMutants {
 
     @Breaks(Clause.Q16)
     static Mutant aFieldIsFoundByItsNameAlone() {
-        return Mutant.source("internal/Mapping", "declared.getClass() == field.getClass()", "field != null");
+        return Mutant.source("internal/value/Mapping", "declared.getClass() == field.getClass()", "field != null");
     }
 
     @Breaks(Clause.Q16)
     static Mutant anUndeclaredFieldIsLeftToTheEngine() {
         return Mutant.source(
-                "internal/Mapping",
+                "internal/value/Mapping",
                 "throw new SchemaException(\"Schema '\" + name()",
                 "if (true) {\n return new FieldCodec(name(), field);\n }\n throw new SchemaException(\"Schema '\" + name()");
     }

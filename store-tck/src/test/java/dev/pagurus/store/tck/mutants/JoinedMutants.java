@@ -28,7 +28,7 @@ final class JoinedMutants {
     static Mutant outcomesAreHandedOutInTheOrderOfTheCallers() {
         return joining((writes, engine) -> engine.really(writes))
                 .andSource(
-                        "internal/WriteCombiner",
+                        "internal/join/WriteCombiner",
                         "sorted.get(i).answer = outcomes.get(i);",
                         "calls.get(i).answer = outcomes.get(i);");
     }
@@ -47,7 +47,9 @@ final class JoinedMutants {
                     return outcomes;
                 })
                 .andSource(
-                        "internal/Combiner", "return call.key == null || keysUnderWay.add(call.key);", "return true;");
+                        "internal/join/Combiner",
+                        "return call.key == null || keysUnderWay.add(call.key);",
+                        "return true;");
     }
 
     @Breaks(value = Clause.W31, race = true)
@@ -104,7 +106,7 @@ final class JoinedMutants {
     static Mutant aJoinedGetReturnsTheDocumentOfAnother() {
         return joining((writes, engine) -> engine.really(writes))
                 .andSource(
-                        "internal/ReadCombiner",
+                        "internal/join/ReadCombiner",
                         "call.answer = found.getOrDefault(call.asked, List.of());",
                         "call.answer = found.values().iterator().next();");
     }
@@ -117,7 +119,8 @@ final class JoinedMutants {
                     }
                     return engine.really(writes);
                 })
-                .andSource("internal/Combiner", "&& Thread.currentThread().isInterrupted();", "&& list.isEmpty();");
+                .andSource(
+                        "internal/join/Combiner", "&& Thread.currentThread().isInterrupted();", "&& list.isEmpty();");
     }
 
     private interface Together {

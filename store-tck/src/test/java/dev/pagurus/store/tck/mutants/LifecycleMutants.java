@@ -37,7 +37,7 @@ final class LifecycleMutants {
 
     @Breaks(Clause.L1)
     static Mutant closingAgainIsAnError() {
-        return Mutant.source("internal/Gate", "return false;", "throw new IllegalStateException(\"not open\");");
+        return Mutant.source("internal/access/Gate", "return false;", "throw new IllegalStateException(\"not open\");");
     }
 
     @Breaks(Clause.L1)
@@ -52,19 +52,19 @@ final class LifecycleMutants {
 
     @Breaks(Clause.L2)
     static Mutant closeDoesNotWait() {
-        return Mutant.source("internal/Gate", "while (before > 0) {", "while (before < 0) {");
+        return Mutant.source("internal/access/Gate", "while (before > 0) {", "while (before < 0) {");
     }
 
     @Breaks({Clause.L3, Clause.E11})
     static Mutant aHandleAnswersAfterClose() {
-        return Mutant.source("internal/Gate", "throw new StoreClosedException(store);", "return;");
+        return Mutant.source("internal/access/Gate", "throw new StoreClosedException(store);", "return;");
     }
 
     @Breaks(Clause.L4)
     static Mutant aTransactionMayCloseItsStore() {
         return Mutant.source(
                         "internal/OpenStore", "sessions.refuseInside();\n        if (gate.close()", "if (gate.close()")
-                .andSource("internal/Gate", "while (before > 0) {", "while (before < 0) {");
+                .andSource("internal/access/Gate", "while (before > 0) {", "while (before < 0) {");
     }
 
     @Breaks(Clause.L5)

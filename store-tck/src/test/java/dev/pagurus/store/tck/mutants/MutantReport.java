@@ -30,7 +30,7 @@ final class MutantReport {
         lines.put(mutation.name(), new Line(mutation.name(), clauses, caught, runs, millis));
     }
 
-    void write() throws IOException {
+    public void write() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (Clause clause : Clause.values()) {
             List<Line> mutants = lines.values().stream()

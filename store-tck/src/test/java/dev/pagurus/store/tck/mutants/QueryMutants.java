@@ -53,7 +53,7 @@ final class QueryMutants {
     @Breaks(Clause.Q19)
     static Mutant tiesAlwaysBreakByAscendingId() {
         return Mutant.source(
-                "internal/QueryPlan",
+                "internal/query/QueryPlan",
                 "total.add(new Sort(\"id\", descending));",
                 "total.add(new Sort(\"id\", descending && orders.isEmpty()));");
     }
@@ -88,7 +88,7 @@ final class QueryMutants {
     @Breaks(Clause.Q20)
     static Mutant aSecondOrderByOnlyAdds() {
         return Mutant.source(
-                "internal/QueryPlan", "return ordered(List.of(), order);", "return ordered(orders, order);");
+                "internal/query/QueryPlan", "return ordered(List.of(), order);", "return ordered(orders, order);");
     }
 
     @Breaks(Clause.Q21)
@@ -104,7 +104,7 @@ final class QueryMutants {
     @Breaks(Clause.Q21)
     static Mutant nullsThatComeLastAreOnNoLaterPage() {
         return Mutant.source(
-                "internal/Keyset",
+                "internal/query/Keyset",
                 "if (descending && Mapping.isNullable(order.get(cut).field())) {",
                 "if (descending && order.isEmpty()) {");
     }
@@ -112,7 +112,7 @@ final class QueryMutants {
     @Breaks(Clause.Q21)
     static Mutant aPageIsAtMostOneChunk() {
         return Mutant.source(
-                "internal/TypedReadQuery",
+                "internal/collection/TypedReadQuery",
                 "while (next != null && documents.size() < wanted) {",
                 "while (next != null && documents.isEmpty()) {");
     }
@@ -141,20 +141,20 @@ final class QueryMutants {
     @Breaks(Clause.Q23)
     static Mutant aCursorForgetsTheOrder() {
         return Mutant.source(
-                "internal/Cursors",
+                "internal/query/Cursors",
                 "for (Sort sort : order) {\n            meaning",
                 "for (Sort sort : List.<Sort>of()) {\n            meaning");
     }
 
     @Breaks(Clause.Q23)
     static Mutant aCursorForgetsTheCollection() {
-        return Mutant.source("internal/Cursors", "new StringBuilder(collection.name())", "new StringBuilder()");
+        return Mutant.source("internal/query/Cursors", "new StringBuilder(collection.name())", "new StringBuilder()");
     }
 
     @Breaks(Clause.Q23)
     static Mutant aCursorBelongsToAnOpenStore() {
         return Mutant.source(
-                "internal/Cursors",
+                "internal/query/Cursors",
                 "new StringBuilder(collection.name())",
                 "new StringBuilder(collection.name() + System.identityHashCode(collection))");
     }
@@ -162,7 +162,7 @@ final class QueryMutants {
     @Breaks(Clause.Q24)
     static Mutant theChecksumOfACursorIsNotCompared() {
         return Mutant.source(
-                "internal/Cursors",
+                "internal/query/Cursors",
                 "if (end < 1 || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getInt() != ",
                 "if (end < 1 || 0 == ");
     }
@@ -170,7 +170,7 @@ final class QueryMutants {
     @Breaks(Clause.Q24)
     static Mutant aCursorIsPlainBase64() {
         return Mutant.source(
-                "internal/Cursors",
+                "internal/query/Cursors",
                 "return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());",
                 "return Base64.getEncoder().encodeToString(bytes.toByteArray());");
     }
@@ -199,18 +199,20 @@ final class QueryMutants {
 
     @Breaks(Clause.Q26)
     static Mutant aLimitOfZeroIsNoLimit() {
-        return Mutant.source("internal/QueryPlan", "if (documents < 1) {", "if (documents < 0) {");
+        return Mutant.source("internal/query/QueryPlan", "if (documents < 1) {", "if (documents < 0) {");
     }
 
     @Breaks(Clause.Q26)
     static Mutant theLimitIsThatOfAChunk() {
-        return Mutant.source("internal/Chunks", "left -= read.documents().size();", "left -= 0;");
+        return Mutant.source("internal/query/Chunks", "left -= read.documents().size();", "left -= 0;");
     }
 
     @Breaks(Clause.Q26)
     static Mutant firstForgetsTheCursor() {
         return Mutant.source(
-                "internal/TypedReadQuery", "Chunk chunk = chunk(plan.start(), 1);", "Chunk chunk = chunk(null, 1);");
+                "internal/collection/TypedReadQuery",
+                "Chunk chunk = chunk(plan.start(), 1);",
+                "Chunk chunk = chunk(null, 1);");
     }
 
     @Breaks({Clause.Q27, Clause.Q28})
@@ -226,7 +228,7 @@ final class QueryMutants {
     @Breaks(Clause.Q27)
     static Mutant aListEndsWithItsFirstChunk() {
         return Mutant.source(
-                "internal/TypedReadQuery",
+                "internal/collection/TypedReadQuery",
                 "if (first.next() == null || first",
                 "if (first.next() == null || wanted > 1000 || first");
     }
@@ -286,7 +288,7 @@ final class QueryMutants {
     @Breaks(Clause.Q30)
     static Mutant countByIsInNoOrder() {
         return Mutant.source(
-                "internal/TypedReadQuery",
+                "internal/collection/TypedReadQuery",
                 "values.sort(Comparator",
                 "values.size(); java.util.Objects.requireNonNull(Comparator");
     }
@@ -319,13 +321,15 @@ final class QueryMutants {
     @Breaks(Clause.Q32)
     static Mutant updateAllOverwritesWhatWasWrittenMeanwhile() {
         return Mutant.source(
-                "internal/TypedQuery", "Write.Precondition.version(document.version())", "Write.Precondition.PRESENT");
+                "internal/collection/TypedQuery",
+                "Write.Precondition.version(document.version())",
+                "Write.Precondition.PRESENT");
     }
 
     @Breaks(Clause.Q32)
     static Mutant updateAllDoesNotLookAgainWhetherItMatches() {
         return Mutant.source(
-                "internal/TypedQuery",
+                "internal/collection/TypedQuery",
                 "current = read(document.id(), condition);",
                 "current = read(document.id(), Condition.EVERYTHING);");
     }
@@ -333,14 +337,14 @@ final class QueryMutants {
     @Breaks(Clause.Q33)
     static Mutant countIgnoresALimit() {
         return Mutant.source(
-                "internal/QueryPlan", "if (limit > 0 || cursor != null) {", "if (limit > 0 && cursor != null) {");
+                "internal/query/QueryPlan", "if (limit > 0 || cursor != null) {", "if (limit > 0 && cursor != null) {");
     }
 
     @Breaks(Clause.Q34)
     static Mutant aLimitStaysWithTheQueryThatItWasSetOn() {
-        return Mutant.source("internal/TypedReadQuery", "final QueryPlan<T> plan;", "QueryPlan<T> plan;")
+        return Mutant.source("internal/collection/TypedReadQuery", "final QueryPlan<T> plan;", "QueryPlan<T> plan;")
                 .andSource(
-                        "internal/TypedQuery",
+                        "internal/collection/TypedQuery",
                         "return new TypedQuery<>(plan.limit(documents), access);",
                         "plan = plan.limit(documents);\n return this;");
     }

@@ -89,7 +89,9 @@ final class ReadMutants {
     @Breaks(Clause.R3)
     static Mutant aDeletedDocumentExistsOn() {
         return Mutant.source(
-                "internal/TypedReads", "mapping.definition(), sameId)) > 0", "mapping.definition(), sameId)) >= 0");
+                "internal/collection/TypedReads",
+                "mapping.definition(), sameId)) > 0",
+                "mapping.definition(), sameId)) >= 0");
     }
 
     @Breaks(Clause.R4)
@@ -108,7 +110,9 @@ final class ReadMutants {
     @Breaks(Clause.R4)
     static Mutant getAllForgetsTheOrderAsked() {
         return Mutant.source(
-                "internal/TypedReads", "documents = new LinkedHashMap<>();", "documents = new java.util.TreeMap<>();");
+                "internal/collection/TypedReads",
+                "documents = new LinkedHashMap<>();",
+                "documents = new java.util.TreeMap<>();");
     }
 
     @Breaks(value = Clause.R5, race = true)

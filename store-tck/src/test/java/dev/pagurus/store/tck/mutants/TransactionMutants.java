@@ -58,7 +58,9 @@ final class TransactionMutants {
     @Breaks(Clause.T2)
     static Mutant theFunctionsExceptionIsWrapped() {
         return Mutant.source(
-                "internal/Sessions", "throw e;", "throw new IllegalStateException(\"The transaction failed.\", e);");
+                "internal/access/Sessions",
+                "throw e;",
+                "throw new IllegalStateException(\"The transaction failed.\", e);");
     }
 
     @Breaks(Clause.T3)
@@ -136,17 +138,18 @@ final class TransactionMutants {
 
     @Breaks(Clause.T8)
     static Mutant theStoreIsNotRefusedInsideOfItsTransaction() {
-        return Mutant.source("internal/Sessions", "if (mode != null) {", "if (mode == SessionMode.SNAPSHOT) {");
+        return Mutant.source("internal/access/Sessions", "if (mode != null) {", "if (mode == SessionMode.SNAPSHOT) {");
     }
 
     @Breaks(Clause.T9)
     static Mutant aTransactionIsOfUseAfterItsEnd() {
-        return Mutant.source("internal/SessionAccess", "if (ended) {", "if (ended && mode == SessionMode.SNAPSHOT) {");
+        return Mutant.source(
+                "internal/access/SessionAccess", "if (ended) {", "if (ended && mode == SessionMode.SNAPSHOT) {");
     }
 
     @Breaks({Clause.T9, Clause.T26})
     static Mutant anyThreadMayUseASession() {
-        return Mutant.source("internal/SessionAccess", "Thread.currentThread() != owner", "ended");
+        return Mutant.source("internal/access/SessionAccess", "Thread.currentThread() != owner", "ended");
     }
 
     @Breaks(Clause.T10)
@@ -237,7 +240,7 @@ final class TransactionMutants {
     @Breaks(Clause.T26)
     static Mutant aSnapshotIsOfUseAfterItsEnd() {
         return Mutant.source(
-                "internal/SessionAccess", "if (ended) {", "if (ended && mode == SessionMode.TRANSACTION) {");
+                "internal/access/SessionAccess", "if (ended) {", "if (ended && mode == SessionMode.TRANSACTION) {");
     }
 
     @Breaks(Clause.T27)
@@ -264,7 +267,7 @@ final class TransactionMutants {
                         return false;
                     }
                 })
-                .andSource("internal/SessionAccess", "failure = e;", "failure = null;");
+                .andSource("internal/access/SessionAccess", "failure = e;", "failure = null;");
     }
 
     @Breaks(value = Clause.T29, race = true)

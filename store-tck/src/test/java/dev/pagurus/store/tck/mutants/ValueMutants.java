@@ -60,13 +60,13 @@ final class ValueMutants {
     @Breaks(Clause.V2)
     static Mutant theLimitOfABodyCountsCharacters() {
         return Mutant.source(
-                "internal/Mapping", "Texts.check(text, maxBodyBytes,", "Texts.check(text, maxBodyBytes * 2,");
+                "internal/value/Mapping", "Texts.check(text, maxBodyBytes,", "Texts.check(text, maxBodyBytes * 2,");
     }
 
     @Breaks(Clause.V2)
     static Mutant aBodyAsLargeAsTheLimitIsRefused() {
         return Mutant.source(
-                "internal/Mapping", "Texts.check(text, maxBodyBytes,", "Texts.check(text, maxBodyBytes - 1,");
+                "internal/value/Mapping", "Texts.check(text, maxBodyBytes,", "Texts.check(text, maxBodyBytes - 1,");
     }
 
     @Breaks(Clause.V3)
@@ -84,7 +84,7 @@ final class ValueMutants {
 
     @Breaks(Clause.V3)
     static Mutant theLimitOfAnIdIsNotChecked() {
-        return Mutant.source("internal/Texts", "check(id, Schema.MAX_ID_BYTES,", "check(id, Long.MAX_VALUE,");
+        return Mutant.source("internal/value/Texts", "check(id, Schema.MAX_ID_BYTES,", "check(id, Long.MAX_VALUE,");
     }
 
     @Breaks(Clause.V4)
@@ -99,20 +99,21 @@ final class ValueMutants {
 
     @Breaks(Clause.V5)
     static Mutant theCharacterZeroIsNotRefused() {
-        return Mutant.source("internal/Texts", "if (c == 0) {", "if (c < 0) {");
+        return Mutant.source("internal/value/Texts", "if (c == 0) {", "if (c < 0) {");
     }
 
     @Breaks(Clause.V5)
     static Mutant anUnpairedSurrogateIsNotRefused() {
         return Mutant.source(
-                "internal/Texts",
+                "internal/value/Texts",
                 "if (!Character.isHighSurrogate(c) || i + 1 == length",
                 "if (i < 0 || i + 1 > length");
     }
 
     @Breaks(Clause.V5)
     static Mutant whatAFilterComparesWithIsNotChecked() {
-        return Mutant.source("internal/FieldCodec", "Texts.check(text, Integer.MAX_VALUE,", "String.join(text, \"\",");
+        return Mutant.source(
+                "internal/value/FieldCodec", "Texts.check(text, Integer.MAX_VALUE,", "String.join(text, \"\",");
     }
 
     @Breaks(Clause.V6)
@@ -136,7 +137,7 @@ final class ValueMutants {
     @Breaks(Clause.V6)
     static Mutant theLimitOfATextCountsCharacters() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "Texts.check(text, field instanceof",
                 "Texts.check(text.replaceAll(\"\\\\P{ASCII}\", \"x\"), field instanceof");
     }
@@ -171,7 +172,7 @@ final class ValueMutants {
     @Breaks(Clause.V8)
     static Mutant aTagThatIsGivenTwiceIsStoredTwice() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "TreeSet<String> distinct = new TreeSet<>();",
                 "List<String> distinct = new ArrayList<>();");
     }
@@ -189,7 +190,7 @@ final class ValueMutants {
     @Breaks(Clause.V9)
     static Mutant fractionsAreCutOff() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "if (value instanceof AtomicLong || value instanceof AtomicInteger) {",
                 "if (value instanceof Number) {");
     }
@@ -207,13 +208,13 @@ final class ValueMutants {
 
     @Breaks(Clause.V10)
     static Mutant minusZeroIsLessThanZero() {
-        return Mutant.source("internal/FieldCodec", "return real == 0.0 ? 0.0 : real;", "return real;");
+        return Mutant.source("internal/value/FieldCodec", "return real == 0.0 ? 0.0 : real;", "return real;");
     }
 
     @Breaks(Clause.V10)
     static Mutant notANumberIsStored() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "if (Double.isNaN(real)) {",
                 "if (real != real + 0) {\n return real; }\n if (Double.isNaN(real)) {");
     }
@@ -245,7 +246,7 @@ final class ValueMutants {
     @Breaks(Clause.V12)
     static Mutant otherYearsAreNotRefused() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "(instant.isBefore(EARLIEST) || instant.isAfter(LATEST))",
                 "instant.isAfter(Instant.MAX)");
     }
@@ -253,7 +254,7 @@ final class ValueMutants {
     @Breaks(Clause.V12)
     static Mutant otherYearsAreRefusedInFilters() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "return Micros.of(LATEST) + 1;",
                 "throw new InvalidValueException(what + \" cannot be compared with \" + instant + \".\");");
     }
@@ -283,7 +284,8 @@ final class ValueMutants {
 
     @Breaks({Clause.V14, Clause.V18})
     static Mutant whatIsNullIsZeroOrEmpty() {
-        return Mutant.source("internal/FieldCodec", "        if (value == null) {\n            return null;", """
+        return Mutant.source(
+                "internal/value/FieldCodec", "        if (value == null) {\n            return null;", """
                         if (value == null) {
                             return switch (kind) {
                                 case TEXT -> "";
@@ -365,14 +367,15 @@ final class ValueMutants {
     @Breaks(Clause.V18)
     static Mutant aMissingBooleanIsFalse() {
         return Mutant.source(
-                "internal/FieldCodec",
+                "internal/value/FieldCodec",
                 "        if (value == null) {\n            return null;",
                 "        if (value == null) {\n            return kind == FieldKind.BOOLEAN ? (Object) false : null;");
     }
 
     @Breaks(Clause.V19)
     static Mutant constantsAreStoredByTheirPlace() {
-        return Mutant.source("internal/FieldCodec", "constant.name() : value", "\"\" + constant.ordinal() : value");
+        return Mutant.source(
+                "internal/value/FieldCodec", "constant.name() : value", "\"\" + constant.ordinal() : value");
     }
 
     private static long localOffset(long micros) {

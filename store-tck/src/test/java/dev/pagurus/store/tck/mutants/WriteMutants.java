@@ -70,7 +70,7 @@ final class WriteMutants {
     @Breaks({Clause.W4, Clause.W5})
     static Mutant anUpdateReturnsWhatWasThere() {
         return Mutant.source(
-                "internal/TypedCollection",
+                "internal/collection/TypedCollection",
                 "return wanted.map(value -> document(id, value, written));",
                 "return found.isPresent() ? found : wanted.map(value -> document(id, value, written));");
     }
@@ -78,7 +78,7 @@ final class WriteMutants {
     @Breaks(Clause.W4)
     static Mutant anUpdateOfNothingAsksItsFunction() {
         return Mutant.source(
-                "internal/TypedCollection",
+                "internal/collection/TypedCollection",
                 "Optional.of(changed(id, change, found.get())) : found);",
                 "Optional.of(changed(id, change, found.get())) : Optional.of(change.apply(null)));");
     }
@@ -86,7 +86,9 @@ final class WriteMutants {
     @Breaks(Clause.W5)
     static Mutant aComputeToNothingKeepsTheDocument() {
         return Mutant.source(
-                "internal/TypedCollection", "if (found.isEmpty() && wanted.isEmpty()) {", "if (wanted.isEmpty()) {");
+                "internal/collection/TypedCollection",
+                "if (found.isEmpty() && wanted.isEmpty()) {",
+                "if (wanted.isEmpty()) {");
     }
 
     @Breaks(Clause.W6)
@@ -214,7 +216,7 @@ final class WriteMutants {
 
     @Breaks(Clause.W15)
     static Mutant anExceptionOfTheFunctionIsWrapped() {
-        return Mutant.source("internal/TypedCollection", "T changed = change.apply(value);", """
+        return Mutant.source("internal/collection/TypedCollection", "T changed = change.apply(value);", """
                 T changed;
                 try {
                     changed = change.apply(value);
@@ -245,7 +247,7 @@ final class WriteMutants {
     @Breaks(Clause.W16)
     static Mutant aViolationNamesTheWrongDocument() {
         return Mutant.source(
-                "internal/Outcomes",
+                "internal/collection/Outcomes",
                 "collection, write.id(), violation.index()",
                 "collection, \"b\", violation.index()");
     }
@@ -412,25 +414,26 @@ final class WriteMutants {
 
     @Breaks(Clause.W25)
     static Mutant anInvalidValueStopsABulkWrite() {
-        return Mutant.source("internal/Bulk", "fail(String.valueOf(given), e);", "throw e;");
+        return Mutant.source("internal/collection/Bulk", "fail(String.valueOf(given), e);", "throw e;");
     }
 
     @Breaks(Clause.W25)
     static Mutant anIdThatIsGivenTwiceIsWrittenTwice() {
-        return Mutant.source("internal/Bulk", "if (!chunkIds.add(id)) {", "if (chunkIds.contains(\"\")) {");
+        return Mutant.source("internal/collection/Bulk", "if (!chunkIds.add(id)) {", "if (chunkIds.contains(\"\")) {");
     }
 
     @Breaks(Clause.W26)
     static Mutant theStreamIsNotClosed() {
         return Mutant.source(
-                "internal/Bulk",
+                "internal/collection/Bulk",
                 "try (Stream<? extends T> given = Objects.requireNonNull(values, \"values\")) {",
                 "Stream<? extends T> given = Objects.requireNonNull(values, \"values\");\n {");
     }
 
     @Breaks(Clause.W26)
     static Mutant theWholeStreamIsOneBatch() {
-        return Mutant.source("internal/Bulk", "if (chunk.size() == CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
+        return Mutant.source(
+                "internal/collection/Bulk", "if (chunk.size() == CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
     }
 
     @Breaks(Clause.W27)

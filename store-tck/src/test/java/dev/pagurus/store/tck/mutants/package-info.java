@@ -27,7 +27,7 @@
  *   <li>{@code Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {...})}: transactions and snapshots.
  *   <li>{@code Mutant.provider(new ReferenceProvider() {...})}: opening goes wrong.
  *   <li>{@code Mutant.store(store -> ...)}: wraps what the user sees. Rarely the smallest way.
- *   <li>{@code Mutant.source("internal/Cursors", "a line", "another line")}: what is written once above the SPI
+ *   <li>{@code Mutant.source("internal/query/Cursors", "a line", "another line")}: what is written once above the SPI
  *       (validation, cursors, bulk, messages) is wrong. The text must stand exactly once in that source file, which is
  *       compiled with the other text in its place and run in a class loader of its own. The path is that of the class
  *       below {@code dev/pagurus/store}; {@code tck/reference/...} works as well. Several changes:

@@ -1,0 +1,140 @@
+package dev.pagurus.store.internal.access;
+
+import dev.pagurus.store.internal.join.ReadCombiner;
+import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.join.WriteCombiner;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes each call on the store itself: not on a thread that is inside of a session, not after closing, and again where
+ * the engine says that it conflicted.
+ *
+ * <p>Single writes and gets of concurrent callers are joined, as far as the engine likes that.
+ */
+public final class StoreAccess implements Access {
+
+    private final StoreEngine engine;
+    private final Gate gate;
+    private final Sessions sessions;
+    private final Duration timeout;
+    private final WriteCombiner writer;
+    private final Map<String, ReadCombiner> readers = new ConcurrentHashMap<>();
+
+    public StoreAccess(StoreEngine engine, Gate gate, Sessions sessions, Duration timeout) {
+        this.engine = engine;
+        this.gate = gate;
+        this.sessions = sessions;
+        this.timeout = timeout;
+        this.writer = new WriteCombiner(engine, timeout);
+    }
+
+    @Override
+    public <R> R read(Function<Reads, R> call) {
+        return call("read", () -> call.apply(engine));
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, String id) {
+        enter();
+        try {
+            return reader(collection).call(id);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private ReadCombiner reader(CollectionDefinition collection) {
+        ReadCombiner reader = readers.get(collection.name());
+        if (reader == null || !reader.collection().equals(collection)) {
+            reader = new ReadCombiner(engine, collection, timeout);
+            readers.put(collection.name(), reader);
+        }
+        return reader;
+    }
+
+    @Override
+    public <R> R readOneState(Function<Reads, R> calls) {
+        return sessions.run(SessionMode.READ, session -> calls.apply(session.reads()));
+    }
+
+    @Override
+    public WriteOutcome write(Write write) {
+        enter();
+        try {
+            return writer.write(write);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public List<WriteOutcome> writeAll(List<Write> writes) {
+        List<WriteOutcome> outcomes = call("write", () -> engine.write(writes));
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof WriteOutcome.Postponed) {
+                return withPostponed(writes, outcomes);
+            }
+        }
+        return outcomes;
+    }
+
+    private List<WriteOutcome> withPostponed(List<Write> writes, List<WriteOutcome> outcomes) {
+        List<WriteOutcome> all = new ArrayList<>(outcomes);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof WriteOutcome.Postponed) {
+                all.set(i, write(writes.get(i)));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public long deleteAll(CollectionDefinition collection, Condition filter) {
+        return sessions.run(SessionMode.TRANSACTION, session -> session.deleteAll(collection, filter));
+    }
+
+    @Override
+    public Retry retry(String what) {
+        return new Retry(what, timeout);
+    }
+
+    /** Says how many single writes wait to be joined with others. */
+    public int writesWaiting() {
+        return writer.waiting();
+    }
+
+    /** Refuses what {@link #call} would refuse. */
+    public void requireOpen() {
+        enter();
+        gate.leave();
+    }
+
+    /** Makes a call that needs no session. */
+    public <R> R call(String what, Supplier<R> call) {
+        enter();
+        try {
+            return Retry.untilSerialized(what, timeout, call);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void enter() {
+        sessions.refuseInside();
+        gate.enter();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pagurus.store.internal.collection;
+
+import dev.pagurus.store.Document;
+import dev.pagurus.store.Field;
+import dev.pagurus.store.Filter;
+import dev.pagurus.store.Order;
+import dev.pagurus.store.Page;
+import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.internal.access.Access;
+import dev.pagurus.store.internal.query.Chunks;
+import dev.pagurus.store.internal.query.QueryPlan;
+import dev.pagurus.store.internal.value.FieldCodec;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoredDocument;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A query that reads. */
+class TypedReadQuery<T> implements ReadQuery<T> {
+
+    final QueryPlan<T> plan;
+    final Access access;
+
+    TypedReadQuery(QueryPlan<T> plan, Access access) {
+        this.plan = plan;
+        this.access = access;
+    }
+
+    @Override
+    public ReadQuery<T> where(Filter<? super T> filter) {
+        return new TypedReadQuery<>(plan.where(filter), access);
+    }
+
+    @Override
+    public ReadQuery<T> orderBy(Order<? super T> order) {
+        return new TypedReadQuery<>(plan.orderBy(order), access);
+    }
+
+    @Override
+    public ReadQuery<T> thenBy(Order<? super T> order) {
+        return new TypedReadQuery<>(plan.thenBy(order), access);
+    }
+
+    @Override
+    public ReadQuery<T> limit(int documents) {
+        return new TypedReadQuery<>(plan.limit(documents), access);
+    }
+
+    @Override
+    public ReadQuery<T> startAfter(@Nullable String cursor) {
+        return new TypedReadQuery<>(plan.startAfter(cursor), access);
+    }
+
+    @Override
+    public Optional<Document<T>> first() {
+        Chunk chunk = chunk(plan.start(), 1);
+        return chunk.documents().stream().findFirst().map(plan.mapping()::decode);
+    }
+
+    @Override
+    public List<Document<T>> list() {
+        long wanted = plan.limit() > 0 ? plan.limit() : Long.MAX_VALUE;
+        Chunk first = chunk(plan.start(), wanted);
+        if (first.next() == null || first.documents().size() >= wanted) {
+            return Collections.unmodifiableList(decode(first.documents()));
+        }
+        // More than one chunk: read again, all of it from one state.
+        return Collections.unmodifiableList(decode(access.readOneState(reads -> {
+            List<StoredDocument> documents = new ArrayList<>();
+            @Nullable List<@Nullable Object> position = plan.start();
+            do {
+                Chunk chunk = reads.scan(plan.scan(position, wanted - documents.size()));
+                documents.addAll(chunk.documents());
+                position = chunk.next();
+            } while (position != null && documents.size() < wanted);
+            return documents;
+        })));
+    }
+
+    @Override
+    public Page<T> page() {
+        long wanted = plan.limit() > 0 ? plan.limit() : DEFAULT_PAGE;
+        Chunk first = chunk(plan.start(), wanted);
+        List<Document<T>> documents = decode(first.documents());
+        @Nullable List<@Nullable Object> next = first.next();
+        while (next != null && documents.size() < wanted) {
+            Chunk more = chunk(next, wanted - documents.size());
+            documents.addAll(decode(more.documents()));
+            next = more.next();
+        }
+        return new Page<>(documents, next == null ? null : plan.cursors().write(next));
+    }
+
+    @Override
+    public Stream<Document<T>> stream() {
+        Chunks chunks = new Chunks(plan, access);
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .map(plan.mapping()::decode);
+    }
+
+    @Override
+    public long count() {
+        Condition condition = plan.whole("count()");
+        return access.read(reads -> reads.count(definition(), condition));
+    }
+
+    @Override
+    public boolean exists() {
+        return !chunk(plan.start(), 1).documents().isEmpty();
+    }
+
+    @Override
+    public <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field) {
+        Objects.requireNonNull(field, "field");
+        Condition condition = plan.whole("countBy(...)");
+        FieldCodec codec = plan.mapping().codecOf(field);
+        Map<@Nullable Object, Long> counts = access.read(reads -> reads.countBy(definition(), condition, field.name()));
+        List<@Nullable Object> values = new ArrayList<>(counts.keySet());
+        values.sort(Comparator.nullsFirst(FieldCodec::compare));
+        Map<@Nullable V, Long> ordered = new LinkedHashMap<>();
+        for (Object value : values) {
+            @SuppressWarnings("unchecked") // the field's own codec made it
+            V decoded = (V) codec.decode(value);
+            ordered.put(decoded, counts.get(value));
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    CollectionDefinition definition() {
+        return plan.mapping().definition();
+    }
+
+    private Chunk chunk(@Nullable List<@Nullable Object> position, long wanted) {
+        Scan scan = plan.scan(position, wanted);
+        return access.read(reads -> reads.scan(scan));
+    }
+
+    private List<Document<T>> decode(List<StoredDocument> stored) {
+        List<Document<T>> documents = new ArrayList<>(stored.size());
+        for (StoredDocument document : stored) {
+            documents.add(plan.mapping().decode(document));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.pagurus.store.internal.copy;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.CopyException;
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyProgress;
+import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
+ * broke off goes on where it stopped. Used once, by one thread.
+ */
+final class Copying {
+
+    private final CopySource source;
+    private final StoreEngine target;
+    private final Duration timeout;
+    private final long maxBodyBytes;
+    private final CopyOptions options;
+    private final CopyMark mark;
+    private String step = "before the first document";
+
+    Copying(CopySource source, StoreEngine target, StoreConfig config, CopyOptions options) {
+        this.source = source;
+        this.target = target;
+        this.timeout = config.timeout();
+        this.maxBodyBytes = config.maxBodyBytes();
+        this.options = options;
+        this.mark = new CopyMark(target, config.timeout(), source.shown());
+    }
+
+    /** Asks whether what the mark writes to the target is seen in the source too. */
+    @FunctionalInterface
+    interface SameDatabase {
+        boolean sees(CopyMark mark);
+    }
+
+    CopyResult run(SameDatabase same) {
+        requireCapabilities();
+        List<CollectionDefinition> before =
+                Retry.untilSerialized("reading of the copy's target", timeout, target::definitions).stream()
+                        .filter(one -> !CopyMark.isMark(one))
+                        .toList();
+        requireReplaceable(before);
+        if (same.sees(mark)) {
+            throw new CopyException("The source and the target are the same database, " + source.shown()
+                    + ". Nothing was changed; name another target.");
+        }
+        mark.set(session -> {
+            if (!options.overwrite()) {
+                requireEmpty(session);
+            }
+        });
+        try {
+            long expected = source.documents();
+            List<CopyResult.Collection> copied = copyAll(before, expected);
+            compareAll(copied, expected);
+            step = "when all was copied and compared, and only the mark was to be taken away";
+            mark.clear();
+            return new CopyResult(copied);
+        } catch (CopyException e) {
+            mark.giveUp(e);
+            throw e;
+        } catch (RuntimeException e) {
+            mark.giveUp(e);
+            throw new CopyException(
+                    "The copy from " + source.shown() + " to " + target.info().target()
+                            + " broke off " + step + ": " + e.getMessage()
+                            + " The source is unchanged; the target is marked as"
+                            + " unfinished and cannot be opened. Run the copy again: it goes on where it stopped.",
+                    e);
+        }
+    }
+
+    /** Those that are needed late too, for a copy that begins shall be able to end. */
+    private void requireCapabilities() {
+        Set<Capability> needed = EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS);
+        if (source.definitions().stream().anyMatch(CollectionDefinition::hasUnique)) {
+            needed.add(Capability.UNIQUE_INDEXES);
+        }
+        for (Capability capability : needed) {
+            if (!target.info().capabilities().contains(capability)) {
+                throw new UnsupportedCapabilityException(target.info().name(), capability);
+            }
+        }
+    }
+
+    /** What cannot be brought to the source's definition is found while nothing is changed yet. */
+    private void requireReplaceable(List<CollectionDefinition> collections) {
+        for (CollectionDefinition wanted : source.definitions()) {
+            for (CollectionDefinition other : collections) {
+                boolean replaceable = !other.name().equals(wanted.name())
+                        || other.equals(wanted)
+                        || other.revision() < wanted.revision();
+                if (!replaceable) {
+                    throw new CopyException("Collection '" + wanted.name() + "' of the target "
+                            + target.info().target() + " has revision " + other.revision() + " with another definition"
+                            + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
+                            + " revision can be replaced. Nothing was changed; name an empty database.");
+                }
+            }
+        }
+    }
+
+    private void requireEmpty(EngineSession session) {
+        for (CollectionDefinition collection : session.definitions()) {
+            if (!CopyMark.isMark(collection) && !session.rows(collection, "").isEmpty()) {
+                throw new CopyException("The target " + target.info().target() + " is not empty: collection '"
+                        + collection.name() + "' holds documents. Nothing was changed; name an empty database, or ask"
+                        + " for it to be overwritten.");
+            }
+        }
+    }
+
+    private List<CopyResult.Collection> copyAll(List<CollectionDefinition> before, long expected) {
+        CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, expected, options.progress());
+        List<CopyResult.Collection> copied = new ArrayList<>();
+        for (CollectionDefinition collection : source.definitions()) {
+            step = "while collection '" + collection.name() + "' was made";
+            define(collection, before);
+            ContentHash hash = new ContentHash(collection);
+            copy(collection, hash, watch);
+            watch.done(hash);
+            copied.add(hash.result());
+        }
+        return copied;
+    }
+
+    /** Makes the collection. If there is another one of its name, it must be empty first: nobody here can refill it. */
+    private void define(CollectionDefinition collection, List<CollectionDefinition> before) {
+        for (CollectionDefinition other : before) {
+            if (other.name().equals(collection.name()) && !other.equals(collection)) {
+                mark.change(session -> session.deleteAll(other, Condition.EVERYTHING));
+            }
+        }
+        Retry.untilSerialized("definition of collection '" + collection.name() + "'", timeout, () -> {
+            target.define(collection, (id, body) -> {
+                throw new CopyException("Somebody else writes to collection '" + collection.name() + "' of "
+                        + target.info().target() + " while it is copied. Stop that, and run the copy again.");
+            });
+            return true;
+        });
+    }
+
+    private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
+        step = "before the first document of collection '" + collection.name() + "'";
+        try (ReadAhead chunks = new ReadAhead(source, collection, maxBodyBytes)) {
+            Stretch stretch = new Stretch(collection, "", chunks.next());
+            while (true) {
+                step = "while " + stretch + " were copied";
+                bring(stretch);
+                if (stretch.isLast()) {
+                    return;
+                }
+                hash.addAll(stretch.rows());
+                watch.tell(collection.name(), hash);
+                stretch = stretch.before(chunks.next());
+            }
+        }
+    }
+
+    /**
+     * What an earlier copy left further on in the target may hold a value that must be unique and has moved in the source
+     * since; then all of that goes.
+     */
+    private void bring(Stretch stretch) {
+        try {
+            mark.change(stretch::bring);
+        } catch (UnavailableException e) {
+            AtomicLong dropped = new AtomicLong();
+            if (stretch.collection().hasUnique()) {
+                mark.change(session -> dropped.set(stretch.dropBeyond(session)));
+            }
+            if (dropped.get() == 0) {
+                throw e;
+            }
+            mark.change(stretch::bring);
+        }
+    }
+
+    /** Reads what was written, and compares. */
+    private void compareAll(List<CopyResult.Collection> copied, long expected) {
+        CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, expected, options.progress());
+        try (EngineSession session = target.begin(SessionMode.COPY)) {
+            SessionSource there = new SessionSource(target.info().target(), session);
+            List<CollectionDefinition> collections = source.definitions();
+            for (int i = 0; i < collections.size(); i++) {
+                CollectionDefinition collection = collections.get(i);
+                step = "while collection '" + collection.name() + "' was compared";
+                CollectionDefinition defined =
+                        Objects.requireNonNullElse(session.definition(collection.name()), collection);
+                CopyResult.Collection found = hash(there, defined, watch, mark::renew);
+                if (!found.equals(copied.get(i))) {
+                    throw new CopyException("Collection '" + collection.name() + "' is not the same in "
+                            + source.shown() + " (" + copied.get(i).documents() + " documents) and in "
+                            + target.info().target() + " (" + found.documents()
+                            + "). Does somebody write to the target?"
+                            + " It is marked as unfinished; stop others, and run the copy again.");
+                }
+            }
+        }
+    }
+
+    /** Reads a collection through. */
+    static CopyResult.Collection hash(
+            CopySource source, CollectionDefinition collection, CopyWatch watch, Runnable now) {
+        ContentHash hash = new ContentHash(collection);
+        try (ReadAhead chunks = new ReadAhead(source, collection, Long.MAX_VALUE)) {
+            List<StoredRow> rows = chunks.next();
+            while (!rows.isEmpty()) {
+                hash.addAll(rows);
+                watch.tell(collection.name(), hash);
+                now.run();
+                rows = chunks.next();
+            }
+        }
+        watch.done(hash);
+        return hash.result();
+    }
+}

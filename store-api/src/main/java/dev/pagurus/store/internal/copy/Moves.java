@@ -1,0 +1,187 @@
+package dev.pagurus.store.internal.copy;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.CopyException;
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.CopyProgress;
+import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.engine.Providers;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.WholeFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whole stores from one place to another: what {@link Copying} does, with its ends opened and closed. */
+public final class Moves {
+
+    /** What no store is configured to exceed. */
+    private static final long LARGEST_BODY_BYTES = 512L << 20;
+
+    private static final byte[] ZIP = {'P', 'K'};
+
+    private Moves() {}
+
+    /** See {@link dev.pagurus.store.Stores#copy}. */
+    public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
+        try (StoreEngine from = Providers.open(source);
+                StoreEngine to = Providers.open(target)) {
+            try (EngineSession session = from.begin(SessionMode.COPY)) {
+                return new Copying(state(from, session), to, target, options).run(mark -> mark.isSeenBy(from));
+            }
+        } catch (SerializationFailure e) {
+            throw new CopyException("The copy of " + source.redactedUrl() + " conflicted with others. Try again.", e);
+        }
+    }
+
+    /** See {@link dev.pagurus.store.Stores#compare}. */
+    public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
+        Map<String, CopyResult.Collection> here = contents(one, options);
+        Map<String, CopyResult.Collection> there = contents(other, options);
+        Set<String> names = new TreeSet<>(here.keySet());
+        names.addAll(there.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            CopyResult.@Nullable Collection mine = here.get(name);
+            CopyResult.@Nullable Collection yours = there.get(name);
+            if (!Objects.equals(mine, yours)) {
+                differences.add("'" + name + "' (" + shown(mine) + ", " + shown(yours) + ")");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new CopyException(one.redactedUrl() + " and " + other.redactedUrl()
+                    + " are not the same. They differ in " + String.join(", ", differences) + ".");
+        }
+        return new CopyResult(List.copyOf(here.values()));
+    }
+
+    private static String shown(CopyResult.@Nullable Collection collection) {
+        return collection == null
+                ? "not there"
+                : "revision " + collection.revision() + " with " + collection.documents() + " documents";
+    }
+
+    private static Map<String, CopyResult.Collection> contents(StoreConfig store, CopyOptions options) {
+        try (StoreEngine engine = Providers.open(store)) {
+            try (EngineSession session = engine.begin(SessionMode.COPY)) {
+                SessionSource source = state(engine, session);
+                CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
+                Map<String, CopyResult.Collection> contents = new TreeMap<>();
+                for (CollectionDefinition collection : source.definitions()) {
+                    contents.put(collection.name(), Copying.hash(source, collection, watch, () -> {}));
+                }
+                return contents;
+            }
+        } catch (SerializationFailure e) {
+            throw new CopyException("Reading " + store.redactedUrl() + " conflicted with others. Try again.", e);
+        }
+    }
+
+    /** The mark is looked for in the state itself: a copy into this database may have begun since it was opened. */
+    private static SessionSource state(StoreEngine engine, EngineSession session) {
+        CopyMark.refuse(session, engine.info().target());
+        return new SessionSource(engine.info().target(), session);
+    }
+
+    /** See {@link dev.pagurus.store.Stores#check}. */
+    public static CopyResult check(Path export, CopyOptions options) {
+        requireJackson();
+        return ExportFile.with(export, LARGEST_BODY_BYTES, file -> file.check(options));
+    }
+
+    /** See {@link dev.pagurus.store.Stores#importFrom}. */
+    public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        requireJackson();
+        return ExportFile.with(file, target.maxBodyBytes(), export -> {
+            export.check(options);
+            try (StoreEngine to = Providers.open(target)) {
+                return new Copying(export, to, target, options).run(mark -> false);
+            }
+        });
+    }
+
+    /** The same from a stream, which is read to its end before anything is changed. */
+    public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
+        try {
+            Path file = Files.createTempFile("pagurus-import", ".zip");
+            try {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    stream.transferTo(out);
+                }
+                return importFrom(file, target, options);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("The import could not be read: " + e + " Nothing was changed.", e);
+        }
+    }
+
+    /** Exports to a file that has its name when it is whole. */
+    public static CopyResult exportTo(Path file, StoreEngine engine, CopyOptions options) {
+        if (options.overwrite()) {
+            requireExport(file);
+        }
+        return new WholeFile(file, options.overwrite()).write(unfinished -> {
+            try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+                return exportTo(out, engine, options);
+            }
+        });
+    }
+
+    public static CopyResult exportTo(OutputStream stream, StoreEngine engine, CopyOptions options) {
+        requireJackson();
+        try (EngineSession session = engine.begin(SessionMode.COPY)) {
+            return ExportFile.write(state(engine, session), stream, options);
+        } catch (SerializationFailure e) {
+            throw new CopyException("The export conflicted with others. Try again.", e);
+        }
+    }
+
+    /** What is overwritten could be anything, even a database that is open. */
+    private static void requireExport(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("The file " + file + " could not be read: " + e, e);
+        }
+        throw new CopyException("The file " + file + " exists and is no export; only an export is overwritten by one.");
+    }
+
+    /** To be asked before {@link ExportFile} is touched, which cannot even be loaded without it. */
+    private static void requireJackson() {
+        try {
+            Class.forName("tools.jackson.core.JacksonException");
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "Exporting and importing need Jackson, which is not there. Add the dependency"
+                            + " tools.jackson.core:jackson-databind (on the module path, also require"
+                            + " tools.jackson.databind), or copy from store to store, which needs none.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pagurus.store.internal.engine;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.StoredDocument;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Passes reads on, to an engine or a session, and holds the answers against the {@link Rules}. */
+class CheckedReads implements Reads {
+
+    private final Reads reads;
+    final Rules rules;
+
+    CheckedReads(Reads reads, Rules rules) {
+        this.reads = reads;
+        this.rules = rules;
+    }
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        return reads.definitions();
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        return rules.checkFound(ids, reads.get(collection, ids));
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        return rules.checkChunk(scan, reads.scan(scan));
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition filter) {
+        return rules.checkCount(reads.count(collection, filter));
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+        return reads.countBy(collection, filter, field);
+    }
+}

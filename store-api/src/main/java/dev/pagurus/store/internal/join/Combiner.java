@@ -1,0 +1,277 @@
+package dev.pagurus.store.internal.join;
+
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.SerializationFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the calls of concurrent callers into lists, with no thread of its own.
+ *
+ * <p>There are some lanes. Who comes and finds one free takes it and makes its call: a lone caller pays for a lock that is
+ * taken and released twice. Who finds none waits. Who is done gives the lane to the caller who has waited longest; that
+ * one, the leader, takes along those who wait behind, makes one list of all their calls, and shares out the answers.
+ *
+ * <p>A call is WAITING, until it is given a lane and LEADING, or a leader has TAKEN it and at last it is DONE. All but the
+ * last step are made under the lock. Why nobody is forgotten:
+ *
+ * <ul>
+ *   <li>While a lane is free, nobody waits who could use it: who comes takes a free lane in the same step in which it
+ *       would start to wait, and who leaves one gives it on in that same step. Taking calls along, and giving up, leave
+ *       fewer who wait.
+ *   <li>A state is set before its thread is unparked, and a thread looks at its state after each parking, so that a
+ *       wake-up can be needless, but not lost.
+ *   <li>Who was given a lane leaves it, and answers those it took along, whatever happens to it, errors included.
+ * </ul>
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+abstract class Combiner<Q, A> {
+
+    /** How many calls make a list, at most. */
+    static final int MOST_CALLS = 256;
+
+    /** With how many characters a list takes no more. */
+    static final long MOST_CHARACTERS = 4 << 20;
+
+    /**
+     * How many time-outs a call lasts that a leader has taken: one in the queue, one in the engine, one for repetitions.
+     * The engine ends its waiting itself, so that hardly any caller gives up then.
+     */
+    private static final int MOST_TIMEOUTS = 3;
+
+    private final int lanes;
+    private final long timeoutNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // These are used under the lock only.
+    private final Deque<Call<Q, A>> waiting = new ArrayDeque<>();
+    private final List<Thread> leaders = new ArrayList<>();
+    private final Set<Object> keysUnderWay = new HashSet<>();
+
+    Combiner(int lanes, Duration timeout) {
+        this.lanes = lanes;
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /** Returns what no two calls that are under way may share; null if this one may be with any. */
+    abstract @Nullable Object key(Q asked);
+
+    /** Returns how many characters the call adds to a list. */
+    abstract long characters(Q asked);
+
+    /** Makes these calls and answers each; or throws. */
+    abstract void run(List<Call<Q, A>> calls);
+
+    /** Makes a call outside of the lanes, however long it takes. */
+    public abstract A alone(Q asked);
+
+    /** Answers a call whose list has failed, or throws an exception of its own. */
+    abstract A answerAfter(Throwable failure, Q asked);
+
+    /**
+     * Returns what a caller who gives up is told.
+     *
+     * @param taken whether a leader has taken its call, so that it may still be made
+     * @param late whether its time is over; otherwise its thread was interrupted
+     */
+    abstract RuntimeException gaveUp(boolean taken, boolean late);
+
+    /** Makes a call, alone or along with others. */
+    public final A call(Q asked) {
+        if (lanes == 0) {
+            return alone(asked);
+        }
+        Call<Q, A> mine = new Call<>(asked, key(asked));
+        if (!enter(mine)) {
+            return alone(asked);
+        }
+        if (mine.state == Call.State.LEADING) {
+            return lead(mine, false);
+        }
+        await(mine);
+        return mine.state == Call.State.LEADING ? lead(mine, true) : answer(mine);
+    }
+
+    /** Says how many wait for a lane. */
+    public final int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a free lane, or starts to wait. False if this thread leads already: a clock or a logger that the engine calls
+     * uses the store, and would wait for itself.
+     */
+    private boolean enter(Call<Q, A> mine) {
+        lock.lock();
+        try {
+            if (leaders.contains(mine.caller)) {
+                return false;
+            }
+            if (!claimLane(mine)) {
+                waiting.add(mine);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a call a leader, if a lane is free and nothing under way excludes it. */
+    private boolean claimLane(Call<Q, A> call) {
+        if (leaders.size() == lanes || !claimKey(call)) {
+            return false;
+        }
+        leaders.add(call.caller);
+        call.state = Call.State.LEADING;
+        return true;
+    }
+
+    private boolean claimKey(Call<Q, A> call) {
+        return call.key == null || keysUnderWay.add(call.key);
+    }
+
+    /** Waits until the call leads or is done. */
+    private void await(Call<Q, A> mine) {
+        while (mine.state == Call.State.WAITING || mine.state == Call.State.TAKEN) {
+            long patience = mine.state == Call.State.WAITING ? timeoutNanos : MOST_TIMEOUTS * timeoutNanos;
+            long left = patience - (System.nanoTime() - mine.started);
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
+                giveUp(mine, left <= 0);
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
+        }
+    }
+
+    /** Withdraws a call that waits, abandons one that was taken, and does nothing if it leads or is done by now. */
+    private void giveUp(Call<Q, A> mine, boolean late) {
+        lock.lock();
+        try {
+            Call.State before = mine.state;
+            if (before == Call.State.WAITING || before == Call.State.TAKEN) {
+                mine.state = Call.State.ABANDONED;
+                waiting.remove(mine);
+                throw gaveUp(before == Call.State.TAKEN, late);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the call; with those who wait by now, if it had to wait itself. */
+    private A lead(Call<Q, A> mine, boolean waited) {
+        List<Call<Q, A>> list = List.of(mine);
+        @Nullable Throwable failure = null;
+        try {
+            if (waited) {
+                list = new ArrayList<>(list);
+                takeAlong(list);
+            }
+            run(list);
+        } catch (Throwable e) {
+            failure = e;
+            boolean onlyMine = list.size() == 1 && !(e instanceof SerializationFailure);
+            if (onlyMine || e instanceof Error) {
+                throw e;
+            }
+        } finally {
+            leave(list, failure);
+        }
+        return answer(mine);
+    }
+
+    /** Adds those who wait to the leader's list. */
+    private void takeAlong(List<Call<Q, A>> list) {
+        lock.lock();
+        try {
+            long characters = characters(list.get(0).asked);
+            Iterator<Call<Q, A>> next = waiting.iterator();
+            while (next.hasNext() && list.size() < MOST_CALLS && characters < MOST_CHARACTERS) {
+                Call<Q, A> call = next.next();
+                if (claimKey(call)) {
+                    next.remove();
+                    list.add(call);
+                    call.state = Call.State.TAKEN;
+                    characters += characters(call.asked);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the lane on, and then their answers to those who were taken along. */
+    private void leave(List<Call<Q, A>> list, @Nullable Throwable failure) {
+        // Nothing has happened, for a reason that is only the leader's: the others wait again, before everybody else.
+        boolean again = failure instanceof UnavailableException
+                && Thread.currentThread().isInterrupted();
+        List<Call<Q, A>> next = List.of();
+        lock.lock();
+        try {
+            leaders.remove(list.get(0).caller);
+            for (int i = list.size() - 1; i >= 0; i--) {
+                Call<Q, A> call = list.get(i);
+                keysUnderWay.remove(call.key);
+                if (again && call.state == Call.State.TAKEN) {
+                    call.state = Call.State.WAITING;
+                    waiting.addFirst(call);
+                }
+            }
+            next = handOver();
+        } finally {
+            lock.unlock();
+            // The next leader goes to work while this one wakes its followers.
+            for (Call<Q, A> call : next) {
+                LockSupport.unpark(call.caller);
+            }
+            list.get(0).failure = failure;
+            for (int i = 1; i < list.size() && !again; i++) {
+                Call<Q, A> call = list.get(i);
+                call.failure = failure;
+                call.state = Call.State.DONE;
+                LockSupport.unpark(call.caller);
+            }
+        }
+    }
+
+    /** Gives free lanes to those who have waited longest. */
+    private List<Call<Q, A>> handOver() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<Call<Q, A>> chosen = new ArrayList<>(lanes);
+        Iterator<Call<Q, A>> next = waiting.iterator();
+        while (next.hasNext() && leaders.size() < lanes) {
+            Call<Q, A> call = next.next();
+            if (claimLane(call)) {
+                next.remove();
+                chosen.add(call);
+            }
+        }
+        return chosen;
+    }
+
+    private A answer(Call<Q, A> mine) {
+        if (mine.failure != null) {
+            return answerAfter(mine.failure, mine.asked);
+        }
+        return Objects.requireNonNull(mine.answer, "answer");
+    }
+}

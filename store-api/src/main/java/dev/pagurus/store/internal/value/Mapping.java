@@ -1,0 +1,199 @@
+package dev.pagurus.store.internal.value;
+
+import dev.pagurus.store.Codec;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.Field;
+import dev.pagurus.store.Index;
+import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.StoreException;
+import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A schema made ready for use: between values of type T and what crosses the SPI. */
+public final class Mapping<T> {
+
+    private static final int LONGEST = 300;
+
+    private final CollectionDefinition definition;
+    private final Codec<T> codec;
+    private final List<Field<? super T, ?>> fields;
+    private final FieldCodec[] fieldCodecs;
+    private final long maxBodyBytes;
+
+    public Mapping(Schema<T> schema, long maxBodyBytes) {
+        this.codec = Objects.requireNonNull(schema, "schema").codec();
+        this.fields = schema.fields();
+        this.fieldCodecs = fields.stream()
+                .map(field -> new FieldCodec(schema.name(), field))
+                .toArray(FieldCodec[]::new);
+        this.maxBodyBytes = maxBodyBytes;
+        List<FieldDefinition> fieldDefinitions =
+                Arrays.stream(fieldCodecs).map(FieldCodec::definition).toList();
+        List<IndexDefinition> indexes =
+                schema.indexes().stream().map(Mapping::definitionOf).toList();
+        this.definition = new CollectionDefinition(schema.name(), schema.revision(), fieldDefinitions, indexes);
+    }
+
+    private Mapping(Mapping<T> other, CollectionDefinition definition) {
+        this.definition = definition;
+        this.codec = other.codec;
+        this.fields = other.fields;
+        this.fieldCodecs = other.fieldCodecs;
+        this.maxBodyBytes = other.maxBodyBytes;
+    }
+
+    /** Returns this mapping with an equal definition, so that engines see one instance for each collection. */
+    public Mapping<T> with(CollectionDefinition same) {
+        return new Mapping<>(this, same);
+    }
+
+    public CollectionDefinition definition() {
+        return definition;
+    }
+
+    String name() {
+        return definition.name();
+    }
+
+    public String checkId(@Nullable String id) {
+        return Texts.checkId(name(), id);
+    }
+
+    public Content.Body encode(String id, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidValueException("The value of document '" + id + "' in collection '" + name() + "' is null;"
+                    + " use delete to have no document.");
+        }
+        String text = body(id, value);
+        Texts.check(text, maxBodyBytes, "The body of document '" + id + "' in collection '" + name() + "'");
+        return new Content.Body(text, values(value));
+    }
+
+    public Document<T> decode(StoredDocument stored) {
+        return new Document<>(
+                stored.id(), stored.version(), Micros.toInstant(stored.createdAt()), value(stored.id(), stored.body()));
+    }
+
+    /** Is the {@link dev.pagurus.store.spi.Filler} of this mapping. */
+    public List<@Nullable Object> fill(String id, String body) {
+        T value = value(id, body);
+        try {
+            return values(value);
+        } catch (InvalidValueException e) {
+            throw new SchemaException(
+                    "Collection '" + name() + "' cannot be brought to revision " + definition.revision()
+                            + " because of document '" + id + "': " + e.getMessage() + " Nothing was changed.",
+                    e);
+        }
+    }
+
+    /** Returns the codec of a field that a filter, an order or a count names. */
+    public FieldCodec codecOf(Field<? super T, ?> field) {
+        if (!isNullable(field.name())) {
+            return new FieldCodec(name(), field);
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            Field<? super T, ?> declared = fields.get(i);
+            if (isSame(declared, field)) {
+                return fieldCodecs[i];
+            }
+        }
+        throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
+                + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
+                + " revision.");
+    }
+
+    private static boolean isSame(Field<?, ?> declared, Field<?, ?> field) {
+        return declared.name().equals(field.name())
+                && declared.getClass() == field.getClass()
+                && (!(declared instanceof EnumField<?, ?> one)
+                        || !(field instanceof EnumField<?, ?> other)
+                        || one.type() == other.type());
+    }
+
+    private String body(String id, T value) {
+        @Nullable String text;
+        try {
+            text = codec.encode(value);
+        } catch (Exception e) {
+            throw new InvalidValueException(
+                    "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec: "
+                            + cut(String.valueOf(e)),
+                    e);
+        }
+        if (text == null) {
+            throw new InvalidValueException(
+                    "The codec of collection '" + name() + "' made null of the value of document '" + id + "'.");
+        }
+        return text;
+    }
+
+    /** What a codec or an extractor says may be endless; the cause has all of it. */
+    private static String cut(String message) {
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+    }
+
+    private T value(String id, String body) {
+        try {
+            T value = codec.decode(body);
+            if (value == null) {
+                throw new NullPointerException("The codec returned null.");
+            }
+            return value;
+        } catch (Exception e) {
+            throw new UndecodableDocumentException(name(), id, body, e);
+        }
+    }
+
+    private List<@Nullable Object> values(T value) {
+        @Nullable Object[] values = new Object[fieldCodecs.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fieldCodecs[i].encode(extract(fields.get(i), value));
+        }
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    private @Nullable Object extract(Field<? super T, ?> field, T value) {
+        try {
+            return field.extract(value);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvalidValueException(
+                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed: "
+                            + cut(String.valueOf(e)),
+                    e);
+        }
+    }
+
+    private static <T> IndexDefinition definitionOf(Index<T> index) {
+        List<Sort> terms = new ArrayList<>();
+        for (Index.Term<T> term : index.terms()) {
+            terms.add(new Sort(term.field().name(), term.descending()));
+        }
+        return new IndexDefinition(index.name(), index.unique(), terms);
+    }
+
+    /** Only declared fields can be null. */
+    public static boolean isNullable(String field) {
+        return switch (field) {
+            case "id", "version", "created_at" -> false;
+            default -> true;
+        };
+    }
+}
