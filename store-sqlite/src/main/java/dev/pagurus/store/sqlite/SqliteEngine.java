@@ -15,6 +15,19 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteReaders;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.connect.SqliteStatistics;
+import dev.pagurus.store.sqlite.connect.SqliteWriter;
+import dev.pagurus.store.sqlite.documents.SqliteBackup;
+import dev.pagurus.store.sqlite.documents.SqliteReads;
+import dev.pagurus.store.sqlite.documents.SqliteWrites;
+import dev.pagurus.store.sqlite.schema.SqliteCatalogue;
+import dev.pagurus.store.sqlite.schema.SqliteDefine;
+import dev.pagurus.store.sqlite.schema.SqliteMigrations;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -53,7 +66,7 @@ final class SqliteEngine implements StoreEngine {
                 0);
     }
 
-    static SqliteEngine open(SqliteSettings settings) {
+    public static SqliteEngine open(SqliteSettings settings) {
         SqliteEngine engine = new SqliteEngine(settings);
         try {
             SqliteMigrations migrations = new SqliteMigrations(settings);

@@ -2,6 +2,9 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
+import dev.pagurus.store.sqlite.connect.SqliteReaders;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.pagurus.store.sqlite;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import java.util.Set;
 
 /**

@@ -50,7 +50,8 @@ final class BusyWriter {
     }
 
     /** Writes new documents with many threads; the first exception of any of them ends it. */
-    static Account write(DocumentCollection<Note> notes, String name, int threads, int seconds) throws Exception {
+    public static Account write(DocumentCollection<Note> notes, String name, int threads, int seconds)
+            throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Callable<Account>> writers = new ArrayList<>();

@@ -3,12 +3,16 @@ package dev.pagurus.store.sqlite;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** A store uses the API and the SPI, its driver, and nothing else. */
 @AnalyzeClasses(packages = "dev.pagurus.store.sqlite", importOptions = DoNotIncludeTests.class)
@@ -21,7 +25,7 @@ class SqliteArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    HERE,
+                    HERE + "..",
                     "dev.pagurus.store",
                     "dev.pagurus.store.spi",
                     "java..",
@@ -31,8 +35,17 @@ class SqliteArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule onlyTheProviderIsPublic =
-            classes().that().doNotHaveSimpleName("SqliteStoreProvider").should().notBePublic();
+    static final ArchRule onlyTheProviderIsPublicWhereUsersLook = classes()
+            .that()
+            .resideInAPackage(HERE)
+            .and()
+            .doNotHaveSimpleName("SqliteStoreProvider")
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule noRoomLeadsBackToItself =
+            slices().assignedFrom(new Rooms()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theFileIsNeverOpenedByJava = noClasses()
@@ -50,4 +63,18 @@ class SqliteArchitectureTest {
     @ArchTest
     static final ArchRule everyClassSaysWhatItIs =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    /** Each package is a room. */
+    private static final class Rooms implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms";
+        }
+    }
 }

@@ -49,7 +49,7 @@ class SqliteCapabilitiesTest {
         }
 
         @Override
-        Store open(StoreConfig config) {
+        public Store open(StoreConfig config) {
             Store whole = Stores.open(config);
             Store lesser = super.open(config);
             return (Store) Proxy.newProxyInstance(
@@ -142,7 +142,7 @@ class SqliteCapabilitiesTest {
             this.provider = new LesserProvider(Set.of(lacking));
         }
 
-        Store open(StoreConfig config) {
+        public Store open(StoreConfig config) {
             return config.scheme().equals("sqlite") ? Stores.open(provider, config) : Stores.open(config);
         }
 

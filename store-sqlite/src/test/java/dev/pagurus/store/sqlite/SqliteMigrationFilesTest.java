@@ -3,6 +3,8 @@ package dev.pagurus.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.sqlite.schema.SqliteMigration;
+import dev.pagurus.store.sqlite.schema.SqliteMigrations;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

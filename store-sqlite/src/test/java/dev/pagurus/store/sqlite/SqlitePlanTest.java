@@ -12,6 +12,9 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoreProvider;
+import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.documents.SqliteScans;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -72,7 +75,7 @@ class SqlitePlanTest {
     }
 
     @BeforeAll
-    static void fill() throws Exception {
+    public static void fill() throws Exception {
         Path filled = directory.resolve(Statistics.OF_CLOSING + ".db");
         try (Store store = open(new SqliteStoreProvider(), filled)) {
             for (Schema<Job> schema : List.of(Job.SCHEMA, Job.MIXED)) {

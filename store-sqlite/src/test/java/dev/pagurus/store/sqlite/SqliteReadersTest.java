@@ -9,6 +9,8 @@ import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param temporary whether the file is private and goes when the store is closed
  * @param shown how messages call it
  */
-record SqliteFile(Path path, boolean temporary, String shown) {
+public record SqliteFile(Path path, boolean temporary, String shown) {
 
     static final String MEMORY = ":memory:";
 
@@ -101,7 +101,7 @@ record SqliteFile(Path path, boolean temporary, String shown) {
     }
 
     /** Refuses a file system whose locks SQLite cannot rely on. */
-    void refuseNetwork(String type) {
+    public void refuseNetwork(String type) {
         if (NETWORK.contains(type.toLowerCase(Locale.ROOT))) {
             throw new ConfigurationException("The file of " + shown + " lies on a network file system (" + type
                     + "), where SQLite's locks are not reliable and two programs can damage the file. Put it on a local"
@@ -121,12 +121,12 @@ record SqliteFile(Path path, boolean temporary, String shown) {
         return uri.toString();
     }
 
-    Path wal() {
+    public Path wal() {
         return path.resolveSibling(path.getFileName() + "-wal");
     }
 
     /** Removes a temporary file, once SQLite has closed it. */
-    void deleteIfTemporary() {
+    public void deleteIfTemporary() {
         if (!temporary) {
             return;
         }

@@ -1,27 +1,27 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A statement under construction: text, and the values to bind to its question marks. */
-final class Sql {
+public final class Sql {
 
     private final StringBuilder text = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    Sql append(String part) {
+    public Sql append(String part) {
         text.append(part);
         return this;
     }
 
-    Sql bind(Object value) {
+    public Sql bind(Object value) {
         text.append('?');
         values.add(value);
         return this;
     }
 
     /** Binds values in parentheses, with commas. */
-    Sql bindAll(List<?> several) {
+    public Sql bindAll(List<?> several) {
         text.append('(');
         for (int i = 0; i < several.size(); i++) {
             text.append(i == 0 ? "" : ", ");
@@ -31,11 +31,11 @@ final class Sql {
         return this;
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
-    List<Object> values() {
+    public List<Object> values() {
         return values;
     }
 }

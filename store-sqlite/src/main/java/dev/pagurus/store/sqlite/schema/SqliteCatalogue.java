@@ -1,10 +1,12 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.schema;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.documents.SqliteRevision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that know what collections there are. */
-final class SqliteCatalogue {
+public final class SqliteCatalogue {
 
     private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
 
@@ -34,11 +36,11 @@ final class SqliteCatalogue {
 
     private final SqliteConnection connection;
 
-    SqliteCatalogue(SqliteConnection connection) {
+    public SqliteCatalogue(SqliteConnection connection) {
         this.connection = connection;
     }
 
-    List<CollectionDefinition> all() throws SQLException {
+    public List<CollectionDefinition> all() throws SQLException {
         List<String> names = new ArrayList<>();
         try (ResultSet row = connection.query(COLLECTIONS)) {
             while (row.next()) {
@@ -56,7 +58,7 @@ final class SqliteCatalogue {
     }
 
     @Nullable
-    CollectionDefinition find(String name) throws SQLException {
+    public CollectionDefinition find(String name) throws SQLException {
         int revision;
         try (ResultSet row = connection.query(SqliteRevision.QUERY, name)) {
             if (!row.next()) {

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Some connections that only read, opened when they are first needed, the one used last used first. */
-final class SqliteReaders implements AutoCloseable {
+public final class SqliteReaders implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
 
@@ -25,7 +25,7 @@ final class SqliteReaders implements AutoCloseable {
      *
      * @param option which option sets its size
      */
-    SqliteReaders(SqliteSettings settings, SqliteErrors errors, String option, int size) {
+    public SqliteReaders(SqliteSettings settings, SqliteErrors errors, String option, int size) {
         this.settings = settings;
         this.errors = errors;
         this.option = option;
@@ -35,11 +35,11 @@ final class SqliteReaders implements AutoCloseable {
 
     /** Work on a reading connection. */
     @FunctionalInterface
-    interface Work<R> {
+    public interface Work<R> {
         R run(SqliteConnection connection) throws SQLException;
     }
 
-    <R> R read(Work<R> work) {
+    public <R> R read(Work<R> work) {
         SqliteConnection connection = take();
         boolean sound = false;
         try {
@@ -54,7 +54,7 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     /** Takes a connection; {@link #giveBack} must follow. */
-    SqliteConnection take() {
+    public SqliteConnection take() {
         try {
             if (!free.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw errors.noConnection(option, size, settings.timeout());
@@ -85,7 +85,7 @@ final class SqliteReaders implements AutoCloseable {
      *
      * @param sound whether it is as it was; otherwise it is closed, with whatever it had open
      */
-    void giveBack(SqliteConnection connection, boolean sound) {
+    public void giveBack(SqliteConnection connection, boolean sound) {
         if (sound) {
             idle.addFirst(connection);
         } else {
@@ -94,7 +94,7 @@ final class SqliteReaders implements AutoCloseable {
         free.release();
     }
 
-    int inUse() {
+    public int inUse() {
         return size - free.availablePermits();
     }
 

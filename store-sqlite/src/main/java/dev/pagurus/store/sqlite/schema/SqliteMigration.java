@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.schema;
 
 import dev.pagurus.store.spi.AppliedMigration;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
  * @param name its file name
  * @param sql its text
  */
-record SqliteMigration(int version, String name, String sql) {
+public record SqliteMigration(int version, String name, String sql) {
 
-    static SqliteMigration read(String name) {
+    public static SqliteMigration read(String name) {
         try (InputStream in = SqliteMigration.class.getResourceAsStream("migrations/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("The migration " + name + " is missing from the jar of store-sqlite.");
@@ -28,7 +28,7 @@ record SqliteMigration(int version, String name, String sql) {
     }
 
     /** What the history keeps of it. */
-    AppliedMigration applied() {
+    public AppliedMigration applied() {
         return AppliedMigration.of(version, name, sql);
     }
 }

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -6,6 +6,9 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whole rows of a collection, out of one store and into another one. */
-final class SqliteCopies {
+public final class SqliteCopies {
 
     private static final int COLUMNS_BEFORE_FIELDS = 4;
 
@@ -23,13 +26,13 @@ final class SqliteCopies {
     private final SqliteTables tables;
     private final SqliteWrites writes;
 
-    SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteWrites writes) {
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteWrites writes) {
         this.connection = connection;
         this.tables = tables;
         this.writes = writes;
     }
 
-    List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
+    public List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
         SqliteStatements sql = tables.of(collection);
         SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
@@ -81,7 +84,7 @@ final class SqliteCopies {
         }
     }
 
-    void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
+    public void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
         SqliteRevision.require(connection, collection);
         SqliteStatements sql = tables.of(collection);
         for (StoredRow row : rows) {

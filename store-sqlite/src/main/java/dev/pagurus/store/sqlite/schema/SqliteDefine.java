@@ -1,6 +1,6 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.schema;
 
-import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -8,6 +8,13 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.documents.SqliteWrites;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>A new revision is written into new tables: every document is refilled anyway, and its row would be rewritten for a
  * new column; so the columns stand in the declared order with the body last, however often the schema changes.
  */
-final class SqliteDefine {
+public final class SqliteDefine {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
 
@@ -36,7 +43,7 @@ final class SqliteDefine {
     private final CollectionDefinition wanted;
     private final SqliteStatements sql;
 
-    SqliteDefine(
+    public SqliteDefine(
             SqliteConnection connection, SqliteTables tables, SqliteSettings settings, CollectionDefinition wanted) {
         this.connection = connection;
         this.writes = new SqliteWrites(connection, tables, settings);
@@ -46,7 +53,7 @@ final class SqliteDefine {
     }
 
     /** Returns whether anything was to be done. */
-    boolean run(Filler filler) throws SQLException {
+    public boolean run(Filler filler) throws SQLException {
         SqliteCatalogue catalogue = new SqliteCatalogue(connection);
         CollectionDefinition stored = catalogue.find(wanted.name());
         SchemaChange change = SchemaChange.between(stored, wanted);

@@ -1,10 +1,10 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** What SQLite's planner knows about how often values occur. */
-final class SqliteStatistics {
+public final class SqliteStatistics {
 
     private SqliteStatistics() {}
 
@@ -18,7 +18,7 @@ final class SqliteStatistics {
      * Tells the planner not to skip over the first field of an index of ours: it overrates that where one value, or null,
      * is frequent in the second, and then sorts all of those documents for each page.
      */
-    static void forbidSkipScans(SqliteConnection writing) throws SQLException {
+    public static void forbidSkipScans(SqliteConnection writing) throws SQLException {
         try (ResultSet statistics = writing.query("select 1 from sqlite_schema where name = 'sqlite_stat1'")) {
             if (!statistics.next()) {
                 return;

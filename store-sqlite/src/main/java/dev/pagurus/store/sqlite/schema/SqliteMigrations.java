@@ -1,8 +1,12 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.schema;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
 import dev.pagurus.store.spi.AppliedMigration;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * applied, and runs all that is missing with its history in that one transaction. So no half-applied state exists, and of
  * several processes that start at once one applies and the others find it done.
  */
-final class SqliteMigrations {
+public final class SqliteMigrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
 
@@ -40,17 +44,17 @@ final class SqliteMigrations {
     private final SqliteSettings settings;
     private final List<SqliteMigration> migrations;
 
-    SqliteMigrations(SqliteSettings settings) {
+    public SqliteMigrations(SqliteSettings settings) {
         this(settings, FILES.stream().map(SqliteMigration::read).toList());
     }
 
-    SqliteMigrations(SqliteSettings settings, List<SqliteMigration> migrations) {
+    public SqliteMigrations(SqliteSettings settings, List<SqliteMigration> migrations) {
         this.settings = settings;
         this.migrations = migrations;
     }
 
     /** Applies what is missing. */
-    void run(SqliteWriter writer) {
+    public void run(SqliteWriter writer) {
         writer.write(connection -> {
             requireUtf8(connection);
             connection.run(CREATE_HISTORY);
@@ -63,7 +67,7 @@ final class SqliteMigrations {
     }
 
     /** Refuses a database in which something is missing, and does not even make it a write-ahead log. */
-    void validate(SqliteErrors errors) {
+    public void validate(SqliteErrors errors) {
         String shown = settings.file().shown();
         if (!Files.exists(settings.file().path())) {
             throw new ConfigurationException(

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -8,6 +8,12 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,19 +21,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does writes on the writing connection, inside of its transaction. A write that is refused has changed nothing. */
-final class SqliteWrites {
+public final class SqliteWrites {
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteSettings settings;
 
-    SqliteWrites(SqliteConnection connection, SqliteTables tables, SqliteSettings settings) {
+    public SqliteWrites(SqliteConnection connection, SqliteTables tables, SqliteSettings settings) {
         this.connection = connection;
         this.tables = tables;
         this.settings = settings;
     }
 
-    List<WriteOutcome> write(List<Write> writes) throws SQLException {
+    public List<WriteOutcome> write(List<Write> writes) throws SQLException {
         List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
         for (Write write : writes) {
             outcomes.add(write(write, tables.of(write.collection())));
@@ -65,7 +71,7 @@ final class SqliteWrites {
     }
 
     /** Adds a document's values of a many-field. */
-    void fill(String id, List<@Nullable Object> values, SqliteStatements.Many many) throws SQLException {
+    public void fill(String id, List<@Nullable Object> values, SqliteStatements.Many many) throws SQLException {
         if (values.get(many.position()) instanceof List<?> texts) {
             for (Object text : texts) {
                 connection.update(many.insert(), id, text);
@@ -103,7 +109,7 @@ final class SqliteWrites {
         }
     }
 
-    static void addScalars(
+    public static void addScalars(
             List<FieldDefinition> fields, List<@Nullable Object> values, List<@Nullable Object> parameters) {
         for (int i = 0; i < values.size(); i++) {
             if (fields.get(i).kind() != FieldKind.MANY) {
@@ -127,7 +133,7 @@ final class SqliteWrites {
     }
 
     /** Deletes what matches: the documents first, because a filter may need their many-fields. */
-    long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
+    public long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
         SqliteStatements sql = tables.of(collection);
         Sql delete = SqliteScans.delete(collection, filter);
         List<String> ids = new ArrayList<>();

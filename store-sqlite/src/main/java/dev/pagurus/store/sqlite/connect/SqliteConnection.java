@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
  * One connection with its prepared statements, used by one thread at a time. Always in autocommit: transactions are
  * statements, for the driver's own would begin again after each commit and keep the write lock.
  */
-final class SqliteConnection implements AutoCloseable {
+public final class SqliteConnection implements AutoCloseable {
 
     private static final int MAX_STATEMENTS = 200;
 
@@ -32,7 +32,7 @@ final class SqliteConnection implements AutoCloseable {
      *
      * @param busyMillis how long SQLite itself waits for locks of others
      */
-    static SqliteConnection open(SqliteSettings settings, int busyMillis, boolean readOnly) throws SQLException {
+    public static SqliteConnection open(SqliteSettings settings, int busyMillis, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         // Before anything else: the first statement can meet a lock already.
         config.setBusyTimeout(busyMillis);
@@ -56,14 +56,14 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     /** Runs a script of any number of statements, without parameters. */
-    void run(String script) throws SQLException {
+    public void run(String script) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);
         }
     }
 
     /** Runs a statement that returns nothing, and returns how many rows it changed. */
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -72,12 +72,12 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     /** Runs a query; the caller closes the result. */
-    ResultSet query(String sql, List<?> parameters) throws SQLException {
+    public ResultSet query(String sql, List<?> parameters) throws SQLException {
         return query(sql, parameters.toArray());
     }
 
     /** Runs a query; the caller closes the result. */
-    ResultSet query(String sql, @Nullable Object... parameters) throws SQLException {
+    public ResultSet query(String sql, @Nullable Object... parameters) throws SQLException {
         try {
             return bound(sql, parameters).executeQuery();
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -8,6 +8,9 @@ import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,19 +20,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads on one connection, in whatever transaction it has. */
-final class SqliteReads {
+public final class SqliteReads {
 
     private static final int COLUMNS_BEFORE_ORDER = 4;
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
 
-    SqliteReads(SqliteConnection connection, SqliteTables tables) {
+    public SqliteReads(SqliteConnection connection, SqliteTables tables) {
         this.connection = connection;
         this.tables = tables;
     }
 
-    List<StoredDocument> get(CollectionDefinition collection, List<String> ids) throws SQLException {
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) throws SQLException {
         String sql = tables.of(collection).get;
         List<StoredDocument> documents = new ArrayList<>(ids.size());
         for (String id : ids) {
@@ -42,7 +45,7 @@ final class SqliteReads {
         return documents;
     }
 
-    Chunk scan(Scan scan) throws SQLException {
+    public Chunk scan(Scan scan) throws SQLException {
         Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Range range : scan.ranges()) {
             Sql sql = SqliteScans.documents(scan, range, chunk.limit());
@@ -63,7 +66,7 @@ final class SqliteReads {
         return chunk.build();
     }
 
-    long count(CollectionDefinition collection, Condition filter) throws SQLException {
+    public long count(CollectionDefinition collection, Condition filter) throws SQLException {
         Sql sql = SqliteScans.count(collection, filter);
         try (ResultSet row = connection.query(sql.text(), sql.values())) {
             row.next();
@@ -75,7 +78,7 @@ final class SqliteReads {
         return 0;
     }
 
-    Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
             throws SQLException {
         Sql sql = SqliteScans.countBy(collection, filter, field);
         FieldKind kind = collection.kind(field);

@@ -1,8 +1,10 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.WholeFile;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +18,17 @@ import java.sql.Statement;
  * Saves the database while it is in use: {@code vacuum into} reads one state like any other reader, and writes it to a new
  * file, which is then checked from the outside.
  */
-final class SqliteBackup {
+public final class SqliteBackup {
 
     private final SqliteSettings settings;
     private final Path file;
 
-    SqliteBackup(SqliteSettings settings, Path file) {
+    public SqliteBackup(SqliteSettings settings, Path file) {
         this.settings = settings;
         this.file = file;
     }
 
-    void write(boolean overwrite) {
+    public void write(boolean overwrite) {
         if (overwrite) {
             requireReplaceable();
         }

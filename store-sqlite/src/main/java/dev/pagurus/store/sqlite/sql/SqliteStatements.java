@@ -1,6 +1,6 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.sql;
 
-import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.sqlite.documents.SqliteWrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,57 +20,57 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters of the statements that store a body: see {@link SqliteWrites}. Each of them looks the revision up in the
  * catalogue itself, so that an old process can write nothing.
  */
-final class SqliteStatements {
+public final class SqliteStatements {
 
     private final CollectionDefinition collection;
 
     /** A new document, unless one with the id is there. */
-    final String insert;
+    public final String insert;
 
     /** A new document, or in place of the one with the id. */
-    final String put;
+    public final String put;
 
     /** In place of a document that is there. */
-    final String replace;
+    public final String replace;
 
     /** In place of a document that has a certain version. */
-    final String replaceVersion;
+    public final String replaceVersion;
 
-    final String delete;
-    final String deleteVersion;
+    public final String delete;
+    public final String deleteVersion;
 
     /** The catalogue's revision and the document's version, to find out why nothing was written. */
-    final String state;
+    public final String state;
 
-    final String get;
+    public final String get;
 
     /** A document as it was in another store. */
-    final String load;
+    public final String load;
 
     /** The next documents after an id, with their scalars. */
-    final String rows;
+    public final String rows;
 
     /** The many-fields by position in the definition, with the SQL that empties and fills them for one document. */
-    final List<Many> manies;
+    public final List<Many> manies;
 
     /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
-    final List<Unique> uniques;
+    public final List<Unique> uniques;
 
     /**
      * A many-field.
      *
      * @param position where its values are among a body's values
      */
-    record Many(int position, String delete, String insert, String rows) {}
+    public record Many(int position, String delete, String insert, String rows) {}
 
     /**
      * A unique index.
      *
      * @param positions where its values are among a body's values
      */
-    record Unique(String name, List<Integer> positions, String findOther) {}
+    public record Unique(String name, List<Integer> positions, String findOther) {}
 
-    SqliteStatements(CollectionDefinition collection) {
+    public SqliteStatements(CollectionDefinition collection) {
         this.collection = collection;
         String table = SqliteNames.table(collection);
         String revision = "(select revision from pagurus_collections where name = '" + collection.name() + "') = "
@@ -116,7 +117,7 @@ final class SqliteStatements {
     }
 
     /** What creates the collection's tables; the body comes last, so that a scan need not walk past it. */
-    String createTables() {
+    public String createTables() {
         StringBuilder sql = new StringBuilder("""
                 create table %s (
                     id text not null primary key,
@@ -144,7 +145,7 @@ final class SqliteStatements {
     }
 
     /** What creates one index. */
-    String createIndex(IndexDefinition index) {
+    public String createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
         if (collection.kind(field) == FieldKind.MANY) {
             return "create index %s on %s (value, id)"
@@ -159,7 +160,7 @@ final class SqliteStatements {
     }
 
     /** Finds two documents that a unique index forbids. */
-    String findDuplicates(IndexDefinition index) {
+    public String findDuplicates(IndexDefinition index) {
         List<String> columns =
                 index.terms().stream().map(term -> quoted(term.field())).toList();
         return "select min(id), max(id) from %s where %s group by %s having count(*) > 1 limit 1"
@@ -169,7 +170,7 @@ final class SqliteStatements {
                         String.join(", ", columns));
     }
 
-    static String terms(List<Sort> terms) {
+    public static String terms(List<Sort> terms) {
         return terms.stream()
                 .map(term -> quoted(term.field()) + (term.descending() ? " desc" : ""))
                 .collect(Collectors.joining(", "));

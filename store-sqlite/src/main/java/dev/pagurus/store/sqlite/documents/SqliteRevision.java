@@ -1,14 +1,15 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** The revision that a collection has now, which may be another than the one that a caller knows. */
-final class SqliteRevision {
+public final class SqliteRevision {
 
-    static final String QUERY = "select revision from pagurus_collections where name = ?";
+    public static final String QUERY = "select revision from pagurus_collections where name = ?";
 
     private SqliteRevision() {}
 
@@ -17,7 +18,7 @@ final class SqliteRevision {
      *
      * @throws dev.pagurus.store.SchemaException if the catalogue has another revision
      */
-    static void require(SqliteConnection connection, CollectionDefinition collection) throws SQLException {
+    public static void require(SqliteConnection connection, CollectionDefinition collection) throws SQLException {
         try (ResultSet row = connection.query(QUERY, collection.name())) {
             if (!row.next() || row.getInt(1) != collection.revision()) {
                 throw SchemaChange.outdated(collection);

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.OutcomeUnknownException;
@@ -10,11 +10,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's result codes mean to a caller. The driver's SQLState is empty, so only the result code tells. */
-final class SqliteErrors {
+public final class SqliteErrors {
 
     private final SqliteFile file;
 
-    SqliteErrors(SqliteFile file) {
+    public SqliteErrors(SqliteFile file) {
         this.file = file;
     }
 
@@ -23,14 +23,14 @@ final class SqliteErrors {
         return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
     }
 
-    static boolean isUniqueViolation(SQLException e) {
+    public static boolean isUniqueViolation(SQLException e) {
         return e instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
                         || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
     }
 
     /** Says whether a table or column is gone: a newer revision of the collection has changed it. */
-    static boolean isMissingColumn(SQLException e) {
+    public static boolean isMissingColumn(SQLException e) {
         String message = String.valueOf(e.getMessage());
         return primary(e) == SQLiteErrorCode.SQLITE_ERROR
                 && (message.contains("no such column")
@@ -39,7 +39,7 @@ final class SqliteErrors {
     }
 
     /** Says whether a failure is that of one write, such as a trigger that refuses it, and not the file's or the disk's. */
-    static boolean isOfOneWrite(UnavailableException e) {
+    public static boolean isOfOneWrite(UnavailableException e) {
         return e.getCause() instanceof SQLException cause
                 && switch (primary(cause)) {
                     case SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH, SQLITE_ERROR -> true;
@@ -48,7 +48,7 @@ final class SqliteErrors {
     }
 
     /** Returns the exception for a failed call that has changed nothing. */
-    RuntimeException of(SQLException e) {
+    public RuntimeException of(SQLException e) {
         if (isMissingColumn(e)) {
             return new SchemaException(
                     "A newer version of this application has changed the collection in " + file.shown() + ": "

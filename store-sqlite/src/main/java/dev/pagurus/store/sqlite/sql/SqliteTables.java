@@ -1,17 +1,17 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements of each collection, made when they are first needed, and again for another definition. */
-final class SqliteTables {
+public final class SqliteTables {
 
     private record Entry(CollectionDefinition definition, SqliteStatements statements) {}
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    SqliteStatements of(CollectionDefinition collection) {
+    public SqliteStatements of(CollectionDefinition collection) {
         Entry entry = entries.get(collection.name());
         if (entry == null || !entry.definition().equals(collection)) {
             entry = new Entry(collection, new SqliteStatements(collection));

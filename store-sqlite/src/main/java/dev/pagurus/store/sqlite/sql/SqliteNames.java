@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
@@ -9,7 +9,7 @@ import dev.pagurus.store.spi.IndexDefinition;
  * index {@code status_due} is {@code notes$by$status_due}. Names are checked above; they are quoted because they may be
  * keywords.
  */
-final class SqliteNames {
+public final class SqliteNames {
 
     private SqliteNames() {}
 
@@ -17,19 +17,19 @@ final class SqliteNames {
      * Quotes with back-ticks: SQLite takes a name in double quotes that is no column for a text, so that an old process
      * that filters on a column dropped since would get a wrong answer instead of an error.
      */
-    static String quoted(String name) {
+    public static String quoted(String name) {
         return '`' + name + '`';
     }
 
-    static String table(CollectionDefinition collection) {
+    public static String table(CollectionDefinition collection) {
         return quoted(collection.name());
     }
 
-    static String manyTable(CollectionDefinition collection, String field) {
+    public static String manyTable(CollectionDefinition collection, String field) {
         return quoted(collection.name() + "$" + field);
     }
 
-    static String index(CollectionDefinition collection, IndexDefinition index) {
+    public static String index(CollectionDefinition collection, IndexDefinition index) {
         return quoted(collection.name() + "$by$" + index.name());
     }
 }

@@ -1,6 +1,6 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.documents;
 
-import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -8,16 +8,20 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.sql.SqliteConditions;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. */
-final class SqliteScans {
+public final class SqliteScans {
 
     private SqliteScans() {}
 
     /** The documents of one range of a scan, with the values of the order's terms behind the body. */
-    static Sql documents(Scan scan, Range range, int limit) {
+    public static Sql documents(Scan scan, Range range, int limit) {
         Sql sql = new Sql().append("select id, version, created_at, body");
         for (Sort term : scan.order()) {
             sql.append(", " + quoted(term.field()));
@@ -31,13 +35,13 @@ final class SqliteScans {
                 .bind(limit);
     }
 
-    static Sql count(CollectionDefinition collection, Condition filter) {
+    public static Sql count(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql().append("select count(*) from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
         return sql.append(sameRevision(collection));
     }
 
-    static Sql countBy(CollectionDefinition collection, Condition filter, String field) {
+    public static Sql countBy(CollectionDefinition collection, Condition filter, String field) {
         Sql sql = new Sql();
         if (collection.kind(field) == FieldKind.MANY) {
             sql.append("select value, count(*) from " + SqliteNames.manyTable(collection, field)

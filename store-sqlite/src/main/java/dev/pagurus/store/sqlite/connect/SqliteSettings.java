@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param clock where versions come from
  * @param timeout how long a call waits for a lock
  */
-record SqliteSettings(
+public record SqliteSettings(
         SqliteFile file,
         Migrate migrate,
         Synchronous synchronous,
@@ -27,13 +27,13 @@ record SqliteSettings(
     private static final int PAGE_BYTES = 4096;
 
     /** What opening does with tables of ours that are missing. */
-    enum Migrate {
+    public enum Migrate {
         APPLY,
         VALIDATE
     }
 
     /** When a commit reaches the disk. */
-    enum Synchronous {
+    public enum Synchronous {
         OFF,
         NORMAL,
         FULL
@@ -44,7 +44,7 @@ record SqliteSettings(
         ALLOW
     }
 
-    static SqliteSettings of(StoreConfig config) {
+    public static SqliteSettings of(StoreConfig config) {
         if (config.dataSource() != null) {
             throw new ConfigurationException(
                     "The store for SQLite opens its file itself and takes no DataSource. Give it"
@@ -87,7 +87,7 @@ record SqliteSettings(
         return journalLimit / 4 * 3 / PAGE_BYTES;
     }
 
-    long nowMicros() {
+    public long nowMicros() {
         return Micros.of(clock.instant());
     }
 }

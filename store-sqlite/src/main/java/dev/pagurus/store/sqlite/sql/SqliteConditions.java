@@ -1,20 +1,21 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.sql;
 
-import static dev.pagurus.store.sqlite.SqliteNames.quoted;
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.sqlite.connect.Sql;
 import java.util.List;
 
 /**
  * Writes a condition as SQL. Every value is bound. No word of ours may be the name of a collection or field: the alias has
  * a $, and "true" is written 1, because SQLite would take it for a column of that name.
  */
-final class SqliteConditions {
+public final class SqliteConditions {
 
     private SqliteConditions() {}
 
-    static void append(Sql sql, CollectionDefinition collection, Condition condition) {
+    public static void append(Sql sql, CollectionDefinition collection, Condition condition) {
         if (condition instanceof Condition.Compare compare) {
             sql.append(quoted(compare.field()))
                     .append(" " + compare.operator().sql() + " ")

@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import java.io.IOException;
 import java.nio.file.Files;

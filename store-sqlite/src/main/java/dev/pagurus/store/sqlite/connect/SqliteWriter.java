@@ -1,4 +1,4 @@
-package dev.pagurus.store.sqlite;
+package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * here, in order; for other processes the file's lock is asked for again and again, because SQLite's own waiting has no
  * queue and sleeps too long to get a turn beside a busy neighbour.
  */
-final class SqliteWriter implements AutoCloseable {
+public final class SqliteWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
@@ -28,7 +28,7 @@ final class SqliteWriter implements AutoCloseable {
     private @Nullable SqliteConnection connection;
     private boolean committed;
 
-    SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
+    public SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
         this.settings = settings;
         this.errors = errors;
         this.log = new SqliteLog(settings);
@@ -36,12 +36,12 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Work on the writing connection. */
     @FunctionalInterface
-    interface Work<R> {
+    public interface Work<R> {
         R run(SqliteConnection connection) throws SQLException;
     }
 
     /** Does the work in one transaction; all of it or nothing. */
-    <R> R write(Work<R> work) {
+    public <R> R write(Work<R> work) {
         SqliteConnection writing = begin();
         try {
             R result = work.run(writing);
@@ -55,7 +55,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Takes the turn of this thread and begins a transaction; {@link #end} must follow. */
-    SqliteConnection begin() {
+    public SqliteConnection begin() {
         SqlitePatience patience = new SqlitePatience(settings, errors);
         acquire();
         try {
@@ -71,7 +71,7 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    void commit(SqliteConnection writing) {
+    public void commit(SqliteConnection writing) {
         try {
             writing.update("commit");
             committed = true;
@@ -81,7 +81,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Undoes what was not committed, and gives the turn to the next. */
-    void end() {
+    public void end() {
         SqliteConnection writing = connection;
         try {
             if (writing == null) {
@@ -103,7 +103,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Says how many callers wait for their turn. */
-    int waiting() {
+    public int waiting() {
         return lock.getQueueLength();
     }
 
