@@ -2,6 +2,21 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresFacts;
+import dev.pagurus.store.postgres.connect.PostgresOpening;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.documents.PostgresBatch;
+import dev.pagurus.store.postgres.documents.PostgresPlaces;
+import dev.pagurus.store.postgres.documents.PostgresReads;
+import dev.pagurus.store.postgres.documents.PostgresWrites;
+import dev.pagurus.store.postgres.schema.PostgresCatalogue;
+import dev.pagurus.store.postgres.schema.PostgresDefine;
+import dev.pagurus.store.postgres.schema.PostgresMigrations;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -49,7 +64,7 @@ final class PostgresEngine implements StoreEngine {
         this.info = info;
     }
 
-    static PostgresEngine open(PostgresSettings settings) {
+    public static PostgresEngine open(PostgresSettings settings) {
         PostgresErrors errors = new PostgresErrors(settings);
         PostgresNames names = new PostgresNames(settings.schema());
         PostgresOpening opening = new PostgresOpening(settings);

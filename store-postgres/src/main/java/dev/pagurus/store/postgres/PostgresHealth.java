@@ -2,6 +2,11 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.sql.PostgresNames;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,15 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.documents.PostgresCopies;
+import dev.pagurus.store.postgres.documents.PostgresReads;
+import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.documents.PostgresWrites;
+import dev.pagurus.store.postgres.schema.PostgresCatalogue;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;

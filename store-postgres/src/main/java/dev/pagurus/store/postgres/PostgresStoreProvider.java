@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
 import java.util.Set;

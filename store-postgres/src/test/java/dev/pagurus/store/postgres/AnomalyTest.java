@@ -34,7 +34,7 @@ class AnomalyTest {
     private DocumentCollection<Ticket> tickets;
 
     @BeforeEach
-    void open() {
+    public void open() {
         store = Stores.open(config);
         tickets = store.collection(Ticket.SCHEMA);
     }

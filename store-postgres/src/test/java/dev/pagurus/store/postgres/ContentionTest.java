@@ -38,7 +38,7 @@ class ContentionTest {
     private DocumentCollection<Ticket> hot;
 
     @BeforeEach
-    void open() {
+    public void open() {
         store = Stores.open(config);
         tickets = store.collection(Ticket.SCHEMA);
         hot = store.collection(

@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
+import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Condition.Operator;
@@ -43,7 +46,7 @@ class PlanTest {
     private static Connection connection;
 
     @BeforeAll
-    static void fill() throws SQLException {
+    public static void fill() throws SQLException {
         try (Store store = Stores.open(CONFIG)) {
             store.collection(Ticket.SCHEMA);
         }

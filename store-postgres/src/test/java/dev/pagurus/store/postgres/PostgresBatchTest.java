@@ -8,6 +8,8 @@ import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.documents.PostgresBatchGroup;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.StoreEngine;
@@ -36,7 +38,7 @@ class PostgresBatchTest {
     private CollectionDefinition definition;
 
     @BeforeEach
-    void open() {
+    public void open() {
         store = Stores.open(config);
         tickets = store.collection(Ticket.SCHEMA);
         engine = PostgresEngine.open(PostgresSettings.of(config));

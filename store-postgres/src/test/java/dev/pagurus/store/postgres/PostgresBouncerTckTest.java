@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;

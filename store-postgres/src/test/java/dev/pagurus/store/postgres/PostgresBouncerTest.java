@@ -10,6 +10,7 @@ import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;

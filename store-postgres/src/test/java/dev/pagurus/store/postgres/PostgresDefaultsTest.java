@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresDefaults;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;

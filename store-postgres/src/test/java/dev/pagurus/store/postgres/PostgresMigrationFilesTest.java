@@ -2,6 +2,8 @@ package dev.pagurus.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.postgres.schema.PostgresMigration;
+import dev.pagurus.store.postgres.schema.PostgresMigrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.postgres.sql.PostgresServed;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Condition.Operator;

@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

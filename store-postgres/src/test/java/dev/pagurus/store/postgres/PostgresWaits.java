@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

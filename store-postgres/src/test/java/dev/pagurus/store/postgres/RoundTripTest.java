@@ -8,6 +8,7 @@ import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +30,7 @@ class RoundTripTest {
     private DocumentCollection<Ticket> tickets;
 
     @BeforeEach
-    void open() throws IOException {
+    public void open() throws IOException {
         PostgresTarget server = Way.server();
         String[] address = server.hosts().split(":", -1);
         relay = new Relay(address[0], Integer.parseInt(address[1]));

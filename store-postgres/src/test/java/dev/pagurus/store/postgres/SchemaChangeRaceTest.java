@@ -45,7 +45,7 @@ class SchemaChangeRaceTest {
     private DocumentCollection<Ticket> tickets;
 
     @BeforeEach
-    void open() {
+    public void open() {
         old = Stores.open(config);
         fresh = Stores.open(config);
         old.collection(OTHER).put("o", Ticket.of("o"));

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How an application comes to its database. */
@@ -25,7 +26,7 @@ enum Way {
     }
 
     /** Opens a store in a schema as the role. */
-    Store open(String role, String schema) {
+    public Store open(String role, String schema) {
         PostgresTarget server = server();
         return switch (this) {
             case DIRECT ->

@@ -1,0 +1,158 @@
+package dev.pagurus.store.postgres.connect;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections, and remembers why the last one could not be made: the pool tells only one of those who wait for it.
+ */
+final class PostgresDriver implements DataSource {
+
+    private static final int CLOSING_SECONDS = 5;
+
+    private final String url;
+    private final Properties properties = new Properties();
+    private final int socketMillis;
+    private final PostgresDefaults defaults;
+    private volatile @Nullable SQLException lastFailure;
+    private volatile boolean shared;
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param defaults what is set for a session, if it is ours alone
+     */
+    PostgresDriver(PostgresSettings settings, PostgresTarget target, PostgresDefaults defaults) {
+        this.url = "jdbc:postgresql://" + target.hosts() + "/"
+                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        properties.putAll(settings.driver());
+        if (target.user() != null) {
+            properties.put("user", target.user());
+        }
+        if (target.password() != null) {
+            properties.put("password", target.password());
+        }
+        this.defaults = defaults;
+        this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Connection connection = DriverManager.getConnection(url, properties);
+            try {
+                setDefaults(connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            // Until here, each answer had to come within connect.timeout; a statement may take longer.
+            connection.setNetworkTimeout(Runnable::run, socketMillis);
+            lastFailure = null;
+            return connection;
+        } catch (SQLException e) {
+            lastFailure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * Sets the session's defaults, if the session is ours. A pooler that lets several clients use one session, such as
+     * PgBouncer, cannot tell them the number of the server's process, or one would cancel the statements of another. So
+     * where the process that serves us has the number that we were told, nobody stands between.
+     */
+    private void setDefaults(Connection connection) throws SQLException {
+        int told = toldProcess(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet set = statement.executeQuery(defaults.ifServedBy(told))) {
+            if (!set.next()) {
+                shared = true;
+            }
+        }
+    }
+
+    /** Asks the driver, by name: its classes mention annotations that it does not bring, which the compiler warns of. */
+    private static int toldProcess(Connection connection) {
+        try {
+            Class<?> type = Class.forName("org.postgresql.PGConnection");
+            return (Integer) type.getMethod("getBackendPID").invoke(connection);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The driver does not tell the process that serves a connection.", e);
+        }
+    }
+
+    /** Has nothing rest on a session's defaults any more: one has lost them. */
+    void takeForShared() {
+        shared = true;
+    }
+
+    boolean sets(PostgresDefaults wanted) {
+        return defaults.equals(wanted);
+    }
+
+    /** Says whether any of the sessions made so far may be one that others use too. */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** Returns why the last attempt failed; null if it did not. */
+    @Nullable
+    SQLException lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The user is part of the configuration.");
+    }
+
+    /** Does nothing: the driver would start a thread for each attempt, and leave it behind when it takes too long. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    /** Returns how long the pool, when it is closed, waits for the thread that makes connections. */
+    @Override
+    public int getLoginTimeout() {
+        return CLOSING_SECONDS;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The driver has one.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("This wraps nothing.");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    /** Shows no secret: the pool writes this into its log. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}

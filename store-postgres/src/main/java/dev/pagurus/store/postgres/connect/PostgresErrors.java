@@ -1,0 +1,183 @@
+package dev.pagurus.store.postgres.connect;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.OutcomeUnknownException;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.SerializationFailure;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's SQLSTATEs mean to a caller. {@link PostgresConnectErrors} has those of making a connection. */
+public final class PostgresErrors {
+
+    /** A lock was not to be had in time. */
+    public static final String LOCK_TIMEOUT = "55P03";
+
+    private final String shown;
+    private final Duration timeout;
+    private final int poolMax;
+    private final PostgresConnectErrors connecting;
+    private final PgBouncerErrors bouncer;
+
+    public PostgresErrors(PostgresSettings settings) {
+        this.shown = settings.shown();
+        this.timeout = settings.timeout();
+        this.poolMax = settings.poolMax();
+        this.connecting = new PostgresConnectErrors(settings);
+        this.bouncer = new PgBouncerErrors(settings);
+    }
+
+    public static boolean isUniqueViolation(SQLException e) {
+        return "23505".equals(e.getSQLState());
+    }
+
+    public static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** The server, or the way to it, and not only this connection; one that is merely slow has not. */
+    boolean hasServerGone(SQLException e) {
+        return isConnectionLost(e) && bouncer.of(e) == null && !(e.getCause() instanceof SocketTimeoutException);
+    }
+
+    public static boolean isRightMissing(SQLException e) {
+        return "42501".equals(e.getSQLState());
+    }
+
+    /** Returns the exception for a failed call that has changed nothing. */
+    RuntimeException of(SQLException e) {
+        @Nullable RuntimeException ofBouncer = bouncer.of(e);
+        if (ofBouncer != null) {
+            return ofBouncer;
+        }
+        String state = String.valueOf(e.getSQLState());
+        return switch (state) {
+            case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
+            // The driver says 22003 of a column that now holds something else than the field of an old process.
+            case "42703", "42P01", "42883", "42804", "3F000", "22003" -> changed(e);
+            case "0A000" -> unsupported(e);
+            case LOCK_TIMEOUT ->
+                new UnavailableException(
+                        "Another transaction kept a lock in " + shown + " for the "
+                                + shown(timeout) + " that this call could wait: " + message(e)
+                                + " Nothing was changed; try again, make the transactions shorter, or raise the option"
+                                + " timeout.",
+                        e);
+            case "57014" ->
+                new UnavailableException(
+                        "A statement on " + shown + " took longer than the "
+                                + shown(timeout) + " that this call could wait, or was cancelled by an administrator: "
+                                + message(e) + " Nothing was changed; try again, or raise the option timeout.",
+                        e);
+            case "25006" ->
+                new UnavailableException(
+                        "The server of " + shown
+                                + " is read-only (a standby, or default_transaction_read_only is on): "
+                                + message(e) + " Nothing was changed; name the primary, or all hosts.",
+                        e);
+            case "42501" ->
+                new ConfigurationException(
+                        "The user of " + shown + " lacks a right: " + message(e)
+                                + " Nothing was changed; let an administrator grant it.",
+                        e);
+            case "53100" ->
+                new UnavailableException(
+                        "The disk of the server of " + shown + " is full: " + message(e)
+                                + " Nothing was changed; make room and try again.",
+                        e);
+            default ->
+                isConnectionLost(e)
+                        ? new UnavailableException(
+                                "The connection to " + shown + " was lost: " + message(e)
+                                        + " Nothing was changed; try again.",
+                                e)
+                        : new UnavailableException(
+                                "PostgreSQL failed on " + shown + ": " + message(e)
+                                        + " Nothing was changed; the server's log may say more.",
+                                e);
+        };
+    }
+
+    /** Returns the exception for a call that committed in the same breath. */
+    RuntimeException ofWrite(SQLException e) {
+        if (isConnectionLost(e) && bouncer.of(e) == null) {
+            return new OutcomeUnknownException(
+                    "The connection to " + shown + " was lost while writing: " + message(e)
+                            + " The write may have happened or not; read before trying again.",
+                    e);
+        }
+        return of(e);
+    }
+
+    /** Returns the exception for a connection that could not be had. */
+    RuntimeException ofConnect(SQLException e, boolean exhausted) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new UnavailableException(
+                    "The thread was interrupted while it waited for a connection to " + shown
+                            + ". Nothing was changed.",
+                    e);
+        }
+        if (exhausted) {
+            return new UnavailableException(
+                    "All " + poolMax + " connections to " + shown + " were in use for the " + shown(timeout)
+                            + " that this call could wait. Nothing was changed; try again, make the transactions shorter,"
+                            + " or raise the option pool.max.",
+                    e);
+        }
+        return connecting.of(e);
+    }
+
+    public UnavailableException noPlace() {
+        return new UnavailableException(
+                "Transactions and snapshots of this application held all connections to " + shown
+                        + " that are for them, for the " + shown(timeout)
+                        + " that this call could wait. Make them shorter,"
+                        + " or raise the option pool.max.");
+    }
+
+    public UnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new UnavailableException(
+                "The thread was interrupted while it waited for " + shown + ". Nothing was changed.", e);
+    }
+
+    /**
+     * Nothing that we ask for is unsupported, but a standby knows no serializable transactions, and a plan that the server
+     * keeps from before a schema change must not return other types: only a process with an old definition has such.
+     */
+    private RuntimeException unsupported(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        // PostgreSQL translates its messages, but has no other code for this one, and leaves these words.
+        if (message.contains("hot standby") || message.contains("REPEATABLE READ")) {
+            return new UnavailableException(
+                    "The server of " + shown + " is a standby: " + message(e)
+                            + " Nothing was changed; name the primary, or all hosts.",
+                    e);
+        }
+        return changed(e);
+    }
+
+    private SchemaException changed(SQLException e) {
+        return new SchemaException(
+                "The collection in " + shown + " is not as this application knows it: " + message(e)
+                        + " A newer version has changed it; start that one.",
+                e);
+    }
+
+    private static boolean isConnectionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
+    }
+
+    public static String shown(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    public static String message(SQLException e) {
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\n\\s*", " ");
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,297 @@
+package dev.pagurus.store.postgres.connect;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.spi.SerializationFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections: a HikariCP pool of ours, or the application's own DataSource. */
+public final class PostgresPool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
+
+    private static final AtomicInteger POOLS = new AtomicInteger();
+    private static final long KEEPALIVE_MILLIS = TimeUnit.MINUTES.toMillis(2);
+
+    /** Long enough for the end of another's commit, and short enough for those who wait behind. */
+    private static final long IMPATIENT_MILLIS = 40;
+
+    private static final long LEAST_HIKARI_WAIT_MILLIS = 250;
+    private static final long VALIDATION_MILLIS = 2_000;
+
+    private final PostgresSettings settings;
+    private final PostgresErrors errors;
+    private final DataSource source;
+    private final @Nullable PostgresDriver driver;
+    private final @Nullable HikariDataSource ours;
+
+    /** All pools of ours for this store, which have their connections from the same server. */
+    private final List<HikariDataSource> together;
+
+    private final boolean settlesSessions;
+    private final String prelude;
+
+    private PostgresPool(
+            PostgresSettings settings,
+            PostgresErrors errors,
+            DataSource source,
+            @Nullable PostgresDriver driver,
+            @Nullable HikariDataSource ours,
+            List<HikariDataSource> together,
+            PostgresDefaults defaults) {
+        this.settings = settings;
+        this.errors = errors;
+        this.source = source;
+        this.driver = driver;
+        this.ours = ours;
+        this.together = together;
+        if (ours != null) {
+            together.add(ours);
+        }
+        this.settlesSessions = driver != null && driver.sets(defaults);
+        this.prelude = defaults.prelude();
+    }
+
+    /** Makes single connections, at once and without a pool, which would hide for a while why it gets none. */
+    public static PostgresPool direct(PostgresSettings settings, PostgresErrors errors) {
+        PostgresTarget target = settings.target();
+        if (target == null) {
+            return given(settings, errors);
+        }
+        PostgresDefaults defaults = defaults(settings);
+        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
+        return new PostgresPool(settings, errors, driver, driver, null, List.of(), defaults);
+    }
+
+    public static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
+        PostgresTarget target = settings.target();
+        if (target == null) {
+            return given(settings, errors);
+        }
+        int lanes = settings.ownLanes();
+        return open(
+                settings,
+                errors,
+                target,
+                defaults(settings),
+                settings.poolMax() - lanes,
+                lanes,
+                new CopyOnWriteArrayList<>());
+    }
+
+    private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
+        return new PostgresPool(
+                settings, errors, Objects.requireNonNull(settings.given()), null, null, List.of(), defaults(settings));
+    }
+
+    private static PostgresPool open(
+            PostgresSettings settings,
+            PostgresErrors errors,
+            PostgresTarget target,
+            PostgresDefaults defaults,
+            int max,
+            int others,
+            List<HikariDataSource> together) {
+        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
+        HikariConfig config =
+                config(settings, driver, max, Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
+        HikariDataSource pool = new HikariDataSource(config);
+        return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
+    }
+
+    private static PostgresDefaults defaults(PostgresSettings settings) {
+        long millis = settings.timeout().toMillis();
+        // A little earlier than the statement, so that a lock which was waited for is named as the cause.
+        return PostgresDefaults.of(settings.timeout(), Math.max(1, millis - millis / 20));
+    }
+
+    /**
+     * Returns connections on which nothing waits long for a lock. A pool that is large enough has some set aside for
+     * that, which no other call can take; of a small one, or one that is not ours, all are used.
+     */
+    public PostgresPool impatient() {
+        PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
+        PostgresTarget target = settings.target();
+        int lanes = settings.ownLanes();
+        return target == null || lanes == 0
+                ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
+                : open(settings, errors, target, impatient, lanes, 0, together);
+    }
+
+    public static HikariConfig config(PostgresSettings settings, DataSource driver, int max, int minIdle) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(driver);
+        config.setMaximumPoolSize(max);
+        config.setMinimumIdle(minIdle);
+        long lifetime = settings.poolMaxLifetime().toMillis();
+        config.setMaxLifetime(lifetime);
+        config.setKeepaliveTime(lifetime > KEEPALIVE_MILLIS ? KEEPALIVE_MILLIS : 0);
+        if (minIdle < max) {
+            config.setIdleTimeout(settings.poolIdleTimeout().toMillis());
+        }
+        config.setConnectionTimeout(
+                Math.max(LEAST_HIKARI_WAIT_MILLIS, settings.timeout().toMillis()));
+        config.setValidationTimeout(Math.min(VALIDATION_MILLIS, config.getConnectionTimeout()));
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("pagurus-" + POOLS.incrementAndGet());
+        return config;
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<R> {
+        R run(PostgresConnection connection) throws SQLException;
+    }
+
+    /**
+     * Does the work on a connection.
+     *
+     * @param writes whether it may have happened if the connection is lost
+     */
+    public <R> R with(boolean writes, Work<R> work) {
+        PostgresConnection connection = take();
+        R result;
+        try {
+            result = work.run(connection);
+        } catch (SQLException e) {
+            abandon(connection);
+            if (driver != null && PostgresDefaults.areLost(e)) {
+                driver.takeForShared();
+                throw new SerializationFailure(
+                        "A session has lost its defaults; from now on each call sets its own.", e);
+            }
+            throw failed(writes, e);
+        } catch (RuntimeException | Error e) {
+            abandon(connection);
+            throw e;
+        }
+        // What was done is done, whether or not the connection can be given back.
+        abandon(connection);
+        return result;
+    }
+
+    /** Takes a connection; the caller closes it. */
+    public PostgresConnection take() {
+        try {
+            Connection connection = source.getConnection();
+            // Asked after the connection is there: whether it is shared was found out when it was made.
+            boolean settled = settlesSessions && driver != null && !driver.isShared();
+            return new PostgresConnection(
+                    connection, settled ? null : prelude, driver == null && prepareGiven(connection));
+        } catch (SQLException e) {
+            @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
+            throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, false);
+        }
+    }
+
+    /**
+     * Turns autocommit on, for transactions are statements here.
+     *
+     * @return whether it was off, and has to be again
+     */
+    private boolean prepareGiven(Connection connection) throws SQLException {
+        try {
+            // Changes nothing and asks nobody, but is refused within a transaction, which turning autocommit on would
+            // commit.
+            connection.setReadOnly(connection.isReadOnly());
+            if (connection.getAutoCommit()) {
+                return false;
+            }
+            connection.setAutoCommit(true);
+            return true;
+        } catch (SQLException e) {
+            connection.close();
+            if ("25001".equals(e.getSQLState())) {
+                throw new ConfigurationException(
+                        "The DataSource of " + settings.shown() + " gives connections that are within a transaction"
+                                + " already. Give the pool itself, not a proxy that takes part in the transactions of a"
+                                + " framework.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Says what a failure means to a caller. If it is that the server has gone, nobody else shall have to find out: HikariCP
+     * does not look whether a connection still lives that was used a moment ago.
+     *
+     * @param writes whether what failed may have happened if the connection is lost
+     */
+    public RuntimeException failed(boolean writes, SQLException failure) {
+        if (errors.hasServerGone(failure)) {
+            for (HikariDataSource pool : together) {
+                HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+                if (connections != null) {
+                    connections.softEvictConnections();
+                }
+            }
+        }
+        return writes ? errors.ofWrite(failure) : errors.of(failure);
+    }
+
+    /** Gives a connection back, when whether that works does not matter any more. */
+    public static void abandon(PostgresConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be given back in order; the pool drops it", e);
+        }
+    }
+
+    /** Says how this pool and another are together, by name. */
+    public Map<String, String> details(PostgresPool other) {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (ours != null) {
+            details.put("pool_in_use", sum(other, HikariPoolMXBean::getActiveConnections));
+            details.put("pool_idle", sum(other, HikariPoolMXBean::getIdleConnections));
+            details.put("pool_waiting", sum(other, HikariPoolMXBean::getThreadsAwaitingConnection));
+            details.put("pool_max", Integer.toString(settings.poolMax()));
+        }
+        return details;
+    }
+
+    private String sum(PostgresPool other, ToIntFunction<HikariPoolMXBean> count) {
+        return Integer.toString(count(count) + other.count(count));
+    }
+
+    private int count(ToIntFunction<HikariPoolMXBean> count) {
+        HikariPoolMXBean pool = ours == null ? null : ours.getHikariPoolMXBean();
+        return pool == null ? 0 : count.applyAsInt(pool);
+    }
+
+    private boolean inUse() {
+        return ours != null && count(HikariPoolMXBean::getActiveConnections) >= ours.getMaximumPoolSize();
+    }
+
+    @Override
+    public void close() {
+        if (ours == null) {
+            return;
+        }
+        // HikariCP would not wait for its threads, and warn.
+        boolean interrupted = Thread.interrupted();
+        try {
+            ours.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

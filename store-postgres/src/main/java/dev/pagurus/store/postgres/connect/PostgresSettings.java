@@ -1,0 +1,215 @@
+package dev.pagurus.store.postgres.connect;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.StoreOptions;
+import dev.pagurus.store.spi.Micros;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration means for this store.
+ *
+ * @param target where to connect; null with a given pool
+ * @param given a pool that is not ours
+ * @param clock where versions come from instead of the server's clock
+ * @param timeout how long a call waits for a connection or a lock
+ */
+public record PostgresSettings(
+        @Nullable PostgresTarget target,
+        @Nullable DataSource given,
+        String shown,
+        String schema,
+        Migrate migrate,
+        int poolMax,
+        int poolMinIdle,
+        Duration poolMaxLifetime,
+        Duration poolIdleTimeout,
+        Duration connectTimeout,
+        Duration connectWait,
+        Map<String, String> driver,
+        @Nullable Clock clock,
+        Duration timeout) {
+
+    private static final int POOL_FOR_OWN_LANES = 10;
+    private static final int POOL_FOR_THREE_LANES = 20;
+    private static final int MAX_NAME_BYTES = 63;
+    private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
+    private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** How much longer than a statement may take its answer is waited for, before the server is given up as hung. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final List<String> CONNECTION_OPTIONS = List.of(
+            "pool.max",
+            "pool.minIdle",
+            "pool.maxLifetime",
+            "pool.idleTimeout",
+            "connect.timeout",
+            "sslmode",
+            "sslrootcert",
+            "sslcert",
+            "sslkey",
+            "prepare.threshold",
+            "application");
+
+    /** What opening does with tables of ours that are missing. */
+    public enum Migrate {
+        APPLY,
+        VALIDATE
+    }
+
+    /** How encryption is agreed on; the driver's names, with an underscore for the hyphen. */
+    private enum SslMode {
+        DISABLE,
+        ALLOW,
+        PREFER,
+        REQUIRE,
+        VERIFY_CA,
+        VERIFY_FULL
+    }
+
+    public static PostgresSettings of(StoreConfig config) {
+        StoreOptions options = config.options();
+        @Nullable DataSource given = config.dataSource();
+        if (given != null) {
+            refuseWithDataSource(config, options);
+        }
+        int poolMax = options.integer("pool.max", 25, 1, 1000);
+        int poolMinIdle = options.integer("pool.minIdle", Math.min(5, poolMax), 0, poolMax);
+        Duration maxLifetime = between(options, "pool.maxLifetime", Duration.ofMinutes(5), LEAST_LIFETIME, DAY);
+        Duration idleTimeout =
+                between(options, "pool.idleTimeout", maxLifetime.dividedBy(2), LEAST_IDLE, maxLifetime.minusSeconds(1));
+        Duration connectTimeout = between(
+                options, "connect.timeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        Duration connectWait = between(options, "connect.wait", Duration.ZERO, Duration.ZERO, DAY);
+        String schema = schema(options);
+        Migrate migrate = options.choice("migrate", Migrate.APPLY);
+        Map<String, String> driver = driver(options, connectTimeout);
+        options.refuseUnknown();
+        @Nullable PostgresTarget target = given == null ? PostgresTarget.of(config) : null;
+        if (target != null && target.several()) {
+            driver.put("targetServerType", "primary");
+            driver.put("hostRecheckSeconds", "1");
+        }
+        return new PostgresSettings(
+                target,
+                given,
+                given == null ? config.redactedUrl() : config.scheme() + ": (a given DataSource)",
+                schema,
+                migrate,
+                poolMax,
+                poolMinIdle,
+                maxLifetime,
+                idleTimeout,
+                connectTimeout,
+                connectWait,
+                driver,
+                config.clock(),
+                config.timeout());
+    }
+
+    private static Map<String, String> driver(StoreOptions options, Duration connectTimeout) {
+        Map<String, String> driver = new LinkedHashMap<>();
+        driver.put("sslmode", sslMode(options));
+        for (String file : List.of("sslrootcert", "sslcert", "sslkey")) {
+            String value = options.text(file, "");
+            if (!value.isEmpty()) {
+                driver.put(file, value);
+            }
+        }
+        driver.put("prepareThreshold", Integer.toString(options.integer("prepare.threshold", 5, 0, 1_000_000)));
+        driver.put("ApplicationName", options.text("application", "pagurus"));
+        // The driver counts in whole seconds.
+        String seconds = Long.toString(connectTimeout.plusMillis(999).toSeconds());
+        driver.put("connectTimeout", seconds);
+        driver.put("socketTimeout", seconds);
+        driver.put("tcpKeepAlive", "true");
+        return driver;
+    }
+
+    private static String sslMode(StoreOptions options) {
+        String mode = options.text("sslmode", "prefer");
+        for (SslMode known : SslMode.values()) {
+            if (known.name().replace('_', '-').equalsIgnoreCase(mode)) {
+                return mode;
+            }
+        }
+        throw new ConfigurationException("The option 'sslmode' of the URL must be one of disable, allow, prefer,"
+                + " require, verify-ca, verify-full.");
+    }
+
+    private static Duration between(
+            StoreOptions options, String name, Duration ifAbsent, Duration least, Duration most) {
+        Duration duration = options.duration(name, ifAbsent);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new ConfigurationException("The option '" + name + "' of the URL must be from " + least.toSeconds()
+                    + "s to " + most.toSeconds() + "s.");
+        }
+        return duration;
+    }
+
+    private static String schema(StoreOptions options) {
+        String schema = options.text("schema", "public");
+        if (schema.isEmpty()
+                || schema.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
+                || schema.startsWith("pg_")
+                || schema.equals("information_schema")
+                || schema.indexOf('\0') >= 0) {
+            throw new ConfigurationException("The option 'schema' of the URL must be the name of a schema: 1 to "
+                    + MAX_NAME_BYTES + " UTF-8 bytes, and not one of PostgreSQL's own (pg_..., information_schema).");
+        }
+        return schema;
+    }
+
+    /** An option that would do nothing is refused. */
+    private static void refuseWithDataSource(StoreConfig config, StoreOptions options) {
+        if (!config.address().isEmpty() || config.user() != null || config.password() != null) {
+            throw new ConfigurationException("A DataSource is given, which knows where to connect and as whom. Give the"
+                    + " URL 'postgres:' with it, with options if need be, and neither user nor password.");
+        }
+        for (String name : CONNECTION_OPTIONS) {
+            if (!options.text(name, "").isEmpty()) {
+                throw new ConfigurationException("The option '" + name + "' of the URL is for connections that this"
+                        + " store makes itself, but a DataSource is given. Set it there.");
+            }
+        }
+    }
+
+    /** Returns how long an answer from the server is waited for. */
+    Duration socketTimeout() {
+        return timeout.plus(GRACE);
+    }
+
+    /** Returns how many lists of writes are done at a time. */
+    public int writeLanes() {
+        if (given == null && poolMax < POOL_FOR_OWN_LANES) {
+            return 1;
+        }
+        return given == null && poolMax >= POOL_FOR_THREE_LANES ? 3 : 2;
+    }
+
+    /** Returns how many connections are set aside for lists of writes. */
+    public int ownLanes() {
+        return given != null || poolMax < POOL_FOR_OWN_LANES ? 0 : writeLanes();
+    }
+
+    /** Returns what a statement takes for the time: null means the server's clock. */
+    @Nullable
+    public Long nowMicros() {
+        return clock == null ? null : Micros.of(clock.instant());
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

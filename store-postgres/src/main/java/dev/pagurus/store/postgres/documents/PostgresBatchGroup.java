@@ -1,0 +1,95 @@
+package dev.pagurus.store.postgres.documents;
+
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresWriteKind;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The writes of one kind to one collection, in the order of their ids, and the statement that does them at once. */
+public record PostgresBatchGroup(
+        CollectionDefinition collection, PostgresWriteKind kind, List<PostgresBatch.Item> items) {
+
+    public PostgresBatchGroup(CollectionDefinition collection, PostgresWriteKind kind) {
+        this(collection, kind, new ArrayList<>());
+    }
+
+    boolean takes(Write write) {
+        return write.collection().equals(collection) && PostgresWriteKind.of(write) == kind;
+    }
+
+    /**
+     * Returns the statement.
+     *
+     * @param allNew whether it may fail if a document to be inserted is there
+     */
+    Sql statement(PostgresBatchStatements sql, boolean allNew, @Nullable Long now) {
+        List<@Nullable Object> arrays = new ArrayList<>();
+        arrays.add(array(String[]::new, Write::id));
+        if (!kind.deletes()) {
+            for (int i = 0; i < collection.fields().size(); i++) {
+                arrays.add(values(i, collection.fields().get(i).kind()));
+            }
+            arrays.add(array(String[]::new, write -> body(write).text()));
+        }
+        if (kind.asksForVersion()) {
+            arrays.add(array(Long[]::new, write -> write.precondition().version()));
+        }
+        if (!kind.deletes()) {
+            arrays.add(new Long[] {now});
+        }
+        String text = switch (kind) {
+            case PUT -> sql.put;
+            case INSERT -> allNew ? sql.insertAll : sql.insert;
+            case REPLACE -> sql.replace;
+            case REPLACE_VERSION -> sql.replaceVersion;
+            case DELETE -> sql.delete;
+            case DELETE_VERSION -> sql.deleteVersion;
+        };
+        return new Sql(text, arrays);
+    }
+
+    private Object values(int field, FieldKind kind) {
+        return switch (kind) {
+            case TEXT -> array(String[]::new, write -> value(write, field));
+            case LONG, INSTANT -> array(Long[]::new, write -> value(write, field));
+            case DOUBLE -> array(Double[]::new, write -> value(write, field));
+            case BOOLEAN -> array(Boolean[]::new, write -> value(write, field));
+            case MANY -> array(String[]::new, write -> arrayLiteral((List<?>) value(write, field)));
+        };
+    }
+
+    private Object[] array(IntFunction<@Nullable Object[]> empty, Function<Write, @Nullable Object> value) {
+        @Nullable Object[] array = empty.apply(items.size());
+        for (int i = 0; i < array.length; i++) {
+            array[i] = value.apply(items.get(i).write());
+        }
+        return array;
+    }
+
+    private static Content.Body body(Write write) {
+        return (Content.Body) write.content();
+    }
+
+    private static @Nullable Object value(Write write, int field) {
+        return body(write).values().get(field);
+    }
+
+    /** Returns an array as PostgreSQL writes it: {@code {"a","b"}}. */
+    public static String arrayLiteral(@Nullable List<?> texts) {
+        StringBuilder literal = new StringBuilder("{");
+        for (Object text : texts == null ? List.of() : texts) {
+            literal.append(literal.length() > 1 ? ",\"" : "\"")
+                    .append(String.valueOf(text).replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return literal.append('}').toString();
+    }
+}

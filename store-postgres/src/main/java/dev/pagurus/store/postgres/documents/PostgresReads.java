@@ -1,0 +1,146 @@
+package dev.pagurus.store.postgres.documents;
+
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.postgres.sql.PostgresTables;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, each call one statement, run wherever its runner runs it. */
+public final class PostgresReads {
+
+    private static final int COLUMNS_BEFORE_ORDER = 3;
+
+    private final PostgresTables tables;
+    private final PostgresScans scans;
+
+    public PostgresReads(PostgresTables tables, PostgresNames names) {
+        this.tables = tables;
+        this.scans = new PostgresScans(names);
+    }
+
+    /** Runs a statement: alone, or in an open transaction. */
+    public interface Runner {
+        <R> R query(String sql, List<?> parameters, PostgresConnection.Rows<R> rows) throws SQLException;
+    }
+
+    public List<StoredDocument> get(Runner runner, CollectionDefinition collection, List<String> ids)
+            throws SQLException {
+        PostgresStatements sql = tables.of(collection);
+        // With one value instead of an array of one the server need not make a plan for each array.
+        return ids.size() == 1
+                ? runner.query(sql.get, ids, PostgresReads::documents)
+                : runner.query(sql.getMany, List.of((Object) ids.toArray(String[]::new)), PostgresReads::documents);
+    }
+
+    private static List<StoredDocument> documents(ResultSet rows) throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>();
+        while (rows.next()) {
+            documents.add(new StoredDocument(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getString(4)));
+        }
+        return documents;
+    }
+
+    public Chunk scan(Runner runner, Scan scan) throws SQLException {
+        if (scan.maxDocuments() <= PostgresScans.FEW) {
+            Sql sql = scans.documents(scan, false);
+            Optional<Chunk> all = runner.query(sql.text(), sql.values(), rows -> few(rows, scan));
+            if (all.isPresent()) {
+                return all.get();
+            }
+        }
+        Sql sql = scans.documents(scan, true);
+        return runner.query(sql.text(), sql.values(), rows -> chunk(rows, scan));
+    }
+
+    public long count(Runner runner, CollectionDefinition collection, Condition filter) throws SQLException {
+        Sql sql = scans.count(collection, filter);
+        return runner.query(sql.text(), sql.values(), rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+    }
+
+    public Map<@Nullable Object, Long> countBy(
+            Runner runner, CollectionDefinition collection, Condition filter, String field) throws SQLException {
+        Sql sql = scans.countBy(collection, filter, field);
+        FieldKind kind = collection.kind(field);
+        return runner.query(sql.text(), sql.values(), rows -> {
+            Map<@Nullable Object, Long> counts = new HashMap<>();
+            while (rows.next()) {
+                counts.put(value(rows, 1, kind), rows.getLong(2));
+            }
+            return counts;
+        });
+    }
+
+    /** Returns nothing if a body is so long that they must be counted. */
+    private static Optional<Chunk> few(ResultSet rows, Scan scan) throws SQLException {
+        Chunk.Builder chunk = new Chunk.Builder(scan);
+        while (rows.next() && chunk.hasRoom()) {
+            String body = body(rows, scan);
+            if (body == null) {
+                return Optional.empty();
+            }
+            StoredDocument document = document(rows, body);
+            chunk.add(document, chunk.isLast(document) ? position(rows, scan) : List.of());
+        }
+        return Optional.of(chunk.build());
+    }
+
+    private static Chunk chunk(ResultSet rows, Scan scan) throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>();
+        @Nullable List<@Nullable Object> last = null;
+        while (rows.next()) {
+            String body = body(rows, scan);
+            if (body == null || documents.size() == scan.maxDocuments()) {
+                return new Chunk(documents, last);
+            }
+            documents.add(document(rows, body));
+            last = position(rows, scan);
+        }
+        return new Chunk(documents, null);
+    }
+
+    private static @Nullable String body(ResultSet row, Scan scan) throws SQLException {
+        return row.getString(COLUMNS_BEFORE_ORDER + scan.order().size() + 1);
+    }
+
+    private static StoredDocument document(ResultSet row, String body) throws SQLException {
+        return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
+    }
+
+    private static List<@Nullable Object> position(ResultSet row, Scan scan) throws SQLException {
+        List<@Nullable Object> position = new ArrayList<>(scan.order().size());
+        int column = COLUMNS_BEFORE_ORDER;
+        for (Sort term : scan.order()) {
+            position.add(value(row, ++column, scan.collection().kind(term.field())));
+        }
+        return position;
+    }
+
+    static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
+        Object value = switch (kind) {
+            case TEXT, MANY -> row.getString(column);
+            case LONG, INSTANT -> row.getLong(column);
+            case DOUBLE -> row.getDouble(column);
+            case BOOLEAN -> row.getBoolean(column);
+        };
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.pagurus.store.postgres.documents;
+
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.postgres.sql.PostgresTables;
+import dev.pagurus.store.postgres.sql.PostgresWriteKind;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Does writes, alone or in a transaction. A write that is refused has changed nothing. */
+public final class PostgresWrites {
+
+    private final PostgresTables tables;
+    private final PostgresSettings settings;
+
+    public PostgresWrites(PostgresTables tables, PostgresSettings settings) {
+        this.tables = tables;
+        this.settings = settings;
+    }
+
+    /**
+     * Does one write in a transaction of its own: one round trip, and others to find out why if it is refused.
+     *
+     * @param first where it is tried; if a lock is not to be had there in time, it is postponed
+     * @param pool where a refusal is explained
+     */
+    public WriteOutcome alone(PostgresPool first, PostgresPool pool, Write write) {
+        Sql statement = statement(write);
+        Optional<WriteOutcome> done = first.with(true, connection -> {
+            try {
+                return connection.alone(statement.text(), statement.values(), rows -> outcome(write, rows));
+            } catch (SQLException e) {
+                if (PostgresErrors.isUniqueViolation(e)) {
+                    return Optional.empty();
+                }
+                if (first != pool && PostgresErrors.isLockTimeout(e)) {
+                    return Optional.of(new WriteOutcome.Postponed());
+                }
+                throw e;
+            }
+        });
+        if (done.isPresent()) {
+            return done.get();
+        }
+        return pool.with(false, connection -> {
+            connection.begin(PostgresConnection.SERIALIZABLE);
+            WriteOutcome refusal = refusal(connection, write);
+            connection.commit();
+            return refusal;
+        });
+    }
+
+    /** Does writes in the transaction that is open, one after the other; in one statement where they are alike. */
+    public List<WriteOutcome> inside(PostgresConnection connection, List<Write> all) throws SQLException {
+        Optional<PostgresBatchGroup> group = alike(all);
+        if (group.isPresent()) {
+            try {
+                return atOnce(connection, group.get());
+            } catch (SQLException e) {
+                if (!PostgresErrors.isUniqueViolation(e) && !PostgresBatchStatements.isNothingToReplace(e)) {
+                    throw e;
+                }
+                // One of them is refused, and it does not say which.
+                connection.undoToSavepoint();
+            }
+        }
+        List<WriteOutcome> outcomes = new ArrayList<>(all.size());
+        for (Write write : all) {
+            outcomes.add(inside(connection, write));
+        }
+        return outcomes;
+    }
+
+    /** Returns writes that one statement can do, in their order; it takes a document only once. */
+    private static Optional<PostgresBatchGroup> alike(List<Write> all) {
+        if (all.size() < 2) {
+            return Optional.empty();
+        }
+        PostgresBatchGroup group = new PostgresBatchGroup(all.get(0).collection(), PostgresWriteKind.of(all.get(0)));
+        Set<String> ids = new HashSet<>();
+        for (Write write : all) {
+            if (!group.takes(write) || !ids.add(write.id())) {
+                return Optional.empty();
+            }
+            group.items().add(new PostgresBatch.Item(group.items().size(), write));
+        }
+        return Optional.of(group);
+    }
+
+    /** The rows keep their order: one may take what the one before has given up. */
+    private List<WriteOutcome> atOnce(PostgresConnection connection, PostgresBatchGroup group) throws SQLException {
+        Sql statement = group.statement(tables.ofBatches(group.collection()), true, settings.nowMicros());
+        Map<String, WriteOutcome.Written> written =
+                connection.guarded(statement.text(), statement.values(), PostgresBatch::written);
+        List<WriteOutcome> outcomes = new ArrayList<>(written.size());
+        for (PostgresBatch.Item item : group.items()) {
+            Write write = item.write();
+            WriteOutcome.@Nullable Written one = written.get(write.id());
+            if (one == null) {
+                outcomes.add(refusal(connection, write));
+            } else {
+                outcomes.add(group.kind().deletes() ? new WriteOutcome.Deleted() : one);
+            }
+        }
+        return outcomes;
+    }
+
+    /** Does one write in the transaction that is open. */
+    private WriteOutcome inside(PostgresConnection connection, Write write) throws SQLException {
+        Sql statement = statement(write);
+        try {
+            Optional<WriteOutcome> done =
+                    connection.guarded(statement.text(), statement.values(), rows -> outcome(write, rows));
+            return done.isPresent() ? done.get() : refusal(connection, write);
+        } catch (SQLException e) {
+            if (!PostgresErrors.isUniqueViolation(e)) {
+                throw e;
+            }
+            connection.undoToSavepoint();
+            return refusal(connection, write);
+        }
+    }
+
+    /** Returns what became of a write; empty if it was refused. */
+    private static Optional<WriteOutcome> outcome(Write write, ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                write.content() instanceof Content.Delete
+                        ? new WriteOutcome.Deleted()
+                        : new WriteOutcome.Written(rows.getLong(1), rows.getLong(2)));
+    }
+
+    private Sql statement(Write write) {
+        PostgresStatements sql = tables.of(write.collection());
+        PostgresWriteKind kind = PostgresWriteKind.of(write);
+        List<@Nullable Object> values = new ArrayList<>();
+        boolean creates = kind == PostgresWriteKind.PUT || kind == PostgresWriteKind.INSERT;
+        if (creates) {
+            values.add(write.id());
+        }
+        if (write.content() instanceof Content.Body body) {
+            addFields(body, values);
+            values.add(body.text());
+            values.add(settings.nowMicros());
+        }
+        if (!creates) {
+            values.add(write.id());
+        }
+        if (kind.asksForVersion()) {
+            values.add(write.precondition().version());
+        }
+        String text = switch (kind) {
+            case PUT -> sql.put;
+            case INSERT -> sql.insert;
+            case REPLACE -> sql.replace;
+            case REPLACE_VERSION -> sql.replaceVersion;
+            case DELETE -> sql.delete;
+            case DELETE_VERSION -> sql.deleteVersion;
+        };
+        return new Sql(text, values);
+    }
+
+    static void addFields(Content.Body body, List<@Nullable Object> values) {
+        for (Object value : body.values()) {
+            values.add(value instanceof List<?> many ? many.toArray(String[]::new) : value);
+        }
+    }
+
+    /**
+     * Finds out why nothing was written, in a state that has it: the revision, the document, then the unique indexes in
+     * their order. If nothing explains it, what stood in the way is not in this state, and the call is made again.
+     */
+    private WriteOutcome refusal(PostgresConnection connection, Write write) throws SQLException {
+        PostgresStatements sql = tables.of(write.collection());
+        PostgresRefusal state = connection.query(sql.state, List.of(write.id()), rows -> {
+            rows.next();
+            return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
+        });
+        Optional<WriteOutcome> refusal = state.of(write);
+        return refusal.isPresent() ? refusal.get() : violation(connection, write, sql);
+    }
+
+    private WriteOutcome violation(PostgresConnection connection, Write write, PostgresStatements sql)
+            throws SQLException {
+        if (write.content() instanceof Content.Body body) {
+            for (PostgresStatements.Unique unique : sql.uniques) {
+                List<@Nullable Object> values = new ArrayList<>();
+                unique.positions().forEach(position -> values.add(body.values().get(position)));
+                values.add(write.id());
+                if (!values.contains(null) && connection.query(unique.findOther(), values, ResultSet::next)) {
+                    return new WriteOutcome.UniqueViolation(unique.name());
+                }
+            }
+        }
+        throw new SerializationFailure("What refused the write of '" + write.id() + "' is not in this state.", null);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.pagurus.store.postgres.schema;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
+
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a collection to a definition. At READ COMMITTED, lock first and then look: a serializable snapshot that was taken
+ * before the wait would show the past.
+ *
+ * <p>The table is changed in place and never exchanged for another: a snapshot that is older than a new table sees it
+ * empty. New columns come first, under names of their own, in a short transaction, since that needs the table for a
+ * moment. Then one transaction keeps writers out, fills the columns and builds the indexes while readers go on, and at its
+ * end takes the table for another moment to drop and rename.
+ */
+public final class PostgresDefine {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
+    private final PostgresPool pool;
+    private final PostgresNames names;
+    private final PostgresCatalogue catalogue;
+    private final PostgresSettings settings;
+    private final CollectionDefinition wanted;
+    private final PostgresStatements sql;
+    private boolean renewsUnique;
+
+    public PostgresDefine(
+            PostgresPool pool, PostgresNames names, PostgresSettings settings, CollectionDefinition wanted) {
+        this.pool = pool;
+        this.names = names;
+        this.catalogue = new PostgresCatalogue(names);
+        this.settings = settings;
+        this.wanted = wanted;
+        this.sql = new PostgresStatements(wanted, names);
+    }
+
+    public void run(Filler filler) {
+        boolean done = locked(this::createOrPrepare);
+        while (!done) {
+            try {
+                done = locked((lock, stored) -> finish(lock, stored, filler));
+            } catch (RuntimeException e) {
+                cleanUp(e);
+                throw e;
+            }
+            done = done || locked(this::createOrPrepare);
+        }
+    }
+
+    private interface Step {
+        boolean run(PostgresDefineLock lock, @Nullable CollectionDefinition stored) throws SQLException;
+    }
+
+    private boolean locked(Step step) {
+        return PostgresDefineLock.with(
+                pool,
+                settings,
+                names.table(wanted),
+                lock -> step.run(lock, catalogue.find(lock.connection()::query, wanted.name())));
+    }
+
+    /** Creates a new collection, or adds an old one's new columns; true if nothing is left to do. */
+    private boolean createOrPrepare(PostgresDefineLock lock, @Nullable CollectionDefinition stored)
+            throws SQLException {
+        PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, renewsUnique);
+        switch (upgrade.change().kind()) {
+            case NONE -> {
+                return true;
+            }
+            case CREATE -> {
+                create(lock.connection());
+                return true;
+            }
+            case UPGRADE -> {
+                String alter = upgrade.prepare(upgrade.freshColumns(lock.connection()));
+                if (!alter.isEmpty()) {
+                    lock.exclusively(alter);
+                }
+                return false;
+            }
+        }
+        throw new IllegalStateException("There is no such change.");
+    }
+
+    private void create(PostgresConnection connection) throws SQLException {
+        refuseForeign(connection);
+        connection.script(sql.createTable());
+        for (IndexDefinition index : wanted.indexes()) {
+            connection.script(sql.createIndex(index));
+        }
+        catalogue.put(connection, wanted, settings.nowMicros());
+    }
+
+    private void refuseForeign(PostgresConnection connection) throws SQLException {
+        boolean foreign = connection.query(
+                "select to_regclass(" + literal(names.table(wanted)) + ") is not null", List.of(), rows -> {
+                    rows.next();
+                    return rows.getBoolean(1);
+                });
+        if (foreign) {
+            throw new SchemaException("There is a table or view '" + wanted.name() + "' in schema " + names.schema()
+                    + " of "
+                    + settings.shown() + " already, which is not a collection of Pagurus. Nothing was changed. Choose"
+                    + " another name for the collection, or another schema.");
+        }
+    }
+
+    /** Fills, builds and renames; false if the new columns must be made again first. */
+    private boolean finish(PostgresDefineLock lock, @Nullable CollectionDefinition stored, Filler filler)
+            throws SQLException {
+        PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, renewsUnique);
+        if (upgrade.change().kind() != SchemaChange.Kind.UPGRADE) {
+            // Another process was faster.
+            return upgrade.change().kind() == SchemaChange.Kind.NONE;
+        }
+        PostgresConnection connection = lock.connection();
+        if (!upgrade.prepare(upgrade.freshColumns(connection)).isEmpty()) {
+            return false;
+        }
+        connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
+        long documents;
+        try {
+            documents = new PostgresRefill(wanted, names, upgrade::column).run(connection, filler);
+        } catch (SQLException e) {
+            if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
+                // Documents may have exchanged their values: what is checked row by row must be filled apart.
+                connection.script("rollback");
+                renewsUnique = true;
+                connection.begin(PostgresDefineLock.READ_COMMITTED);
+                return false;
+            }
+            throw e;
+        }
+        for (IndexDefinition index : upgrade.change().addedIndexes()) {
+            createIndex(connection, index, upgrade);
+        }
+        lock.exclusively(upgrade.exchange());
+        catalogue.put(connection, wanted, settings.nowMicros());
+        LOG.info(
+                "Collection '{}' of {} is at revision {} now, {} documents refilled",
+                wanted.name(),
+                settings.shown(),
+                wanted.revision(),
+                documents);
+        return true;
+    }
+
+    private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)
+            throws SQLException {
+        if (index.unique()) {
+            String[] two = connection.query(
+                    sql.findDuplicates(index, upgrade::column),
+                    List.of(),
+                    rows -> rows.next() ? new String[] {rows.getString(1), rows.getString(2)} : new String[0]);
+            if (two.length > 0) {
+                throw SchemaChange.duplicates(wanted, index, two[0], two[1], null);
+            }
+        }
+        connection.script(sql.createIndex(index, PostgresNames.freshIndex(wanted, index), upgrade::column));
+    }
+
+    /** Takes new columns away again that will not be filled; another process that needs them makes them anew. */
+    private void cleanUp(RuntimeException failure) {
+        try {
+            locked((lock, stored) -> {
+                PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, false);
+                String drop = upgrade.drop(upgrade.freshColumns(lock.connection()));
+                if (!drop.isEmpty()) {
+                    lock.exclusively(drop);
+                }
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("The columns of a failed change of '{}' stay until the next one", wanted.name(), e);
+            failure.addSuppressed(e);
+        }
+    }
+}

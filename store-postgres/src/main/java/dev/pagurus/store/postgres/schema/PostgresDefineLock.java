@@ -1,0 +1,103 @@
+package dev.pagurus.store.postgres.schema;
+
+import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A transaction in which no other process changes the same collection. It may take as long as it takes: neither the server
+ * nor the driver ends its statements.
+ */
+final class PostgresDefineLock {
+
+    static final String READ_COMMITTED = "read committed";
+
+    /** Readers queue behind whoever waits for a whole table, so that this is how long they wait at most. */
+    private static final int TRY_MILLIS = 250;
+
+    private static final int PAUSE_MILLIS = 50;
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+
+    private final PostgresConnection connection;
+    private final PostgresSettings settings;
+
+    private PostgresDefineLock(PostgresConnection connection, PostgresSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    /** What is done under the lock. */
+    interface Work<R> {
+        R run(PostgresDefineLock lock) throws SQLException;
+    }
+
+    static <R> R with(PostgresPool pool, PostgresSettings settings, String table, Work<R> work) {
+        return pool.with(true, connection -> {
+            Connection jdbc = connection.jdbc();
+            int networkTimeout = jdbc.getNetworkTimeout();
+            jdbc.setNetworkTimeout(Runnable::run, 0);
+            try {
+                connection.begin(READ_COMMITTED);
+                connection.script(
+                        "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
+                connection.query(
+                        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+                        List.of("pagurus " + table),
+                        rows -> true);
+                R result = work.run(new PostgresDefineLock(connection, settings));
+                connection.commit();
+                return result;
+            } finally {
+                jdbc.setNetworkTimeout(Runnable::run, networkTimeout);
+            }
+        });
+    }
+
+    PostgresConnection connection() {
+        return connection;
+    }
+
+    /**
+     * Runs what needs a whole table for a moment. A reader that holds it makes this wait, and everybody else behind it:
+     * hence many short attempts.
+     */
+    void exclusively(String sql) throws SQLException {
+        long deadline = System.nanoTime()
+                + Math.max(
+                        LEAST_PATIENCE.toNanos(),
+                        settings.timeout().multipliedBy(2).toNanos());
+        while (true) {
+            connection.script("savepoint pagurus; set local lock_timeout = " + TRY_MILLIS);
+            try {
+                connection.script(sql);
+                connection.script("release savepoint pagurus; set local lock_timeout = 0");
+                return;
+            } catch (SQLException e) {
+                String state = String.valueOf(e.getSQLState());
+                boolean busy = state.equals("55P03") || state.equals("40P01");
+                if (!busy || System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                connection.undoToSavepoint();
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(
+                    "The thread was interrupted while it changed a collection of " + settings.shown()
+                            + ". Nothing was changed.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.pagurus.store.postgres.schema;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresFacts;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.spi.AppliedMigration;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the catalogue's tables to the version that this release needs: takes the lock, then reads what was applied, and
+ * runs all that is missing with its history in that one transaction. At READ COMMITTED, where the read after the wait sees
+ * what the one before us did.
+ */
+public final class PostgresMigrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
+
+    /** In the order in which they are applied. A file that was released is never edited. */
+    public static final List<String> FILES = List.of("0001_catalogue.sql");
+
+    private final PostgresSettings settings;
+    private final PostgresNames names;
+    private final List<PostgresMigration> migrations;
+    private final String history;
+
+    public PostgresMigrations(PostgresSettings settings, PostgresNames names) {
+        this(settings, names, FILES.stream().map(PostgresMigration::read).toList());
+    }
+
+    public PostgresMigrations(PostgresSettings settings, PostgresNames names, List<PostgresMigration> migrations) {
+        this.settings = settings;
+        this.names = names;
+        this.migrations = migrations;
+        this.history = names.qualified("pagurus_migrations");
+    }
+
+    /** Applies what is missing, and returns what the server says about itself. */
+    public PostgresFacts run(PostgresPool pool) {
+        return pool.with(true, connection -> {
+            connection.begin("read committed");
+            PostgresFacts facts = PostgresFacts.ask(connection);
+            facts.check(settings.shown());
+            connection.query(
+                    "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+                    List.of("pagurus migrations " + names.schema()),
+                    rows -> true);
+            PostgresRights rights = PostgresRights.ask(connection, names.schema());
+            boolean started = rights.schemaIsThere() && historyIsThere(connection);
+            int applied = AppliedMigration.count(started ? history(connection) : List.of(), known(), settings.shown());
+            if (applied < migrations.size()) {
+                List<Step> steps = steps(rights.schemaIsThere(), started, applied);
+                if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
+                    String why = "is at version " + applied + " of our own tables, this release needs "
+                            + migrations.size() + ", and the option migrate is validate";
+                    throw new MigrationException(toBeRun(why, steps, facts), null, sql(steps, facts));
+                }
+                if (!rights.suffice()) {
+                    throw new ConfigurationException(toBeRun(
+                            "needs our own tables, which the user " + facts.user() + " may not create", steps, facts));
+                }
+                apply(connection, steps, facts);
+            }
+            connection.commit();
+            return facts;
+        });
+    }
+
+    private List<AppliedMigration> known() {
+        return migrations.stream().map(PostgresMigration::applied).toList();
+    }
+
+    /** A part of what is missing. */
+    private record Step(String name, String sql) {}
+
+    private List<Step> steps(boolean schemaIsThere, boolean started, int applied) {
+        List<Step> steps = new ArrayList<>();
+        if (!schemaIsThere) {
+            steps.add(new Step("the schema", "create schema " + quoted(names.schema()) + ";\n\n"));
+        }
+        if (!started) {
+            steps.add(new Step("the history", """
+                    create table %s (
+                        version    integer not null primary key,
+                        name       text    not null,
+                        sha256     text    not null,
+                        applied_at timestamptz not null default clock_timestamp()
+                    );
+
+                    """.formatted(history)));
+        }
+        for (PostgresMigration migration : migrations.subList(applied, migrations.size())) {
+            steps.add(new Step(
+                    migration.name(),
+                    "-- " + migration.name() + "\n" + migration.sqlFor(names).strip() + "\n\n"
+                            + "insert into %s (version, name, sha256) values (%d, %s, %s);\n\n"
+                                    .formatted(
+                                            history,
+                                            migration.version(),
+                                            literal(migration.name()),
+                                            literal(migration.applied().sha256()))));
+        }
+        return steps;
+    }
+
+    private String toBeRun(String why, List<Step> steps, PostgresFacts facts) {
+        return instructions().message(why, sql(steps, facts));
+    }
+
+    private String sql(List<Step> steps, PostgresFacts facts) {
+        return instructions().sql(steps.stream().map(Step::sql).toList(), facts.user());
+    }
+
+    private PostgresInstructions instructions() {
+        return new PostgresInstructions(settings.shown(), names);
+    }
+
+    private boolean historyIsThere(PostgresConnection connection) throws SQLException {
+        return connection.query("select to_regclass(" + literal(history) + ") is not null", List.of(), rows -> {
+            rows.next();
+            return rows.getBoolean(1);
+        });
+    }
+
+    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
+        for (Step step : steps) {
+            LOG.debug("Applying {} to {}", step.name(), settings.shown());
+            try {
+                connection.script(step.sql());
+            } catch (SQLException e) {
+                if (PostgresErrors.isRightMissing(e)) {
+                    String why = "needs our own tables, which the user " + facts.user() + " may not change ("
+                            + PostgresErrors.message(e) + ")";
+                    throw new ConfigurationException(toBeRun(why, steps, facts), e);
+                }
+                if (isOfTheServer(e)) {
+                    throw e;
+                }
+                throw new MigrationException(
+                        "The migration " + step.name() + " of " + settings.shown() + " failed: "
+                                + PostgresErrors.message(e)
+                                + " Nothing was changed; start the release that worked, and report this.",
+                        e);
+            }
+        }
+    }
+
+    /** Says whether it failed for reasons that have nothing to do with the file: connection, locks, resources, read-only. */
+    private static boolean isOfTheServer(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return List.of("08", "25", "40", "53", "55", "57").stream().anyMatch(state::startsWith);
+    }
+
+    private List<AppliedMigration> history(PostgresConnection connection) throws SQLException {
+        try {
+            return connection.query(
+                    "select version, name, sha256 from " + history + " order by version", List.of(), rows -> {
+                        List<AppliedMigration> found = new ArrayList<>();
+                        while (rows.next()) {
+                            found.add(new AppliedMigration(rows.getInt(1), rows.getString(2), rows.getString(3)));
+                        }
+                        return found;
+                    });
+        } catch (SQLException e) {
+            if ("42703".equals(e.getSQLState())) {
+                throw new MigrationException(
+                        "The database " + settings.shown() + " has something called " + history + " that is not ours: "
+                                + PostgresErrors.message(e)
+                                + " Nothing was changed. Choose another schema with the option schema.",
+                        e);
+            }
+            throw e;
+        }
+    }
+}

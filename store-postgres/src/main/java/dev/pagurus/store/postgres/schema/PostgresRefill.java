@@ -1,0 +1,147 @@
+package dev.pagurus.store.postgres.schema;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Filler;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills the fields of every document of a collection anew, from their bodies. One statement reads a batch and one writes
+ * it; a batch ends at a number of documents or of bytes, so that large bodies do not fill the memory.
+ */
+final class PostgresRefill {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
+    private static final int PROGRESS_EVERY = 100_000;
+    private static final int BATCH_DOCUMENTS = 1_000;
+    private static final long BATCH_BYTES = 8L << 20;
+
+    private final CollectionDefinition collection;
+    private final String select;
+    private final String update;
+
+    /**
+     * Prepares the statements.
+     *
+     * @param column the column that a field is to be filled into
+     */
+    PostgresRefill(CollectionDefinition collection, PostgresNames names, UnaryOperator<String> column) {
+        this.collection = collection;
+        String table = names.table(collection);
+        this.select = """
+                select id, case when before < %d then body end
+                from (
+                    select id, body, coalesce(sum(octet_length(body)) over (
+                        order by id rows between unbounded preceding and 1 preceding), 0) as before
+                    from (select id, body from %s where id > ? order by id limit %d) next
+                ) counted
+                order by id
+                """.formatted(BATCH_BYTES, table, BATCH_DOCUMENTS);
+        List<FieldDefinition> fields = collection.fields();
+        List<String> sets = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            boolean many = fields.get(i).kind() == FieldKind.MANY;
+            sets.add(quoted(column.apply(fields.get(i).name())) + " = new.f" + i + (many ? "::text[]" : ""));
+            // An array of arrays would have to be rectangular: a set of texts travels as one text.
+            arrays.add("?::"
+                    + (many ? "text" : PostgresStatements.type(fields.get(i).kind())) + "[]");
+            columns.add("f" + i);
+        }
+        this.update =
+                """
+                update %s as old set %s
+                from unnest(?::text[], %s) as new (id, %s)
+                where old.id = new.id
+                returning 1
+                """.formatted(table, String.join(", ", sets), String.join(", ", arrays), String.join(", ", columns));
+    }
+
+    private record Old(String id, String body) {}
+
+    /** Refills all documents in the transaction that is open, and returns how many there are. */
+    long run(PostgresConnection connection, Filler filler) throws SQLException {
+        if (collection.fields().isEmpty()) {
+            return 0;
+        }
+        long done = 0;
+        String last = "";
+        while (true) {
+            List<Old> batch = read(connection, last);
+            if (batch.isEmpty()) {
+                return done;
+            }
+            write(connection, batch, filler);
+            last = batch.get(batch.size() - 1).id();
+            if (done / PROGRESS_EVERY < (done + batch.size()) / PROGRESS_EVERY) {
+                LOG.info("Collection '{}': {} documents refilled", collection.name(), done + batch.size());
+            }
+            done += batch.size();
+        }
+    }
+
+    private List<Old> read(PostgresConnection connection, String after) throws SQLException {
+        return connection.query(select, List.of(after), rows -> {
+            List<Old> found = new ArrayList<>();
+            while (rows.next()) {
+                String body = rows.getString(2);
+                if (body == null) {
+                    break;
+                }
+                found.add(new Old(rows.getString(1), body));
+            }
+            return found;
+        });
+    }
+
+    private void write(PostgresConnection connection, List<Old> batch, Filler filler) throws SQLException {
+        List<FieldDefinition> fields = collection.fields();
+        List<@Nullable Object[]> columns = new ArrayList<>();
+        for (FieldDefinition field : fields) {
+            columns.add(array(field.kind(), batch.size()));
+        }
+        String[] ids = new String[batch.size()];
+        for (int row = 0; row < ids.length; row++) {
+            Old old = batch.get(row);
+            ids[row] = old.id();
+            List<@Nullable Object> values = filler.fill(old.id(), old.body());
+            for (int i = 0; i < values.size(); i++) {
+                columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
+            }
+        }
+        List<Object> parameters = new ArrayList<>(columns);
+        parameters.add(0, ids);
+        connection.query(update, parameters, rows -> true);
+    }
+
+    private static @Nullable Object[] array(FieldKind kind, int length) {
+        return switch (kind) {
+            case TEXT, MANY -> new String[length];
+            case LONG, INSTANT -> new Long[length];
+            case DOUBLE -> new Double[length];
+            case BOOLEAN -> new Boolean[length];
+        };
+    }
+
+    /** Returns how PostgreSQL writes an array of texts. */
+    private static String literal(List<?> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}

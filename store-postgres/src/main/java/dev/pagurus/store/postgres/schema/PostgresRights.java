@@ -1,0 +1,25 @@
+package dev.pagurus.store.postgres.schema;
+
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Whether a schema is there, and whether the user may create it or tables in it. Asked first: {@code create schema if not
+ * exists} wants the right to create schemas even where there is nothing to create.
+ */
+record PostgresRights(boolean schemaIsThere, boolean suffice) {
+
+    static PostgresRights ask(PostgresConnection connection, String schema) throws SQLException {
+        return connection.query(
+                "select n.oid is not null, case when n.oid is null"
+                        + " then has_database_privilege(current_database(), 'CREATE')"
+                        + " else has_schema_privilege(n.oid, 'USAGE') and has_schema_privilege(n.oid, 'CREATE') end"
+                        + " from (select ?::text as name) wanted left join pg_namespace n on n.nspname = wanted.name",
+                List.of(schema),
+                rows -> {
+                    rows.next();
+                    return new PostgresRights(rows.getBoolean(1), rows.getBoolean(2));
+                });
+    }
+}

@@ -1,0 +1,5 @@
+/** What collections there are: the catalogue, its migrations, and how a collection comes to a new definition. */
+@NullMarked
+package dev.pagurus.store.postgres.schema;
+
+import org.jspecify.annotations.NullMarked;

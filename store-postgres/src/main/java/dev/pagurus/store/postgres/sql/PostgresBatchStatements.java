@@ -1,0 +1,146 @@
+package dev.pagurus.store.postgres.sql;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that does many writes of one kind to one collection at once, made once for each definition. The parameters are
+ * arrays: ids, then for writes that leave a body each field, the bodies, and the versions asked for, and last the time.
+ *
+ * <p>Replacing is done by {@code insert ... on conflict} too. An {@code update} would find its rows by reading, and under
+ * serializable isolation the reading of a few dozen rows is noted as one of the whole table, which conflicts with every
+ * other writer; the search for what an insert conflicts with is not noted at all. A document that should be there and is
+ * not is inserted, but with a time of creation that no document can have, on which the statement fails.
+ */
+public final class PostgresBatchStatements {
+
+    /** Added to the version asked for, it gives a time of creation after all that can be. */
+    private static final String NEVER = "4611686018427387904";
+
+    private static final String FIRST_NEVER = "2305843009213693952";
+
+    /** In an array it has a type though it is null: the driver would ask the server for it, and stop to hear the answer. */
+    private static final String NOW = PostgresStatements.NOW.replace("?::bigint", "(?::bigint[])[1]");
+
+    /** What the statement fails with if a document to be replaced is not there. */
+    public static final String NOTHING_TO_REPLACE = "22012"; // division by zero
+
+    /** New documents, all of them or none: a fifth cheaper than to leave out those that are there. */
+    public final String insertAll;
+
+    public final String insert;
+    public final String put;
+    public final String replace;
+    public final String replaceVersion;
+    public final String delete;
+    public final String deleteVersion;
+
+    /** Documents as they were in another store, all of them or none; counts them. */
+    public final String load;
+
+    /** The catalogue's revision, and the versions of those documents that are there. */
+    public final String states;
+
+    /** The documents that are there, but that somebody else has locked. */
+    public final String blocked;
+
+    private final CollectionDefinition collection;
+    private final String table;
+    private final String revision;
+
+    PostgresBatchStatements(CollectionDefinition collection, PostgresNames names) {
+        this.collection = collection;
+        this.table = names.table(collection);
+        this.revision = names.hasRevision(collection);
+        String set = " on conflict (id) do update set version = greatest(excluded.version, d.version + 1), "
+                + collection.fields().stream()
+                        .map(field -> quoted(field.name()) + " = excluded." + quoted(field.name()) + ", ")
+                        .collect(Collectors.joining())
+                + "body = excluded.body";
+        String ofReplaced = " returning id, version, created_at / (created_at < " + FIRST_NEVER + ")::int";
+        this.insertAll = insert("clock.now", false) + " returning id, version, created_at";
+        this.insert = insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at";
+        this.put = insert("clock.now", false) + set + " returning id, version, created_at";
+        this.replace = insert(NEVER, false) + set + ofReplaced;
+        this.replaceVersion = insert(NEVER + " + u.expected$", true) + set + " where d.version = excluded.created_at - "
+                + NEVER + ofReplaced;
+        this.load = load();
+        this.delete = "delete from %s where id = any(?::text[]) and %s returning id, version, created_at"
+                .formatted(table, revision);
+        this.deleteVersion = """
+                delete from %s d using unnest(?::text[], ?::bigint[]) as u (id, expected$)
+                where d.id = u.id and d.version = u.expected$ and %s returning d.id, d.version, d.created_at
+                """.formatted(table, revision);
+        this.states =
+                """
+                select c.revision, d.id, d.version
+                from (select (select revision from %s where name = %s) as revision) c
+                left join %s d on d.id = any(?::text[])
+                """.formatted(names.qualified("pagurus_collections"), PostgresNames.literal(collection.name()), table);
+        this.blocked = """
+                with free as (select id from %1$s where id = any(?::text[]) for update skip locked)
+                select id from %1$s where id = any(?::text[]) and id not in (select id from free)
+                """.formatted(table);
+    }
+
+    public static boolean isNothingToReplace(SQLException e) {
+        return NOTHING_TO_REPLACE.equals(e.getSQLState());
+    }
+
+    private String insert(String createdAt, boolean expected) {
+        List<FieldDefinition> fields = collection.fields();
+        String names = fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
+        String arrays = fields.stream()
+                .map(field -> "?::" + elementType(field.kind()) + "[], ")
+                .collect(Collectors.joining());
+        String values = fields.stream()
+                .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
+                .collect(Collectors.joining());
+        return """
+                insert into %s as d (id, version, created_at, %sbody)
+                select u.id, clock.now, %s, %su.body
+                from unnest(?::text[], %s?::text[]%s) as u (id, %sbody%s), (select %s as now) clock
+                where %s
+                """.formatted(
+                        table,
+                        names,
+                        createdAt,
+                        values,
+                        arrays,
+                        expected ? ", ?::bigint[]" : "",
+                        names,
+                        expected ? ", expected$" : "",
+                        NOW,
+                        revision);
+    }
+
+    private String load() {
+        List<FieldDefinition> fields = collection.fields();
+        String names = fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
+        String arrays = fields.stream()
+                .map(field -> "?::" + elementType(field.kind()) + "[], ")
+                .collect(Collectors.joining());
+        String values = fields.stream()
+                .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
+                .collect(Collectors.joining());
+        return """
+                with added as (
+                    insert into %1$s (id, version, created_at, %2$sbody)
+                    select u.id, u.version, u.created_at, %3$su.body
+                    from unnest(?::text[], ?::bigint[], ?::bigint[], %4$s?::text[]) as u (id, version, created_at, %2$sbody)
+                    where %5$s returning 1
+                ) select count(*) from added
+                """.formatted(table, names, values, arrays, revision);
+    }
+
+    /** Arrays of arrays would have to be of one length: a set of texts is sent as one text. */
+    private static String elementType(FieldKind kind) {
+        return kind == FieldKind.MANY ? "text" : PostgresStatements.type(kind);
+    }
+}

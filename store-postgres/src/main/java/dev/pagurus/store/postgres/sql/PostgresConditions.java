@@ -1,0 +1,79 @@
+package dev.pagurus.store.postgres.sql;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import java.util.List;
+
+/** Writes a condition as SQL. Every value is bound; several are one array. */
+public final class PostgresConditions {
+
+    private final CollectionDefinition collection;
+    private final Sql sql;
+
+    public PostgresConditions(CollectionDefinition collection, Sql sql) {
+        this.collection = collection;
+        this.sql = sql;
+    }
+
+    public void append(Condition condition) {
+        if (condition instanceof Condition.Compare compare) {
+            sql.append(quoted(compare.field()) + " " + compare.operator().sql() + " ")
+                    .bind(compare.value());
+        } else if (condition instanceof Condition.In in) {
+            sql.append(quoted(in.field()) + " = any(")
+                    .bind(array(in.field(), in.values()))
+                    .append("::" + PostgresStatements.type(collection.kind(in.field())) + "[])");
+        } else if (condition instanceof Condition.NotIn in) {
+            sql.append("(" + quoted(in.field()) + " is null or " + quoted(in.field()) + " <> all(")
+                    .bind(array(in.field(), in.values()))
+                    .append("::" + PostgresStatements.type(collection.kind(in.field())) + "[]))");
+        } else if (condition instanceof Condition.IsNull isNull) {
+            sql.append(quoted(isNull.field()) + " is null");
+        } else if (condition instanceof Condition.IsNotNull isNotNull) {
+            sql.append(quoted(isNotNull.field()) + " is not null");
+        } else if (condition instanceof Condition.ContainsAny contains) {
+            sql.append(quoted(contains.field()) + " && ")
+                    .bind(contains.values().toArray(String[]::new))
+                    .append("::text[]");
+        } else if (condition instanceof Condition.ContainsNone contains) {
+            sql.append("not " + quoted(contains.field()) + " && ")
+                    .bind(contains.values().toArray(String[]::new))
+                    .append("::text[]");
+        } else if (condition instanceof Condition.IsEmpty isEmpty) {
+            sql.append(quoted(isEmpty.field()) + " = '{}'");
+        } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
+            sql.append(quoted(isNotEmpty.field()) + " <> '{}'");
+        } else if (condition instanceof Condition.And and) {
+            join(and.conditions(), " and ", "true");
+        } else if (condition instanceof Condition.Or or) {
+            join(or.conditions(), " or ", "false");
+        }
+    }
+
+    private Object[] array(String field, List<Object> values) {
+        FieldKind kind = collection.kind(field);
+        return switch (kind) {
+            case TEXT, MANY -> values.toArray(String[]::new);
+            case LONG, INSTANT -> values.toArray(Long[]::new);
+            case DOUBLE -> values.toArray(Double[]::new);
+            case BOOLEAN -> values.toArray(Boolean[]::new);
+        };
+    }
+
+    private void join(List<Condition> conditions, String operator, String ifNone) {
+        if (conditions.isEmpty()) {
+            sql.append(ifNone);
+            return;
+        }
+        sql.append("(");
+        for (int i = 0; i < conditions.size(); i++) {
+            sql.append(i == 0 ? "" : operator);
+            append(conditions.get(i));
+        }
+        sql.append(")");
+    }
+}

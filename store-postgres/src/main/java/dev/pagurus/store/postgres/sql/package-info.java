@@ -1,0 +1,5 @@
+/** The SQL text: what things are called, and the statements of each collection. */
+@NullMarked
+package dev.pagurus.store.postgres.sql;
+
+import org.jspecify.annotations.NullMarked;
