@@ -18,6 +18,40 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.group to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.values to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.queries to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.writes to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.transactions to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.schemas to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.lifecycle to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.moves to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.walk to
+            org.junit.platform.commons,
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.samples to
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.serial to
+            tools.jackson.databind;
+    opens dev.pagurus.store.tck.report to
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.hosts to
+            org.junit.platform.commons,
             tools.jackson.databind;
 }

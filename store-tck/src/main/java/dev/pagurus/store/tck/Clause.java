@@ -656,7 +656,7 @@ public enum Clause {
     }
 
     /** A chapter of the contract: the clauses whose ids begin with the same letter. */
-    enum Group {
+    public enum Group {
         V("Values"),
         R("Reads"),
         W("Writes"),
@@ -675,11 +675,11 @@ public enum Clause {
             this.title = title;
         }
 
-        String title() {
+        public String title() {
             return title;
         }
 
-        List<Clause> clauses() {
+        public List<Clause> clauses() {
             return Arrays.stream(Clause.values())
                     .filter(clause -> clause.name().startsWith(name()))
                     .toList();

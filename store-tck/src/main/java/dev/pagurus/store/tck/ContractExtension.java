@@ -1,5 +1,12 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.tck.group.ClauseGroup;
+import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.report.ContractReport;
+import dev.pagurus.store.tck.report.ReportFiles;
+import dev.pagurus.store.tck.report.Waivers;
+import dev.pagurus.store.tck.watch.BrokenClause;
+import dev.pagurus.store.tck.watch.Unproved;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Set;

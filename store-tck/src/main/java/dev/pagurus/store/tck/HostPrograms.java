@@ -1,5 +1,8 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.tck.hosts.BookmarksProgram;
+import dev.pagurus.store.tck.hosts.LedgerProgram;
+import dev.pagurus.store.tck.hosts.SettingsProgram;
 import org.junit.jupiter.api.Nested;
 
 /**

@@ -2,6 +2,8 @@ package dev.pagurus.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.tck.report.ClauseTests;
+import dev.pagurus.store.tck.report.ContractPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

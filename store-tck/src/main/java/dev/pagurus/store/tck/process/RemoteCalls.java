@@ -24,7 +24,7 @@ final class RemoteCalls {
         this.process = process;
     }
 
-    StoreEngine open(Message.Open open) {
+    public StoreEngine open(Message.Open open) {
         try {
             Line line = process.line();
             Message answer = ask(line, open, null);

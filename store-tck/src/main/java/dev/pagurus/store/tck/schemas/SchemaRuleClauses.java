@@ -1,0 +1,195 @@
+package dev.pagurus.store.tck.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.TextField;
+import dev.pagurus.store.UniqueViolationException;
+import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.ClauseGroup;
+import dev.pagurus.store.tck.group.Needs;
+import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.samples.Item;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Group S: what a schema may look like, and that a store can hold all of what it may. */
+public abstract class SchemaRuleClauses extends ClauseGroup {
+
+    private static final Schema<Item> DOCS = Schema.of("docs", Item.class);
+
+    protected SchemaRuleClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.S16)
+    void namesThatAreNotPlainAreRefused() {
+        for (String name :
+                List.of("", "Docs", "1docs", "_docs", "do cs", "do-cs", "döcs", "d;", "d\"", "d".repeat(41))) {
+            requireRefused(() -> Schema.of(name, Item.class));
+            requireRefused(() -> TextField.<Item>of(name, Item::text));
+        }
+    }
+
+    @Proves(Clause.S16)
+    void namesThatBelongToOthersAreRefused() {
+        for (String name : List.of("sqlite_docs", "pg_docs", "pagurus_docs")) {
+            requireRefused(() -> Schema.of(name, Item.class));
+        }
+        for (String name : List.of("id", "version", "created_at", "body", "rowid", "oid", "ctid", "xmin", "tableoid")) {
+            requireRefused(() -> LongField.<Item>of(name, Item::number));
+        }
+    }
+
+    @Proves(Clause.S16)
+    void aFieldOrAnIndexIsDeclaredOnce() {
+        requireRefused(() -> DOCS.field(Item.TEXT).field(TextField.of("text", Item::code)));
+        requireRefused(() -> DOCS.index(Item.TEXT).index(TextField.of("text", Item::code), Item.NUMBER));
+        requireRefused(() -> DOCS.index(Item.TEXT).index(Item.TEXT));
+        requireRefused(() -> DOCS.index(Item.TEXT).uniqueIndex(Item.TEXT));
+        requireRefused(() -> DOCS.index(Item.TEXT, Item.TEXT.desc()));
+        requireRefused(DOCS::index);
+    }
+
+    @Proves(Clause.S16)
+    void aManyFieldIsIndexedAloneAndNotUniquely() {
+        requireRefused(() -> DOCS.index(Item.TAGS, Item.TEXT));
+        requireRefused(() -> DOCS.index(Item.TEXT, Item.TAGS));
+        requireRefused(() -> DOCS.uniqueIndex(Item.TAGS));
+    }
+
+    @Proves(Clause.S16)
+    void whatTheStoreSetsIsIndexedButNotUniquely() {
+        requireRefused(() -> DOCS.uniqueIndex(DOCS.createdAt()));
+        requireRefused(() -> DOCS.uniqueIndex(Item.TEXT, DOCS.updatedAt().desc()));
+        DocumentCollection<Item> docs =
+                store.collection(DOCS.index(Item.TEXT, DOCS.createdAt().desc()).index(DOCS.updatedAt(), DOCS.id()));
+        docs.insert("a", Item.of("text"));
+        assertThat(docs.query().orderBy(DOCS.updatedAt().asc()).list()).hasSize(1);
+    }
+
+    @Proves(Clause.S16)
+    void anIndexThatCouldBecomeTooLongIsRefused() {
+        TextField<Item> third = TextField.of("third", Item::payload);
+        requireRefused(() -> DOCS.index(Item.TEXT, Item.CODE, Item.COLOR));
+        requireRefused(() -> DOCS.index(Item.TEXT, Item.CODE, third.maxBytes(253)));
+        assertThat(DOCS.index(Item.TEXT, Item.CODE, third.maxBytes(252)).indexes())
+                .hasSize(1);
+    }
+
+    @Proves(Clause.S16)
+    void limitsAndRevisionsHaveBounds() {
+        requireRefused(() -> Item.TEXT.maxBytes(0));
+        requireRefused(() -> Item.TEXT.maxBytes(1025));
+        requireRefused(() -> DOCS.revision(0));
+    }
+
+    @Proves(Clause.S16)
+    @Needs(Capability.UNIQUE_INDEXES)
+    void theLongestIndexEntryIsStored() {
+        TextField<Item> third = TextField.<Item>of("third", Item::payload).maxBytes(252);
+        Schema<Item> longest = DOCS.uniqueIndex(Item.TEXT, Item.CODE, third);
+        // Each character differs from the one before, or an engine that compresses would store less.
+        Item item = Item.of(random(1024)).withCode(random(1024)).withPayload(random(252));
+        store.collection(longest).insert("i".repeat(255), item);
+        assertThatThrownBy(() -> store.collection(longest).insert("other", item))
+                .isInstanceOf(UniqueViolationException.class);
+    }
+
+    @Proves(Clause.S16)
+    void wordsOfSqlAreNamesLikeOthers() {
+        for (String word : List.of("select", "table", "order", "group", "user", "index", "null", "true", "limit")) {
+            LongField<Item> number = LongField.of(word, Item::number);
+            ManyField<Item> tags = ManyField.of(word + "_values", Item::tags);
+            DocumentCollection<Item> collection =
+                    store.collection(Schema.of(word, Item.class).index(number).index(tags));
+            collection.insert("a", Item.ofNumber(1).tagged("x"));
+            assertThat(collection.where(number.eq(1).and(tags.contains("x"))).count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Proves(Clause.S16)
+    @Needs(Capability.UNIQUE_INDEXES)
+    void longNamesThatDifferAtTheEndAreKeptApart() {
+        String stem = "n".repeat(39);
+        TextField<Item> one = TextField.<Item>of(stem + "1", Item::text).maxBytes(100);
+        TextField<Item> two = TextField.<Item>of(stem + "2", Item::code).maxBytes(100);
+        ManyField<Item> tags = ManyField.of(stem + "3", Item::tags);
+        ManyField<Item> others = ManyField.of(stem + "4", item -> Set.of("other"));
+        for (String name : List.of(stem + "a", stem + "b")) {
+            DocumentCollection<Item> collection = store.collection(Schema.of(name, Item.class)
+                    .uniqueIndex(one)
+                    .uniqueIndex(two)
+                    .index(one, two)
+                    .index(two, one)
+                    .index(tags)
+                    .index(others));
+            collection.insert("a", Item.of("text").withCode("code").tagged("tag"));
+            assertThat(collection.where(one.eq("text").and(two.eq("code"))).count())
+                    .isEqualTo(1);
+            assertThat(collection.where(tags.contains("tag")).count()).isEqualTo(1);
+            assertThat(collection.where(tags.contains("other")).count()).isZero();
+        }
+    }
+
+    @Proves(Clause.S18)
+    void asManyFieldsAsASchemaMayHaveAreFilled() {
+        // Each differs from the others, or an engine that compresses would store less.
+        String text = random(1024 + Schema.MAX_FIELDS);
+        List<TextField<Item>> texts = IntStream.range(0, Schema.MAX_FIELDS)
+                .mapToObj(i -> TextField.<Item>of("f" + i, item -> text.substring(i, i + 1024)))
+                .toList();
+        Schema<Item> widest = DOCS;
+        for (TextField<Item> field : texts) {
+            widest = widest.field(field);
+        }
+        Schema<Item> full = widest;
+        requireRefused(() -> full.field(Item.NUMBER));
+        DocumentCollection<Item> docs = store.collection(full);
+        docs.insert("a", Item.NOTHING);
+        docs.putAll(Stream.of(Item.of("b"), Item.of("c")), item -> String.valueOf(item.text()), OnConflict.FAIL);
+        for (int i : new int[] {0, 1, Schema.MAX_FIELDS / 2, Schema.MAX_FIELDS - 1}) {
+            assertThat(docs.where(texts.get(i).eq(text.substring(i, i + 1024))).count())
+                    .as("documents found by field %s", i)
+                    .isEqualTo(3);
+        }
+        assertThat(existing(docs, "b").value()).isEqualTo(Item.of("b"));
+    }
+
+    @Proves(Clause.S15)
+    void namesThatReadTheSameWhenJoinedAreKeptApart() {
+        ManyField<Item> tags = ManyField.of("b_tags", Item::tags);
+        Schema<Item> one = Schema.of("a", Item.class).index(tags).index(Item.TEXT);
+        Schema<Item> other = Schema.of("a_b", Item.class).index(Item.TAGS).index(Item.TEXT);
+        Schema<Item> third = Schema.of("a_b_tags", Item.class).index(Item.TEXT);
+        store.collection(one).insert("a", Item.of("x").tagged("one"));
+        store.collection(other).insert("a", Item.of("x").tagged("two"));
+        store.collection(third).insert("a", Item.of("x"));
+        assertThat(store.collection(one).query().countBy(tags)).containsOnlyKeys("one");
+        assertThat(store.collection(other).query().countBy(Item.TAGS)).containsOnlyKeys("two");
+        assertThat(store.collection(third).query().count()).isEqualTo(1);
+    }
+
+    private static String random(int length) {
+        return new java.util.Random(7)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static void requireRefused(Runnable declaration) {
+        assertThatThrownBy(declaration::run).isInstanceOf(SchemaException.class);
+    }
+}
