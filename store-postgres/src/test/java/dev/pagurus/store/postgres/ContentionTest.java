@@ -27,7 +27,7 @@ class ContentionTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentionTest.class);
 
-    private static final Duration LASTING = Duration.ofSeconds(60);
+    private static final Duration LASTING = Duration.ofSeconds(Boolean.getBoolean("pagurus.long") ? 60 : 5);
     private static final int REPLACERS = 32;
     private static final int DOCUMENTS = 64;
     private static final int PUTTERS = 25;

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,7 @@ class MoveFaultsTest {
                 + "/postgres?pool.minIdle=0&timeout=3s&connect.timeout=1s&schema=" + schema;
     }
 
+    @Tag("long")
     @Test
     void theTargetsServerIsKilledHalfWay() throws Exception {
         fill(file);

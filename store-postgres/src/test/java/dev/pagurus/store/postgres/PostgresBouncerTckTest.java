@@ -7,8 +7,10 @@ import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.StoreTck;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, on a real server behind a PgBouncer in transaction mode. */
+@Tag("long")
 class PostgresBouncerTckTest extends StoreTck {
 
     @Override

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SideBySideTest {
 
     private static final long SEED = 20260501;
-    private static final int OPERATIONS = 10_000;
+    private static final int OPERATIONS = Boolean.getBoolean("pagurus.long") ? 10_000 : 2_000;
     private static final String[] TEXTS = {"", "a", "A", "ä", "a\u0308", "ab", "z", "\uFFFF", "\uD83D\uDE00", "%", "_"};
 
     record Piece(
@@ -64,7 +64,7 @@ class SideBySideTest {
     private final InstantSource time = () -> now;
 
     @Test
-    void tenThousandRandomOperationsHaveEqualAnswers() throws Exception {
+    void randomOperationsHaveEqualAnswers() throws Exception {
         StoreConfig postgres = PostgresServer.newDatabase().clock(clock()).build();
         StoreConfig sqlite = StoreConfig.builder("sqlite:" + directory.resolve("pieces.db"))
                 .clock(clock())

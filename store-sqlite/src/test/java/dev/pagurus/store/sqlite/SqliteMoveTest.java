@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class SqliteMoveTest {
         return StoreConfig.of("sqlite:" + directory.resolve(name));
     }
 
+    @Tag("long")
     @Test
     void aCopyThatIsKilledAgainAndAgainEndsEqual() throws Exception {
         fill(DOCUMENTS);
@@ -100,6 +102,7 @@ class SqliteMoveTest {
     }
 
     /** The first time there is nothing to compare with; the second time all of it is read and left alone. */
+    @Tag("long")
     @Test
     void aCopyTakesTheMemoryOfAFewDocuments() throws Exception {
         try (Store store = Stores.open(source)) {

@@ -29,7 +29,8 @@ class MutantsTest {
     private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
     /** How often a mutant whose bug is a race runs; 100 measures whether 99 of 100 runs catch it. */
-    private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 2);
+    private static final int RUNS =
+            Integer.getInteger("pagurus.mutants.runs", Boolean.getBoolean("pagurus.long") ? 100 : 2);
 
     private static final int RUNS_PER_MISS = 100;
 
