@@ -164,6 +164,29 @@ class GuideRecordsTest {
         }
     }
 
+    enum Loud {
+        LOW,
+        HIGH {
+            @Override
+            public String toString() {
+                return "LOW";
+            }
+        }
+    }
+
+    /** The guide warns of it. */
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aConstantIsWrittenByToString(StoreConfig config) {
+        record Sound(Loud volume) {}
+        try (Store store = Stores.open(config)) {
+            DocumentCollection<Sound> sounds = store.collection(Schema.of("plain", Sound.class));
+            sounds.insert("s1", new Sound(Loud.HIGH));
+
+            assertThat(sounds.get("s1")).map(Document::value).contains(new Sound(Loud.LOW));
+        }
+    }
+
     record Price(BigDecimal amount, String currency) {}
 
     static final class Prices {
