@@ -130,18 +130,19 @@ class GuidePageTest {
     }
 
     private static String code() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> shown = files.filter(file -> file.startsWith(SOURCES.resolve("com/example/notes"))
-                            || file.getFileName().toString().matches("Guide.*Test\\.java")
-                                    && !file.getFileName().toString().equals("GuidePageTest.java"))
-                    .filter(Files::isRegularFile)
-                    .toList();
-            StringBuilder code = new StringBuilder();
-            for (Path file : shown) {
-                code.append(Files.readString(file));
+        StringBuilder code = new StringBuilder();
+        for (String folder : List.of("com/example/notes", "dev/pagurus/store/postgres")) {
+            try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
+                for (Path file : files.sorted().toList()) {
+                    String name = file.getFileName().toString();
+                    if (name.startsWith("Notebook")
+                            || (name.startsWith("Guide") && !name.equals("GuidePageTest.java"))) {
+                        code.append(Files.readString(file));
+                    }
+                }
             }
-            return code.toString();
         }
+        return code.toString();
     }
 
     /** Puts the properties of the build in their places. */

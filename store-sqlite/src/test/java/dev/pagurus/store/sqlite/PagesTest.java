@@ -79,7 +79,7 @@ class PagesTest {
         if (target.startsWith(Path.of("../..")) || !Files.exists(target)) {
             return false;
         }
-        return hash < 0 || Files.isRegularFile(target) && anchors(target).contains(link.substring(hash + 1));
+        return hash < 0 || (Files.isRegularFile(target) && anchors(target).contains(link.substring(hash + 1)));
     }
 
     /** As GitHub makes them: lower case, what is no letter, digit, dash or underscore left out, blanks as dashes. */
@@ -110,7 +110,7 @@ class PagesTest {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name = folder.getFileName().toString();
-                boolean ours = name.equals("..") || !name.startsWith(".") && !name.equals("target");
+                boolean ours = name.equals("..") || (!name.startsWith(".") && !name.equals("target"));
                 return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
