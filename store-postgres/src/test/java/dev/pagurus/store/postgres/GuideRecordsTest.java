@@ -21,6 +21,9 @@ import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the guide says of records that change, and of money, on both stores. */
 class GuideRecordsTest {
@@ -184,6 +187,40 @@ class GuideRecordsTest {
             sounds.insert("s1", new Sound(Loud.HIGH));
 
             assertThat(sounds.get("s1")).map(Document::value).contains(new Sound(Loud.LOW));
+        }
+    }
+
+    static final class Strict {
+
+        record Note(String title) {}
+
+        // A component that is in the body but not in the record is an error, and constants are written by name.
+        static final JsonMapper JSON = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+                .build();
+
+        static final Schema<Note> NOTES =
+                Schema.of("notes", Codec.of(JSON::writeValueAsString, body -> JSON.readValue(body, Note.class)));
+
+        private Strict() {}
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aMapperOfOnesOwnIsStricter(StoreConfig config) {
+        try (Store store = Stores.open(config)) {
+            DocumentCollection<Strict.Note> notes = store.collection(Strict.NOTES);
+            notes.insert("n1", new Strict.Note("milk"));
+            store.collection(
+                            Schema.of("notes", Codec.of(body -> "{\"title\":\"milk\",\"author\":\"Ann\"}", body -> "")))
+                    .insert("n2", "");
+
+            assertThat(notes.get("n1")).map(Document::value).contains(new Strict.Note("milk"));
+            assertThatThrownBy(() -> notes.get("n2")).isInstanceOf(UndecodableDocumentException.class);
+            assertThatThrownBy(() -> notes.update("n2", note -> new Strict.Note("bread")))
+                    .isInstanceOf(UndecodableDocumentException.class);
+            assertThat(Strict.JSON.writeValueAsString(Loud.HIGH)).isEqualTo("\"HIGH\"");
         }
     }
 
