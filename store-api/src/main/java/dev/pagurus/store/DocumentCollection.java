@@ -8,6 +8,14 @@ import java.util.stream.Stream;
 /**
  * A collection of documents: every verb is atomic, durable when it returns, and seen by every later read.
  *
+ * <pre>{@code
+ * DocumentCollection<Note> notes = store.collection(NOTES);
+ * String id = notes.insert(new Note("buy milk")).id();
+ * notes.update(id, Note::done);
+ * Optional<Document<Note>> note = notes.get(id);
+ * notes.delete(id);
+ * }</pre>
+ *
  * <p>A verb that throws has changed nothing, with one exception that says so: {@link OutcomeUnknownException}. Besides
  * the exceptions named at each verb, all of them may throw {@link InvalidValueException} (an id, a body or a field value
  * is outside the limits), {@link UniqueViolationException} (those that write a value), {@link SchemaException} (a newer
@@ -74,6 +82,10 @@ public interface DocumentCollection<T> extends ReadableCollection<T> {
     /**
      * Creates, changes or deletes a document in one step: the function gets the present value, if any, and returns the
      * new one, or empty to have none. It may run several times.
+     *
+     * <pre>{@code
+     * counters.compute("visits", old -> Optional.of(new Counter(old.map(Counter::count).orElse(0L) + 1)));
+     * }</pre>
      *
      * @return the document as written, or empty if there is none now
      * @throws TransactionConflictException if others were faster until the store's time-out had passed

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query whose documents can be changed as well as read.
  *
+ * <pre>{@code
+ * long done = notes.where(DUE.before(now)).updateAll(Note::done);
+ * long gone = notes.where(STATUS.eq(Status.DONE)).deleteAll();
+ * }</pre>
+ *
  * @param <T> the type of the documents' values
  */
 public interface Query<T> extends ReadQuery<T> {

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A query over one collection: what to find, in which order, how much of it. Immutable; every refining method returns a
  * new query, every other one runs it.
  *
+ * <pre>{@code
+ * Page<Note> page = notes.where(STATUS.eq(Status.OPEN).and(TAGS.contains("work")))
+ *         .orderBy(DUE.asc())
+ *         .limit(20)
+ *         .startAfter(cursor) // null at first, then nextCursor() of the page before
+ *         .page();
+ * }</pre>
+ *
  * <p>The order is total on every store: text by code point, nulls first ascending and last descending, ties by id in the
  * direction of the last order.
  *

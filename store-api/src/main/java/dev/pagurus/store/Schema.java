@@ -18,7 +18,10 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The stored definition follows the code: whoever changes fields, indexes or an extractor raises the
- * {@link #revision(int) revision}, and {@link Store#collection} refills every document.
+ * {@link #revision(int) revision}, and {@link Store#collection} fills the fields of every document anew. Bodies stay as
+ * they were written, and it is the codec that reads older ones: with Jackson, a component that is new is null, 0 or false in
+ * them, one that has another name needs {@code @JsonAlias("old")}, and what the type does not know is dropped by the next
+ * write.
  *
  * @param <T> the type of the documents' values
  */

@@ -27,6 +27,15 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * throws rolls everything back and reaches the caller unchanged. Expected outcomes ({@link DuplicateIdException},
      * {@link UniqueViolationException}, {@link VersionConflictException}) may be caught inside; the transaction goes on.
      *
+     * <pre>{@code
+     * long left = store.transaction(tx -> {
+     *     DocumentCollection<Item> items = tx.collection(ITEMS); // not the one from outside
+     *     Item sold = items.update(id, Item::soldOne).orElseThrow().value();
+     *     tx.collection(SALES).insert(new Sale(id));
+     *     return sold.left();
+     * });
+     * }</pre>
+     *
      * @param <R> what the function returns
      * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
      * @throws TransactionConflictException if it still conflicted when the time-out had passed; nothing has changed
@@ -36,6 +45,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /**
      * The same as {@link #transaction} for an action that returns nothing.
+     *
+     * <pre>{@code
+     * store.runTransaction(tx -> {
+     *     tx.collection(NOTES).delete("n1");
+     *     tx.collection(NOTES).update("n2", Note::done);
+     * });
+     * }</pre>
      *
      * @param <X> the checked exception that the action throws, inferred; {@code RuntimeException} if none
      */
@@ -47,6 +63,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * <p>The function reads what was committed when it began, whatever is written meanwhile, and blocks no writer. It may
      * be run again where a store needs that to keep the promise. Do not hold a snapshot for long: it makes the store keep
      * old versions.
+     *
+     * <pre>{@code
+     * String report = store.snapshot(view -> {
+     *     ReadableCollection<Note> notes = view.collection(NOTES);
+     *     return notes.query().count() + " notes, " + notes.query().countBy(STATUS);
+     * });
+     * }</pre>
      *
      * @param <R> what the function returns
      * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none

@@ -9,6 +9,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.EnumField;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.ManyField;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,11 +93,26 @@ class ReadmeTest {
                 inside.delete("n1");
                 inside.update("n2", Note::done);
             });
+            assertThat(notes.query().list())
+                    .extracting(each -> each.value().status())
+                    .containsExactly(Status.DONE);
+
+            Note note = new Note("rest", Status.OPEN, Set.of(), tomorrow);
+            Stream<Note> imported = Stream.of(
+                    new Note("read", Status.DONE, Set.of(), tomorrow),
+                    new Note("write", Status.OPEN, Set.of(), tomorrow));
+
+            notes.getAll(List.of("n1", "n2")); // from one state; and get, exists
+            notes.compute("n3", old -> Optional.of(old.map(Note::done).orElse(note))); // makes, changes or deletes
+            notes.insertAll(imported, Note::title, OnConflict.SKIP); // any number, in chunks; and putAll
+            notes.where(Notes.DUE.before(tomorrow)).updateAll(Note::done);
+            notes.where(Notes.STATUS.eq(Status.DONE)).deleteAll();
+            notes.query().count(); // and exists, countBy(field), first, list, page, stream
+            store.snapshot(
+                    view -> view.collection(Notes.SCHEMA).query().countBy(Notes.STATUS)); // many reads, one state
 
             assertThat(page.items()).extracting(Document::id).containsExactly("n2");
-            assertThat(notes.query().list())
-                    .extracting(note -> note.value().status())
-                    .containsExactly(Status.DONE);
+            assertThat(notes.query().list()).extracting(Document::id).containsExactly("n3", "write");
         }
     }
 
@@ -148,6 +166,8 @@ class ReadmeTest {
         assertThat(shown).contains("<version>" + version + "</version>");
         assertThat(between(shown, "<artifactId>jackson-databind</artifactId>\n    <version>", "</version>"))
                 .isEqualTo(between(parent, "<jackson.version>", "</jackson.version>"));
+        assertThat(between(shown, "<artifactId>slf4j-simple</artifactId>\n    <version>", "</version>"))
+                .isEqualTo(between(parent, "<slf4j.version>", "</slf4j.version>"));
     }
 
     private static List<String> fenced(String language) throws IOException {

@@ -1,0 +1,9 @@
+package com.example.notes;
+
+class NotebookOnSqliteTest extends NotebookTest {
+
+    @Override
+    String emptyDatabase() {
+        return "sqlite::memory:";
+    }
+}
