@@ -107,7 +107,7 @@ public final class SqliteStatements {
         this.get = "select version, created_at, body from %s where id = ?".formatted(table);
         this.load =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)".formatted(table, names, marks);
-        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %d"
+        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %s"
                 .formatted(
                         columns.stream().map(column -> ", " + column).collect(Collectors.joining()),
                         table,
