@@ -7,7 +7,6 @@ import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress.Step;
 import dev.pagurus.store.Stores;
-import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Proves;
@@ -118,12 +117,12 @@ public abstract class UnfinishedCopyClauses extends CopyGroup {
     @Proves(Clause.X11)
     void anInterruptedCopyEndsAndCanBeRunAgain() throws Exception {
         fill(MANY);
-        CopyException failed = thrown(
+        // In whatever words.
+        thrown(
                 CopyException.class,
                 () -> copy(CopyOptions.DEFAULT.withProgress(
                         progress -> Thread.currentThread().interrupt())));
         assertThat(Thread.interrupted()).as("whether the interrupt was kept").isTrue();
-        assertThat(failed).as("the exception").hasRootCauseInstanceOf(UnavailableException.class);
         copy();
         requireSame("items");
     }
