@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  * is outside the limits), {@link UniqueViolationException} (those that write a value), {@link SchemaException} (a newer
  * version of the application has changed the collection), {@link UnavailableException} and {@link StoreClosedException}.
  *
+ * <p>An interrupt of the calling thread ends waiting, and nothing else: a verb that need not wait, for a lock, for a
+ * connection, or for its turn, is done, and one that must wait throws {@link UnavailableException}, or {@link
+ * OutcomeUnknownException} if its write is on its way already. The thread stays interrupted in each case.
+ *
  * <p>Safe for use by many threads when it comes from a {@link Store}; bound to its thread when it comes from a
  * {@link Transaction}.
  *

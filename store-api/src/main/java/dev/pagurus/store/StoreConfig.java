@@ -199,7 +199,10 @@ public final class StoreConfig {
             return this;
         }
 
-        /** Sets the clock that versions and creation times come from; for tests. */
+        /**
+         * Sets the clock that versions and creation times come from; for tests. While it fails, or says a time outside of
+         * the years 1 to 9999, every write is refused with {@link ConfigurationException}.
+         */
         public Builder clock(Clock source) {
             this.clock = Objects.requireNonNull(source, "source");
             return this;

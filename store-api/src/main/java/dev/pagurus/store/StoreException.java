@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public abstract sealed class StoreException extends RuntimeException
     /** An id or a URL in a message may hold anything; in a log it must not end the line or turn the text round. */
     private static String onOneLine(String message) {
         return UNSEEN.matcher(message)
-                .replaceAll(match -> "\\\\u%04X".formatted((int) match.group().charAt(0)));
+                .replaceAll(match -> String.format(
+                        Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)));
     }
 }

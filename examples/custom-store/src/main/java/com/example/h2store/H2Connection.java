@@ -11,7 +11,7 @@ record H2Connection(StoreConfig config, Connection connection) {
 
     /** In a schema of their own, our tables cannot collide with whatever else is in the database. */
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DATABASE_TO_LOWER=TRUE"
-            + ";MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50;AUTOCOMMIT=FALSE;LOCK_TIMEOUT=%d"
+            + ";MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50;AUTOCOMMIT=FALSE;LOCK_TIMEOUT=%s"
             + ";INIT=create schema if not exists pagurus\\;set schema pagurus"
             + "\\;set session characteristics as transaction isolation level %s";
 

@@ -21,6 +21,7 @@ final class H2Engine implements StoreEngine {
     private final StoreConfig config;
     private final String jdbcUrl;
     private final ReentrantLock writeLock;
+    private final DeletedVersions deleted = new DeletedVersions();
     private final Deque<H2Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private final Deque<H2Connection> idleWriters = new ConcurrentLinkedDeque<>();
 
@@ -74,7 +75,7 @@ final class H2Engine implements StoreEngine {
     private H2Session session(Deque<H2Connection> idle, String isolation, Runnable end) {
         H2Connection free = idle.poll();
         H2Connection connection = free == null ? H2Connection.open(config, jdbcUrl, isolation) : free;
-        return new H2Session(connection, () -> {
+        return new H2Session(connection, deleted, () -> {
             try {
                 connection.update("rollback");
                 idle.push(connection);
@@ -88,7 +89,9 @@ final class H2Engine implements StoreEngine {
 
     private void takeWriteLock() {
         try {
-            if (writeLock.tryLock(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+            // An interrupt ends waiting, and nothing else.
+            boolean free = Thread.currentThread().isInterrupted() && !writeLock.hasQueuedThreads() && writeLock.tryLock();
+            if (free || writeLock.tryLock(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

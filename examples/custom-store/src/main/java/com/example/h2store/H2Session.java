@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** A transaction, whose thread holds the write lock, or a snapshot. The end is what is done when it is closed. */
-record H2Session(H2Connection connection, Runnable end) implements EngineSession {
+record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end) implements EngineSession {
 
     private static final String COLUMNS = "select id, version, created_at, body";
     private static final int COLUMN_COUNT = 4;
@@ -74,6 +74,9 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
     @Override
     public long deleteAll(CollectionDefinition collection, Condition condition) {
         H2Filter filter = new H2Filter(current(collection), condition);
+        Row<Long> version = row -> (Long) row.getObject(1);
+        connection.list(version, "select max(version)" + filter.from, filter.values())
+                .forEach(greatest -> deleted.add(collection, greatest));
         return connection.update("delete" + filter.from, filter.values());
     }
 
@@ -120,6 +123,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
         }
         if (!(write.content() instanceof Content.Body body)) {
             connection.update("delete" + where, write.id());
+            deleted.add(collection, found.version());
             return new WriteOutcome.Deleted();
         }
         for (IndexDefinition index : collection.indexes()) {
@@ -128,7 +132,7 @@ record H2Session(H2Connection connection, Runnable end) implements EngineSession
             }
         }
         Clock clock = Objects.requireNonNullElse(connection.config().clock(), Clock.systemUTC());
-        StoredDocument document = write.document(found, body, Micros.of(clock.instant()));
+        StoredDocument document = write.document(found, body, Micros.now(clock), deleted);
         // The rows of many-fields go with it.
         connection.update("delete" + where, write.id());
         insert(collection, document, body.values());

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.pagurus.store.OutcomeUnknownException} (it may have happened), and
  * {@link dev.pagurus.store.SchemaException} (a column is gone, because a newer revision dropped it).
  *
- * <p>A thread that is interrupted while it waits gets {@link dev.pagurus.store.UnavailableException} and keeps its
- * interrupt. An interrupt amid a call may not harm others, as it does with drivers that then close the file.
+ * <p>An interrupt ends waiting, and nothing else: a thread that is interrupted while it waits, or has to wait when it is
+ * interrupted already, gets {@link dev.pagurus.store.UnavailableException}; a call that need not wait is made. Either way
+ * the thread keeps its interrupt. An interrupt amid a call may not harm others, as it does with drivers that then close the
+ * file.
  *
  * <p>An engine that can {@link #begin} sessions and {@link #define} collections is a whole one; what else has a default is
  * overridden where there is a shorter way. The guide for store authors is {@code examples/custom-store/README.md} of the

@@ -36,15 +36,18 @@ public record Write(CollectionDefinition collection, String id, Precondition pre
 
     /**
      * Returns the document that a write leaves behind, for engines that look before they write: with the clock as its version,
-     * raised to the last version plus one, and the creation time of the document that is there.
+     * raised to the last version plus one, or above those that were deleted, and the creation time of the document that is
+     * there.
      *
      * @param found the document that is there; null if none is
      * @param body the write's content
      * @param nowMicros the engine's clock
+     * @param deleted what the engine has deleted
      */
-    public StoredDocument document(@Nullable StoredDocument found, Content.Body body, long nowMicros) {
+    public StoredDocument document(
+            @Nullable StoredDocument found, Content.Body body, long nowMicros, DeletedVersions deleted) {
         return found == null
-                ? new StoredDocument(id, nowMicros, nowMicros, body.text())
+                ? new StoredDocument(id, deleted.raise(collection, nowMicros), nowMicros, body.text())
                 : new StoredDocument(id, Math.max(nowMicros, found.version() + 1), found.createdAt(), body.text());
     }
 

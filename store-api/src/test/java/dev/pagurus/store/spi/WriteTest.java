@@ -31,10 +31,22 @@ class WriteTest {
     @Test
     void aVersionIsTheClockRaisedAboveTheLastOne() {
         Write write = write(Precondition.NONE, BODY);
-        assertThat(write.document(null, BODY, 5)).isEqualTo(new StoredDocument("a", 5, 5, "{}"));
+        DeletedVersions deleted = new DeletedVersions();
+        assertThat(write.document(null, BODY, 5, deleted)).isEqualTo(new StoredDocument("a", 5, 5, "{}"));
         StoredDocument found = new StoredDocument("a", 10, 3, "old");
-        assertThat(write.document(found, BODY, 20)).isEqualTo(new StoredDocument("a", 20, 3, "{}"));
-        assertThat(write.document(found, BODY, 10)).isEqualTo(new StoredDocument("a", 11, 3, "{}"));
+        assertThat(write.document(found, BODY, 20, deleted)).isEqualTo(new StoredDocument("a", 20, 3, "{}"));
+        assertThat(write.document(found, BODY, 10, deleted)).isEqualTo(new StoredDocument("a", 11, 3, "{}"));
+    }
+
+    @Test
+    void aNewDocumentHasAVersionAboveThoseThatWereDeleted() {
+        DeletedVersions deleted = new DeletedVersions();
+        deleted.add(NOTES, 7);
+        deleted.add(NOTES, 6);
+        deleted.add(new CollectionDefinition("others", 1, List.of(), List.of()), 9);
+        Write write = write(Precondition.ABSENT, BODY);
+        assertThat(write.document(null, BODY, 5, deleted)).isEqualTo(new StoredDocument("a", 8, 5, "{}"));
+        assertThat(write.document(null, BODY, 20, deleted)).isEqualTo(new StoredDocument("a", 20, 20, "{}"));
     }
 
     private static StoredDocument at(long version) {

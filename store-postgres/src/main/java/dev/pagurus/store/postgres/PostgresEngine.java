@@ -96,7 +96,7 @@ final class PostgresEngine implements StoreEngine {
     public List<WriteOutcome> write(List<Write> all) {
         return all.size() == 1
                 ? List.of(writes.alone(lanes, pool, all.get(0)))
-                : new PostgresBatch(lanes, tables, settings, one -> writes.alone(lanes, pool, one), all).run();
+                : new PostgresBatch(lanes, tables, settings, writes, one -> writes.alone(lanes, pool, one), all).run();
     }
 
     @Override

@@ -73,7 +73,11 @@ final class PostgresSession implements EngineSession {
         Sql sql = scans.delete(collection, filter);
         return call(() -> holding(collection).query(sql.text(), sql.values(), rows -> {
             rows.next();
-            return rows.getLong(1);
+            long count = rows.getLong(1);
+            if (count > 0) {
+                writes.noteDeleted(collection, rows.getLong(2));
+            }
+            return count;
         }));
     }
 

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -235,7 +236,7 @@ class MoveFaultsTest {
         try (Store store = Stores.open(file)) {
             for (int i = 0; i < COLLECTIONS; i++) {
                 // Each other one has a name as long as can be.
-                String name = i % 2 == 0 ? "c" + i : "c%039d".formatted(i);
+                String name = i % 2 == 0 ? "c" + i : String.format(Locale.ROOT, "c%039d", i);
                 store.collection(Schema.of(name, Ticket.class)
                                 .uniqueIndex(Ticket.TITLE)
                                 .index(Ticket.TAGS))

@@ -60,13 +60,13 @@ final class PgBouncer implements AutoCloseable {
                     * = host=%s port=%s
                     [pgbouncer]
                     listen_addr = 127.0.0.1
-                    listen_port = %d
+                    listen_port = %s
                     unix_socket_dir =
                     auth_type = trust
                     auth_file = %s/users.txt
                     pool_mode = transaction
                     max_client_conn = 1000
-                    default_pool_size = %d
+                    default_pool_size = %s
                     ignore_startup_parameters = extra_float_digits
                     """.formatted(
                                     host,

@@ -85,7 +85,7 @@ class SchemaChangeReadersTest {
                 insert into %s.tickets (id, version, created_at, title, status, due, tags, body)
                 select 'd' || i, i, i, 'title ' || i, 'open', i, array['all', 't' || i %% 1000],
                     format('{"title":"title %%s","status":"open","due":%%s,"tags":["all","t%%s"]}', i, i, i %% 1000)
-                from generate_series(1, %d) i
+                from generate_series(1, %s) i
                 """.formatted(schema, DOCUMENTS));
     }
 

@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -34,8 +35,9 @@ record HarmlessInput(String title, Attack.Deed deed) {
     }
 
     private static Stream<HarmlessInput> limits() {
-        Set<String> tags =
-                Set.copyOf(IntStream.range(0, 100).mapToObj("%0255d"::formatted).toList());
+        Set<String> tags = Set.copyOf(IntStream.range(0, 100)
+                .mapToObj(i -> String.format(Locale.ROOT, "%0255d", i))
+                .toList());
         return Stream.of(
                 kept("a text of 1,024 letters", "text", "x".repeat(1024)),
                 kept("a text of 256 emojis", "text", "\uD83D\uDE00".repeat(256)),

@@ -9,6 +9,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A document made of a number, with fields of very uneven values, as real ones are. */
@@ -44,7 +45,7 @@ record Job(int number) {
             Schema.of("mixed", CODEC).index(STATUS.desc(), DUE.asc()).index(PRIORITY, DUE.desc());
 
     String id() {
-        return "job-%06d".formatted(number);
+        return String.format(Locale.ROOT, "job-%06d", number);
     }
 
     /** Nine of ten are done. */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -203,7 +204,7 @@ class SqliteMoveTest {
         try (Store store = Stores.open(source)) {
             for (int i = 0; i < COLLECTIONS; i++) {
                 // Each other one has a name as long as can be.
-                String name = i % 2 == 0 ? "c" + i : "c%039d".formatted(i);
+                String name = i % 2 == 0 ? "c" + i : String.format(Locale.ROOT, "c%039d", i);
                 store.collection(Schema.of(name, Note.class)
                                 .uniqueIndex(Note.TITLE)
                                 .index(Note.TAGS))
@@ -277,6 +278,6 @@ class SqliteMoveTest {
     }
 
     private static String id(int number) {
-        return "n%06d".formatted(number);
+        return String.format(Locale.ROOT, "n%06d", number);
     }
 }

@@ -50,7 +50,7 @@ class SqliteProcessesTest {
 
             other.finish();
             System.out.printf(
-                    "50 threads: %d writes/s, longest %d ms; 12 threads of another process: %d writes/s, longest %d ms%n",
+                    "50 threads: %s writes/s, longest %s ms; 12 threads of another process: %s writes/s, longest %s ms%n",
                     ours.writes() / SECONDS, ours.longestMillis(), theirs.writes() / SECONDS, theirs.longestMillis());
             assertThat(notes.where(Note.SCHEMA.id().startsWith("ours")).count()).isEqualTo(ours.writes());
             assertThat(notes.where(Note.SCHEMA.id().startsWith("theirs")).count())

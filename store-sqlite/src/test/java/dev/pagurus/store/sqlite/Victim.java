@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ record Victim(
         Store store = Stores.open("sqlite:" + directory.resolve("victim.db") + "?synchronous=off&body.max=64KiB");
         DocumentCollection<Specimen> specimens = store.collection(Specimen.SCHEMA);
         for (int number = 0; number < 20; number++) {
-            specimens.insert("s%02d".formatted(number), Specimen.numbered(number));
+            specimens.insert(String.format(Locale.ROOT, "s%02d", number), Specimen.numbered(number));
         }
         specimens.insert("nulls", Specimen.named("nothing but a name"));
         DocumentCollection<Parcel> parcels = store.collection(Parcel.SCHEMA);

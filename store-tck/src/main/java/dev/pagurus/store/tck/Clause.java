@@ -81,6 +81,11 @@ public enum Clause {
     V17(MUST, "Words of SQL are names like any other.", "that every name in a statement is quoted"),
     V18(MUST, "A boolean is true, false or null, and false comes before true.", "how the engine stores booleans"),
     V19(MUST, "Constants of an enum are stored, compared and ordered by name.", "that names are stored, not ordinals"),
+    V20(
+            MUST,
+            "A document is written at a time of the years 1 to 9999, and such a one can be copied and exported; a clock that says"
+                    + " another time, or fails, is refused, with nothing changed.",
+            "that the time comes from Micros.now"),
 
     // R: reads
     R1(
@@ -141,7 +146,7 @@ public enum Clause {
             "the unit, and StoreConfig.clock"),
     W11(
             MUST,
-            "A document that is created again after its deletion takes version and creation time from the clock.",
+            "A document that is created again after its deletion takes version and creation time from the clock that has moved on.",
             "that nothing of a deleted document remains"),
     W12(
             MUST,
@@ -218,6 +223,15 @@ public enum Clause {
             MUST,
             "Bulk writes happen in the order of their stream: a document gets the unique value that one before it has given up, and not one that is given up after it.",
             "lists that are sorted or split, and what becomes of the document that violates a unique index"),
+    W34(
+            MUST,
+            "A document that is created again has a greater version than those that the same handle has deleted, wherever the clock"
+                    + " was set: a version that was read before never matches.",
+            "that each way to delete tells DeletedVersions, and each way to create asks it"),
+    W35(
+            MUST,
+            "A version that no document can have is a conflict like any other, alone and among other writes.",
+            "what a statement reckons with the version that was given"),
 
     // Q: queries
     Q1(MUST, "Text is compared by code point.", "the collation: UTF-16 order and dictionaries differ"),
@@ -513,6 +527,11 @@ public enum Clause {
             MUST,
             "Whatever a store was used for, when it is closed no thread, connection or open file is left.",
             "what a failed call, a stream that was not read to its end, or a half-opened store leaves open"),
+    L15(
+            MUST,
+            "An interrupt ends waiting, and nothing else: a call that need not wait is made by an interrupted thread, which stays"
+                    + " interrupted, as after every call.",
+            "waits that look at the interrupt before they look whether they must wait"),
 
     // E: errors
     E1(

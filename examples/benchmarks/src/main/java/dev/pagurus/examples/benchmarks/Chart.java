@@ -20,7 +20,7 @@ record Chart(List<Comparison> comparisons) {
                 2, shown.stream().mapToDouble(one -> one.ratio().mean()).max().orElse(1));
         int height = 50 + shown.size() * ROW;
         StringBuilder svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d"
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s"
                     font-family="sans-serif" font-size="12">
                 <rect width="100%%" height="100%%" fill="#ffffff"/>
                 <text x="10" y="18" font-weight="bold">Pagurus against plain JDBC at equal durability (1 is level)</text>
@@ -32,7 +32,7 @@ record Chart(List<Comparison> comparisons) {
         }
         int level = x(1, most);
         return svg.append("""
-                <line x1="%1$d" y1="28" x2="%1$d" y2="%2$d" stroke="#333333" stroke-dasharray="3 3"/>
+                <line x1="%1$s" y1="28" x2="%1$s" y2="%2$s" stroke="#333333" stroke-dasharray="3 3"/>
                 </svg>
                 """.formatted(level, y)).toString();
     }
@@ -42,13 +42,13 @@ record Chart(List<Comparison> comparisons) {
         double ratio = one.ratio().mean();
         int end = x(ratio, most);
         return """
-                <text x="%d" y="%d" text-anchor="end">%s</text>
-                <rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>
-                <text x="%d" y="%d">%s</text>
+                <text x="%s" y="%s" text-anchor="end">%s</text>
+                <rect x="%s" y="%s" width="%s" height="%s" fill="%s"/>
+                <text x="%s" y="%s">%s</text>
                 """.formatted(
                 LABELS - 8,
                 y + 11,
-                "%s%s, %s, %d"
+                "%s%s, %s, %s"
                         .formatted(
                                 one.name(), cell.work() == Work.PUT_10K ? " 10 KB" : "", cell.engine(), cell.threads()),
                 LABELS,

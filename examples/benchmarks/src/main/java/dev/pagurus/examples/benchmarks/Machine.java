@@ -13,7 +13,7 @@ final class Machine {
     private Machine() {}
 
     static String describe() {
-        return "%d cores (%s), %s %s, Java %s"
+        return "%s cores (%s), %s %s, Java %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         processor(),

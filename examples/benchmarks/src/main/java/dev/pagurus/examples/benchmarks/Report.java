@@ -97,8 +97,8 @@ record Report(Plan plan, List<Comparison> comparisons) {
                         rate(Comparison.mean(comparison.ours(), Figures::ops)),
                         comparison.baseline(),
                         rate(Comparison.mean(comparison.theirs(), Figures::ops)),
-                        "%.2f".formatted(ratio.mean()),
-                        ratio.isKnown() ? "%.2f to %.2f".formatted(ratio.low(), ratio.high()) : "",
+                        String.format(Locale.ROOT, "%.2f", ratio.mean()),
+                        ratio.isKnown() ? String.format(Locale.ROOT, "%.2f to %.2f", ratio.low(), ratio.high()) : "",
                         target(comparison).orElse(""),
                         verdict(comparison, plan).orElse(""));
     }
@@ -111,17 +111,20 @@ record Report(Plan plan, List<Comparison> comparisons) {
                         + (comparison.measure() == Comparison.Measure.OPS ? "" : " (time)");
             case REPLACE -> "replace, an indexed field changing";
             case GET -> "get by id";
-            case PAGE -> "page of %d of %,d".formatted(Side.PAGE, plan.documents(work));
-            case LATER_PAGE -> "page number %,d (time)".formatted(plan.laterPage());
-            case BULK -> "bulk insert of %,d".formatted(plan.documents(work));
+            case PAGE -> String.format(Locale.ROOT, "page of %d of %,d", Side.PAGE, plan.documents(work));
+            case LATER_PAGE -> String.format(Locale.ROOT, "page number %,d (time)", plan.laterPage());
+            case BULK -> String.format(Locale.ROOT, "bulk insert of %,d", plan.documents(work));
             case COPY ->
-                "copy of %,d from the other engine%s"
-                        .formatted(
-                                plan.documents(work),
-                                comparison.measure() == Comparison.Measure.TIME ? " and comparison (time)" : "");
+                String.format(
+                        Locale.ROOT,
+                        "copy of %,d from the other engine%s",
+                        plan.documents(work),
+                        comparison.measure() == Comparison.Measure.TIME ? " and comparison (time)" : "");
             case OPEN ->
-                "first document in a fresh JVM (time): %+.0f ms"
-                        .formatted(comparison.extraMillis().mean());
+                String.format(
+                        Locale.ROOT,
+                        "first document in a fresh JVM (time): %+.0f ms",
+                        comparison.extraMillis().mean());
         };
     }
 
@@ -141,6 +144,6 @@ record Report(Plan plan, List<Comparison> comparisons) {
     }
 
     private static String rate(double perSecond) {
-        return (perSecond < 10 ? "%.1f" : "%,.0f").formatted(perSecond);
+        return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
     }
 }

@@ -22,7 +22,7 @@ final class Sql {
     /** One row more than a page, which tells whether there is a next one, as Pagurus does. */
     final String page = """
             select id, version, created_at, body from items
-            where status = ? and due >= ? order by due, id limit %d
+            where status = ? and due >= ? order by due, id limit %s
             """.formatted(Side.PAGE + 1);
 
     Sql(Engine engine) {

@@ -7,6 +7,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,8 +25,9 @@ record Notes(String title, Set<String> tags) {
             store.collection(SCHEMA)
                     .putAll(
                             IntStream.range(0, documents)
-                                    .mapToObj(number ->
-                                            new Notes("%06d ☃".formatted(number), Set.of("all", "tag" + number % 7))),
+                                    .mapToObj(number -> new Notes(
+                                            String.format(Locale.ROOT, "%06d ☃", number),
+                                            Set.of("all", "tag" + number % 7))),
                             note -> "n" + note.title().substring(0, 6),
                             OnConflict.FAIL);
         }

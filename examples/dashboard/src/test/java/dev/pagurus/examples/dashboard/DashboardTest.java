@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,7 +251,7 @@ class DashboardTest {
         List<String> digests = new ArrayList<>(history(first));
         digests.addAll(history(second));
         assertThat(digests).hasSize(30).doesNotHaveDuplicates();
-        assertThat(digests.get(0)).endsWith("%064x".formatted(30));
+        assertThat(digests.get(0)).endsWith(String.format(Locale.ROOT, "%064x", 30));
         assertThat(app.updates(id)).hasSize(30);
     }
 

@@ -1,6 +1,7 @@
 package dev.pagurus.examples.dashboard;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +50,7 @@ final class Diun {
         fields.put("image", image);
         fields.put("hub_link", "https://hub.docker.com/_/" + number);
         fields.put("mime_type", "application/vnd.oci.image.index.v1+json");
-        fields.put("digest", "sha256:" + "%064x".formatted(number));
+        fields.put("digest", "sha256:" + String.format(Locale.ROOT, "%064x", number));
         fields.put("created", "2026-11-23T08:00:00.123456789Z");
         fields.put("platform", "linux/amd64");
         return fields;

@@ -6,6 +6,7 @@ import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import tools.jackson.core.JsonToken;
 
 /** A document as one line of an export, see {@link dev.pagurus.store.Store#exportTo}; and back, with everything checked. */
 final class ExportJson {
-
-    private static final long LAST_MICROS = 253_402_300_799_999_999L;
 
     private ExportJson() {}
 
@@ -62,7 +61,12 @@ final class ExportJson {
         String id = Texts.checkId(collection.name(), text(json, "id"));
         long version = number(json, "version");
         long createdAt = number(json, "created_at");
-        require(version > 0 && Math.abs(createdAt) <= LAST_MICROS, "a version and a time that can be");
+        require(
+                version >= Micros.FIRST
+                        && version <= Micros.LAST_VERSION
+                        && createdAt >= Micros.FIRST
+                        && createdAt <= Micros.LAST,
+                "a version and a time that can be");
         name(json, "fields");
         require(json.nextToken() == JsonToken.START_OBJECT, "fields");
         List<@Nullable Object> values = new ArrayList<>(collection.fields().size());

@@ -204,7 +204,7 @@ public record PostgresSettings(
     /** Returns what a statement takes for the time: null means the server's clock. */
     @Nullable
     public Long nowMicros() {
-        return clock == null ? null : Micros.of(clock.instant());
+        return clock == null ? null : Micros.now(clock);
     }
 
     /** Shows no secret. */

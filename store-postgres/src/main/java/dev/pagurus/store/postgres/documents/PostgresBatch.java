@@ -52,6 +52,7 @@ public final class PostgresBatch {
     private final PostgresPool lanes;
     private final PostgresTables tables;
     private final PostgresSettings settings;
+    private final PostgresWrites writes;
     private final Function<Write, WriteOutcome> single;
     private final @Nullable WriteOutcome[] outcomes;
     private final List<Item> all = new ArrayList<>();
@@ -67,24 +68,27 @@ public final class PostgresBatch {
     /**
      * Makes one.
      *
+     * @param writes notes what is deleted
      * @param single does a single write, or postpones it
      */
     public PostgresBatch(
             PostgresPool lanes,
             PostgresTables tables,
             PostgresSettings settings,
+            PostgresWrites writes,
             Function<Write, WriteOutcome> single,
-            List<Write> writes) {
+            List<Write> list) {
         this.lanes = lanes;
         this.tables = tables;
         this.settings = settings;
+        this.writes = writes;
         this.single = single;
-        this.outcomes = new WriteOutcome[writes.size()];
-        for (int i = 0; i < writes.size(); i++) {
-            all.add(new Item(i, writes.get(i)));
+        this.outcomes = new WriteOutcome[list.size()];
+        for (int i = 0; i < list.size(); i++) {
+            all.add(new Item(i, list.get(i)));
         }
         all.sort(ORDER);
-        this.allNew = writes.size() > BULK;
+        this.allNew = list.size() > BULK;
     }
 
     /** A write and its place in the list. */
@@ -125,8 +129,7 @@ public final class PostgresBatch {
     /** Does the writes in one commit, and notes what became of each. Returns the SQLSTATE of what kept all from it. */
     private String commit(List<PostgresBatchGroup> groups) {
         List<Sql> statements = new ArrayList<>();
-        groups.forEach(group ->
-                statements.add(group.statement(tables.ofBatches(group.collection()), allNew, settings.nowMicros())));
+        groups.forEach(group -> statements.add(group.statement(tables, allNew, settings.nowMicros())));
         return lanes.with(true, connection -> {
             try {
                 List<Map<String, WriteOutcome.Written>> written = statements.size() == 1
@@ -163,7 +166,7 @@ public final class PostgresBatch {
             if (one == null) {
                 refused.add(item);
             } else {
-                outcomes[item.place()] = group.kind().deletes() ? new WriteOutcome.Deleted() : one;
+                outcomes[item.place()] = writes.outcome(item.write(), one);
             }
         }
     }

@@ -2,13 +2,16 @@ package dev.pagurus.store.postgres.documents;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.postgres.sql.PostgresWriteKind;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The writes of one kind to one collection, in the order of their ids, and the statement that does them at once. */
 public record PostgresBatchGroup(
         CollectionDefinition collection, PostgresWriteKind kind, List<PostgresBatch.Item> items) {
+
+    /** After every version that there is. */
+    private static final long BEYOND = Micros.LAST_VERSION + 1;
 
     public PostgresBatchGroup(CollectionDefinition collection, PostgresWriteKind kind) {
         this(collection, kind, new ArrayList<>());
@@ -30,8 +36,14 @@ public record PostgresBatchGroup(
      *
      * @param allNew whether it may fail if a document to be inserted is there
      */
-    Sql statement(PostgresBatchStatements sql, boolean allNew, @Nullable Long now) {
+    Sql statement(PostgresTables tables, boolean allNew, @Nullable Long now) {
+        PostgresBatchStatements sql = tables.ofBatches(collection);
         List<@Nullable Object> arrays = new ArrayList<>();
+        if (!kind.deletes()) {
+            // Who replaces a document creates none.
+            boolean creates = kind == PostgresWriteKind.PUT || kind == PostgresWriteKind.INSERT;
+            arrays.add(new Long[] {creates ? tables.deleted().least(collection) : Long.MIN_VALUE});
+        }
         arrays.add(array(String[]::new, Write::id));
         if (!kind.deletes()) {
             for (int i = 0; i < collection.fields().size(); i++) {
@@ -40,7 +52,7 @@ public record PostgresBatchGroup(
             arrays.add(array(String[]::new, write -> body(write).text()));
         }
         if (kind.asksForVersion()) {
-            arrays.add(array(Long[]::new, write -> write.precondition().version()));
+            arrays.add(array(Long[]::new, PostgresBatchGroup::expected));
         }
         if (!kind.deletes()) {
             arrays.add(new Long[] {now});
@@ -76,6 +88,12 @@ public record PostgresBatchGroup(
 
     private static Content.Body body(Write write) {
         return (Content.Body) write.content();
+    }
+
+    /** Returns the version asked for, or one that no document has either, but that the statement can reckon with. */
+    private static Object expected(Write write) {
+        long version = Objects.requireNonNull(write.precondition().version());
+        return Math.max(-BEYOND, Math.min(version, BEYOND));
     }
 
     private static @Nullable Object value(Write write, int field) {

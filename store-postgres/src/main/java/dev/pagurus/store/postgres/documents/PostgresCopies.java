@@ -54,7 +54,7 @@ public final class PostgresCopies {
                 select id, version, created_at, body%1$s from (
                     select *, coalesce(sum(octet_length(body))
                         over (order by id rows between unbounded preceding and 1 preceding), 0) as before
-                    from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$d) found
+                    from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$s) found
                 ) counted where before < ? order by id
                 """.formatted(fields, names.table(collection), names.requireRevision(collection), StoredRow.CHUNK);
     }

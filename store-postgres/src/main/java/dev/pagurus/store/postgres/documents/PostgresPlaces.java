@@ -64,11 +64,19 @@ public final class PostgresPlaces {
 
     private void take(Semaphore places) {
         try {
+            if (isFreeForAnInterrupted(places)) {
+                return;
+            }
             if (!places.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw errors.noPlace();
             }
         } catch (InterruptedException e) {
             throw errors.interrupted(e);
         }
+    }
+
+    /** An interrupt ends waiting, and nothing else: who is interrupted before gets a place that nobody waits for. */
+    private static boolean isFreeForAnInterrupted(Semaphore places) {
+        return Thread.currentThread().isInterrupted() && !places.hasQueuedThreads() && places.tryAcquire();
     }
 }

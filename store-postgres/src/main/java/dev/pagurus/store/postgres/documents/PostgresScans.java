@@ -120,7 +120,7 @@ public final class PostgresScans {
     public Sql delete(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql().append("with gone as (delete from " + names.table(collection) + where(collection));
         new PostgresConditions(collection, sql).append(filter);
-        return sql.append(" returning 1) select count(*) from gone");
+        return sql.append(" returning version) select count(*), max(version) from gone");
     }
 
     /** Refuses a process with an old definition: a column may hold something else by now, or nothing. */

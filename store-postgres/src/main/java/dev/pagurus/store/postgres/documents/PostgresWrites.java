@@ -9,6 +9,7 @@ import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.postgres.sql.PostgresWriteKind;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.Write;
@@ -105,7 +106,7 @@ public final class PostgresWrites {
 
     /** The rows keep their order: one may take what the one before has given up. */
     private List<WriteOutcome> atOnce(PostgresConnection connection, PostgresBatchGroup group) throws SQLException {
-        Sql statement = group.statement(tables.ofBatches(group.collection()), true, settings.nowMicros());
+        Sql statement = group.statement(tables, true, settings.nowMicros());
         Map<String, WriteOutcome.Written> written =
                 connection.guarded(statement.text(), statement.values(), PostgresBatch::written);
         List<WriteOutcome> outcomes = new ArrayList<>(written.size());
@@ -115,7 +116,7 @@ public final class PostgresWrites {
             if (one == null) {
                 outcomes.add(refusal(connection, write));
             } else {
-                outcomes.add(group.kind().deletes() ? new WriteOutcome.Deleted() : one);
+                outcomes.add(outcome(write, one));
             }
         }
         return outcomes;
@@ -138,14 +139,25 @@ public final class PostgresWrites {
     }
 
     /** Returns what became of a write; empty if it was refused. */
-    private static Optional<WriteOutcome> outcome(Write write, ResultSet rows) throws SQLException {
+    private Optional<WriteOutcome> outcome(Write write, ResultSet rows) throws SQLException {
         if (!rows.next()) {
             return Optional.empty();
         }
-        return Optional.of(
-                write.content() instanceof Content.Delete
-                        ? new WriteOutcome.Deleted()
-                        : new WriteOutcome.Written(rows.getLong(1), rows.getLong(2)));
+        return Optional.of(outcome(write, new WriteOutcome.Written(rows.getLong(1), rows.getLong(2))));
+    }
+
+    /** Returns what became of a write whose document had or has this version. */
+    WriteOutcome outcome(Write write, WriteOutcome.Written row) {
+        if (write.content() instanceof Content.Delete) {
+            tables.deleted().add(write.collection(), row.version());
+            return new WriteOutcome.Deleted();
+        }
+        return row;
+    }
+
+    /** Remembers that documents up to this version were deleted. */
+    public void noteDeleted(CollectionDefinition collection, long version) {
+        tables.deleted().add(collection, version);
     }
 
     private Sql statement(Write write) {
@@ -155,6 +167,7 @@ public final class PostgresWrites {
         boolean creates = kind == PostgresWriteKind.PUT || kind == PostgresWriteKind.INSERT;
         if (creates) {
             values.add(write.id());
+            values.add(tables.deleted().least(write.collection()));
         }
         if (write.content() instanceof Content.Body body) {
             addFields(body, values);

@@ -104,7 +104,7 @@ public final class PostgresMigrations {
             steps.add(new Step(
                     migration.name(),
                     "-- " + migration.name() + "\n" + migration.sqlFor(names).strip() + "\n\n"
-                            + "insert into %s (version, name, sha256) values (%d, %s, %s);\n\n"
+                            + "insert into %s (version, name, sha256) values (%s, %s, %s);\n\n"
                                     .formatted(
                                             history,
                                             migration.version(),

@@ -43,11 +43,11 @@ final class PostgresRefill {
         this.collection = collection;
         String table = names.table(collection);
         this.select = """
-                select id, case when before < %d then body end
+                select id, case when before < %s then body end
                 from (
                     select id, body, coalesce(sum(octet_length(body)) over (
                         order by id rows between unbounded preceding and 1 preceding), 0) as before
-                    from (select id, body from %s where id > ? order by id limit %d) next
+                    from (select id, body from %s where id > ? order by id limit %s) next
                 ) counted
                 order by id
                 """.formatted(BATCH_BYTES, table, BATCH_DOCUMENTS);

@@ -58,15 +58,17 @@ public final class PostgresBatchStatements {
         this.collection = collection;
         this.table = names.table(collection);
         this.revision = names.hasRevision(collection);
-        String set = " on conflict (id) do update set version = greatest(excluded.version, d.version + 1), "
-                + collection.fields().stream()
+        String fields = collection.fields().stream()
                         .map(field -> quoted(field.name()) + " = excluded." + quoted(field.name()) + ", ")
                         .collect(Collectors.joining())
                 + "body = excluded.body";
+        String conflict = " on conflict (id) do update set version = greatest(excluded.";
+        String put = conflict + "created_at, d.version + 1), " + fields;
+        String set = conflict + "version, d.version + 1), " + fields;
         String ofReplaced = " returning id, version, created_at / (created_at < " + FIRST_NEVER + ")::int";
         this.insertAll = insert("clock.now", false) + " returning id, version, created_at";
         this.insert = insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at";
-        this.put = insert("clock.now", false) + set + " returning id, version, created_at";
+        this.put = insert("clock.now", false) + put + " returning id, version, created_at";
         this.replace = insert(NEVER, false) + set + ofReplaced;
         this.replaceVersion = insert(NEVER + " + u.expected$", true) + set + " where d.version = excluded.created_at - "
                 + NEVER + ofReplaced;
@@ -104,7 +106,7 @@ public final class PostgresBatchStatements {
                 .collect(Collectors.joining());
         return """
                 insert into %s as d (id, version, created_at, %sbody)
-                select u.id, clock.now, %s, %su.body
+                select u.id, greatest(clock.now, (?::bigint[])[1]), %s, %su.body
                 from unnest(?::text[], %s?::text[]%s) as u (id, %sbody%s), (select %s as now) clock
                 where %s
                 """.formatted(

@@ -73,7 +73,7 @@ public final class PostgresStatements {
                 .collect(Collectors.joining());
         String newRow = """
                 insert into %s as d (id, version, created_at, %sbody)
-                select ?, clock.now, clock.now, %s?
+                select ?, greatest(clock.now, ?::bigint), clock.now, %s?
                 from (select %s as now) clock where %s
                 """.formatted(table, list, marks, NOW, revision);
         this.insert = newRow + """
@@ -83,7 +83,7 @@ public final class PostgresStatements {
         this.put = newRow
                 + """
                 on conflict (id) do update set
-                    version = greatest(excluded.version, d.version + 1), %sbody = excluded.body
+                    version = greatest(excluded.created_at, d.version + 1), %sbody = excluded.body
                 returning version, created_at
                 """.formatted(
                         columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining()));
@@ -94,9 +94,9 @@ public final class PostgresStatements {
                         table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), NOW, revision);
         this.replace = change + "returning version, created_at";
         this.replaceVersion = change + "and version = ? returning version, created_at";
-        this.delete = "delete from %s where id = ? and %s returning version".formatted(table, revision);
-        this.deleteVersion =
-                "delete from %s where id = ? and %s and version = ? returning version".formatted(table, revision);
+        this.delete = "delete from %s where id = ? and %s returning version, created_at".formatted(table, revision);
+        this.deleteVersion = "delete from %s where id = ? and %s and version = ? returning version, created_at"
+                .formatted(table, revision);
         this.state = """
                 select (select revision from %s where name = %s), (select version from %s where id = ?)
                 """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);

@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.DeletedVersions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,9 +13,15 @@ public final class PostgresTables {
 
     private final PostgresNames names;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final DeletedVersions deleted = new DeletedVersions();
 
     public PostgresTables(PostgresNames names) {
         this.names = names;
+    }
+
+    /** What this handle has deleted. */
+    public DeletedVersions deleted() {
+        return deleted;
     }
 
     public PostgresStatements of(CollectionDefinition collection) {

@@ -56,7 +56,8 @@ public final class SqliteReaders implements AutoCloseable {
     /** Takes a connection; {@link #giveBack} must follow. */
     public SqliteConnection take() {
         try {
-            if (!free.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+            // At once if it can be: an interrupt ends waiting, and nothing else.
+            if (!free.tryAcquire() && !free.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw errors.noConnection(option, size, settings.timeout());
             }
         } catch (InterruptedException e) {

@@ -88,6 +88,6 @@ public record SqliteSettings(
     }
 
     public long nowMicros() {
-        return Micros.of(clock.instant());
+        return Micros.now(clock);
     }
 }

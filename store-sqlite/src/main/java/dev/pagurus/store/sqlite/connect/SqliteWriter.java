@@ -126,12 +126,20 @@ public final class SqliteWriter implements AutoCloseable {
 
     private void acquire() {
         try {
+            if (isFreeForAnInterrupted()) {
+                return;
+            }
             if (!lock.tryLock(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw errors.writerHeld(settings.timeout());
             }
         } catch (InterruptedException e) {
             throw errors.interrupted(e);
         }
+    }
+
+    /** An interrupt ends waiting, and nothing else: who is interrupted before gets a lock that nobody has or waits for. */
+    private boolean isFreeForAnInterrupted() {
+        return Thread.currentThread().isInterrupted() && !lock.hasQueuedThreads() && lock.tryLock();
     }
 
     private SqliteConnection connected(SqlitePatience patience) throws SQLException {

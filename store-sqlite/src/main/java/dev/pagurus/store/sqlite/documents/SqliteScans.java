@@ -54,11 +54,11 @@ public final class SqliteScans {
         return sql.append(sameRevision(collection)).append(" group by " + quoted(field));
     }
 
-    /** Deletes and returns the ids. */
+    /** Deletes and returns the ids and versions. */
     static Sql delete(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql().append("delete from " + SqliteNames.table(collection) + " where ");
         SqliteConditions.append(sql, collection, filter);
-        return sql.append(" returning id");
+        return sql.append(" returning id, version");
     }
 
     /**

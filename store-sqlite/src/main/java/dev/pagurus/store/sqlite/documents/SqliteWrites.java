@@ -17,6 +17,7 @@ import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ public final class SqliteWrites {
         boolean creates = precondition == Precondition.Kind.NONE || precondition == Precondition.Kind.ABSENT;
         if (creates) {
             parameters.add(write.id());
-            parameters.add(now);
+            parameters.add(tables.deleted().raise(write.collection(), now));
         }
         parameters.add(now);
         addScalars(write.collection().fields(), body.values(), parameters);
@@ -119,12 +120,14 @@ public final class SqliteWrites {
     }
 
     private WriteOutcome delete(Write write, SqliteStatements sql) throws SQLException {
-        int deleted = write.precondition().kind() == Precondition.Kind.VERSION
-                ? connection.update(
-                        sql.deleteVersion, write.id(), write.precondition().version())
-                : connection.update(sql.delete, write.id());
-        if (deleted == 0) {
-            return refusal(write, sql);
+        boolean ofVersion = write.precondition().kind() == Precondition.Kind.VERSION;
+        List<@Nullable Object> parameters =
+                ofVersion ? Arrays.asList(write.id(), write.precondition().version()) : List.of(write.id());
+        try (ResultSet deleted = connection.query(ofVersion ? sql.deleteVersion : sql.delete, parameters)) {
+            if (!deleted.next()) {
+                return refusal(write, sql);
+            }
+            tables.deleted().add(write.collection(), deleted.getLong(1));
         }
         for (SqliteStatements.Many many : sql.manies) {
             connection.update(many.delete(), write.id());
@@ -140,6 +143,7 @@ public final class SqliteWrites {
         try (ResultSet deleted = connection.query(delete.text(), delete.values())) {
             while (deleted.next()) {
                 ids.add(deleted.getString(1));
+                tables.deleted().add(collection, deleted.getLong(2));
             }
         }
         for (SqliteStatements.Many many : sql.manies) {

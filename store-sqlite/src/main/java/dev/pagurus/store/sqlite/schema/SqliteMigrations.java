@@ -108,7 +108,7 @@ public final class SqliteMigrations {
                     "-- %s\n%s\n\n".formatted(migration.name(), migration.sql().strip()));
             sql.append("""
                     insert into pagurus_migrations (version, name, sha256, applied_at)
-                    values (%d, '%s', '%s', cast(strftime('%%s', 'now') as integer) * 1000000);
+                    values (%s, '%s', '%s', cast(strftime('%%s', 'now') as integer) * 1000000);
 
                     """.formatted(
                     migration.version(), migration.name(), migration.applied().sha256()));

@@ -89,7 +89,7 @@ public final class SqliteStatements {
                 """;
         this.put = newRow + """
                 on conflict (id) do update set
-                    version = max(excluded.version, %s.version + 1), %sbody = excluded.body
+                    version = max(excluded.created_at, %s.version + 1), %sbody = excluded.body
                 returning version, created_at
                 """.formatted(table, assignments(columns, "excluded."));
         String change = """
@@ -98,8 +98,9 @@ public final class SqliteStatements {
                 """.formatted(table, assignments(columns, null), revision);
         this.replace = change + "returning version, created_at";
         this.replaceVersion = change + "and version = ? returning version, created_at";
-        this.delete = "delete from %s where id = ? and %s".formatted(table, revision);
-        this.deleteVersion = delete + " and version = ?";
+        String delete = "delete from %s where id = ? and %s".formatted(table, revision);
+        this.delete = delete + " returning version";
+        this.deleteVersion = delete + " and version = ? returning version";
         this.state = """
                 select (select revision from pagurus_collections where name = '%s'),
                        (select version from %s where id = ?)
@@ -107,7 +108,7 @@ public final class SqliteStatements {
         this.get = "select version, created_at, body from %s where id = ?".formatted(table);
         this.load =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)".formatted(table, names, marks);
-        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %d"
+        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %s"
                 .formatted(
                         columns.stream().map(column -> ", " + column).collect(Collectors.joining()),
                         table,

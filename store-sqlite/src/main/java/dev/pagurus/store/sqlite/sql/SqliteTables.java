@@ -1,6 +1,7 @@
 package dev.pagurus.store.sqlite.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.DeletedVersions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,6 +11,12 @@ public final class SqliteTables {
     private record Entry(CollectionDefinition definition, SqliteStatements statements) {}
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final DeletedVersions deleted = new DeletedVersions();
+
+    /** What this handle has deleted. */
+    public DeletedVersions deleted() {
+        return deleted;
+    }
 
     public SqliteStatements of(CollectionDefinition collection) {
         Entry entry = entries.get(collection.name());

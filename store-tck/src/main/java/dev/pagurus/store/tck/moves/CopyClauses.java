@@ -11,12 +11,18 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +51,32 @@ public abstract class CopyClauses extends CopyGroup {
                 .as("copied documents")
                 .isEqualTo(items().query().count());
         requireSame(Item.SCHEMA.name());
+    }
+
+    @Proves(Clause.V20)
+    void whatWasWrittenAtTheFirstAndTheLastMomentIsCarried() throws Exception {
+        for (String moment : List.of(
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999999Z",
+                "1970-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.999999999Z")) {
+            Clock clock = Clock.fixed(Instant.parse(moment), ZoneOffset.UTC);
+            DocumentCollection<Item> then = second(with -> with.clock(clock)).collection(itemSchema());
+            then.insert("once " + moment, Item.of(moment));
+            then.insert("twice " + moment, Item.of(moment));
+            then.put("twice " + moment, Item.of("again"));
+        }
+        copy();
+        requireSame("items");
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        CopyResult exported = store.exportTo(export, CopyOptions.DEFAULT);
+        assertThat(Stores.importFrom(
+                        new ByteArrayInputStream(export.toByteArray()),
+                        target.config(),
+                        CopyOptions.DEFAULT.withOverwrite()))
+                .as("what was imported")
+                .isEqualTo(exported);
+        requireSame("items");
     }
 
     @Proves(Clause.X1)

@@ -17,6 +17,7 @@ import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,7 @@ abstract class CopyGroup extends ClauseGroup {
         items().insertAll(
                         IntStream.range(0, documents)
                                 .mapToObj(i -> Item.of("text " + i).withNumber(i)),
-                        item -> "i%04d".formatted(item.number()),
+                        item -> String.format(Locale.ROOT, "i%04d", item.number()),
                         OnConflict.FAIL);
     }
 

@@ -14,12 +14,22 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What each write and each definition means, in a draft of a state. Each method may be overridden by a broken store. */
 public class Changes {
+
+    /** The greatest version that this handle has deleted from each collection. */
+    private final Map<String, Long> deleted = new ConcurrentHashMap<>();
+
+    /** Returns what was deleted until now. */
+    public Map<String, Long> deleted() {
+        return Map.copyOf(deleted);
+    }
 
     /** Does one write, or nothing, as the outcome says. */
     public WriteOutcome write(State draft, Write write, long now) {
@@ -33,9 +43,22 @@ public class Changes {
         if (refused != null) {
             return refused;
         }
-        return write.content() instanceof Content.Body body
-                ? store(draft.changing(table), write.id(), old, body, now)
-                : delete(draft.changing(table), old);
+        if (write.content() instanceof Content.Body body) {
+            WriteOutcome outcome = store(draft.changing(table), write.id(), old, body, now);
+            return old == null && outcome instanceof WriteOutcome.Written written
+                    ? raised(draft, draft.changing(table), write.id(), written)
+                    : outcome;
+        }
+        return delete(draft.changing(table), old);
+    }
+
+    /** Gives a new document a version above those that were deleted, if the clock went back. */
+    public WriteOutcome raised(State draft, Table table, String id, WriteOutcome.Written written) {
+        long version = Math.max(
+                written.version(), draft.leastNewVersion(table.definition().name()));
+        table.rows()
+                .computeIfPresent(id, (same, row) -> new Row(id, version, row.createdAt(), row.body(), row.values()));
+        return new WriteOutcome.Written(version, written.createdAt());
     }
 
     /** Returns why a write is not done; null if what it asks for is so. */
@@ -78,6 +101,7 @@ public class Changes {
             return new WriteOutcome.NotFound();
         }
         table.rows().remove(old.id());
+        deleted.merge(table.definition().name(), old.version(), Math::max);
         return new WriteOutcome.Deleted();
     }
 

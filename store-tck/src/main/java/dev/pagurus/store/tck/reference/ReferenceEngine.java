@@ -66,7 +66,10 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return database.change(draft -> write(draft, writes, now()));
+        return database.change(draft -> {
+            draft.afterDeleting(changes.deleted());
+            return write(draft, writes, now());
+        });
     }
 
     @Override
@@ -101,7 +104,7 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
 
     /** Returns the clock's microseconds. */
     public long now() {
-        return Micros.of(clock.instant());
+        return Micros.now(clock);
     }
 
     /** Returns the database that this is a handle on. */

@@ -12,6 +12,7 @@ import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -45,7 +46,12 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
         long now = engine.now();
-        return read(state -> engine.write(state, writes, now));
+        Map<String, Long> deleted = engine.changes().deleted();
+        return read(state -> {
+            // As it was when the call was made: made again, it must have the same answer.
+            state.afterDeleting(deleted);
+            return engine.write(state, writes, now);
+        });
     }
 
     @Override

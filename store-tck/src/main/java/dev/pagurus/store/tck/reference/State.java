@@ -18,6 +18,7 @@ public final class State {
 
     private final Map<String, Table> tables;
     private final Set<String> copied = new HashSet<>();
+    private Map<String, Long> deleted = Map.of();
 
     /**
      * A collection.
@@ -60,6 +61,17 @@ public final class State {
             tables.put(name, new Table(table.definition(), new TreeMap<>(table.rows())));
         }
         return tables.getOrDefault(name, table);
+    }
+
+    /** Says what was deleted before the next write in this draft: the greatest version of each collection. */
+    public void afterDeleting(Map<String, Long> versions) {
+        deleted = versions;
+    }
+
+    /** Returns the least version that a document may have which is created in this draft. */
+    public long leastNewVersion(String collection) {
+        Long version = deleted.get(collection);
+        return version == null ? Long.MIN_VALUE : version + 1;
     }
 
     /** Puts a collection into this draft, in the place of one with this name. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Ids;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreException;
@@ -18,10 +20,14 @@ import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.serial.Cell;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -112,6 +118,59 @@ public abstract class WaitingClauses extends ClauseGroup {
         worker.result();
         assertThat(existing(store.collection(cellSchema()), "a").value().value())
                 .isBetween(counts[0], counts[0] + counts[1]);
+    }
+
+    @Proves(Clause.L15)
+    void aCallThatNeedNotWaitIsMadeByAnInterruptedThread() throws Exception {
+        DocumentCollection<Item> collection = items();
+        Map<String, Call> calls = new LinkedHashMap<>();
+        calls.put("insert", () -> collection.insert(WAITERS));
+        calls.put("put", () -> collection.put("a", WAITERS));
+        calls.put("get", () -> collection.get("a"));
+        calls.put("getAll", () -> collection.getAll(List.of("a", "b")));
+        calls.put("exists", () -> collection.exists("a"));
+        calls.put("list", () -> collection.query().list());
+        calls.put("page", () -> collection.where(Item.TEXT.isNotNull()).limit(1).page());
+        calls.put("stream", () -> collection.query().stream().count());
+        calls.put("count", () -> collection.query().count());
+        calls.put("countBy", () -> collection.query().countBy(Item.TEXT));
+        calls.put("update", () -> collection.update("a", found -> WAITERS));
+        calls.put("compute", () -> collection.compute("c", found -> Optional.of(WAITERS)));
+        calls.put("replace", () -> collection.replace(existing(collection, "a")));
+        calls.put("putAll", () -> collection.putAll(Stream.of(WAITERS, WAITERS), item -> Ids.next(), OnConflict.FAIL));
+        calls.put("updateAll", () -> collection.query().updateAll(found -> HOLDERS));
+        calls.put("delete", () -> collection.delete("c"));
+        if (has(Capability.SNAPSHOTS)) {
+            calls.put(
+                    "snapshot",
+                    () -> store.snapshot(view -> view.collection(itemSchema()).get("a")));
+        }
+        if (has(Capability.TRANSACTIONS)) {
+            calls.put(
+                    "transaction",
+                    () -> store.transaction(tx -> tx.collection(itemSchema()).put("a", WAITERS)));
+            calls.put(
+                    "deleteAll",
+                    () -> collection.where(Item.TEXT.eq("nobody's")).deleteAll());
+        }
+        calls.put("collection", () -> store.collection(itemSchema("others")));
+        // Once before, so that the connections are there: to make one is to wait.
+        calls.forEach((name, call) -> call.run());
+        calls.put("collection", () -> store.collection(itemSchema("more")));
+        Map<String, Ended> ends = Elsewhere.call(() -> {
+            Map<String, Ended> ended = new LinkedHashMap<>();
+            calls.forEach((name, call) -> {
+                Thread.currentThread().interrupt();
+                ended.put(name, endOf(call));
+            });
+            return ended;
+        });
+        assertThat(ends).as("how the calls ended").allSatisfy((name, end) -> {
+            assertThat(end.written()).as("whether %s was made", name).isTrue();
+            assertThat(end.interrupted())
+                    .as("whether the thread stayed interrupted after %s", name)
+                    .isTrue();
+        });
     }
 
     @Proves(Clause.L10)

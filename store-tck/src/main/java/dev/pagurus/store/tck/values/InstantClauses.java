@@ -3,20 +3,30 @@ package dev.pagurus.store.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Ids;
 import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.Samples;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Group V, points in time. */
 public abstract class InstantClauses extends ClauseGroup {
@@ -80,6 +90,78 @@ public abstract class InstantClauses extends ClauseGroup {
         assertThat(items.where(Item.TIME.eq(Instant.MAX).or(Item.TIME.lte(Instant.MIN)))
                         .count())
                 .isZero();
+    }
+
+    @Proves(Clause.V20)
+    void aClockOutsideOfTheYears1To9999IsRefused() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2031-05-06T07:08:09Z"));
+        startWith(with -> with.clock(clock));
+        Document<Item> before = items().insert("a", Item.of("before"));
+        for (Instant outside : List.of(
+                Instant.parse("0000-12-31T23:59:59.999999999Z"),
+                Instant.parse("+10000-01-01T00:00:00Z"),
+                Instant.MIN,
+                Instant.MAX)) {
+            clock.set(outside);
+            requireNoWrite(before, "years 1 to 9999");
+        }
+        clock.set(Instant.parse("9999-12-31T23:59:59.999999999Z"));
+        assertThat(items().put("a", Item.of("after")).updatedAt()).isEqualTo("9999-12-31T23:59:59.999999Z");
+    }
+
+    @Proves(Clause.V20)
+    void aClockThatFailsIsRefused() throws Exception {
+        OwnClock clock = new OwnClock();
+        startWith(with -> with.clock(clock));
+        Document<Item> before = items().insert("a", Item.of("before"));
+        clock.now = () -> {
+            throw new IllegalStateException("the clock is broken");
+        };
+        requireNoWrite(before, "the clock is broken");
+        clock.now = () -> Instant.EPOCH.plusSeconds(1);
+        assertThat(items().put("a", Item.of("after")).updatedAt()).isEqualTo("1970-01-01T00:00:01Z");
+    }
+
+    /** A clock that somebody has written, and got wrong. */
+    private static final class OwnClock extends Clock {
+
+        private volatile Supplier<Instant> now = () -> Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private void requireNoWrite(Document<Item> there, String words) {
+        DocumentCollection<Item> items = items();
+        Item other = Item.of("other");
+        List<ThrowingCallable> writes = new ArrayList<>(List.of(
+                () -> items.insert("b", other),
+                () -> items.put("a", other),
+                () -> items.replace(there.withValue(other)),
+                () -> items.update("a", found -> other),
+                () -> items.query().updateAll(found -> other),
+                () -> items.putAll(Stream.of(other, other), item -> Ids.next(), OnConflict.SKIP)));
+        if (has(Capability.TRANSACTIONS)) {
+            writes.add(() -> store.transaction(tx -> tx.collection(itemSchema()).put("a", other)));
+        }
+        for (ThrowingCallable write : writes) {
+            assertThat(thrown(ConfigurationException.class, write))
+                    .as("the message")
+                    .hasMessageContaining(words);
+        }
+        assertThat(items.query().list()).as("what is there").containsExactly(there);
     }
 
     @Proves(Clause.V13)

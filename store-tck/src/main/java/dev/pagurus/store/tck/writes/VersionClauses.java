@@ -2,12 +2,14 @@ package dev.pagurus.store.tck.writes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
@@ -26,6 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +44,7 @@ public abstract class VersionClauses extends ClauseGroup {
     private static final Instant START = NOW.truncatedTo(ChronoUnit.MICROS);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Item ITEM = Item.of("item");
+    private static final int WRITERS = 8;
 
     private SettableClock clock = new SettableClock(NOW);
 
@@ -138,11 +144,110 @@ public abstract class VersionClauses extends ClauseGroup {
         items().put("a", ITEM);
         items().put("a", ITEM);
         items().delete("a");
+        move(HOUR);
         Document<Item> again = items().insert("a", ITEM);
-        assertThat(again.updatedAt()).isEqualTo(START);
+        assertThat(again.updatedAt()).isEqualTo(START.plus(HOUR));
         move(HOUR);
         items().compute("a", found -> Optional.empty());
-        assertThat(items().put("a", ITEM).createdAt()).isEqualTo(START.plus(HOUR));
+        assertThat(items().put("a", ITEM).createdAt())
+                .isEqualTo(START.plus(HOUR).plus(HOUR));
+    }
+
+    @Proves(Clause.W34)
+    void anOldVersionDoesNotMatchADocumentThatIsCreatedAgain() {
+        List<Consumer<String>> waysToDelete = new ArrayList<>(List.of(
+                id -> items().delete(id),
+                id -> items().delete(existing(items(), id)),
+                id -> items().compute(id, found -> Optional.empty()),
+                id -> items().query().deleteAll(),
+                id -> items().where(Item.TEXT.eq("item")).deleteAll()));
+        List<Function<String, Document<Item>>> waysToCreate = new ArrayList<>(List.of(
+                id -> items().insert(id, ITEM),
+                id -> items().put(id, ITEM),
+                id -> items().compute(id, found -> Optional.of(ITEM)).orElseThrow(),
+                id -> inBulk(id, items().insertAll(Stream.of(ITEM, ITEM), ids(id), OnConflict.FAIL)),
+                id -> inBulk(id, items().putAll(Stream.of(ITEM, ITEM), ids(id), OnConflict.FAIL))));
+        if (has(Capability.TRANSACTIONS)) {
+            waysToDelete.add(
+                    id -> store.transaction(tx -> tx.collection(itemSchema()).delete(id)));
+            waysToDelete.add(id ->
+                    store.transaction(tx -> tx.collection(itemSchema()).query().deleteAll()));
+            waysToCreate.add(
+                    id -> store.transaction(tx -> tx.collection(itemSchema()).insert(id, ITEM)));
+            waysToCreate.add(
+                    id -> store.transaction(tx -> tx.collection(itemSchema()).put(id, ITEM)));
+        }
+        Consumer<String> delete = waysToDelete.get(0);
+        Function<String, Document<Item>> create = waysToCreate.get(0);
+        waysToDelete.forEach(way -> requireNewVersion(way, create));
+        waysToCreate.forEach(way -> requireNewVersion(delete, way));
+    }
+
+    /** The clock is set back to where the document was written, which would give it the same version again. */
+    private void requireNewVersion(Consumer<String> delete, Function<String, Document<Item>> create) {
+        items().query().deleteAll();
+        Instant now = clock.instant().plus(HOUR).plus(HOUR);
+        clock.set(now);
+        Document<Item> old = items().insert("a", ITEM);
+        delete.accept("a");
+        assertThat(items().exists("a")).as("whether it is there").isFalse();
+        move(HOUR);
+        clock.set(now);
+        Document<Item> again = create.apply("a");
+        assertThat(again.version()).as("the version of what was created again").isGreaterThan(old.version());
+        assertThat(again.createdAt()).as("when it was created").isEqualTo(old.createdAt());
+        thrown(VersionConflictException.class, () -> items().replace(old.withValue(ITEM)));
+        delete.accept("a");
+        move(HOUR.negated());
+        assertThat(create.apply("a").version())
+                .as("the version, an hour before")
+                .isGreaterThan(again.version());
+        clock.set(now);
+    }
+
+    /** Gives the second of two items an id of its own. */
+    private static Function<Item, String> ids(String id) {
+        AtomicInteger count = new AtomicInteger();
+        return item -> count.getAndIncrement() == 0 ? id : Ids.next();
+    }
+
+    private Document<Item> inBulk(String id, BulkResult result) {
+        assertThat(result.written()).as("documents written").isEqualTo(2);
+        return existing(items(), id);
+    }
+
+    @Proves(Clause.W35)
+    void aVersionThatNoDocumentHasIsAConflict() throws Exception {
+        Document<Item> there = items().insert("a", ITEM);
+        List<Long> strange = List.of(
+                Long.MIN_VALUE,
+                -(1L << 62),
+                -1L,
+                0L,
+                1L << 53,
+                (1L << 60) + 1,
+                1L << 62,
+                Long.MAX_VALUE - 1,
+                Long.MAX_VALUE);
+        for (long version : strange) {
+            thrown(VersionConflictException.class, () -> items().replace("a", version, ITEM));
+            thrown(VersionConflictException.class, () -> items().replace("missing", version, ITEM));
+            thrown(VersionConflictException.class, () -> items().delete("a", version));
+            assertThat(items().delete("missing", version))
+                    .as("whether it was there")
+                    .isFalse();
+        }
+        Race.run(WRITERS, number -> {
+            for (long version : strange) {
+                String mine = "mine" + number;
+                long last = items().put(mine, ITEM).version();
+                thrown(VersionConflictException.class, () -> items().replace(mine, version, ITEM));
+                assertThat(items().replace(mine, last, ITEM).version())
+                        .as("the next version")
+                        .isGreaterThan(last);
+            }
+        });
+        assertThat(existing(items(), "a").version()).as("the version").isEqualTo(there.version());
     }
 
     @Proves(Clause.W27)

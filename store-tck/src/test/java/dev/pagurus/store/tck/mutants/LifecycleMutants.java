@@ -2,8 +2,12 @@ package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.Health;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.Clause;
@@ -152,6 +156,46 @@ final class LifecycleMutants {
                     throw new UnavailableException("This connection has been closed.", null);
                 }
                 return super.write(writes);
+            }
+        });
+    }
+
+    /** As a lock that looks at the interrupt before it looks whether it is free. */
+    @Breaks(Clause.L15)
+    static Mutant anInterruptedReaderIsRefused() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new UnavailableException("interrupted", null);
+                }
+                return super.get(collection, ids);
+            }
+        });
+    }
+
+    @Breaks(Clause.L15)
+    static Mutant aCommitThatSucceedsClearsTheInterrupt() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            @Override
+            public void commit() {
+                super.commit();
+                if (Thread.interrupted()) {
+                    Mutant.pause();
+                }
+            }
+        });
+    }
+
+    @Breaks(Clause.L15)
+    static Mutant aListClearsTheInterrupt() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public Chunk scan(Scan scan) {
+                if (Thread.interrupted()) {
+                    Mutant.pause();
+                }
+                return super.scan(scan);
             }
         });
     }

@@ -259,6 +259,27 @@ final class ValueMutants {
                 "throw new InvalidValueException(what + \" cannot be compared with \" + instant + \".\");");
     }
 
+    @Breaks(Clause.V20)
+    static Mutant whateverTheClockSaysIsWritten() {
+        return Mutant.source(
+                "spi/Micros",
+                "if (now == null || now.isBefore(EARLIEST) || !now.isBefore(AFTER_LATEST)) {",
+                "if (now == null) {");
+    }
+
+    @Breaks(Clause.V20)
+    static Mutant theFailureOfAClockIsPassedOnAsItIs() {
+        return Mutant.source(
+                "spi/Micros",
+                "throw new ConfigurationException(\n                    \"The clock that the store was given fails",
+                "throw new IllegalStateException(\n                    \"The clock that the store was given fails");
+    }
+
+    @Breaks(Clause.V20)
+    static Mutant anImportTakesNothingFromBefore1970() {
+        return Mutant.source("internal/copy/ExportJson", "version >= Micros.FIRST", "version > 0");
+    }
+
     @Breaks(Clause.V13)
     static Mutant timesAreStoredInTheLocalTimeZone() {
         Changes writing = storingChanges((kind, value) ->

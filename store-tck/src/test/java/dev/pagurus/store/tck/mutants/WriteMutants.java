@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.mutants;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Micros;
@@ -14,6 +15,7 @@ import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
+import dev.pagurus.store.tck.reference.ReferenceSession;
 import dev.pagurus.store.tck.reference.Row;
 import dev.pagurus.store.tck.reference.State;
 import dev.pagurus.store.tck.reference.State.Table;
@@ -170,6 +172,47 @@ final class WriteMutants {
             @Override
             public long now() {
                 return super.now() / 1000 * 1000;
+            }
+        });
+    }
+
+    /** As a store whose documents know nothing of those that were there before. */
+    @Breaks(Clause.W34)
+    static Mutant aDocumentThatIsCreatedAgainTakesTheClockAlone() {
+        return Mutant.changes(new Changes() {
+            @Override
+            public WriteOutcome raised(State draft, Table table, String id, WriteOutcome.Written written) {
+                return written;
+            }
+        });
+    }
+
+    @Breaks(Clause.W34)
+    static Mutant deleteAllForgetsTheVersions() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            @Override
+            public long deleteAll(CollectionDefinition collection, Condition filter) {
+                return read(state -> {
+                    Table table = Objects.requireNonNull(state.table(collection.name()));
+                    List<Row> matching = engine.answers().matching(state, collection, filter);
+                    matching.forEach(row -> state.changing(table).rows().remove(row.id()));
+                    return (long) matching.size();
+                });
+            }
+        });
+    }
+
+    /** As a statement that adds to the version that was given, and finds that the sum is no number of 64 bits. */
+    @Breaks(Clause.W35)
+    static Mutant aVersionThatIsTooLargeFailsTheStatement() {
+        return Mutant.changes(new Changes() {
+            @Override
+            public @Nullable WriteOutcome refusal(Write write, @Nullable Row old) {
+                Long version = write.precondition().version();
+                if (version != null && version > 1L << 62) {
+                    throw new UnavailableException("bigint out of range", null);
+                }
+                return super.refusal(write, old);
             }
         });
     }
