@@ -57,7 +57,7 @@ class GuideJobsTest {
                 return Optional.of(
                         jobs.replace(job.withValue(job.value().takenUntil(now.plus(Duration.ofMinutes(5))))));
             } catch (VersionConflictException e) {
-                continue; // somebody else was faster: try the next one
+                // somebody else was faster: try the next one
             }
         }
         return Optional.empty();

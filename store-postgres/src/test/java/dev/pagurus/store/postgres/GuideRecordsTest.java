@@ -26,6 +26,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the guide says of records that change, and of money, on both stores. */
+@SuppressWarnings("SameNameButDifferent") // one Note for each release
 class GuideRecordsTest {
 
     /** The notes of the first release. */
@@ -123,8 +124,8 @@ class GuideRecordsTest {
                     .insert("n1", new Before.Note("milk", Before.State.TODO, "Ann"));
 
             assertThat(store.collection(Schema.of("plain", Renamed.class)).get("n1"))
-                    .map(Document::value)
-                    .contains(new Renamed(null));
+                    .hasValueSatisfying(
+                            note -> assertThat(note.value().heading()).isNull());
             assertThat(store.collection(Schema.of("plain", Kept.class)).get("n1"))
                     .map(Document::value)
                     .contains(new Kept("milk"));
