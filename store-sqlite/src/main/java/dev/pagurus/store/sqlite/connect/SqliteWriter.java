@@ -23,15 +23,19 @@ public final class SqliteWriter implements AutoCloseable {
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
+    private final SqlitePresence presence;
     private final SqliteLog log;
+    private final SqliteSettling settling;
     private final ReentrantLock lock = new ReentrantLock(true);
     private @Nullable SqliteConnection connection;
     private boolean committed;
 
-    public SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
+    public SqliteWriter(SqliteSettings settings, SqliteErrors errors, SqlitePresence presence) {
         this.settings = settings;
         this.errors = errors;
-        this.log = new SqliteLog(settings);
+        this.presence = presence;
+        this.log = new SqliteLog(settings, presence);
+        this.settling = new SqliteSettling(settings.file(), this::settle);
     }
 
     /** Work on the writing connection. */
@@ -61,6 +65,7 @@ public final class SqliteWriter implements AutoCloseable {
         try {
             SqliteConnection writing = connected(patience);
             patience.untilFree(() -> writing.update("begin immediate"));
+            presence.noteOpened();
             return writing;
         } catch (SQLException e) {
             lock.unlock();
@@ -72,12 +77,14 @@ public final class SqliteWriter implements AutoCloseable {
     }
 
     public void commit(SqliteConnection writing) {
+        presence.require();
         try {
             writing.update("commit");
             committed = true;
         } catch (SQLException e) {
             throw errors.ofCommit(e);
         }
+        presence.requireAfterCommit();
     }
 
     /** Undoes what was not committed, and gives the turn to the next. */
@@ -89,6 +96,7 @@ public final class SqliteWriter implements AutoCloseable {
             }
             if (committed) {
                 log.limit(writing);
+                settling.written();
             } else {
                 writing.update("rollback");
             }
@@ -107,9 +115,21 @@ public final class SqliteWriter implements AutoCloseable {
         return lock.getQueueLength();
     }
 
+    /** Copies the log into the file, and cuts it when nothing has been written for a while; true if that was done. */
+    private boolean settle(boolean quiet) throws SQLException {
+        acquire();
+        try {
+            SqliteConnection writing = connection;
+            return writing == null || (quiet ? SqliteLog.cut(writing) : SqliteLog.copy(writing));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets SQLite note what it has learnt, empties the log, and closes. */
     @Override
     public void close() {
+        settling.close();
         lock.lock();
         try {
             if (connection != null) {
@@ -137,6 +157,7 @@ public final class SqliteWriter implements AutoCloseable {
     private SqliteConnection connected(SqlitePatience patience) throws SQLException {
         SqliteConnection writing = connection;
         if (writing == null) {
+            presence.require();
             writing = patience.untilFree(() -> SqliteConnection.open(settings, BUSY_MILLIS, false));
             connection = writing;
             requireWal(writing, patience);
@@ -162,6 +183,7 @@ public final class SqliteWriter implements AutoCloseable {
     private void discard() {
         SqliteConnection broken = connection;
         connection = null;
+        presence.noteClosed();
         if (broken != null) {
             try {
                 broken.close();
