@@ -18,6 +18,7 @@ import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
@@ -60,9 +61,9 @@ final class SqliteEngine implements StoreEngine {
         this.claim = claim;
         this.errors = new SqliteErrors(settings.file());
         this.presence = new SqlitePresence(settings.file(), errors);
-        this.writer = new SqliteWriter(settings, errors, presence);
         this.readers = new SqliteReaders(settings, errors, presence, "readers", settings.readers());
         this.snapshots = new SqliteReaders(settings, errors, presence, "snapshots", settings.snapshots());
+        this.writer = new SqliteWriter(settings, errors, presence, () -> snapshots.inUse() > 0);
         this.info = new EngineInfo(
                 "SQLite",
                 SQLiteJDBCLoader.getVersion(),
@@ -78,6 +79,7 @@ final class SqliteEngine implements StoreEngine {
         }
         SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()));
         try {
+            SqliteMark.requireOwnLog(settings.file());
             SqliteMigrations migrations = new SqliteMigrations(settings);
             if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
                 migrations.validate(engine.errors);
@@ -86,8 +88,14 @@ final class SqliteEngine implements StoreEngine {
             }
             engine.writer.write(connection -> {
                 SqliteStatistics.forbidSkipScans(connection);
+                if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                    SqliteMark.create(connection);
+                }
                 return true;
             });
+            if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                engine.writer.settle();
+            }
             return engine;
         } catch (RuntimeException e) {
             engine.close();

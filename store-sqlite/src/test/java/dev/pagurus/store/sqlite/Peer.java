@@ -6,6 +6,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class Peer implements UnaryOperator<String> {
                 case "get" ->
                     notes().get(words[1]).map(Document::value).map(Note::title).orElse("nothing");
                 case "count" -> Long.toString(notes().query().count());
+                case "backup" -> {
+                    store().backup(Path.of(words[1]), false);
+                    yield "saved";
+                }
                 case "upgrade" -> upgrade();
                 case "close" -> close();
                 default -> throw new IllegalArgumentException(words[0]);

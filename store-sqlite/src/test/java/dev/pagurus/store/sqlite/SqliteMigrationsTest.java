@@ -186,8 +186,12 @@ class SqliteMigrationsTest {
     private void migrate(SqliteMigration... migrations) {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
         SqliteErrors errors = new SqliteErrors(settings.file());
-        try (SqliteWriter writer = new SqliteWriter(settings, errors, new SqlitePresence(settings.file(), errors))) {
+        try (SqliteWriter writer = writer(settings, errors)) {
             new SqliteMigrations(settings, List.of(migrations)).run(writer);
         }
+    }
+
+    private static SqliteWriter writer(SqliteSettings settings, SqliteErrors errors) {
+        return new SqliteWriter(settings, errors, new SqlitePresence(settings.file(), errors), () -> false);
     }
 }

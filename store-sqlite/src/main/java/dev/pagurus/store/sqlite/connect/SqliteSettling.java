@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SqliteSettling {
 
     /** How long after a write its pages are copied. */
-    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How long it may pause when something is in the way: a held snapshot, a full disk. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);

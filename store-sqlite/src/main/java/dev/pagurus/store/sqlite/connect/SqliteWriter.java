@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,16 +25,24 @@ public final class SqliteWriter implements AutoCloseable {
     private final SqliteSettings settings;
     private final SqliteErrors errors;
     private final SqlitePresence presence;
+    private final BooleanSupplier held;
     private final SqliteLog log;
     private final SqliteSettling settling;
+    private final SqliteMark mark = new SqliteMark();
     private final ReentrantLock lock = new ReentrantLock(true);
     private @Nullable SqliteConnection connection;
     private boolean committed;
 
-    public SqliteWriter(SqliteSettings settings, SqliteErrors errors, SqlitePresence presence) {
+    /**
+     * Makes one that opens the file when it is first needed.
+     *
+     * @param held whether this store holds an old state open for long, which a part of the log would be needed for
+     */
+    public SqliteWriter(SqliteSettings settings, SqliteErrors errors, SqlitePresence presence, BooleanSupplier held) {
         this.settings = settings;
         this.errors = errors;
         this.presence = presence;
+        this.held = held;
         this.log = new SqliteLog(settings, presence);
         this.settling = new SqliteSettling(settings.file(), this::settle);
     }
@@ -79,6 +88,7 @@ public final class SqliteWriter implements AutoCloseable {
     public void commit(SqliteConnection writing) {
         presence.require();
         try {
+            mark.change(writing);
             writing.update("commit");
             committed = true;
         } catch (SQLException e) {
@@ -115,12 +125,27 @@ public final class SqliteWriter implements AutoCloseable {
         return lock.getQueueLength();
     }
 
-    /** Copies the log into the file, and cuts it when nothing has been written for a while; true if that was done. */
+    /** Copies into the file what another process may have left in the log. */
+    public void settle() {
+        try {
+            settle(false);
+        } catch (SQLException e) {
+            LOG.debug("The log could not be copied when the file was opened; it will be later", e);
+        }
+    }
+
+    /**
+     * Copies the log into the file, and cuts it when nothing has been written for a while; true if that was done. While an
+     * old state is held, SQLite would copy those pages only that have not changed since, and the file alone would be none.
+     */
     private boolean settle(boolean quiet) throws SQLException {
+        if (held.getAsBoolean()) {
+            return false;
+        }
         acquire();
         try {
             SqliteConnection writing = connection;
-            return writing == null || (quiet ? SqliteLog.cut(writing) : SqliteLog.copy(writing));
+            return writing == null || mark.copied(writing, quiet ? SqliteLog::cut : SqliteLog::copy);
         } finally {
             lock.unlock();
         }

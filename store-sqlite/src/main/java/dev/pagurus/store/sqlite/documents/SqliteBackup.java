@@ -5,6 +5,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.WholeFile;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteFile;
+import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +69,15 @@ public final class SqliteBackup {
         }
     }
 
+    /** A log that is found beside it one day is not its own. */
+    private static Connection renewed(Connection copy) throws SQLException {
+        SqliteMark.renew(copy);
+        return copy;
+    }
+
     private static void check(Path unfinished) throws SQLException {
         try (Connection connection = new SQLiteConfig().createConnection(SqliteFile.jdbcUrl(unfinished));
-                Statement statement = connection.createStatement();
+                Statement statement = renewed(connection).createStatement();
                 ResultSet answer = statement.executeQuery("pragma integrity_check")) {
             answer.next();
             String found = answer.getString(1);
