@@ -77,7 +77,10 @@ public final class SqliteMark {
         return all;
     }
 
-    /** Puts a new mark into the transaction, if the file is known to have the present one. */
+    /**
+     * Puts a new mark into the transaction, if the file is known to have the present one. Without {@code synchronous} nothing
+     * is known of what the file has after a power cut.
+     */
     void change(SqliteConnection writing) throws SQLException {
         Long known = copied;
         if (known != null) {

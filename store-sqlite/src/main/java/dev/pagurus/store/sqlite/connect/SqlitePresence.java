@@ -134,7 +134,8 @@ public final class SqlitePresence {
         for (Path path : new Path[] {file.wal(), file.shm()}) {
             Seen opened = path.equals(file.wal()) ? log : index;
             Seen now = Seen.at(path);
-            if (opened != null && (now == null || !Objects.equals(now.identity(), opened.identity()))) {
+            if (opened != null
+                    && (now == null ? Files.notExists(path) : !Objects.equals(now.identity(), opened.identity()))) {
                 return "The file " + path + ", which belongs to " + file.shown()
                         + ", was deleted or replaced while it was"
                         + " open. Close this store, which copies what it had into the database, and open it again.";

@@ -88,7 +88,9 @@ public final class SqliteWriter implements AutoCloseable {
     public void commit(SqliteConnection writing) {
         presence.require();
         try {
-            mark.change(writing);
+            if (settings.synchronous() != SqliteSettings.Synchronous.OFF) {
+                mark.change(writing);
+            }
             writing.update("commit");
             committed = true;
         } catch (SQLException e) {
