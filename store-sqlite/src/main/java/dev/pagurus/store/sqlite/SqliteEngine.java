@@ -15,8 +15,11 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteMark;
+import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.connect.SqliteStatistics;
@@ -45,18 +48,22 @@ final class SqliteEngine implements StoreEngine {
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
+    private final SqliteClaim claim;
+    private final SqlitePresence presence;
     private final SqliteTables tables = new SqliteTables();
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final SqliteReaders snapshots;
     private final EngineInfo info;
 
-    private SqliteEngine(SqliteSettings settings) {
+    private SqliteEngine(SqliteSettings settings, SqliteClaim claim) {
         this.settings = settings;
+        this.claim = claim;
         this.errors = new SqliteErrors(settings.file());
-        this.writer = new SqliteWriter(settings, errors);
-        this.readers = new SqliteReaders(settings, errors, "readers", settings.readers());
-        this.snapshots = new SqliteReaders(settings, errors, "snapshots", settings.snapshots());
+        this.presence = new SqlitePresence(settings.file(), errors);
+        this.readers = new SqliteReaders(settings, errors, presence, "readers", settings.readers());
+        this.snapshots = new SqliteReaders(settings, errors, presence, "snapshots", settings.snapshots());
+        this.writer = new SqliteWriter(settings, errors, presence, () -> snapshots.inUse() > 0);
         this.info = new EngineInfo(
                 "SQLite",
                 SQLiteJDBCLoader.getVersion(),
@@ -67,8 +74,12 @@ final class SqliteEngine implements StoreEngine {
     }
 
     public static SqliteEngine open(SqliteSettings settings) {
-        SqliteEngine engine = new SqliteEngine(settings);
+        if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+            settings.file().create();
+        }
+        SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()));
         try {
+            SqliteMark.requireOwnLog(settings.file());
             SqliteMigrations migrations = new SqliteMigrations(settings);
             if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
                 migrations.validate(engine.errors);
@@ -77,8 +88,14 @@ final class SqliteEngine implements StoreEngine {
             }
             engine.writer.write(connection -> {
                 SqliteStatistics.forbidSkipScans(connection);
+                if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                    SqliteMark.create(connection);
+                }
                 return true;
             });
+            if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                engine.writer.settle();
+            }
             return engine;
         } catch (RuntimeException e) {
             engine.close();
@@ -133,19 +150,24 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public void backup(Path file, boolean overwrite) {
+        presence.require();
         new SqliteBackup(settings, file).write(overwrite);
     }
 
     @Override
     public Health health() {
-        return new SqliteHealth(settings, readers, snapshots, writer).check();
+        return new SqliteHealth(settings, presence, readers, snapshots, writer).check();
     }
 
     @Override
     public void close() {
-        readers.close();
-        snapshots.close();
-        writer.close();
+        try {
+            readers.close();
+            snapshots.close();
+            writer.close();
+        } finally {
+            claim.release();
+        }
         settings.file().deleteIfTemporary();
     }
 

@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
+import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.connect.SqliteWriter;
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class SqliteHealth {
 
     private final SqliteSettings settings;
+    private final SqlitePresence presence;
     private final SqliteReaders readers;
     private final SqliteReaders snapshots;
     private final SqliteWriter writer;
 
-    SqliteHealth(SqliteSettings settings, SqliteReaders readers, SqliteReaders snapshots, SqliteWriter writer) {
+    SqliteHealth(
+            SqliteSettings settings,
+            SqlitePresence presence,
+            SqliteReaders readers,
+            SqliteReaders snapshots,
+            SqliteWriter writer) {
         this.settings = settings;
+        this.presence = presence;
         this.readers = readers;
         this.snapshots = snapshots;
         this.writer = writer;
@@ -34,7 +42,7 @@ final class SqliteHealth {
         long started = System.nanoTime();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("file", settings.file().path().toString());
-        @Nullable String problem = null;
+        @Nullable String problem = presence.problemNow();
         String engine = "SQLite";
         try {
             engine = readers.read(connection -> {
@@ -46,7 +54,7 @@ final class SqliteHealth {
                 }
             });
         } catch (StoreException e) {
-            problem = e.getMessage();
+            problem = problem == null ? e.getMessage() : problem;
         }
         Duration latency = Duration.ofNanos(System.nanoTime() - started);
         details.put("file_bytes", size(settings.file().path()));

@@ -6,15 +6,18 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A program that does with a store what its parent tells it, one line for each call, and answers with the outcome. */
-final class Peer {
+/**
+ * A program that does with a store what its parent tells it, one line for each call, and answers with the outcome. Also for a
+ * class loader of its own, with which one can only talk in the types of the JDK.
+ */
+public final class Peer implements UnaryOperator<String> {
 
     private @Nullable Store store;
     private @Nullable DocumentCollection<Note> notes;
-
-    private Peer() {}
 
     /** Runs until the parent has no more to say. */
     public static void main(String[] arguments) throws IOException {
@@ -23,11 +26,13 @@ final class Peer {
         Peer peer = new Peer();
         Parent.answer("ready");
         for (@Nullable String line = Parent.hear(); line != null; line = Parent.hear()) {
-            Parent.answer(peer.obey(line.split(" ", 3)));
+            Parent.answer(peer.apply(line));
         }
     }
 
-    private String obey(String[] words) {
+    @Override
+    public String apply(String line) {
+        String[] words = line.split(" ", 3);
         try {
             return switch (words[0]) {
                 case "open" -> open(words[1]);
@@ -36,6 +41,10 @@ final class Peer {
                 case "get" ->
                     notes().get(words[1]).map(Document::value).map(Note::title).orElse("nothing");
                 case "count" -> Long.toString(notes().query().count());
+                case "backup" -> {
+                    store().backup(Path.of(words[1]), false);
+                    yield "saved";
+                }
                 case "upgrade" -> upgrade();
                 case "close" -> close();
                 default -> throw new IllegalArgumentException(words[0]);

@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.sql.DriverManager;
 
 /** A store uses the API and the SPI, its driver, and nothing else. */
 @AnalyzeClasses(packages = "dev.pagurus.store.sqlite", importOptions = DoNotIncludeTests.class)
@@ -55,6 +56,11 @@ class SqliteArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("java\\.nio\\.channels\\..*");
+
+    /** Its registry depends on who asks first, and from which class loader. */
+    @ArchTest
+    static final ArchRule theDriverIsNeverLookedUp =
+            noClasses().should().dependOnClassesThat().belongToAnyOf(DriverManager.class);
 
     @ArchTest
     static final ArchRule callersWaitOnLocksThatVirtualThreadsCanLeave =

@@ -8,6 +8,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import dev.pagurus.store.sqlite.schema.SqliteMigration;
@@ -184,8 +185,13 @@ class SqliteMigrationsTest {
 
     private void migrate(SqliteMigration... migrations) {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
-        try (SqliteWriter writer = new SqliteWriter(settings, new SqliteErrors(settings.file()))) {
+        SqliteErrors errors = new SqliteErrors(settings.file());
+        try (SqliteWriter writer = writer(settings, errors)) {
             new SqliteMigrations(settings, List.of(migrations)).run(writer);
         }
+    }
+
+    private static SqliteWriter writer(SqliteSettings settings, SqliteErrors errors) {
+        return new SqliteWriter(settings, errors, new SqlitePresence(settings.file(), errors), () -> false);
     }
 }

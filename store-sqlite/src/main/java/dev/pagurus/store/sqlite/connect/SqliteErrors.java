@@ -110,6 +110,20 @@ public final class SqliteErrors {
         return of(e);
     }
 
+    /** Returns the exception for a file that is not at its path any more, before anything was written. */
+    UnavailableException gone(String problem) {
+        return new UnavailableException(problem + " Until then nothing is read or written. Nothing was changed.", null);
+    }
+
+    /** Returns the exception for a file that left its path while a commit was under way. */
+    OutcomeUnknownException goneInCommit(String problem) {
+        return new OutcomeUnknownException(
+                problem
+                        + " That was found after a commit: the write is in the file that was open, and may be in none that"
+                        + " is opened again; read before trying again.",
+                null);
+    }
+
     UnavailableException writerHeld(Duration waited) {
         return new UnavailableException(
                 "Another transaction of this application kept the write lock of " + file.shown()

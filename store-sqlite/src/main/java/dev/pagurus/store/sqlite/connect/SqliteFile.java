@@ -9,19 +9,22 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database file. It is never opened here: closing any file handle of a process on it releases all of SQLite's locks
  * of that process (POSIX advisory locks).
  *
- * @param path the absolute path
+ * @param path the absolute path, without links
+ * @param given the absolute path by which it was named, which may be a link
  * @param temporary whether the file is private and goes when the store is closed
  * @param shown how messages call it
  */
-public record SqliteFile(Path path, boolean temporary, String shown) {
+public record SqliteFile(Path path, Path given, boolean temporary, String shown) {
 
     static final String MEMORY = ":memory:";
 
@@ -58,7 +61,8 @@ public record SqliteFile(Path path, boolean temporary, String shown) {
             return newTemporary();
         }
         String shown = config.redactedUrl();
-        Path path = real(path(StoreConfig.decode(config.address()), shown));
+        Path given = path(StoreConfig.decode(config.address()), shown);
+        Path path = real(given);
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
             throw new ConfigurationException(
@@ -80,7 +84,7 @@ public record SqliteFile(Path path, boolean temporary, String shown) {
             throw new ConfigurationException("The file of " + shown + " is read-only for this user. SQLite writes the"
                     + " file and, beside it, its -wal and -shm files. Grant write access.");
         }
-        SqliteFile file = new SqliteFile(path, false, shown);
+        SqliteFile file = new SqliteFile(path, given, false, shown);
         if (!networkAllowed) {
             file.refuseNetwork(fileSystemOf(directory));
         }
@@ -109,8 +113,13 @@ public record SqliteFile(Path path, boolean temporary, String shown) {
         }
     }
 
-    /** Returns what the driver opens: a URI, in which no character of the path can be mistaken for an option. */
+    /** Returns what the driver opens. */
     String jdbcUrl() {
+        return jdbcUrl(path);
+    }
+
+    /** Returns how the driver opens a file: by a URI, in which no character of the path can be mistaken for an option. */
+    public static String jdbcUrl(Path path) {
         StringBuilder uri = new StringBuilder("jdbc:sqlite:file:");
         for (byte b : path.toString()
                 .replace(FileSystems.getDefault().getSeparator(), "/")
@@ -123,6 +132,29 @@ public record SqliteFile(Path path, boolean temporary, String shown) {
 
     public Path wal() {
         return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
+    Path shm() {
+        return path.resolveSibling(path.getFileName() + "-shm");
+    }
+
+    /** Makes an empty file, as SQLite would, unless there is one, so that it has an identity before SQLite opens it. */
+    public void create() {
+        try {
+            Files.createFile(path);
+        } catch (IOException e) {
+            // It is there already, or SQLite will say why it cannot be made.
+        }
+    }
+
+    /** Returns what tells the file from others, whatever its path; null if it is not there, or the system has no such thing. */
+    @Nullable
+    Object identity() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Removes a temporary file, once SQLite has closed it. */
@@ -141,7 +173,8 @@ public record SqliteFile(Path path, boolean temporary, String shown) {
 
     private static SqliteFile newTemporary() {
         try {
-            return new SqliteFile(Files.createTempFile("pagurus-", ".db").toAbsolutePath(), true, "sqlite::memory:");
+            Path path = Files.createTempFile("pagurus-", ".db").toAbsolutePath();
+            return new SqliteFile(path, path, true, "sqlite::memory:");
         } catch (IOException e) {
             throw new ConfigurationException(
                     "sqlite::memory: needs a temporary file, and none can be made in "

@@ -1,7 +1,5 @@
 package dev.pagurus.store.sqlite.connect;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +25,13 @@ final class SqliteLog {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SqliteSettings settings;
+    private final SqlitePresence presence;
     private long threshold;
     private long looked = System.nanoTime();
 
-    SqliteLog(SqliteSettings settings) {
+    SqliteLog(SqliteSettings settings, SqlitePresence presence) {
         this.settings = settings;
+        this.presence = presence;
         this.threshold = settings.journalLimit();
     }
 
@@ -42,7 +42,12 @@ final class SqliteLog {
             return;
         }
         looked = now;
-        long bytes = size();
+        long bytes = presence.lookAtLog();
+        if (presence.logIsGone()) {
+            // Nobody finds it any more: what was acknowledged shall be in the file before anything else happens.
+            copy(writing);
+            return;
+        }
         if (bytes <= threshold) {
             return;
         }
@@ -54,19 +59,26 @@ final class SqliteLog {
     /** Copies the log into the database and cuts it to nothing; false if readers still needed it. */
     private static boolean empty(SqliteConnection writing) throws SQLException {
         writing.run("pragma busy_timeout = " + PATIENCE_MILLIS);
-        try (ResultSet result = writing.query("pragma wal_checkpoint(truncate)")) {
-            return result.next() && result.getInt(1) == 0;
+        try {
+            return checkpoint(writing, "truncate");
         } finally {
             writing.run("pragma busy_timeout = " + SqliteWriter.BUSY_MILLIS);
         }
     }
 
-    private long size() {
-        try {
-            return Files.size(settings.file().wal());
-        } catch (IOException e) {
-            // Not there: nothing to cut.
-            return 0;
+    /** Copies the log into the database as far as nobody must wait for that; true if all of it is there now. */
+    static boolean copy(SqliteConnection writing) throws SQLException {
+        return checkpoint(writing, "passive");
+    }
+
+    /** Copies the log into the database and cuts it to nothing, unless somebody would have to wait for that. */
+    static boolean cut(SqliteConnection writing) throws SQLException {
+        return checkpoint(writing, "truncate");
+    }
+
+    private static boolean checkpoint(SqliteConnection writing, String mode) throws SQLException {
+        try (ResultSet result = writing.query("pragma wal_checkpoint(" + mode + ")")) {
+            return result.next() && result.getInt(1) == 0 && result.getInt(2) == result.getInt(3);
         }
     }
 }

@@ -15,6 +15,7 @@ public final class SqliteReaders implements AutoCloseable {
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
+    private final SqlitePresence presence;
     private final String option;
     private final int size;
     private final Semaphore free;
@@ -25,9 +26,11 @@ public final class SqliteReaders implements AutoCloseable {
      *
      * @param option which option sets its size
      */
-    public SqliteReaders(SqliteSettings settings, SqliteErrors errors, String option, int size) {
+    public SqliteReaders(
+            SqliteSettings settings, SqliteErrors errors, SqlitePresence presence, String option, int size) {
         this.settings = settings;
         this.errors = errors;
+        this.presence = presence;
         this.option = option;
         this.size = size;
         this.free = new Semaphore(size);
@@ -63,15 +66,23 @@ public final class SqliteReaders implements AutoCloseable {
         } catch (InterruptedException e) {
             throw errors.interrupted(e);
         }
-        @Nullable SqliteConnection connection = idle.pollFirst();
-        if (connection != null) {
-            return connection;
+        try {
+            presence.requireForRead();
+            @Nullable SqliteConnection connection = idle.pollFirst();
+            return connection == null ? open() : connection;
+        } catch (RuntimeException | Error e) {
+            free.release();
+            throw e;
         }
+    }
+
+    /** Opens one more, of the file that the others have open. */
+    private SqliteConnection open() {
+        presence.require();
         try {
             return new SqlitePatience(settings, errors)
                     .untilFree(() -> SqliteConnection.open(settings, busyMillis(), true));
         } catch (SQLException e) {
-            free.release();
             throw errors.of(e);
         }
     }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +24,27 @@ public final class SqliteWriter implements AutoCloseable {
 
     private final SqliteSettings settings;
     private final SqliteErrors errors;
+    private final SqlitePresence presence;
+    private final BooleanSupplier held;
     private final SqliteLog log;
+    private final SqliteSettling settling;
+    private final SqliteMark mark = new SqliteMark();
     private final ReentrantLock lock = new ReentrantLock(true);
     private @Nullable SqliteConnection connection;
     private boolean committed;
 
-    public SqliteWriter(SqliteSettings settings, SqliteErrors errors) {
+    /**
+     * Makes one that opens the file when it is first needed.
+     *
+     * @param held whether this store holds an old state open for long, which a part of the log would be needed for
+     */
+    public SqliteWriter(SqliteSettings settings, SqliteErrors errors, SqlitePresence presence, BooleanSupplier held) {
         this.settings = settings;
         this.errors = errors;
-        this.log = new SqliteLog(settings);
+        this.presence = presence;
+        this.held = held;
+        this.log = new SqliteLog(settings, presence);
+        this.settling = new SqliteSettling(settings.file(), this::settle);
     }
 
     /** Work on the writing connection. */
@@ -61,6 +74,7 @@ public final class SqliteWriter implements AutoCloseable {
         try {
             SqliteConnection writing = connected(patience);
             patience.untilFree(() -> writing.update("begin immediate"));
+            presence.noteOpened();
             return writing;
         } catch (SQLException e) {
             lock.unlock();
@@ -72,12 +86,17 @@ public final class SqliteWriter implements AutoCloseable {
     }
 
     public void commit(SqliteConnection writing) {
+        presence.require();
         try {
+            if (settings.synchronous() != SqliteSettings.Synchronous.OFF) {
+                mark.change(writing);
+            }
             writing.update("commit");
             committed = true;
         } catch (SQLException e) {
             throw errors.ofCommit(e);
         }
+        presence.requireAfterCommit();
     }
 
     /** Undoes what was not committed, and gives the turn to the next. */
@@ -89,6 +108,7 @@ public final class SqliteWriter implements AutoCloseable {
             }
             if (committed) {
                 log.limit(writing);
+                settling.written();
             } else {
                 writing.update("rollback");
             }
@@ -107,9 +127,36 @@ public final class SqliteWriter implements AutoCloseable {
         return lock.getQueueLength();
     }
 
+    /** Copies into the file what another process may have left in the log. */
+    public void settle() {
+        try {
+            settle(false);
+        } catch (SQLException e) {
+            LOG.debug("The log could not be copied when the file was opened; it will be later", e);
+        }
+    }
+
+    /**
+     * Copies the log into the file, and cuts it when nothing has been written for a while; true if that was done. While an
+     * old state is held, SQLite would copy those pages only that have not changed since, and the file alone would be none.
+     */
+    private boolean settle(boolean quiet) throws SQLException {
+        if (held.getAsBoolean()) {
+            return false;
+        }
+        acquire();
+        try {
+            SqliteConnection writing = connection;
+            return writing == null || mark.copied(writing, quiet ? SqliteLog::cut : SqliteLog::copy);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets SQLite note what it has learnt, empties the log, and closes. */
     @Override
     public void close() {
+        settling.close();
         lock.lock();
         try {
             if (connection != null) {
@@ -145,6 +192,7 @@ public final class SqliteWriter implements AutoCloseable {
     private SqliteConnection connected(SqlitePatience patience) throws SQLException {
         SqliteConnection writing = connection;
         if (writing == null) {
+            presence.require();
             writing = patience.untilFree(() -> SqliteConnection.open(settings, BUSY_MILLIS, false));
             connection = writing;
             requireWal(writing, patience);
@@ -170,6 +218,7 @@ public final class SqliteWriter implements AutoCloseable {
     private void discard() {
         SqliteConnection broken = connection;
         connection = null;
+        presence.noteClosed();
         if (broken != null) {
             try {
                 broken.close();

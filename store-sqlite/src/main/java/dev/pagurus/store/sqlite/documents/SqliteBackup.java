@@ -4,15 +4,17 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.WholeFile;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteFile;
+import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Saves the database while it is in use: {@code vacuum into} reads one state like any other reader, and writes it to a new
@@ -67,9 +69,15 @@ public final class SqliteBackup {
         }
     }
 
+    /** A log that is found beside it one day is not its own. */
+    private static Connection renewed(Connection copy) throws SQLException {
+        SqliteMark.renew(copy);
+        return copy;
+    }
+
     private static void check(Path unfinished) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + unfinished);
-                Statement statement = connection.createStatement();
+        try (Connection connection = new SQLiteConfig().createConnection(SqliteFile.jdbcUrl(unfinished));
+                Statement statement = renewed(connection).createStatement();
                 ResultSet answer = statement.executeQuery("pragma integrity_check")) {
             answer.next();
             String found = answer.getString(1);
