@@ -73,6 +73,7 @@ final class SqliteEngine implements StoreEngine {
             if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
                 migrations.validate(engine.errors);
             } else {
+                settings.file().create();
                 migrations.run(engine.writer);
             }
             engine.writer.write(connection -> {

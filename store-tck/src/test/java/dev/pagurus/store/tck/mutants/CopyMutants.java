@@ -205,7 +205,8 @@ final class CopyMutants {
 
     @Breaks(Clause.X15)
     static Mutant aFailedExportLeavesAPart() {
-        return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+        return Mutant.source(
+                "spi/PrivateFile", "PARTS = List.of(\"-journal\", \"-wal\", \"-shm\", \"\")", "PARTS = List.of()");
     }
 
     @Breaks(Clause.X16)
