@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,10 @@ public record SqliteFile(Path path, @Nullable PrivateFile temporary, String show
             uri.append(plain ? Character.toString(b) : String.format(Locale.ROOT, "%%%02X", b));
         }
         return uri.toString();
+    }
+
+    Path directory() {
+        return Objects.requireNonNullElse(path.getParent(), path);
     }
 
     public Path wal() {
