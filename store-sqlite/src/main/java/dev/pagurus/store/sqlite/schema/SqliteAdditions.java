@@ -104,7 +104,12 @@ final class SqliteAdditions {
     }
 
     private SchemaException columnsInTheWay(SQLException e) {
-        return inTheWay("column", String.join("', '", columns), e.getMessage(), dropColumns(stored.name(), columns), e);
+        return inTheWay(
+                "column",
+                String.join("', '", columns),
+                String.valueOf(e.getMessage()),
+                dropColumns(stored.name(), columns),
+                e);
     }
 
     /** Makes what went with the old tables again, and looks whether all that worked does so still. */
@@ -118,7 +123,7 @@ final class SqliteAdditions {
                     connection.compile(probe);
                 }
             } catch (SQLException e) {
-                throw inTheWay(added.type(), added.name(), e.getMessage(), added.drop(), e);
+                throw inTheWay(added, e);
             }
         }
         for (Map.Entry<Added, List<String>> entry : elsewhere.entrySet()) {
@@ -129,7 +134,7 @@ final class SqliteAdditions {
             for (String probe : entry.getValue()) {
                 SQLException e = failure(probe);
                 if (e != null) {
-                    throw inTheWay(added.type(), added.name(), e.getMessage(), added.drop(), e);
+                    throw inTheWay(added, e);
                 }
             }
         }
@@ -251,6 +256,10 @@ final class SqliteAdditions {
         } catch (SQLException e) {
             return e;
         }
+    }
+
+    private SchemaException inTheWay(Added added, SQLException e) {
+        return inTheWay(added.type(), added.name(), String.valueOf(e.getMessage()), added.drop(), e);
     }
 
     private SchemaException inTheWay(String type, String name, String why, String drop, @Nullable SQLException cause) {

@@ -245,6 +245,24 @@ final class CopyMutants {
         });
     }
 
+    @Breaks(Clause.X20)
+    static Mutant anExportIsForEverybody() {
+        return Mutant.source("spi/PrivateFile", "fromString(\"rw-------\")", "fromString(\"rw-r--r--\")");
+    }
+
+    @Breaks(Clause.X20)
+    static Mutant aBackupIsForEverybody() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void backup(Path file, boolean overwrite) {
+                super.backup(file, overwrite);
+                if (!file.toFile().setReadable(true, false)) {
+                    throw new IllegalStateException("The permissions of " + file + " could not be changed.");
+                }
+            }
+        });
+    }
+
     private static Mutant loadingEach(UnaryOperator<StoredRow> change) {
         return loading(rows -> rows.stream().map(change).toList());
     }
