@@ -77,7 +77,7 @@ class PostgresAdditionsTest {
             view       | states    | create view states as select "status" from tickets
             view       | states    | create view states as select status s from tickets; create view outer_states as select s from states
             materialized view | states | create materialized view states as select status from tickets
-            trigger    | watch     | create trigger watch after update of status on tickets for each row execute function suppress_redundant_updates_trigger()
+            trigger    | watch     | create trigger watch before update of status on tickets for each row execute function suppress_redundant_updates_trigger()
             column     | state     | alter table tickets add column state text generated always as (upper(status)) stored
             constraint | known     | alter table tickets add constraint known check (status in ('open', 'done'))
             constraint | theirs    | alter table tickets add constraint theirs unique (status, due)

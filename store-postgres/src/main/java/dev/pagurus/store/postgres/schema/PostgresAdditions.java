@@ -29,9 +29,9 @@ final class PostgresAdditions {
      */
     private static final String DEPENDING = """
             select o.type, coalesce(v.relname, g.attname, t.tgname, c.conname, o.name, o.identity), o.identity,
-                case v.relkind when 'm' then 'materialized view' else 'view' end, format('%I.%I', vn.nspname, v.relname),
+                case v.relkind when 'm' then 'materialized view' else 'view' end, quote_ident(vn.nspname) || '.' || quote_ident(v.relname),
                 v.oid is not null, g.attname is not null, c.oid is not null,
-                format('%I.%I', cn.nspname, ct.relname), a.attname
+                quote_ident(cn.nspname) || '.' || quote_ident(ct.relname), a.attname
             from pg_depend d
             join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
             cross join lateral pg_identify_object(d.classid, d.objid, d.objsubid) o
