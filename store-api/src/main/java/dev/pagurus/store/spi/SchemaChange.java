@@ -80,6 +80,31 @@ public record SchemaChange(
                 cause);
     }
 
+    /**
+     * Returns what a revision fails with that would take away something that an administrator has added to a collection's
+     * table.
+     *
+     * @param target the store, as messages show it
+     * @param what what it is, such as {@code index}
+     * @param why what stands against keeping it
+     * @param sql what takes it away
+     */
+    public static SchemaException inTheWay(
+            CollectionDefinition wanted,
+            String target,
+            String what,
+            String name,
+            String why,
+            String sql,
+            @Nullable Throwable cause) {
+        return new SchemaException(
+                "Collection '" + wanted.name() + "' of " + target + " cannot get revision " + wanted.revision()
+                        + ": the " + what + " '" + name + "', which is not ours, is in the way (" + why
+                        + "). Nothing was changed. Save what you need of it, run: " + sql
+                        + " Then start again, and make it anew for the new fields.",
+                cause);
+    }
+
     private static SchemaChange upgrade(CollectionDefinition stored, CollectionDefinition wanted) {
         List<FieldDefinition> dropped = new ArrayList<>();
         List<String> renewed = new ArrayList<>();

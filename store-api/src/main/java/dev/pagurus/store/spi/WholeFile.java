@@ -11,11 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that has its name only when it is whole and on disk: it is written under another name beside it.
+ * A file that has its name only when it is whole and on disk: it is written under another name beside it. Only its owner
+ * may read and write it, from the beginning, where the file system has permissions; also if it replaces one that others may
+ * read. What a process that was killed has left of the same file is removed.
  *
  * <p>Not safe for use by several threads; two that write the same file do not harm each other.
  */
@@ -37,7 +38,7 @@ public final class WholeFile {
     /** What writes the file. */
     @FunctionalInterface
     public interface Work<R> {
-        /** Writes a file that is not there yet. */
+        /** Writes a file that is there and empty, for its owner alone. */
         R write(Path unfinished) throws IOException;
     }
 
@@ -49,8 +50,8 @@ public final class WholeFile {
      */
     public <R> R write(Work<R> work) {
         requireFree();
-        Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
+        try (PrivateFile part = PrivateFile.beside(file)) {
+            Path unfinished = part.path();
             R result = work.write(unfinished);
             try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                 written.force(true);
@@ -67,8 +68,6 @@ public final class WholeFile {
         } catch (IOException e) {
             throw new UnavailableException(
                     "The file " + file + " could not be written: " + e + " Nothing was changed.", e);
-        } finally {
-            delete(unfinished);
         }
     }
 
@@ -97,13 +96,5 @@ public final class WholeFile {
                 "The file " + file
                         + " exists. Nothing was changed; name another file, or ask for it to be overwritten.",
                 cause);
-    }
-
-    private static void delete(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            unfinished.toFile().deleteOnExit();
-        }
     }
 }

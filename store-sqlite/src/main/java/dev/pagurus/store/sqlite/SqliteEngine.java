@@ -84,6 +84,7 @@ final class SqliteEngine implements StoreEngine {
             if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
                 migrations.validate(engine.errors);
             } else {
+                settings.file().create();
                 migrations.run(engine.writer);
             }
             engine.writer.write(connection -> {

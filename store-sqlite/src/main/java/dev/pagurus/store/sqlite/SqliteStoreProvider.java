@@ -20,6 +20,13 @@ import java.util.Set;
  * Other processes may have the file open at the same time, this store or any other program; while the store is open, the
  * file must not be opened or copied by anything but SQLite itself.
  *
+ * <p>A new file is its owner's alone (mode 600), and so are the -wal and -shm files beside it, which always have the
+ * permissions of the file; give it others, or create it empty with others, to let more people in.
+ *
+ * <p>The disk needs room for the documents and for the log: {@code journal.limit}, or an eighth of what is free if that is
+ * less. The last megabyte is kept for deleting: a write that makes the file larger is refused before. An upgrade of a
+ * collection, and a transaction, need as much again as they write.
+ *
  * <table>
  * <caption>Options, besides those of every store</caption>
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>
@@ -32,7 +39,7 @@ import java.util.Set;
  * <tr><td>{@code snapshots}</td><td>32</td><td>snapshots that may be held at once (1 to 1000)</td></tr>
  * <tr><td>{@code cache}</td><td>8MiB</td><td>page cache of each connection, bytes</td></tr>
  * <tr><td>{@code journal.limit}</td><td>64MiB</td><td>the write-ahead log is emptied when it has grown past
- * this, bytes; held snapshots delay it</td></tr>
+ * this, bytes, or past an eighth of the room on the disk; held snapshots delay it</td></tr>
  * <tr><td>{@code network}</td><td>refuse</td><td>a database file on a network file system: {@code refuse} or
  * {@code allow}; SQLite's locks are not reliable there</td></tr>
  * </table>

@@ -137,26 +137,4 @@ class SqliteForeignTablesTest {
             assertThat(OtherProgram.query(file, "select id from log")).containsExactly("n2");
         }
     }
-
-    @Test
-    void indexesAndTriggersOfAnotherProgramOutliveAnUpgrade() throws SQLException {
-        try (Store store = Stores.open("sqlite:" + file)) {
-            store.collection(Note.SCHEMA).insert("n1", Note.titled("milk"));
-            OtherProgram.run(file, """
-                    create table log (id text);
-                    create trigger watch after insert on notes begin insert into log values (new.id); end;
-                    create index by_age on notes (created_at);
-                    create index by_status on notes (status);
-                    """);
-
-            store.collection(Note.NEXT_SCHEMA).insert("n2", Note.titled("bread"));
-
-            assertThat(OtherProgram.query(file, "select id from log")).containsExactly("n2");
-            assertThat(OtherProgram.query(
-                            file,
-                            "select name from sqlite_schema where name in ('by_age', 'by_status', 'watch') order by 1"))
-                    .as("status is no column any more")
-                    .containsExactly("by_age", "watch");
-        }
-    }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is really full: a small file system in memory, that only a child process and its children see. */
 class SqliteFullDiskTest {
@@ -43,6 +45,26 @@ class SqliteFullDiskTest {
             assertThat(filler.await("with room: ")).isEqualTo("done");
             assertThat(filler.await("count: ")).isEqualTo("1 more than stored");
             filler.finish();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?timeout=5s", "?timeout=5s&synchronous=off&journal.limit=1GiB"})
+    void aSmallVolumeIsFilledAndEmptiedAndOpenedAgain(String options) throws Exception {
+        try (ChildJvm program = ChildJvm.start(
+                onSmallDisk(directory, "40m", ChildJvm.command(SmallVolume.class, directory, options)))) {
+            int kibibytes = Integer.parseInt(program.await("stored KiB: "));
+            // Each document takes nine pages; with a log that takes 64 MiB it was 18 MiB, or less.
+            assertThat(kibibytes).isGreaterThan(32 << 10);
+            assertThat(program.await("count: ")).isEqualTo("" + kibibytes / 32);
+            assertThat(program.await("after 100: ")).isEqualTo("IllegalStateException: enough");
+            assertThat(program.await("deleted: ")).isEqualTo("100");
+            assertThat(program.await("count: ")).isEqualTo("" + (kibibytes / 32 - 100));
+            assertThat(Integer.parseInt(program.await("stored again: "))).isGreaterThanOrEqualTo(100);
+            assertThat(program.await("deleted all: ")).isEqualTo("done");
+            assertThat(program.await("count: ")).isEqualTo("0");
+            assertThat(Integer.parseInt(program.await("stored at last: "))).isGreaterThanOrEqualTo(kibibytes / 32);
+            program.finish();
         }
     }
 

@@ -639,6 +639,10 @@ public enum Clause {
             MUST,
             "The target of a copy that is not finished is no source: it is not copied, compared or exported.",
             "that a session for copies sees what was committed before it began"),
+    X20(
+            MUST,
+            "An export and a backup are for their owner alone, also in place of a file that others may read, wherever files have permissions.",
+            "with what permissions a file is created; WholeFile gives them"),
     ;
 
     /** How binding a clause is. */

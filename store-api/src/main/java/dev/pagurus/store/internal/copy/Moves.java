@@ -10,6 +10,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.engine.Providers;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.PrivateFile;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -20,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,14 +122,12 @@ public final class Moves {
     /** The same from a stream, which is read to its end before anything is changed. */
     public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
         try {
-            Path file = Files.createTempFile("pagurus-import", ".zip");
-            try {
-                try (OutputStream out = Files.newOutputStream(file)) {
+            // What it holds is somebody's data.
+            try (PrivateFile file = PrivateFile.temporary("pagurus-import-", ".zip")) {
+                try (OutputStream out = Files.newOutputStream(file.path())) {
                     stream.transferTo(out);
                 }
-                return importFrom(file, target, options);
-            } finally {
-                Files.deleteIfExists(file);
+                return importFrom(file.path(), target, options);
             }
         } catch (IOException e) {
             throw new UnavailableException("The import could not be read: " + e + " Nothing was changed.", e);
@@ -142,7 +140,7 @@ public final class Moves {
             requireExport(file);
         }
         return new WholeFile(file, options.overwrite()).write(unfinished -> {
-            try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
+            try (OutputStream out = Files.newOutputStream(unfinished)) {
                 return exportTo(out, engine, options);
             }
         });

@@ -88,6 +88,7 @@ public final class PostgresDefine {
                 return true;
             }
             case UPGRADE -> {
+                refuseAdditions(lock.connection(), stored, upgrade);
                 String alter = upgrade.prepare(upgrade.freshColumns(lock.connection()));
                 if (!alter.isEmpty()) {
                     lock.exclusively(alter);
@@ -121,6 +122,12 @@ public final class PostgresDefine {
         }
     }
 
+    private void refuseAdditions(
+            PostgresConnection connection, @Nullable CollectionDefinition stored, PostgresUpgrade upgrade)
+            throws SQLException {
+        new PostgresAdditions(connection, names, settings.shown(), wanted).refuse(stored, upgrade.change());
+    }
+
     /** Fills, builds and renames; false if the new columns must be made again first. */
     private boolean finish(PostgresDefineLock lock, @Nullable CollectionDefinition stored, Filler filler)
             throws SQLException {
@@ -134,6 +141,7 @@ public final class PostgresDefine {
             return false;
         }
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
+        refuseAdditions(connection, stored, upgrade);
         long documents;
         try {
             documents = new PostgresRefill(wanted, names, upgrade::column).run(connection, filler);

@@ -62,6 +62,11 @@ public final class SqliteConnection implements AutoCloseable {
         }
     }
 
+    /** Fails if a statement cannot be compiled as the schema is now; does not run it. */
+    public void compile(String sql) throws SQLException {
+        connection.prepareStatement(sql).close();
+    }
+
     /** Runs a statement that returns nothing, and returns how many rows it changed. */
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
         try {

@@ -23,10 +23,30 @@ public final class SqliteErrors {
         return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
     }
 
+    static boolean isFull(UnavailableException e) {
+        return e.getCause() instanceof SQLException cause && isFull(cause);
+    }
+
+    static boolean isFull(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_FULL;
+    }
+
+    /** What SQLite would have said too late. */
+    static SQLException full(long grown, long free) {
+        return new SQLException(
+                "The transaction makes the database " + grown + " bytes larger, and " + free + " are free.",
+                null,
+                SQLiteErrorCode.SQLITE_FULL.code);
+    }
+
     public static boolean isUniqueViolation(SQLException e) {
         return e instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
                         || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
+    }
+
+    public static boolean isConstraint(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
     }
 
     /** Says whether a table or column is gone: a newer revision of the collection has changed it. */
@@ -64,7 +84,10 @@ public final class SqliteErrors {
             case SQLITE_FULL ->
                 new UnavailableException(
                         "The disk that holds " + file.shown()
-                                + " is full. Nothing was changed; make room and try again.",
+                                + " is full. Nothing was changed; make room and try again."
+                                + (e instanceof SQLiteException
+                                        ? ""
+                                        : " Documents can still be deleted, some at a time."),
                         e);
             case SQLITE_NOTADB ->
                 new ConfigurationException(

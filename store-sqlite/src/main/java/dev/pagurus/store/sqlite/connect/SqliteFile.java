@@ -2,7 +2,7 @@ package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the absolute path, without links
  * @param given the absolute path by which it was named, which may be a link
- * @param temporary whether the file is private and goes when the store is closed
+ * @param temporary what goes when the store is closed; null if the file stays
  * @param shown how messages call it
  */
-public record SqliteFile(Path path, Path given, boolean temporary, String shown) {
+public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary, String shown) {
 
     static final String MEMORY = ":memory:";
 
     private static final int MAX_PATH_BYTES = 504;
     private static final int MAX_NAME_BYTES = 247;
+    private static final int MAX_LINKS = 40;
 
     /** File system types, as Linux, macOS and Windows name them, whose locks SQLite cannot rely on. */
     private static final Set<String> NETWORK = Set.of(
@@ -84,7 +85,7 @@ public record SqliteFile(Path path, Path given, boolean temporary, String shown)
             throw new ConfigurationException("The file of " + shown + " is read-only for this user. SQLite writes the"
                     + " file and, beside it, its -wal and -shm files. Grant write access.");
         }
-        SqliteFile file = new SqliteFile(path, given, false, shown);
+        SqliteFile file = new SqliteFile(path, given, null, shown);
         if (!networkAllowed) {
             file.refuseNetwork(fileSystemOf(directory));
         }
@@ -130,21 +131,16 @@ public record SqliteFile(Path path, Path given, boolean temporary, String shown)
         return uri.toString();
     }
 
+    Path directory() {
+        return Objects.requireNonNullElse(path.getParent(), path);
+    }
+
     public Path wal() {
         return path.resolveSibling(path.getFileName() + "-wal");
     }
 
     Path shm() {
         return path.resolveSibling(path.getFileName() + "-shm");
-    }
-
-    /** Makes an empty file, as SQLite would, unless there is one, so that it has an identity before SQLite opens it. */
-    public void create() {
-        try {
-            Files.createFile(path);
-        } catch (IOException e) {
-            // It is there already, or SQLite will say why it cannot be made.
-        }
     }
 
     /** Returns what tells the file from others, whatever its path; null if it is not there, or the system has no such thing. */
@@ -157,24 +153,39 @@ public record SqliteFile(Path path, Path given, boolean temporary, String shown)
         }
     }
 
-    /** Removes a temporary file, once SQLite has closed it. */
-    public void deleteIfTemporary() {
-        if (!temporary) {
+    /**
+     * Creates the file, for its owner alone, if it is missing; SQLite would give it what the umask leaves, and gives -wal and
+     * -shm the permissions of the file. One that is there is not opened for that, and keeps what its owner gave it.
+     */
+    public void create() {
+        try {
+            PrivateFile.create(target());
+        } catch (IOException e) {
+            // It is there, or SQLite will say why it cannot be.
             return;
         }
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            try {
-                Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
-            } catch (IOException e) {
-                throw new UnavailableException("The temporary file " + path + suffix + " could not be deleted.", e);
-            }
+    }
+
+    /** Returns what a link points to that points to nothing yet: SQLite would create that. */
+    private Path target() throws IOException {
+        Path target = path;
+        for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(target) && !Files.exists(target); links++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    /** Removes a temporary file, once SQLite has closed it. */
+    public void deleteIfTemporary() {
+        if (temporary != null) {
+            temporary.close();
         }
     }
 
     private static SqliteFile newTemporary() {
         try {
-            Path path = Files.createTempFile("pagurus-", ".db").toAbsolutePath();
-            return new SqliteFile(path, path, true, "sqlite::memory:");
+            PrivateFile file = PrivateFile.temporary("pagurus-", ".db");
+            return new SqliteFile(file.path(), file.path(), file, "sqlite::memory:");
         } catch (IOException e) {
             throw new ConfigurationException(
                     "sqlite::memory: needs a temporary file, and none can be made in "

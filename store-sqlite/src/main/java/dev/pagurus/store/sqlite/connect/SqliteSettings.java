@@ -78,13 +78,18 @@ public record SqliteSettings(
                 config.timeout());
     }
 
+    /** Returns at how many pages SQLite copies its log into the database, where there is plenty of room. */
+    long checkpointPages() {
+        return checkpointBytes(journalLimit) / PAGE_BYTES;
+    }
+
     /**
-     * Returns at how many pages SQLite copies its log into the database: at three quarters of what the log may have.
-     * SQLite's own 1,000 make random writes a tenth slower, and joined ones a fifth: each time, the disk is waited for
+     * Returns at how many bytes SQLite copies its log into the database: at three quarters of what the log may have.
+     * SQLite's own 1,000 pages make random writes a tenth slower, and joined ones a fifth: each time, the disk is waited for
      * twice, by all who write. The rest is for the transaction that goes past it.
      */
-    long checkpointPages() {
-        return journalLimit / 4 * 3 / PAGE_BYTES;
+    static long checkpointBytes(long limit) {
+        return limit / 4 * 3;
     }
 
     public long nowMicros() {

@@ -53,7 +53,7 @@ final class SqliteSettling {
     /** Notes that something was written. */
     void written() {
         written = true;
-        if (thread.get() == null && !file.temporary() && !closed) {
+        if (thread.get() == null && file.temporary() == null && !closed) {
             start();
         }
     }

@@ -1,6 +1,7 @@
 package dev.pagurus.store.sqlite.connect;
 
 import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.UnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -53,17 +54,47 @@ public final class SqliteWriter implements AutoCloseable {
         R run(SqliteConnection connection) throws SQLException;
     }
 
-    /** Does the work in one transaction; all of it or nothing. */
+    /** Does the work in one transaction; all of it or nothing. If the disk is full, it is done again without a log. */
     public <R> R write(Work<R> work) {
         SqliteConnection writing = begin();
+        try {
+            try {
+                return run(writing, work);
+            } catch (UnavailableException e) {
+                if (!SqliteErrors.isFull(e) || !makeRoom(writing)) {
+                    throw e;
+                }
+            }
+            return run(writing, work);
+        } finally {
+            end();
+        }
+    }
+
+    private <R> R run(SqliteConnection writing, Work<R> work) {
         try {
             R result = work.run(writing);
             commit(writing);
             return result;
         } catch (SQLException e) {
             throw errors.of(e);
-        } finally {
-            end();
+        }
+    }
+
+    /** Undoes the transaction, empties the log, and begins again; false if that was of no use. */
+    private boolean makeRoom(SqliteConnection writing) {
+        try {
+            writing.update("rollback");
+        } catch (SQLException e) {
+            LOG.debug("SQLite has rolled back by itself", e);
+        }
+        try {
+            boolean room = log.makeRoom(writing);
+            new SqlitePatience(settings, errors).untilFree(() -> writing.update("begin immediate"));
+            log.begun(writing);
+            return room;
+        } catch (SQLException e) {
+            throw errors.of(e);
         }
     }
 
@@ -75,8 +106,10 @@ public final class SqliteWriter implements AutoCloseable {
             SqliteConnection writing = connected(patience);
             patience.untilFree(() -> writing.update("begin immediate"));
             presence.noteOpened();
+            log.begun(writing);
             return writing;
         } catch (SQLException e) {
+            discard();
             lock.unlock();
             throw errors.of(e);
         } catch (RuntimeException | Error e) {
@@ -91,6 +124,7 @@ public final class SqliteWriter implements AutoCloseable {
             if (settings.synchronous() != SqliteSettings.Synchronous.OFF) {
                 mark.change(writing);
             }
+            log.requireRoom(writing);
             writing.update("commit");
             committed = true;
         } catch (SQLException e) {
@@ -107,11 +141,11 @@ public final class SqliteWriter implements AutoCloseable {
                 return;
             }
             if (committed) {
-                log.limit(writing);
                 settling.written();
             } else {
                 writing.update("rollback");
             }
+            log.limit(writing);
         } catch (SQLException e) {
             // SQLite has rolled back by itself (a full disk does that), or the connection is of no use any more.
             LOG.debug("The writing connection is opened anew", e);
@@ -196,6 +230,7 @@ public final class SqliteWriter implements AutoCloseable {
             writing = patience.untilFree(() -> SqliteConnection.open(settings, BUSY_MILLIS, false));
             connection = writing;
             requireWal(writing, patience);
+            log.opened(writing);
         }
         return writing;
     }

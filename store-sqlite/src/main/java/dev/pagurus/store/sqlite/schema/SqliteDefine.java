@@ -103,18 +103,19 @@ public final class SqliteDefine {
         for (IndexDefinition index : stored.indexes()) {
             connection.run("drop index if exists " + SqliteNames.index(stored, index));
         }
+        SqliteAdditions additions =
+                new SqliteAdditions(connection, settings.file().shown(), stored, wanted);
         for (FieldDefinition many : stored.manies()) {
             connection.run("drop table " + SqliteNames.manyTable(stored, many.name()));
         }
-        List<String> foreign = foreignOn(wanted.name());
         String table = SqliteNames.table(wanted);
         String old = quoted(wanted.name() + "$$old");
         connection.run("alter table " + table + " rename to " + old);
         refuseForeign();
-        connection.run(sql.createTables());
-        long documents = refill(old, filler);
+        additions.createTables(sql.createTables());
+        long documents = refill(old, additions, filler);
         connection.run("drop table " + old);
-        foreign.forEach(this::restore);
+        additions.restore();
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
@@ -123,36 +124,8 @@ public final class SqliteDefine {
                 documents);
     }
 
-    /** The indexes and triggers that others have made on our table, which go with it; ours are dropped by then. */
-    private List<String> foreignOn(String table) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        try (ResultSet row = connection.query(
-                "select sql from sqlite_schema where tbl_name = ? and type <> 'table' and sql is not null", table)) {
-            while (row.next()) {
-                statements.add(row.getString(1));
-            }
-        }
-        return statements;
-    }
-
-    private void restore(String foreign) {
-        try {
-            connection.run(foreign);
-        } catch (SQLException e) {
-            LOG.warn(
-                    "Collection '{}' has changed, and what another program had made on its table no longer fits: {} ({})",
-                    wanted.name(),
-                    foreign,
-                    e.getMessage());
-        }
-    }
-
-    private long refill(String old, Filler filler) throws SQLException {
-        List<FieldDefinition> scalars = wanted.scalars();
-        StringBuilder names = new StringBuilder();
-        scalars.forEach(field -> names.append(quoted(field.name())).append(", "));
-        String insert = "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)"
-                .formatted(SqliteNames.table(wanted), names, "?, ".repeat(scalars.size()));
+    private long refill(String old, SqliteAdditions additions, Filler filler) throws SQLException {
+        String insert = insert(old, additions.filled());
         long total = count(old);
         long done = 0;
         try (ResultSet row = connection.query("select id, version, created_at, body from " + old + " order by rowid")) {
@@ -166,7 +139,10 @@ public final class SqliteDefine {
                 parameters.add(row.getLong(3));
                 SqliteWrites.addScalars(wanted.fields(), values, parameters);
                 parameters.add(body);
-                connection.update(insert, parameters.toArray());
+                if (!additions.filled().isEmpty()) {
+                    parameters.add(id);
+                }
+                additions.insert(insert, parameters);
                 for (SqliteStatements.Many many : sql.manies) {
                     writes.fill(id, values, many);
                 }
@@ -176,6 +152,21 @@ public final class SqliteDefine {
             }
         }
         return done;
+    }
+
+    /** What is not ours goes from table to table without passing through here. */
+    private String insert(String old, List<String> added) {
+        List<String> columns = new ArrayList<>();
+        wanted.scalars().forEach(field -> columns.add(quoted(field.name())));
+        columns.add("body");
+        String into =
+                "insert into " + SqliteNames.table(wanted) + " (id, version, created_at, " + String.join(", ", columns);
+        String marks = "?, ?, ?" + ", ?".repeat(columns.size());
+        if (added.isEmpty()) {
+            return into + ") values (" + marks + ")";
+        }
+        String names = ", " + String.join(", ", added);
+        return into + names + ") select " + marks + names + " from " + old + " where id = ?";
     }
 
     private long count(String table) throws SQLException {

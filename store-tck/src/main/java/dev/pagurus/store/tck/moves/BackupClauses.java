@@ -124,6 +124,17 @@ public abstract class BackupClauses extends ClauseGroup {
         }
     }
 
+    @Proves(Clause.X20)
+    @Needs(Capability.BACKUP)
+    void aBackupIsForItsOwnerAlone() throws Exception {
+        items().insert("a", Item.of("one"));
+        store.backup(file(), false);
+        Permissions.requireOwnerOnly(file());
+        Permissions.letOthersRead(file());
+        store.backup(file(), true);
+        Permissions.requireOwnerOnly(file());
+    }
+
     @Proves(Clause.C5)
     void aBackupThatFailsLeavesNothing() throws Exception {
         items().insert("a", Item.of("one"));

@@ -225,6 +225,16 @@ public abstract class ExportClauses extends CopyGroup {
         requireSame("items");
     }
 
+    @Proves(Clause.X20)
+    void anExportIsForItsOwnerAlone() throws Exception {
+        items().insert("a", Item.of("one"));
+        store.exportTo(export(), CopyOptions.DEFAULT);
+        Permissions.requireOwnerOnly(export());
+        Permissions.letOthersRead(export());
+        store.exportTo(export(), CopyOptions.DEFAULT.withOverwrite());
+        Permissions.requireOwnerOnly(export());
+    }
+
     @Proves(Clause.X15)
     void aFileThatExistsIsNotOverwrittenUnasked() throws Exception {
         items().insert("a", Item.of("one"));

@@ -205,7 +205,8 @@ final class CopyMutants {
 
     @Breaks(Clause.X15)
     static Mutant aFailedExportLeavesAPart() {
-        return Mutant.source("spi/WholeFile", "            delete(unfinished);\n", "");
+        return Mutant.source(
+                "spi/PrivateFile", "PARTS = List.of(\"-journal\", \"-wal\", \"-shm\", \"\")", "PARTS = List.of()");
     }
 
     @Breaks(Clause.X16)
@@ -240,6 +241,24 @@ final class CopyMutants {
             @Override
             public void backup(Path file, boolean overwrite) {
                 super.backup(file, true);
+            }
+        });
+    }
+
+    @Breaks(Clause.X20)
+    static Mutant anExportIsForEverybody() {
+        return Mutant.source("spi/PrivateFile", "fromString(\"rw-------\")", "fromString(\"rw-r--r--\")");
+    }
+
+    @Breaks(Clause.X20)
+    static Mutant aBackupIsForEverybody() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void backup(Path file, boolean overwrite) {
+                super.backup(file, overwrite);
+                if (!file.toFile().setReadable(true, false)) {
+                    throw new IllegalStateException("The permissions of " + file + " could not be changed.");
+                }
             }
         });
     }
