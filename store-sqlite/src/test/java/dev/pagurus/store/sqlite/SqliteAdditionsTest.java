@@ -51,6 +51,8 @@ class SqliteAdditionsTest {
                 create trigger watch after insert on notes begin insert into log values (new.id); end;
                 create trigger watch_tags after insert on notes$tags begin insert into log values (new.value); end;
                 create trigger follow after insert on log begin update notes set priority = 9 where id = new.id; end;
+                create trigger count after update of title, due on notes
+                    begin insert into log select 'status' where 1 = 2; end;
                 create index by_priority on notes (priority, title);
                 create unique index by_tag on notes$tags (value, id) where value = 'milk';
                 create view titles as select n.title, n.priority, t.value tag

@@ -41,6 +41,9 @@ final class SqliteLog {
     /** More than is written between two looks; with less room, each transaction is held against it. */
     private static final long PLENTY_BYTES = 512L << 20;
 
+    /** Where nobody can say how much is free, SQLite will, when it is nothing. */
+    private static final long UNKNOWN = Long.MAX_VALUE / 4;
+
     /** What is kept for deleting. */
     private static final long RESERVE_BYTES = 1 << 20;
 
@@ -92,7 +95,12 @@ final class SqliteLog {
         }
         long free = free();
         pressing = free < limit * SHARE / 2;
-        if (free < limit + 2 * grown + RESERVE_BYTES) {
+        if (free >= limit + 2 * grown + RESERVE_BYTES) {
+            return;
+        }
+        // What of it is in the log by now (of a large one, most) has its room already; to ask for that is dearer.
+        long written = Math.min(size(), limit + grown);
+        if (free + written < 2 * (limit + grown) + RESERVE_BYTES) {
             throw SqliteErrors.full(grown, free);
         }
     }
@@ -193,10 +201,11 @@ final class SqliteLog {
                 asked = Files.getFileStore(settings.file().directory());
                 disk = asked;
             }
-            return asked.getUsableSpace();
+            long free = asked.getUsableSpace();
+            boolean unknown = free == 0 && asked.getTotalSpace() == 0;
+            return unknown ? UNKNOWN : Math.min(free, UNKNOWN);
         } catch (IOException e) {
-            // Nobody can say it; SQLite will, when there is none.
-            return Long.MAX_VALUE / 2;
+            return UNKNOWN;
         }
     }
 

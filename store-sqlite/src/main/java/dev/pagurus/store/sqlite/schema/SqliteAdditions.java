@@ -216,7 +216,8 @@ final class SqliteAdditions {
                     wanted.fields().stream().noneMatch(kept -> kept.name().equals(field.name()));
             String name = field.name().toLowerCase(Locale.ROOT);
             String sql = added.sql().toLowerCase(Locale.ROOT);
-            Pattern awaited = Pattern.compile("\\bupdate\\s+of\\s[^;]*?\\b" + name + "\\b[^;]*?\\son\\s");
+            Pattern awaited =
+                    Pattern.compile("\\bupdate\\s+of\\s(?:(?!\\son\\s).)*?\\b" + name + "\\b", Pattern.DOTALL);
             if (gone && (sql.contains('"' + name + '"') || awaited.matcher(sql).find())) {
                 throw inTheWay(
                         added.type(), added.name(), "it uses the field '" + field.name() + "'", added.drop(), null);
