@@ -1,14 +1,13 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a whole store to a file. */
 @Command(
@@ -35,15 +34,17 @@ final class Export implements Runnable {
     @Option(names = "--overwrite", description = "Replace the file if it is an export.")
     private boolean overwrite;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private Answer answer;
 
     @Override
     public void run() {
         FileName.requireFree(file, overwrite);
+        CopyResult exported;
         try (Store opened = Stores.open(store.asItIs());
-                Progress progress = new Progress(command.commandLine())) {
-            progress.done("Exported", opened.exportTo(file, progress.options(overwrite)));
+                Progress progress = answer.progress()) {
+            exported = opened.exportTo(file, progress.options(overwrite));
         }
+        answer.copied("Exported", exported);
     }
 }

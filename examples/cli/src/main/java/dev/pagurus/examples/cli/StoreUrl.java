@@ -1,6 +1,5 @@
 package dev.pagurus.examples.cli;
 
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
 import java.io.Console;
 import java.util.stream.Collectors;
@@ -29,20 +28,21 @@ final class StoreUrl {
             // A file has none, and one command may name a file and a server.
             return config;
         }
-        @Nullable String password = asks ? ask(config) : System.getenv(variable);
+        @Nullable String password = asks ? ask(config, variable) : System.getenv(variable);
         return password == null || password.isEmpty()
                 ? config
                 : config.toBuilder().password(password).build();
     }
 
-    private static String ask(StoreConfig config) {
+    private static String ask(StoreConfig config, String variable) {
         @Nullable Console console = terminal();
         char @Nullable [] typed =
                 console == null ? null : console.readPassword("Password of %s: ", config.redactedUrl());
         if (typed == null) {
-            throw new ConfigurationException("There is no terminal to ask for the password of " + config.redactedUrl()
-                    + " at. Give it in the environment variable " + PASSWORD + ", that of a target in "
-                    + TARGET_PASSWORD + ".");
+            throw new Refused(
+                    Main.WRONG,
+                    "There is no terminal to ask for the password of " + config.redactedUrl() + " at.",
+                    "Give it in the environment variable " + variable + ".");
         }
         return new String(typed);
     }
