@@ -130,4 +130,31 @@ class SqliteBackupTest {
             return result.getString(1);
         }
     }
+
+    /** It would go on for as long as it takes, and who waits for its end, as a service manager does, kills it then. */
+    @Test
+    void anInterruptEndsItInTheMiddle() throws Exception {
+        try (Store store = open(data)) {
+            store.collection(Note.SCHEMA)
+                    .putAll(
+                            IntStream.range(0, 2000).mapToObj(number -> new Note("note " + number)),
+                            Note::title,
+                            OnConflict.FAIL);
+        }
+        SqliteBackup saving = new SqliteBackup(SqliteSettings.of(StoreConfig.of("sqlite:" + data)), backup);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> saving.write(false))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("was interrupted")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            cause -> assertThat(cause.getErrorCode() & 0xFF)
+                                    .isEqualTo(SQLiteErrorCode.SQLITE_INTERRUPT.code));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains("backup"));
+    }
 }

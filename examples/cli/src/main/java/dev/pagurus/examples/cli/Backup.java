@@ -5,6 +5,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,9 +47,11 @@ final class Backup implements Runnable {
             throw new Refused(
                     Main.WRONG,
                     "'pagurus backup' saves SQLite databases; PostgreSQL has its own means.",
-                    "Run: pg_dump --format=custom --schema=" + config.options().text("schema", "public") + " --file="
-                            + file + " '" + config.redactedUrl().replace(":***@", "@")
-                            + "' (pg_restore takes it back), or use 'pagurus export', whose file every store imports.");
+                    "Run: pg_dump --format=custom --schema="
+                            + FileName.quoted(config.options().text("schema", "public")) + " --file="
+                            + FileName.quoted(file.toString()) + " "
+                            + FileName.quoted(config.redactedUrl().replace(":***@", "@"))
+                            + " (pg_restore takes it back), or use 'pagurus export', whose file every store imports.");
         }
         FileName.requireFree(file, overwrite);
         try (Store opened = Stores.open(config)) {
@@ -56,7 +59,7 @@ final class Backup implements Runnable {
         }
         answer.tell(
                 Main.DONE,
-                Map.of("store", config.redactedUrl(), "file", file.toString()),
+                new TreeMap<>(Map.of("store", config.redactedUrl(), "file", file.toString())),
                 out -> out.println("Saved to " + file + "."));
     }
 }

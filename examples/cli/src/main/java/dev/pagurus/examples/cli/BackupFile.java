@@ -1,24 +1,19 @@
 package dev.pagurus.examples.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 
 /**
  * A file to restore from. It is only read: where no log stands beside it, SQLite is told that nobody changes it, so that
- * it lays none there either and the directory may be read-only.
+ * it puts nothing there either and the directory may be read-only.
  *
  * @param file its path
  */
 record BackupFile(Path file) {
-
-    private static final byte[] ZIP = {'P', 'K'};
 
     /** Refuses what cannot be read through, or is not a database of a store. */
     void check() {
@@ -47,15 +42,11 @@ record BackupFile(Path file) {
     }
 
     private void refuseExport() {
-        try (InputStream in = Files.newInputStream(file)) {
-            if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
-                throw new Refused(
-                        Main.REFUSED,
-                        file + " is an export, not a backup. Nothing was changed.",
-                        "Use 'pagurus import' for it.");
-            }
-        } catch (IOException e) {
-            throw new Refused(Main.UNREACHABLE, "The file " + file + " could not be read.", "Try another copy of it.");
+        if (FileName.isExport(file)) {
+            throw new Refused(
+                    Main.REFUSED,
+                    file + " is an export, not a backup. Nothing was changed.",
+                    "Use 'pagurus import' for it.");
         }
     }
 
@@ -75,7 +66,7 @@ record BackupFile(Path file) {
 
     /** Returns how SQLite reads it. */
     String uri() {
-        return Sqlite.uri(file) + (hasLog() ? "" : "?immutable=1");
+        return Sqlite.uri(file) + (hasLog() ? "?mode=ro" : "?immutable=1");
     }
 
     /** Such as a database that was copied with its log, or is in use. */

@@ -36,11 +36,15 @@ record DatabaseFile(Path file) {
         Path path = FileName.path(address.startsWith("//") ? address.substring(2) : address)
                 .toAbsolutePath()
                 .normalize();
+        return new DatabaseFile(real(path));
+    }
+
+    /** A log lies beside the file itself, not beside a link to it. */
+    static Path real(Path path) {
         try {
-            // The log lies beside the file itself, not beside a link to it.
-            return new DatabaseFile(path.toRealPath());
+            return path.toRealPath();
         } catch (IOException e) {
-            return new DatabaseFile(path);
+            return path;
         }
     }
 
@@ -142,7 +146,8 @@ record DatabaseFile(Path file) {
     }
 
     private static void createPrivate(Path file) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (Files.notExists(file)
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }

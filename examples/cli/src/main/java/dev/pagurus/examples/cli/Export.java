@@ -3,6 +3,7 @@ package dev.pagurus.examples.cli;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,12 @@ final class Export implements Runnable {
     @Override
     public void run() {
         FileName.requireFree(file, overwrite);
+        if (overwrite && Files.exists(file) && !FileName.isExport(file)) {
+            throw new Refused(
+                    Main.REFUSED,
+                    "The file " + file + " exists and is no export. Nothing was changed.",
+                    "Name another file; only an export is overwritten by one.");
+        }
         CopyResult exported;
         try (Store opened = Stores.open(store.asItIs());
                 Progress progress = answer.progress()) {

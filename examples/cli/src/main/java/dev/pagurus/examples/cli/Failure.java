@@ -8,6 +8,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,13 @@ record Failure(String what, String advice, int code) {
                     "If it is the right database, run 'pagurus migrations' with its URL, which says what is missing, or adds it.",
                     code);
         }
+        if (failure.getCause() instanceof ZipException zip && message(failure).endsWith(": " + zip.getMessage())) {
+            String message = message(failure);
+            return new Failure(
+                    message.substring(0, message.lastIndexOf(": " + zip.getMessage())) + ". " + UNCHANGED + ".",
+                    "Name a file that 'pagurus export' has written, or another copy of it.",
+                    code);
+        }
         @Nullable IOException io = cause(failure, IOException.class);
         return io != null && message(failure).contains(io.toString())
                 ? FileFailure.of(failure, io, code)
@@ -97,6 +105,13 @@ record Failure(String what, String advice, int code) {
     /** The library's own sentence, in two where it has its usual form. */
     private static Failure told(String message, int code) {
         String said = message.replace("ask for it to be overwritten", "add --overwrite");
+        int sql = said.indexOf(" Let an administrator run this SQL");
+        if (sql >= 0) {
+            return new Failure(
+                    said.substring(0, sql),
+                    "Run 'pagurus migrations' with its URL, and let an administrator run the SQL that it prints.",
+                    code);
+        }
         int end = said.lastIndexOf(UNCHANGED + "; ");
         if (end < 0) {
             return new Failure(said, "", code);

@@ -1,8 +1,11 @@
 package dev.pagurus.examples.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -13,6 +16,8 @@ final class FileName implements ITypeConverter<Path> {
 
     private static final Pattern URL =
             Pattern.compile("(?:jdbc|sqlite|postgres|postgresql):.*|[a-z][a-z0-9+.-]*://.*", Pattern.CASE_INSENSITIVE);
+
+    private static final byte[] ZIP = {'P', 'K'};
 
     static boolean isUrl(String typed) {
         return URL.matcher(typed).matches();
@@ -63,6 +68,18 @@ final class FileName implements ITypeConverter<Path> {
                     Main.REFUSED,
                     "The file " + file + " exists. Nothing was changed.",
                     "Name another file, or add --overwrite.");
+        }
+    }
+
+    /** Says whether a file begins like an export. */
+    static boolean isExport(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
+        } catch (IOException e) {
+            throw new Refused(
+                    Main.UNREACHABLE,
+                    "The file " + file + " could not be read. Nothing was changed.",
+                    "Check its disk.");
         }
     }
 

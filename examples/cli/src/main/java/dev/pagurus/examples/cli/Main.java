@@ -57,8 +57,8 @@ final class Main {
         "  0   done",
         "  1   refused, broken off, or not the same: the message says why, and what has",
         "      become of the target",
-        "  2   the command, a URL or a setting is wrong; nothing was changed",
-        "  3   a database or a file cannot be reached now; try again later",
+        "  2   the command, a URL, a password or a setting is wrong; nothing was changed",
+        "  3   a database or a file cannot be reached now, or is in use; try again later",
         "  4   a fault of this program: please report what it printed",
         "  130, 143   stopped by Ctrl-C or SIGTERM",
     };

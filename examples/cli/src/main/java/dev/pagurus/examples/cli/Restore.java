@@ -4,6 +4,7 @@ import dev.pagurus.store.StoreConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ final class Restore implements Runnable {
     @Override
     public void run() {
         BackupFile source = new BackupFile(path());
-        StoreConfig config = StoreConfig.of(target);
+        StoreConfig config = StoreUrl.config(target, false, StoreUrl.PASSWORD);
         if (!config.scheme().equals("sqlite")) {
             throw new Refused(
                     Main.WRONG,
@@ -71,7 +72,7 @@ final class Restore implements Runnable {
         database.restore(source);
         answer.tell(
                 Main.DONE,
-                Map.of("file", source.file().toString(), "store", config.redactedUrl()),
+                new TreeMap<>(Map.of("file", source.file().toString(), "store", config.redactedUrl())),
                 out -> out.println("Restored " + config.redactedUrl() + " from " + source.file() + "."));
     }
 
@@ -87,7 +88,7 @@ final class Restore implements Runnable {
             }
             return DatabaseFile.of(config).file();
         }
-        return FileName.path(backup);
+        return DatabaseFile.real(FileName.path(backup));
     }
 
     private static void say(PrintWriter err, String what) {

@@ -118,6 +118,31 @@ class RestoreTest {
     }
 
     @Test
+    void aDatabaseThatWasCopiedWithItsLogIsABackupToo() throws Exception {
+        Path live = directory.resolve("live.db");
+        Path copied = directory.resolve("copied.db");
+        try (Store store = Stores.open("sqlite:" + live)) {
+            store.collection(Notes.SCHEMA).put("only in the log", new Notes("of the log", Set.of()));
+            for (String suffix : List.of("", "-wal")) {
+                Files.copy(DatabaseFile.beside(live, suffix), DatabaseFile.beside(copied, suffix));
+            }
+        }
+        byte[] before = Files.readAllBytes(copied);
+        byte[] log = Files.readAllBytes(DatabaseFile.beside(copied, "-wal"));
+        Run.done("restore", copied.toString(), url());
+        assertThat(Notes.count(url())).isEqualTo(1);
+        assertThat(copied).hasBinaryContent(before);
+        assertThat(DatabaseFile.beside(copied, "-wal")).hasBinaryContent(log);
+
+        // Closed, it has a log to be made when it is opened.
+        Run.done("restore", "--overwrite", live.toString(), url());
+        assertThat(Notes.count(url())).isEqualTo(1);
+        for (String suffix : List.of("-wal", "-shm")) {
+            assertThat(DatabaseFile.beside(live, suffix)).doesNotExist();
+        }
+    }
+
+    @Test
     void aDatabaseThatIsOpenIsRefusedThoughNobodyUsesIt() {
         try (Store store = Stores.open(url())) {
             store.collection(Notes.SCHEMA).put("mine", new Notes("mine", Set.of()));
