@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.documents.SqliteBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +23,12 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
 
 /** What the contract says of backups, and besides it what only an SQLite file can meet. */
 @Timeout(120)
@@ -137,8 +143,8 @@ class SqliteBackupTest {
         try (Store store = open(data)) {
             store.collection(Note.SCHEMA)
                     .putAll(
-                            IntStream.range(0, 2000).mapToObj(number -> new Note("note " + number)),
-                            Note::title,
+                            IntStream.range(0, 5000).mapToObj(number -> Note.titled("note " + number)),
+                            note -> String.valueOf(note.title()),
                             OnConflict.FAIL);
         }
         SqliteBackup saving = new SqliteBackup(SqliteSettings.of(StoreConfig.of("sqlite:" + data)), backup);

@@ -21,8 +21,8 @@ public final class SqliteConnection implements AutoCloseable {
 
     private static final int MAX_STATEMENTS = 200;
 
-    /** Of SQLite's machine; a few milliseconds. */
-    private static final int INSTRUCTIONS_BETWEEN_LOOKS = 50_000;
+    /** Of SQLite's machine; about a millisecond. */
+    private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
