@@ -3,6 +3,7 @@ package dev.pagurus.examples.cli;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
@@ -35,7 +36,7 @@ record Failure(String what, String advice, int code) {
                 && isOf(copy, cause)) {
             return ofCopy(copy, cause, typed);
         }
-        if (Stopping.isStop(failure)) {
+        if (Stopping.isStop(failure) && !(failure instanceof OutcomeUnknownException)) {
             return new Failure(
                     "Stopped before it was done. " + UNCHANGED + ".", "Run the same command again.", Main.REFUSED);
         }
@@ -65,7 +66,8 @@ record Failure(String what, String advice, int code) {
             return new Failure(
                     "The database " + url + " does not have the store's own tables as this release needs them. "
                             + UNCHANGED + ".",
-                    "If it is the right database, run 'pagurus migrations' with its URL, which says what is missing, or adds it.",
+                    "If it is the right database, run 'pagurus migrations' with its URL, which says what is missing, or adds"
+                            + " it.",
                     code);
         }
         if (failure.getCause() instanceof ZipException zip && message(failure).endsWith(": " + zip.getMessage())) {

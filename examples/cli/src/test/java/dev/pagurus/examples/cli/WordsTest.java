@@ -3,6 +3,7 @@ package dev.pagurus.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -249,6 +250,29 @@ class WordsTest {
         return Failure.of(
                 new UnavailableException(
                         "The file /x/saved could not be written: " + cause + " Nothing was changed.", cause),
+                Typed.of(List.of()));
+    }
+
+    @Test
+    void aCopyThatBrokeOffTellsOneWayOut() {
+        assertThat(brokenOff("The disk that holds b is full. Nothing was changed; make room and try again."))
+                .isEqualTo(new Failure(
+                        "The copy from a to b broke off while it was copied: The disk that holds b is full. The source is"
+                                + " unchanged; the target is marked as unfinished and cannot be opened.",
+                        "Run the same command again: it goes on where it stopped.",
+                        Main.UNREACHABLE));
+        assertThat(Objects.requireNonNull(brokenOff("b is read-only. Nothing was changed; name the primary."))
+                        .advice())
+                .isEqualTo("Name the primary. Run the same command again: it goes on where it stopped.");
+    }
+
+    private static @Nullable Failure brokenOff(String why) {
+        return Failure.of(
+                new CopyException(
+                        "The copy from a to b broke off while it was copied: " + why + " The source is unchanged; the"
+                                + " target is marked as unfinished and cannot be opened. Run the copy again: it goes on"
+                                + " where it stopped.",
+                        new UnavailableException(why)),
                 Typed.of(List.of()));
     }
 
