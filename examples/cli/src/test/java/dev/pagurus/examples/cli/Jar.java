@@ -84,9 +84,14 @@ final class Jar implements AutoCloseable {
         }
     }
 
-    static void signal(Process process, String signal) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    /** Starts what will send a signal, so that it comes at once when it is time. */
+    static Process killer(Process of, String signal) throws IOException {
+        return new ProcessBuilder("bash", "-c", "read; kill -" + signal + " " + of.pid()).start();
+    }
+
+    static void kill(Process killer) throws Exception {
+        killer.getOutputStream().write('\n');
+        killer.getOutputStream().close();
+        killer.waitFor();
     }
 }
