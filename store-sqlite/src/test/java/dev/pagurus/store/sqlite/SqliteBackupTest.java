@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.documents.SqliteBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +23,12 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
 
 /** What the contract says of backups, and besides it what only an SQLite file can meet. */
 @Timeout(120)
@@ -129,5 +135,32 @@ class SqliteBackupTest {
             result.next();
             return result.getString(1);
         }
+    }
+
+    /** It would go on for as long as it takes, and who waits for its end, as a service manager does, kills it then. */
+    @Test
+    void anInterruptEndsItInTheMiddle() throws Exception {
+        try (Store store = open(data)) {
+            store.collection(Note.SCHEMA)
+                    .putAll(
+                            IntStream.range(0, 5000).mapToObj(number -> Note.titled("note " + number)),
+                            note -> String.valueOf(note.title()),
+                            OnConflict.FAIL);
+        }
+        SqliteBackup saving = new SqliteBackup(SqliteSettings.of(StoreConfig.of("sqlite:" + data)), backup);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> saving.write(false))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("was interrupted")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            cause -> assertThat(cause.getErrorCode() & 0xFF)
+                                    .isEqualTo(SQLiteErrorCode.SQLITE_INTERRUPT.code));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains("backup"));
     }
 }

@@ -54,9 +54,7 @@ final class Arguments {
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return hiddenIn(String.valueOf(failure.getMessage()));
         }
-        String instead = unmatched.getSuggestions().isEmpty()
-                ? ""
-                : " Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        String instead = instead(unmatched);
         for (String argument : unmatched.getUnmatched()) {
             if (argument.startsWith("-")) {
                 return "There is no option '" + shown(argument) + "'." + instead;
@@ -65,6 +63,38 @@ final class Arguments {
         return failure.getCommandLine().getParent() == null
                 ? "The first argument is not a command." + instead
                 : "There are too many arguments.";
+    }
+
+    /** The parser offers whatever is least unlike, and be it all different; what is near is a mistake of the fingers. */
+    private static String instead(UnmatchedArgumentException unmatched) {
+        String typed = unmatched.getUnmatched().get(0);
+        List<String> near = unmatched.getSuggestions().stream()
+                .filter(one -> distance(typed, one) <= Math.max(1, Math.min(typed.length(), one.length()) / 3))
+                .toList();
+        return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+    }
+
+    /** Counts the letters to be typed, dropped, exchanged or swapped with their neighbour to make one word of another. */
+    private static int distance(String one, String other) {
+        int[][] least = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    least[i][j] = i + j;
+                    continue;
+                }
+                int exchanged = least[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                least[i][j] = Math.min(exchanged, 1 + Math.min(least[i][j - 1], least[i - 1][j]));
+                boolean swapped = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                if (swapped) {
+                    least[i][j] = Math.min(least[i][j], least[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return least[one.length()][other.length()];
     }
 
     private static String shown(String argument) {

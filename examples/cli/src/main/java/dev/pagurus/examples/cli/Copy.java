@@ -1,12 +1,12 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Copies a whole store. */
 @Command(
@@ -47,15 +47,17 @@ final class Copy implements Runnable {
     @Option(names = "--ask-target-password", description = "Ask for the password of the target.")
     private boolean asksForTarget;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private Answer answer;
 
     @Override
     public void run() {
         StoreConfig from = StoreUrl.asItIs(StoreUrl.config(source, asks, StoreUrl.PASSWORD));
         StoreConfig to = StoreUrl.config(target, asksForTarget, StoreUrl.TARGET_PASSWORD);
-        try (Progress progress = new Progress(command.commandLine())) {
-            progress.done("Copied and found equal", Stores.copy(from, to, progress.options(overwrite)));
+        CopyResult copied;
+        try (Progress progress = answer.progress()) {
+            copied = Stores.copy(from, to, progress.options(overwrite));
         }
+        answer.copied("Copied and found equal", copied);
     }
 }

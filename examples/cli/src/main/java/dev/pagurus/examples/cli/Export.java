@@ -1,14 +1,14 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a whole store to a file. */
 @Command(
@@ -35,15 +35,23 @@ final class Export implements Runnable {
     @Option(names = "--overwrite", description = "Replace the file if it is an export.")
     private boolean overwrite;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private Answer answer;
 
     @Override
     public void run() {
         FileName.requireFree(file, overwrite);
-        try (Store opened = Stores.open(store.asItIs());
-                Progress progress = new Progress(command.commandLine())) {
-            progress.done("Exported", opened.exportTo(file, progress.options(overwrite)));
+        if (overwrite && Files.exists(file) && !FileName.isExport(file)) {
+            throw new Refused(
+                    Main.REFUSED,
+                    "The file " + file + " exists and is no export. Nothing was changed.",
+                    "Name another file; only an export is overwritten by one.");
         }
+        CopyResult exported;
+        try (Store opened = Stores.open(store.asItIs());
+                Progress progress = answer.progress()) {
+            exported = opened.exportTo(file, progress.options(overwrite));
+        }
+        answer.copied("Exported", exported);
     }
 }

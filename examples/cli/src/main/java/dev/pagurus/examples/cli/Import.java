@@ -1,13 +1,12 @@
 package dev.pagurus.examples.cli;
 
+import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Fills a store from a file. */
 @Command(
@@ -36,15 +35,16 @@ final class Import implements Runnable {
                     + " collections that the file does not have stay.")
     private boolean overwrite;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private Answer answer;
 
     @Override
     public void run() {
         FileName.requireThere(file);
-        try (Progress progress = new Progress(command.commandLine())) {
-            progress.done(
-                    "Imported and found equal", Stores.importFrom(file, store.config(), progress.options(overwrite)));
+        CopyResult imported;
+        try (Progress progress = answer.progress()) {
+            imported = Stores.importFrom(file, store.config(), progress.options(overwrite));
         }
+        answer.copied("Imported and found equal", imported);
     }
 }

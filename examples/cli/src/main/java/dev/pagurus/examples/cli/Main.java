@@ -1,14 +1,8 @@
 package dev.pagurus.examples.cli;
 
-import dev.pagurus.store.ConfigurationException;
-import dev.pagurus.store.CopyException;
-import dev.pagurus.store.MigrationException;
-import dev.pagurus.store.StoreException;
-import dev.pagurus.store.UnavailableException;
-import dev.pagurus.store.UnsupportedCapabilityException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = {
-            "Looks into the stores of Pagurus, copies, saves and compares them.",
+            "Looks into the stores of Pagurus, copies, saves, restores and compares them.",
             "Run it as: java -jar pagurus.jar COMMAND; each command has its --help."
         },
         commandListHeading = "%nCommands:%n",
@@ -32,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             Export.class,
             Import.class,
             Backup.class,
+            Restore.class,
             Verify.class,
             Migrations.class,
             HelpCommand.class
@@ -62,8 +57,8 @@ final class Main {
         "  0   done",
         "  1   refused, broken off, or not the same: the message says why, and what has",
         "      become of the target",
-        "  2   the command, a URL or a setting is wrong; nothing was changed",
-        "  3   a database or a file cannot be reached now; try again later",
+        "  2   the command, a URL, a password or a setting is wrong; nothing was changed",
+        "  3   a database or a file cannot be reached now, or is in use; try again later",
         "  4   a fault of this program: please report what it printed",
         "  130, 143   stopped by Ctrl-C or SIGTERM",
     };
@@ -100,47 +95,30 @@ final class Main {
 
     private static int wrong(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        PrintWriter err = command.getErr();
         if (args.length == 0) {
-            command.usage(err);
-        } else {
-            err.println(Arguments.of(List.of(args)).complaint(failure));
-            err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
-        }
-        err.flush();
-        return WRONG;
-    }
-
-    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
-        Arguments arguments = Arguments.of(parsed.originalArgs());
-        PrintWriter err = command.getErr();
-        if (failure instanceof StoreException refused) {
-            err.println(arguments.hiddenIn(message(refused)));
-        } else {
-            err.println(arguments.hiddenIn(Arguments.trace(failure)));
-        }
-        err.flush();
-        return failure instanceof StoreException refused ? code(refused) : FAULT;
-    }
-
-    private static String message(StoreException failure) {
-        String message = String.valueOf(failure.getMessage());
-        int end = message.indexOf("Nothing was changed.");
-        if (failure instanceof MigrationException migration && migration.sql() != null && end >= 0) {
-            // What follows is for applications; here it is a command.
-            return message.substring(0, end) + "Nothing was changed. If this is the right database, run"
-                    + " 'pagurus migrations' with its URL, which says what is missing, or adds it.";
-        }
-        return message;
-    }
-
-    private static int code(StoreException failure) {
-        if (failure instanceof ConfigurationException || failure instanceof UnsupportedCapabilityException) {
+            command.usage(command.getErr());
+            command.getErr().flush();
             return WRONG;
         }
-        boolean unreachable = failure instanceof UnavailableException
-                || (failure instanceof CopyException && failure.getCause() instanceof UnavailableException);
-        return unreachable ? UNREACHABLE : REFUSED;
+        Failure wrong = new Failure(
+                Arguments.of(List.of(args)).complaint(failure),
+                "See '" + command.getCommandSpec().qualifiedName() + " --help'.",
+                WRONG);
+        return Answer.failed(command, List.of(args), wrong);
+    }
+
+    private static int failed(Exception exception, CommandLine command, ParseResult parsed) {
+        List<String> args = parsed.originalArgs();
+        @Nullable Failure failure = Failure.of(exception, Typed.of(args));
+        if (failure != null) {
+            return Answer.failed(command, args, failure);
+        }
+        String trace = Arguments.of(args).hiddenIn(Arguments.trace(exception));
+        command.getErr().println(trace);
+        return Answer.failed(
+                command,
+                args,
+                new Failure("This is a fault of this program.", "Please report what it printed above.", FAULT));
     }
 
     /** The release that is in the jar. */

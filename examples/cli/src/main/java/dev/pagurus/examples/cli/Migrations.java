@@ -5,6 +5,8 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,9 @@ final class Migrations implements Callable<Integer> {
     @Option(names = "--apply", description = "Bring the database up to this release, as opening it does.")
     private boolean apply;
 
+    @Mixin
+    private Answer answer;
+
     @Spec
     private CommandSpec command;
 
@@ -48,32 +53,47 @@ final class Migrations implements Callable<Integer> {
     public Integer call() {
         StoreConfig config = store.config();
         try {
-            say(config, "is up to date, at", StoreUrl.asItIs(config));
-            return Main.DONE;
+            return say(config, "is up to date, at", StoreUrl.asItIs(config));
         } catch (MigrationException e) {
             @Nullable String sql = e.sql();
             if (sql == null) {
                 throw e;
             }
-            if (apply) {
-                say(config, "was brought to", config);
-                return Main.DONE;
-            }
-            err().println(config.redactedUrl() + " does not have all of the store's own tables that this release needs."
-                    + " An administrator must run this SQL; if you may, the same command with --apply does it.");
-            err().flush();
-            PrintWriter out = command.commandLine().getOut();
-            out.print(sql);
-            out.flush();
-            return Main.REFUSED;
+            return apply ? say(config, "was brought to", config) : missing(config, sql);
         }
     }
 
-    private void say(StoreConfig config, String what, StoreConfig opening) {
+    private int missing(StoreConfig config, String sql) {
+        String what = config.redactedUrl() + " does not have all of the store's own tables that this release needs.";
+        String advice = "An administrator must run this SQL; if you may, the same command with --apply does it.";
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("store", config.redactedUrl());
+        keys.put("up_to_date", false);
+        keys.put("sql", sql);
+        keys.put("error", what);
+        keys.put("advice", advice);
+        answer.tell(Main.REFUSED, keys, out -> {
+            err().println(what);
+            err().println(advice);
+            err().flush();
+            out.print(sql);
+        });
+        return Main.REFUSED;
+    }
+
+    private int say(StoreConfig config, String what, StoreConfig opening) {
         try (Store opened = Stores.open(opening)) {
             @Nullable String version = opened.health().details().get("catalogue_version");
-            err().println(config.redactedUrl() + " " + what + " version " + version + " of the store's own tables.");
-            err().flush();
+            Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+            keys.put("store", config.redactedUrl());
+            keys.put("up_to_date", true);
+            keys.put("version", version);
+            answer.tell(Main.DONE, keys, out -> {
+                err().println(config.redactedUrl() + " " + what + " version " + version
+                        + " of the store's own tables.");
+                err().flush();
+            });
+            return Main.DONE;
         }
     }
 

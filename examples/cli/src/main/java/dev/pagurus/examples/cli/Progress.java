@@ -2,10 +2,8 @@ package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
-import dev.pagurus.store.CopyResult;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,18 +15,16 @@ final class Progress implements Consumer<CopyProgress>, AutoCloseable {
     private static final long BAR_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal;
     private CopyProgress.@Nullable Step step;
     private long shown;
 
     Progress(CommandLine command) {
-        this(command.getOut(), command.getErr(), CommandLine.Help.Ansi.AUTO.enabled());
+        this(command.getErr(), CommandLine.Help.Ansi.AUTO.enabled());
     }
 
-    Progress(PrintWriter out, PrintWriter err, boolean terminal) {
-        this.out = out;
+    Progress(PrintWriter err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
     }
@@ -57,27 +53,6 @@ final class Progress implements Consumer<CopyProgress>, AutoCloseable {
             err.println(progress);
         }
         err.flush();
-    }
-
-    /** Lists what was done. */
-    void done(String what, CopyResult result) {
-        endBar();
-        for (CopyResult.Collection one : result.collections()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-40s %,12d documents %,16d bytes  sha256 %s%n",
-                    one.name(),
-                    one.documents(),
-                    one.bytes(),
-                    one.sha256());
-        }
-        out.printf(
-                Locale.ROOT,
-                "%s: %,d collections, %,d documents.%n",
-                what,
-                result.collections().size(),
-                result.documents());
-        out.flush();
     }
 
     /** Ends the bar, for whatever is printed next. */

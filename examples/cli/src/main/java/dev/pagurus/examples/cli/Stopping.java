@@ -23,6 +23,11 @@ final class Stopping implements Runnable {
         return new CommandLine.RunLast().execute(parsed);
     }
 
+    /** Says whether a failure comes of it: nobody else interrupts here. */
+    static boolean isStop(Throwable failure) {
+        return Thread.currentThread().isInterrupted() || Failure.cause(failure, InterruptedException.class) != null;
+    }
+
     /** Says that all is done and said. */
     void ended() {
         ended.countDown();

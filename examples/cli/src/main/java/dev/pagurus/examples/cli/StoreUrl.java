@@ -1,8 +1,8 @@
 package dev.pagurus.examples.cli;
 
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
 import java.io.Console;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,9 @@ final class StoreUrl {
 
     static final String TARGET_PASSWORD = "PAGURUS_TARGET_PASSWORD";
 
+    /** The stores that are in the jar. */
+    private static final Set<String> SCHEMES = Set.of("sqlite", "postgres", "postgresql");
+
     private StoreUrl() {}
 
     /**
@@ -25,24 +28,31 @@ final class StoreUrl {
      */
     static StoreConfig config(String url, boolean asks, String variable) {
         StoreConfig config = StoreConfig.of(url);
+        if (!SCHEMES.contains(config.scheme())) {
+            throw new Refused(
+                    Main.WRONG,
+                    "There is no store for the scheme '" + config.scheme() + "' of " + config.redactedUrl() + ".",
+                    "Use sqlite: for a file, or postgres: for a database of a server.");
+        }
         if (config.scheme().equals("sqlite")) {
             // A file has none, and one command may name a file and a server.
             return config;
         }
-        @Nullable String password = asks ? ask(config) : System.getenv(variable);
+        @Nullable String password = asks ? ask(config, variable) : System.getenv(variable);
         return password == null || password.isEmpty()
                 ? config
                 : config.toBuilder().password(password).build();
     }
 
-    private static String ask(StoreConfig config) {
+    private static String ask(StoreConfig config, String variable) {
         @Nullable Console console = terminal();
         char @Nullable [] typed =
                 console == null ? null : console.readPassword("Password of %s: ", config.redactedUrl());
         if (typed == null) {
-            throw new ConfigurationException("There is no terminal to ask for the password of " + config.redactedUrl()
-                    + " at. Give it in the environment variable " + PASSWORD + ", that of a target in "
-                    + TARGET_PASSWORD + ".");
+            throw new Refused(
+                    Main.WRONG,
+                    "There is no terminal to ask for the password of " + config.redactedUrl() + " at.",
+                    "Give it in the environment variable " + variable + ".");
         }
         return new String(typed);
     }
@@ -66,6 +76,9 @@ final class StoreUrl {
      * database would get tables of ours, and one whose application is older than this program would be upgraded under it.
      */
     static StoreConfig asItIs(StoreConfig config) {
+        if (config.scheme().equals("sqlite")) {
+            FileName.requireThere(DatabaseFile.of(config).file());
+        }
         String url = config.url();
         int question = url.indexOf('?');
         String address = question < 0 ? url : url.substring(0, question);

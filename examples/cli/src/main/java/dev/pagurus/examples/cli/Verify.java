@@ -1,16 +1,14 @@
 package dev.pagurus.examples.cli;
 
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Checks a file, or compares two stores. */
 @Command(
@@ -45,25 +43,23 @@ final class Verify implements Runnable {
     @Option(names = "--ask-target-password", description = "Ask for the password of the second store.")
     private boolean asksForOther;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private Answer answer;
 
     @Override
     public void run() {
-        try (Progress progress = new Progress(command.commandLine())) {
+        CopyResult read;
+        try (Progress progress = answer.progress()) {
             CopyOptions options = progress.options(false);
-            if (other == null) {
-                progress.done("Whole", check(options));
-            } else {
-                progress.done("Equal", compare(other, options));
-            }
+            read = other == null ? check(options) : compare(other, options);
         }
+        answer.copied(other == null ? "Whole" : "Equal", read);
     }
 
     private CopyResult check(CopyOptions options) {
         if (FileName.isUrl(one)) {
-            throw new ConfigurationException(
-                    "One store alone cannot be compared. Name a second one, or the file of an export.");
+            throw new Refused(
+                    Main.WRONG, "One store alone cannot be compared.", "Name a second one, or the file of an export.");
         }
         Path file = Path.of(one);
         FileName.requireThere(file);

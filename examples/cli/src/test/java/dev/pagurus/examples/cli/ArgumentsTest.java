@@ -46,6 +46,9 @@ class ArgumentsTest {
                 List.of("export", "sqlite:x.db", URL),
                 List.of("import", URL, URL),
                 List.of("backup", "sqlite:x.db", URL),
+                List.of("backup", URL, "x.db"),
+                List.of("restore", URL, "sqlite:x.db"),
+                List.of("restore", "x.db", URL),
                 List.of("verify", URL));
     }
 
@@ -60,6 +63,9 @@ class ArgumentsTest {
     @Test
     void aMistakeIsNamedWithAWayOn() {
         Run.of("inof", "sqlite:x.db").endsWith(Main.WRONG).says("is not a command", "info", "'pagurus --help'");
+        Run.of("frobnicate").endsWith(Main.WRONG).says("is not a command", "'pagurus --help'");
+        assertThat(Run.of("frobnicate").err()).doesNotContain("Did you mean");
+        assertThat(Run.of("info", "--frobnicate", "x").err()).doesNotContain("Did you mean");
         Run.of("copy", "--overwrit", "a", "b").endsWith(Main.WRONG).says("'--overwrit'", "Did you mean --overwrite");
         Run.of("copy", "sqlite:a.db").endsWith(Main.WRONG).says("'TARGET'", "'pagurus copy --help'");
         Run.of("info", "sqlite:a.db", "b").endsWith(Main.WRONG).says("too many arguments", "'pagurus info --help'");
@@ -123,7 +129,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "info", "copy", "export", "import", "backup", "verify", "migrations"})
+    @ValueSource(strings = {"", "info", "copy", "export", "import", "backup", "restore", "verify", "migrations"})
     void theHelpIsEnoughToWorkWith(String command) {
         Run help = command.isEmpty() ? Run.done("--help") : Run.done(command, "--help");
         assertThat(help.out())

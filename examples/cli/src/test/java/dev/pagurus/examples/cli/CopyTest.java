@@ -120,7 +120,7 @@ class CopyTest {
         Postgres.run("create schema " + schema + "; create table " + schema + ".theirs (a text)");
         Run.of("copy", Postgres.url("postgres", schema), file("target.db"))
                 .endsWith(Main.REFUSED)
-                .says("is at version 0 of our own tables", "Nothing was changed", "'pagurus migrations'");
+                .says("does not have the store's own tables", "Nothing was changed", "'pagurus migrations'");
         Run.of("migrations", Postgres.url("postgres", schema)).endsWith(Main.REFUSED);
     }
 }

@@ -50,7 +50,9 @@ class MigrationsTest {
 
         Run missing =
                 Run.of("migrations", "sqlite:" + file).endsWith(Main.REFUSED).says("sqlite:" + file);
-        Run.of("info", "sqlite:" + file).endsWith(Main.REFUSED).says("version 0 of our own tables", "migrations");
+        Run.of("info", "sqlite:" + file)
+                .endsWith(Main.REFUSED)
+                .says("does not have the store's own tables", "migrations");
         assertThat(file).hasBinaryContent(before);
 
         sqlite(file, missing.out());
@@ -89,7 +91,7 @@ class MigrationsTest {
         assertThat(newer.out()).isEmpty();
     }
 
-    private static void sqlite(Path file, String script) throws Exception {
+    static void sqlite(Path file, String script) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);

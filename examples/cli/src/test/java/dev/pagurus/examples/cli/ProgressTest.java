@@ -20,7 +20,7 @@ class ProgressTest {
 
     private void show(boolean terminal) {
         PrintWriter err = new PrintWriter(shown);
-        try (Progress progress = new Progress(err, err, terminal)) {
+        try (Progress progress = new Progress(err, terminal)) {
             progress.accept(at(Step.COPYING, 500));
             progress.accept(at(Step.COPYING, 600)); // too soon after the one before
             progress.accept(at(Step.COPYING, 1000));
@@ -56,7 +56,7 @@ class ProgressTest {
     @Test
     void moreThanWasExpectedDoesNotBurstTheBar() {
         PrintWriter err = new PrintWriter(shown);
-        try (Progress progress = new Progress(err, err, true)) {
+        try (Progress progress = new Progress(err, true)) {
             progress.accept(at(Step.COPYING, 3000));
             progress.accept(new CopyProgress(Step.COMPARING, "notes", 0, 0, 0, Duration.ZERO));
         }

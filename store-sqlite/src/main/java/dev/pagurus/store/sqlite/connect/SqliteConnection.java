@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -19,6 +20,9 @@ import org.sqlite.SQLiteConfig;
 public final class SqliteConnection implements AutoCloseable {
 
     private static final int MAX_STATEMENTS = 200;
+
+    /** Of SQLite's machine; about a millisecond. */
+    private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
@@ -53,6 +57,16 @@ public final class SqliteConnection implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /** Ends a statement that takes long when its thread is interrupted, with {@code SQLITE_INTERRUPT}. */
+    public void stopWhenInterrupted() throws SQLException {
+        ProgressHandler.setHandler(connection, INSTRUCTIONS_BETWEEN_LOOKS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return Thread.currentThread().isInterrupted() ? 1 : 0;
+            }
+        });
     }
 
     /** Runs a script of any number of statements, without parameters. */

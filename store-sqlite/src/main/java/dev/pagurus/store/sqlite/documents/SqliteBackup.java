@@ -37,10 +37,17 @@ public final class SqliteBackup {
         new WholeFile(file, overwrite).write(unfinished -> {
             try (SqliteConnection connection =
                     SqliteConnection.open(settings, (int) settings.timeout().toMillis(), false)) {
+                connection.stopWhenInterrupted();
                 connection.update("vacuum into ?", unfinished.toString());
                 check(unfinished);
                 return true;
             } catch (SQLException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new UnavailableException(
+                            "The thread was interrupted while it saved "
+                                    + settings.file().shown() + " to " + file + ". Nothing was changed.",
+                            e);
+                }
                 throw new UnavailableException(
                         "The backup of " + settings.file().shown() + " to " + file + " failed: " + e.getMessage()
                                 + " Nothing was changed; make room there, or name another file.",
