@@ -7,9 +7,15 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +113,45 @@ class AdministratorsLimitsTest {
                 }),
                 parts);
         assertThat(store.collection(Thing.SCHEMA).query().count()).isEqualTo(1);
+    }
+
+    /** Sessions of ours are ended by their pool; of another's it is said. */
+    @Test
+    void aSessionThatIsIdleForTooLongIsEndedWithNothingLost() throws Exception {
+        withThings(store -> {});
+        server.run("alter role app set idle_session_timeout = '20s'");
+        PostgresSettings settings =
+                PostgresSettings.of(StoreConfig.of(server.url("app", "postgres") + "?pool.minIdle=0"));
+        try (PostgresPool pool = PostgresPool.open(settings, new PostgresErrors(settings))) {
+            assertThat(pool.<String>with(
+                            false,
+                            connection -> connection.alone(
+                                    "select current_setting('idle_session_timeout')", List.of(), rows -> {
+                                        rows.next();
+                                        return rows.getString(1);
+                                    })))
+                    .isEqualTo("0");
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
+        try (SingleConnection single = new SingleConnection(DriverManager.getConnection(url, "app", ""));
+                Store store = Stores.open(StoreConfig.builder("postgres:?schema=app")
+                        .dataSource(single)
+                        .build())) {
+            DocumentCollection<Thing> things = store.collection(Thing.SCHEMA);
+            try (Statement statement = single.connection().createStatement()) {
+                statement.execute("set idle_session_timeout = '1ms'");
+            }
+            Waiting.until(
+                    "the server to end the session",
+                    () -> server.ask("select count(*) from pg_stat_activity where usename = 'app'")
+                            .equals("0"));
+            Failure.of(
+                    UnavailableException.class,
+                    () -> things.put("one", new Thing("second")),
+                    "has ended a connection that was idle",
+                    "Nothing was changed",
+                    "idle_session_timeout");
+        }
     }
 
     /** The server is slow at times: then the message names the setting. */

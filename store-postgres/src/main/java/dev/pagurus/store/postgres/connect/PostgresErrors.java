@@ -212,13 +212,14 @@ public final class PostgresErrors {
     private SchemaException changed(SQLException e) {
         return new SchemaException(
                 "The collection in " + shown + " is not as this application knows it: " + message(e)
-                        + " A newer version has changed it; start that one.",
+                        + " A newer version has changed it, or somebody by other means; start that version, or put it back.",
                 e);
     }
 
     private static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0");
+        // An idle session that the server has ended (57P05) had nothing to lose.
+        return state.startsWith("08") || (state.startsWith("57P0") && !state.equals("57P05"));
     }
 
     public static String shown(Duration duration) {
