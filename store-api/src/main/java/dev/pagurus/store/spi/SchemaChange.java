@@ -65,9 +65,21 @@ public record SchemaChange(
      * @param known the definition that the reader has
      */
     public static SchemaException outdated(CollectionDefinition known) {
-        return new SchemaException("A newer version of this application has changed collection '" + known.name()
-                + "'; this one knows its revision " + known.revision()
-                + " and cannot search in it. Start the newer version.");
+        return outdated(known, null);
+    }
+
+    /**
+     * The same, where the engine learns it from a statement that fails.
+     *
+     * @param known the definition that the reader has
+     * @param cause what the statement failed with
+     */
+    public static SchemaException outdated(CollectionDefinition known, @Nullable Throwable cause) {
+        return new SchemaException(
+                "A newer version of this application has changed collection '" + known.name()
+                        + "'; this one knows its revision " + known.revision()
+                        + " and cannot search in it. Start the newer version.",
+                cause);
     }
 
     /** Returns what a definition fails with whose new unique index two documents stand in the way of. */

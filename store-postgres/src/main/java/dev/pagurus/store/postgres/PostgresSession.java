@@ -71,7 +71,7 @@ final class PostgresSession implements EngineSession {
     @Override
     public long deleteAll(CollectionDefinition collection, Condition filter) {
         Sql sql = scans.delete(collection, filter);
-        return call(() -> holding(collection).query(sql.text(), sql.values(), rows -> {
+        return call(() -> PostgresReads.search(holding(collection), collection, sql, rows -> {
             rows.next();
             long count = rows.getLong(1);
             if (count > 0) {

@@ -10,9 +10,13 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
+import dev.pagurus.store.postgres.connect.PostgresOpening;
+import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,17 +118,38 @@ class PostgresServersTest {
     }
 
     @Test
-    void aServerThatForgetsIsWarnedOf() throws Exception {
-        server.run("alter role app set synchronous_commit = off");
-        try (LogCapture log = new LogCapture()) {
-            withThings("timeout=5s", things -> {});
-            assertThat(log.ours(Level.WARN)).singleElement().asString().contains("synchronous_commit");
-        } finally {
-            server.run("alter role app reset synchronous_commit");
+    void aServerThatForgetsIsWarnedOf() {
+        PostgresOpening opening = new PostgresOpening(PostgresSettings.of(StoreConfig.of(url(""))));
+        for (boolean durable : new boolean[] {true, false}) {
+            try (LogCapture log = new LogCapture()) {
+                opening.how(new PostgresFacts(180_000, "18.0", "UTF8", false, "app", false, durable));
+                assertThat(String.join(" ", log.ours(Level.WARN)).contains("fsync"))
+                        .isNotEqualTo(durable);
+            }
         }
-        try (LogCapture log = new LogCapture()) {
-            withThings("timeout=5s", things -> {});
-            assertThat(log.ours(Level.WARN)).isEmpty();
+    }
+
+    /** Nobody asks whether an administrator has given up what a verb promises when it returns. */
+    @Test
+    void writesAreDurableWhateverTheDefaultIs() throws Exception {
+        for (String level : new String[] {"off", "local", "remote_write", "on"}) {
+            server.run("alter role app set synchronous_commit = " + level);
+            PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url("")));
+            try (LogCapture log = new LogCapture();
+                    PostgresPool pool = PostgresPool.open(settings, new PostgresErrors(settings))) {
+                assertThat(pool.<String>with(
+                                false,
+                                connection -> connection.alone(
+                                        "select current_setting('synchronous_commit')", List.of(), rows -> {
+                                            rows.next();
+                                            return rows.getString(1);
+                                        })))
+                        .isEqualTo(level.equals("off") ? "on" : level);
+                withThings("timeout=5s", things -> {});
+                assertThat(log.ours(Level.WARN)).isEmpty();
+            } finally {
+                server.run("alter role app reset synchronous_commit");
+            }
         }
     }
 

@@ -3,12 +3,20 @@ package dev.pagurus.store.postgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server, and counts how often the client has to wait for the server: the round trips. */
+/**
+ * Stands between a client and a server, and counts how often the client has to wait for the server: the round trips. May
+ * cut a connection when the client has said some words, one after the other.
+ */
 final class Relay implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -17,6 +25,11 @@ final class Relay implements AutoCloseable {
     private final String host;
     private final int port;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+    private volatile boolean closesAfterTheCut;
+
+    /** Where a connection is cut: after these words, before or after they have come to the server. */
+    private record Cut(List<String> words, boolean arrives) {}
 
     Relay(String host, int port) throws IOException {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,16 +46,58 @@ final class Relay implements AutoCloseable {
         return roundTrips.get();
     }
 
+    /** Cuts a connection instead of passing the last of these words on. */
+    void cutBefore(String... words) {
+        cut.set(new Cut(List.of(words), false));
+    }
+
+    /** Cuts a connection instead of passing back what the server says to the last of these words. */
+    void cutAnswerTo(String... words) {
+        cut.set(new Cut(List.of(words), true));
+    }
+
+    boolean hasCut() {
+        return cut.get() == null;
+    }
+
+    void admitNobodyAfterTheCut() {
+        closesAfterTheCut = true;
+    }
+
     /** A connection; what comes from the client after the server has spoken is a new round trip. */
     private final class Line {
 
         private boolean serverHasSpoken = true;
+        private int wordsSaid;
+        private volatile boolean ends;
 
         synchronized void passed(boolean fromClient) {
             if (fromClient && serverHasSpoken) {
                 roundTrips.incrementAndGet();
             }
             serverHasSpoken = !fromClient;
+        }
+
+        /** Says whether what the client says now is the end. */
+        boolean isEnd(String text) {
+            Cut now = cut.get();
+            if (now == null) {
+                return false;
+            }
+            int from = 0;
+            while (wordsSaid < now.words().size()) {
+                int found = text.indexOf(now.words().get(wordsSaid), from);
+                if (found < 0) {
+                    return false;
+                }
+                from = found + now.words().get(wordsSaid++).length();
+            }
+            cut.set(null);
+            ends = true;
+            if (closesAfterTheCut) {
+                close();
+            }
+            return !now.arrives();
         }
     }
 
@@ -71,6 +126,11 @@ final class Relay implements AutoCloseable {
             int length = in.read(buffer);
             while (length >= 0) {
                 line.passed(fromClient);
+                boolean end =
+                        fromClient ? line.isEnd(new String(buffer, 0, length, StandardCharsets.ISO_8859_1)) : line.ends;
+                if (end) {
+                    return;
+                }
                 out.write(buffer, 0, length);
                 out.flush();
                 length = in.read(buffer);
@@ -88,7 +148,11 @@ final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

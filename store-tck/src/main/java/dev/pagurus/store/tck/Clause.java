@@ -443,7 +443,8 @@ public enum Clause {
             "that each write compares the revision in its own statement"),
     S11(
             MUST,
-            "Who has an older revision still gets documents by id, and is refused every search.",
+            "Who has an older revision still gets documents by id, and is refused every search, by a message that names the"
+                    + " collection and a newer version.",
             "that a search asks for the revision in its own statement: a column may hold something else by now"),
     S12(MUST, "Several handles may define a collection at once.", "the lock under which the catalogue is read"),
     S13(

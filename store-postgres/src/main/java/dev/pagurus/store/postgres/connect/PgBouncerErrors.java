@@ -1,5 +1,7 @@
 package dev.pagurus.store.postgres.connect;
 
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnavailableException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,18 @@ final class PgBouncerErrors {
 
     /** Returns the exception for a refusal of PgBouncer's, which has passed nothing on; null if it is none. */
     @Nullable
-    UnavailableException of(SQLException e) {
+    StoreException of(SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (!message.startsWith("FATAL")) {
             return null;
+        }
+        if (message.contains("statement pooling mode")) {
+            return new ConfigurationException(
+                    "The PgBouncer of " + shown + " lets every statement be one of its own, and no transaction: "
+                            + PostgresErrors.message(e)
+                            + " Nothing was changed; set pool_mode to transaction (or session)"
+                            + " there.",
+                    e);
         }
         if (message.contains("query_wait_timeout")) {
             return new UnavailableException(

@@ -76,6 +76,12 @@ final class PostgresConnectErrors {
                         "The server of " + shown + " has too many connections: " + why
                                 + " Lower the option pool.max here or elsewhere, or raise max_connections there.",
                         e);
+            case "57014" ->
+                new UnavailableException(
+                        "The server of " + shown + " ends statements so soon that no connection can be set up: " + why
+                                + " Raise statement_timeout for this role or database; how long a call may take is said by"
+                                + " the option timeout.",
+                        e);
             case "57P03" ->
                 new UnavailableException(
                         "The server of " + shown + " is starting or stopping: " + why

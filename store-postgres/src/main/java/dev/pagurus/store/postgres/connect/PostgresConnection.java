@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresConnection implements AutoCloseable {
 
     public static final String SERIALIZABLE = "serializable";
-    public static final String SERIALIZABLE_READ_ONLY = "serializable read only";
+
+    /** Says that it does not wait for a state without conflicts, for an administrator may have made that the default. */
+    public static final String SERIALIZABLE_READ_ONLY = "serializable read only not deferrable";
 
     /** Waits for a state from which no conflict can come, and then never meets one. */
     public static final String SERIALIZABLE_DEFERRABLE = "serializable read only deferrable";

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What every transaction runs with. It is set for a whole session where the session is ours alone, and by each transaction
- * for itself where it may not be.
+ * What every transaction runs with, so that nothing that an administrator sets for the database or the role changes an
+ * answer. It is set for a whole session where the session is ours alone, and by each transaction for itself where it may
+ * not be.
+ *
+ * @param settings the value of each, as SQL
+ * @param ofSession what only a session of ours has besides
  */
-public record PostgresDefaults(Map<String, String> settings) {
+public record PostgresDefaults(Map<String, String> settings, Map<String, String> ofSession) {
 
     private static final String LOST = "not serializable, for this session is shared";
 
@@ -25,24 +29,43 @@ public record PostgresDefaults(Map<String, String> settings) {
 
     static PostgresDefaults of(Duration timeout, long lockMillis) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("search_path", "'pg_catalog'");
+        settings.put("statement_timeout", "'" + timeout.toMillis() + "'");
+        settings.put("lock_timeout", "'" + lockMillis + "'");
         // Small tables would be read whole, and a predicate lock on a whole table conflicts with every write to it.
-        settings.put("enable_seqscan", "off");
-        settings.put("search_path", "pg_catalog");
-        settings.put("statement_timeout", Long.toString(timeout.toMillis()));
-        settings.put("lock_timeout", Long.toString(lockMillis));
-        return new PostgresDefaults(settings);
+        settings.put("enable_seqscan", "'off'");
+        settings.put("enable_indexscan", "'on'");
+        settings.put("enable_indexonlyscan", "'on'");
+        settings.put("enable_bitmapscan", "'on'");
+        // Doubles cross as text, which is rounded below 1; the driver sets it for servers before 12 only.
+        settings.put("extra_float_digits", "'1'");
+        // A null in an array would become the text 'NULL'.
+        settings.put("array_nulls", "'on'");
+        // A search by a many-field would return some of what it finds, at random.
+        settings.put("gin_fuzzy_search_limit", "'0'");
+        // A statement whose rows a policy would hide fails instead.
+        settings.put("row_security", "'off'");
+        // A write that is refused would end the session.
+        settings.put("exit_on_error", "'off'");
+        // What has returned is durable. More than that (a standby, too) is the administrator's to ask for.
+        settings.put("synchronous_commit", "replace(current_setting('synchronous_commit'), 'off', 'on')");
+        Map<String, String> ofSession = new LinkedHashMap<>();
+        ofSession.put("default_transaction_isolation", "'serializable'");
+        // See PostgresServed: it says itself where one plan is enough.
+        ofSession.put("plan_cache_mode", "'auto'");
+        // The pool ends what is idle for too long.
+        ofSession.put("idle_session_timeout", "'0'");
+        return new PostgresDefaults(settings, ofSession);
     }
 
     /** What a transaction sets for itself, after it has said how it is isolated. */
     String prelude() {
-        return "select " + setAll(true);
+        return "select " + set(settings, true);
     }
 
     /** What sets a session's defaults if a process serves it; gives a row then. */
     String ifServedBy(int process) {
-        return "select " + setAll(false)
-                + ", set_config('default_transaction_isolation', 'serializable', false)"
-                + " where pg_backend_pid() = " + process;
+        return "select " + set(settings, false) + ", " + set(ofSession, false) + " where pg_backend_pid() = " + process;
     }
 
     /** Says whether a statement failed because of {@link #REQUIRED}; the server quotes our words in any language. */
@@ -50,9 +73,10 @@ public record PostgresDefaults(Map<String, String> settings) {
         return "22P02".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains(LOST);
     }
 
-    private String setAll(boolean local) {
+    /** One column, since each takes as long as the setting that it shows. */
+    private static String set(Map<String, String> settings, boolean local) {
         return settings.entrySet().stream()
-                .map(one -> "set_config('" + one.getKey() + "', '" + one.getValue() + "', " + local + ")")
-                .collect(Collectors.joining(", "));
+                .map(one -> "set_config('" + one.getKey() + "', " + one.getValue() + ", " + local + ")")
+                .collect(Collectors.joining(", ", "num_nonnulls(", ")"));
     }
 }

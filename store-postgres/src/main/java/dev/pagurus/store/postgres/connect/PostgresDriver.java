@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDriver implements DataSource {
 
     private static final int CLOSING_SECONDS = 5;
+    private static final int TRIES = 5;
 
     private final String url;
     private final Properties properties = new Properties();
@@ -71,9 +72,26 @@ final class PostgresDriver implements DataSource {
      * Sets the session's defaults, if the session is ours. A pooler that lets several clients use one session, such as
      * PgBouncer, cannot tell them the number of the server's process, or one would cancel the statements of another. So
      * where the process that serves us has the number that we were told, nobody stands between.
+     *
+     * <p>The administrator's statement time-out holds until then, and may be shorter than what a process needs to run its
+     * first statement. The second one is quicker.
      */
     private void setDefaults(Connection connection) throws SQLException {
         int told = toldProcess(connection);
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                setDefaults(connection, told);
+                return;
+            } catch (SQLException e) {
+                if (!"57014".equals(e.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
+        setDefaults(connection, told);
+    }
+
+    private void setDefaults(Connection connection, int told) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet set = statement.executeQuery(defaults.ifServedBy(told))) {
             if (!set.next()) {

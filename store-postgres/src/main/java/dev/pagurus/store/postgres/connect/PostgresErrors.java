@@ -43,6 +43,23 @@ public final class PostgresErrors {
         return isConnectionLost(e) && bouncer.of(e) == null && !(e.getCause() instanceof SocketTimeoutException);
     }
 
+    /**
+     * Says whether a statement failed because a collection is not as its caller knows it: its revision is another one, or
+     * what that has changed was met first.
+     *
+     * @param primaryKey the name that says the revision; the server quotes it in any language
+     */
+    public static boolean isOutdated(SQLException e, String primaryKey) {
+        String message = String.valueOf(e.getMessage());
+        return switch (String.valueOf(e.getSQLState())) {
+            case "42P01" -> message.contains(primaryKey);
+            // The driver says 22003 of a column that now holds something else than the field of an old process.
+            case "42703", "42883", "42804", "22003" -> true;
+            case "0A000" -> !isOfStandby(message);
+            default -> false;
+        };
+    }
+
     public static boolean isRightMissing(SQLException e) {
         return "42501".equals(e.getSQLState());
     }
@@ -56,8 +73,8 @@ public final class PostgresErrors {
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "40001", "40P01" -> new SerializationFailure(String.valueOf(e.getMessage()), e);
-            // The driver says 22003 of a column that now holds something else than the field of an old process.
-            case "42703", "42P01", "42883", "42804", "3F000", "22003" -> changed(e);
+            case "42703", "42883", "42804", "22003" -> changed(e);
+            case "42P01", "3F000" -> gone(e);
             case "0A000" -> unsupported(e);
             case LOCK_TIMEOUT ->
                 new UnavailableException(
@@ -69,8 +86,18 @@ public final class PostgresErrors {
             case "57014" ->
                 new UnavailableException(
                         "A statement on " + shown + " took longer than the "
-                                + shown(timeout) + " that this call could wait, or was cancelled by an administrator: "
+                                + shown(timeout)
+                                + " that this call could wait, or was cancelled by an administrator (or a"
+                                + " statement_timeout of his that is too short to begin): "
                                 + message(e) + " Nothing was changed; try again, or raise the option timeout.",
+                        e);
+            case "25P03" -> ended(e, "was idle for", "idle_in_transaction_session_timeout");
+            case "25P04" -> ended(e, "took", "transaction_timeout");
+            case "57P05" ->
+                new UnavailableException(
+                        "The server of " + shown + " has ended a connection that was idle: " + message(e)
+                                + " Nothing was changed; try again, and let idle_session_timeout there be longer than"
+                                + " what the pool lets its connections idle.",
                         e);
             case "25006" ->
                 new UnavailableException(
@@ -81,7 +108,8 @@ public final class PostgresErrors {
             case "42501" ->
                 new ConfigurationException(
                         "The user of " + shown + " lacks a right: " + message(e)
-                                + " Nothing was changed; let an administrator grant it.",
+                                + " Nothing was changed; let an administrator grant it or, if a policy of row security is in"
+                                + " the way, take that from the table.",
                         e);
             case "53100" ->
                 new UnavailableException(
@@ -149,9 +177,7 @@ public final class PostgresErrors {
      * keeps from before a schema change must not return other types: only a process with an old definition has such.
      */
     private RuntimeException unsupported(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        // PostgreSQL translates its messages, but has no other code for this one, and leaves these words.
-        if (message.contains("hot standby") || message.contains("REPEATABLE READ")) {
+        if (isOfStandby(String.valueOf(e.getMessage()))) {
             return new UnavailableException(
                     "The server of " + shown + " is a standby: " + message(e)
                             + " Nothing was changed; name the primary, or all hosts.",
@@ -160,16 +186,40 @@ public final class PostgresErrors {
         return changed(e);
     }
 
+    /** PostgreSQL translates its messages, but has no other code for this one, and leaves these words. */
+    private static boolean isOfStandby(String message) {
+        return message.contains("hot standby") || message.contains("REPEATABLE READ");
+    }
+
+    /** The server ends the session before it takes the next statement, be it a commit. */
+    private UnavailableException ended(SQLException e, String what, String setting) {
+        return new UnavailableException(
+                "The server of " + shown + " has ended a transaction that " + what + " longer than its setting "
+                        + setting
+                        + " allows: " + message(e) + " Nothing was changed; do less in one transaction or snapshot, and"
+                        + " nothing slow between its calls, or raise that setting for the role.",
+                e);
+    }
+
+    private SchemaException gone(SQLException e) {
+        return new SchemaException(
+                "A table of " + shown + " is gone: " + message(e)
+                        + " Nothing was changed. Somebody has dropped or renamed it by other means; bring it back, from a"
+                        + " backup if need be.",
+                e);
+    }
+
     private SchemaException changed(SQLException e) {
         return new SchemaException(
                 "The collection in " + shown + " is not as this application knows it: " + message(e)
-                        + " A newer version has changed it; start that one.",
+                        + " A newer version has changed it, or somebody by other means; start that version, or put it back.",
                 e);
     }
 
     private static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P0");
+        // An idle session that the server has ended (57P05) had nothing to lose.
+        return state.startsWith("08") || (state.startsWith("57P0") && !state.equals("57P05"));
     }
 
     public static String shown(Duration duration) {

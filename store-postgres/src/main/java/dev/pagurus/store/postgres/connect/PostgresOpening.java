@@ -23,8 +23,8 @@ public final class PostgresOpening {
     public String how(PostgresFacts facts) {
         if (!facts.durable()) {
             LOG.warn(
-                    "The server of {} does not keep its word: with its settings fsync and synchronous_commit, writes that"
-                            + " have returned are lost when it crashes. Turn both on.",
+                    "The server of {} does not keep its word: with its setting fsync, writes that have returned"
+                            + " are lost when its machine crashes. Turn it on.",
                     settings.shown());
         }
         return settings.shown() + " (schema " + settings.schema() + " as " + facts.user()

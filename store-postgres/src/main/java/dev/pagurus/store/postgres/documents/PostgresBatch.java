@@ -39,6 +39,9 @@ public final class PostgresBatch {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Stands for several SQLSTATEs. */
+    private static final String OUTDATED = "outdated";
+
     /**
      * The order in which rows are locked, the same for every list. Where a value must be unique, the list's own order says
      * who gets it.
@@ -115,6 +118,7 @@ public final class PostgresBatch {
                 case "" -> committed = true;
                 case PostgresErrors.LOCK_TIMEOUT -> withoutBlocked(groups, part, tries);
                 case PostgresBatchStatements.NOTHING_TO_REPLACE -> withoutMissing(groups, part, tries);
+                case OUTDATED -> withoutOutdated(groups, part, tries);
                 default -> halves(part, tries);
             }
         } catch (OutcomeUnknownException e) {
@@ -145,7 +149,12 @@ public final class PostgresBatch {
                 return switch (state) {
                     case UNIQUE_VIOLATION, PostgresErrors.LOCK_TIMEOUT, PostgresBatchStatements.NOTHING_TO_REPLACE ->
                         state;
-                    default -> throw e;
+                    default -> {
+                        if (groups.stream().noneMatch(group -> group.isOutdated(e))) {
+                            throw e;
+                        }
+                        yield OUTDATED;
+                    }
                 };
             }
         });
@@ -227,6 +236,12 @@ public final class PostgresBatch {
                 explain(group);
             }
         }
+        attempt(undecided(part), tries - 1);
+    }
+
+    /** Leaves out those of old definitions. */
+    private void withoutOutdated(List<PostgresBatchGroup> groups, List<Item> part, int tries) {
+        groups.forEach(this::explain);
         attempt(undecided(part), tries - 1);
     }
 

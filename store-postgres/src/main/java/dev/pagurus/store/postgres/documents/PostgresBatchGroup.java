@@ -1,14 +1,17 @@
 package dev.pagurus.store.postgres.documents;
 
+import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
 import dev.pagurus.store.postgres.sql.PostgresTables;
+import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresWriteKind;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +32,10 @@ public record PostgresBatchGroup(
 
     boolean takes(Write write) {
         return write.collection().equals(collection) && PostgresWriteKind.of(write) == kind;
+    }
+
+    boolean isOutdated(SQLException e) {
+        return PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres.documents;
 
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
+import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -36,7 +37,8 @@ public final class PostgresCopies {
 
     public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, String after)
             throws SQLException {
-        return runner.query(rows(collection), List.of(after, Scan.CHUNK_BYTES), row -> {
+        Sql sql = new Sql(rows(collection), List.of(after, Scan.CHUNK_BYTES));
+        return PostgresReads.search(runner, collection, sql, row -> {
             List<StoredRow> rows = new ArrayList<>();
             while (row.next()) {
                 rows.add(row(row, collection));

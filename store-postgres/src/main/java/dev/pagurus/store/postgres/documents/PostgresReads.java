@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.documents;
 
 import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
@@ -10,6 +11,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
@@ -59,18 +61,31 @@ public final class PostgresReads {
     public Chunk scan(Runner runner, Scan scan) throws SQLException {
         if (scan.maxDocuments() <= PostgresScans.FEW) {
             Sql sql = scans.documents(scan, false);
-            Optional<Chunk> all = runner.query(sql.text(), sql.values(), rows -> few(rows, scan));
+            Optional<Chunk> all = search(runner, scan.collection(), sql, rows -> few(rows, scan));
             if (all.isPresent()) {
                 return all.get();
             }
         }
         Sql sql = scans.documents(scan, true);
-        return runner.query(sql.text(), sql.values(), rows -> chunk(rows, scan));
+        return search(runner, scan.collection(), sql, rows -> chunk(rows, scan));
+    }
+
+    /** Runs a statement that looks for documents, which fails if the caller knows an old revision. */
+    public static <R> R search(Runner runner, CollectionDefinition collection, Sql sql, PostgresConnection.Rows<R> rows)
+            throws SQLException {
+        try {
+            return runner.query(sql.text(), sql.values(), rows);
+        } catch (SQLException e) {
+            if (PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection))) {
+                throw SchemaChange.outdated(collection, e);
+            }
+            throw e;
+        }
     }
 
     public long count(Runner runner, CollectionDefinition collection, Condition filter) throws SQLException {
         Sql sql = scans.count(collection, filter);
-        return runner.query(sql.text(), sql.values(), rows -> {
+        return search(runner, collection, sql, rows -> {
             rows.next();
             return rows.getLong(1);
         });
@@ -80,7 +95,7 @@ public final class PostgresReads {
             Runner runner, CollectionDefinition collection, Condition filter, String field) throws SQLException {
         Sql sql = scans.countBy(collection, filter, field);
         FieldKind kind = collection.kind(field);
-        return runner.query(sql.text(), sql.values(), rows -> {
+        return search(runner, collection, sql, rows -> {
             Map<@Nullable Object, Long> counts = new HashMap<>();
             while (rows.next()) {
                 counts.put(value(rows, 1, kind), rows.getLong(2));

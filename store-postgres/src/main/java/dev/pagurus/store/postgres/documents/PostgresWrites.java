@@ -6,6 +6,7 @@ import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.postgres.sql.PostgresWriteKind;
@@ -43,28 +44,39 @@ public final class PostgresWrites {
      */
     public WriteOutcome alone(PostgresPool first, PostgresPool pool, Write write) {
         Sql statement = statement(write);
-        Optional<WriteOutcome> done = first.with(true, connection -> {
+        Attempt attempt = first.with(true, connection -> {
             try {
-                return connection.alone(statement.text(), statement.values(), rows -> outcome(write, rows));
+                return new Attempt(
+                        connection.alone(statement.text(), statement.values(), rows -> outcome(write, rows)), null);
             } catch (SQLException e) {
-                if (PostgresErrors.isUniqueViolation(e)) {
-                    return Optional.empty();
+                if (isRefusal(e, write)) {
+                    return new Attempt(Optional.empty(), e);
                 }
                 if (first != pool && PostgresErrors.isLockTimeout(e)) {
-                    return Optional.of(new WriteOutcome.Postponed());
+                    return new Attempt(Optional.of(new WriteOutcome.Postponed()), null);
                 }
                 throw e;
             }
         });
-        if (done.isPresent()) {
-            return done.get();
+        if (attempt.outcome().isPresent()) {
+            return attempt.outcome().get();
         }
         return pool.with(false, connection -> {
             connection.begin(PostgresConnection.SERIALIZABLE);
-            WriteOutcome refusal = refusal(connection, write);
+            WriteOutcome refusal = refusal(connection, write, attempt.failure());
             connection.commit();
             return refusal;
         });
+    }
+
+    /** What became of a write, if that is known, and what its statement failed with, if it did. */
+    private record Attempt(
+            Optional<WriteOutcome> outcome, @Nullable SQLException failure) {}
+
+    /** Says whether a failure is that of this write: a value is taken, or its definition an old one. */
+    private static boolean isRefusal(SQLException e, Write write) {
+        return PostgresErrors.isUniqueViolation(e)
+                || PostgresErrors.isOutdated(e, PostgresNames.primaryKey(write.collection()));
     }
 
     /** Does writes in the transaction that is open, one after the other; in one statement where they are alike. */
@@ -74,7 +86,7 @@ public final class PostgresWrites {
             try {
                 return atOnce(connection, group.get());
             } catch (SQLException e) {
-                if (!PostgresErrors.isUniqueViolation(e) && !PostgresBatchStatements.isNothingToReplace(e)) {
+                if (!isRefusal(e, all.get(0)) && !PostgresBatchStatements.isNothingToReplace(e)) {
                     throw e;
                 }
                 // One of them is refused, and it does not say which.
@@ -114,7 +126,7 @@ public final class PostgresWrites {
             Write write = item.write();
             WriteOutcome.@Nullable Written one = written.get(write.id());
             if (one == null) {
-                outcomes.add(refusal(connection, write));
+                outcomes.add(refusal(connection, write, null));
             } else {
                 outcomes.add(outcome(write, one));
             }
@@ -128,13 +140,13 @@ public final class PostgresWrites {
         try {
             Optional<WriteOutcome> done =
                     connection.guarded(statement.text(), statement.values(), rows -> outcome(write, rows));
-            return done.isPresent() ? done.get() : refusal(connection, write);
+            return done.isPresent() ? done.get() : refusal(connection, write, null);
         } catch (SQLException e) {
-            if (!PostgresErrors.isUniqueViolation(e)) {
+            if (!isRefusal(e, write)) {
                 throw e;
             }
             connection.undoToSavepoint();
-            return refusal(connection, write);
+            return refusal(connection, write, e);
         }
     }
 
@@ -200,15 +212,25 @@ public final class PostgresWrites {
     /**
      * Finds out why nothing was written, in a state that has it: the revision, the document, then the unique indexes in
      * their order. If nothing explains it, what stood in the way is not in this state, and the call is made again.
+     *
+     * @param failure what the statement failed with; null if it merely wrote nothing
      */
-    private WriteOutcome refusal(PostgresConnection connection, Write write) throws SQLException {
+    private WriteOutcome refusal(PostgresConnection connection, Write write, @Nullable SQLException failure)
+            throws SQLException {
         PostgresStatements sql = tables.of(write.collection());
         PostgresRefusal state = connection.query(sql.state, List.of(write.id()), rows -> {
             rows.next();
             return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
         });
         Optional<WriteOutcome> refusal = state.of(write);
-        return refusal.isPresent() ? refusal.get() : violation(connection, write, sql);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (failure != null && !PostgresErrors.isUniqueViolation(failure)) {
+            // The revision is this one, so that somebody else has changed the table.
+            throw failure;
+        }
+        return violation(connection, write, sql);
     }
 
     private WriteOutcome violation(PostgresConnection connection, Write write, PostgresStatements sql)

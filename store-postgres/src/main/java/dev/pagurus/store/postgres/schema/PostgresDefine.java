@@ -2,7 +2,9 @@ package dev.pagurus.store.postgres.schema;
 
 import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
@@ -15,6 +17,7 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +54,48 @@ public final class PostgresDefine {
     }
 
     public void run(Filler filler) {
+        try {
+            change(filler);
+        } catch (OutcomeUnknownException e) {
+            // It may have been lost in the commit.
+            if (!isDoneAfter(e)) {
+                throw new UnavailableException(
+                        lost(e) + " Nothing was changed; call collection() again.", e.getCause());
+            }
+        }
+    }
+
+    private boolean isDoneAfter(OutcomeUnknownException lost) {
+        try {
+            return PostgresDefineLock.afterwards(
+                    pool,
+                    names.table(wanted),
+                    connection -> wanted.equals(catalogue.find(connection::query, wanted.name())));
+        } catch (RuntimeException e) {
+            OutcomeUnknownException unknown = new OutcomeUnknownException(
+                    lost(lost)
+                            + " It may have got there or not, for the database cannot be asked now; call collection()"
+                            + " again, which does what is left.",
+                    lost.getCause());
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
+    }
+
+    private String lost(OutcomeUnknownException lost) {
+        return "The connection to " + settings.shown() + " was lost while collection '" + wanted.name()
+                + "' was brought to revision " + wanted.revision() + ": "
+                + (lost.getCause() instanceof SQLException cause ? PostgresErrors.message(cause) : lost.getMessage());
+    }
+
+    private void change(Filler filler) {
         boolean done = locked(this::createOrPrepare);
         while (!done) {
             try {
                 done = locked((lock, stored) -> finish(lock, stored, filler));
+            } catch (OutcomeUnknownException e) {
+                // Whoever holds the lock may still do so, and what is left behind is taken away by the next attempt.
+                throw e;
             } catch (RuntimeException e) {
                 cleanUp(e);
                 throw e;
@@ -158,7 +199,14 @@ public final class PostgresDefine {
         for (IndexDefinition index : upgrade.change().addedIndexes()) {
             createIndex(connection, index, upgrade);
         }
-        lock.exclusively(upgrade.exchange());
+        try {
+            lock.exclusively(upgrade.exchange());
+        } catch (SQLException e) {
+            if ("2BP01".equals(e.getSQLState())) {
+                throw dependent(e);
+            }
+            throw e;
+        }
         catalogue.put(connection, wanted, settings.nowMicros());
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
@@ -167,6 +215,20 @@ public final class PostgresDefine {
                 wanted.revision(),
                 documents);
         return true;
+    }
+
+    /** Without the server's hint, which is to drop all that depends, and all that depends on that. */
+    private SchemaException dependent(SQLException e) {
+        String why = String.valueOf(e.getMessage())
+                .lines()
+                .takeWhile(line -> !line.contains("CASCADE"))
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+        return new SchemaException(
+                "Collection '" + wanted.name() + "' of " + settings.shown() + " cannot be brought to revision "
+                        + wanted.revision() + ", for something that is not ours depends on what goes: " + why
+                        + ". Nothing was changed. Drop that, start this version again, and make it anew.",
+                e);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

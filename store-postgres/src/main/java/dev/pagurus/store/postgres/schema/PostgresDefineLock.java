@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transaction in which no other process changes the same collection. It may take as long as it takes: neither the server
@@ -15,7 +17,11 @@ import java.util.List;
  */
 final class PostgresDefineLock {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
     static final String READ_COMMITTED = "read committed";
+
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     /** Readers queue behind whoever waits for a whole table, so that this is how long they wait at most. */
     private static final int TRY_MILLIS = 250;
@@ -29,6 +35,11 @@ final class PostgresDefineLock {
     private PostgresDefineLock(PostgresConnection connection, PostgresSettings settings) {
         this.connection = connection;
         this.settings = settings;
+    }
+
+    /** What is read under the lock. */
+    interface Look<R> {
+        R at(PostgresConnection connection) throws SQLException;
     }
 
     /** What is done under the lock. */
@@ -45,16 +56,36 @@ final class PostgresDefineLock {
                 connection.begin(READ_COMMITTED);
                 connection.script(
                         "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
-                connection.query(
-                        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-                        List.of("pagurus " + table),
-                        rows -> true);
+                connection.query(LOCK, List.of("pagurus " + table), rows -> true);
                 R result = work.run(new PostgresDefineLock(connection, settings));
                 connection.commit();
                 return result;
             } finally {
-                jdbc.setNetworkTimeout(Runnable::run, networkTimeout);
+                restore(jdbc, networkTimeout);
             }
+        });
+    }
+
+    /** On a connection that is lost it is not worth a failure, which would hide the one that matters. */
+    private static void restore(Connection jdbc, int networkTimeout) {
+        try {
+            jdbc.setNetworkTimeout(Runnable::run, networkTimeout);
+        } catch (SQLException e) {
+            LOG.debug("A connection's time-out could not be set back; it is lost", e);
+        }
+    }
+
+    /**
+     * Looks at what became of a change whose connection was lost. The lock is had when the server has ended that change,
+     * with a commit or without; it is waited for no longer than any other.
+     */
+    static <R> R afterwards(PostgresPool pool, String table, Look<R> look) {
+        return pool.with(false, connection -> {
+            connection.begin(READ_COMMITTED);
+            connection.query(LOCK, List.of("pagurus " + table), rows -> true);
+            R found = look.at(connection);
+            connection.commit();
+            return found;
         });
     }
 

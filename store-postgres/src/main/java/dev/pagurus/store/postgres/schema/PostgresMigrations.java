@@ -5,6 +5,8 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.MigrationException;
+import dev.pagurus.store.OutcomeUnknownException;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
@@ -48,6 +50,20 @@ public final class PostgresMigrations {
 
     /** Applies what is missing, and returns what the server says about itself. */
     public PostgresFacts run(PostgresPool pool) {
+        try {
+            return migrate(pool);
+        } catch (OutcomeUnknownException e) {
+            throw new UnavailableException(
+                    "The connection to " + settings.shown() + " was lost while it was opened: "
+                            + (e.getCause() instanceof SQLException cause
+                                    ? PostgresErrors.message(cause)
+                                    : e.getMessage())
+                            + " Our own tables are as they were or as they shall be; open it again.",
+                    e.getCause());
+        }
+    }
+
+    private PostgresFacts migrate(PostgresPool pool) {
         return pool.with(true, connection -> {
             connection.begin("read committed");
             PostgresFacts facts = PostgresFacts.ask(connection);

@@ -29,8 +29,10 @@ public final class PostgresNames {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** Returns a text that means the same whatever {@code standard_conforming_strings} is. */
     public static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 
     /** Returns a name with the schema, quoted. */

@@ -10,6 +10,7 @@ import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ public final class SqliteReads {
         Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Range range : scan.ranges()) {
             Sql sql = SqliteScans.documents(scan, range, chunk.limit());
-            try (ResultSet row = connection.query(sql.text(), sql.values())) {
+            try (ResultSet row = search(scan.collection(), sql)) {
                 while (row.next()) {
                     if (!chunk.hasRoom()) {
                         return chunk.build();
@@ -68,7 +69,7 @@ public final class SqliteReads {
 
     public long count(CollectionDefinition collection, Condition filter) throws SQLException {
         Sql sql = SqliteScans.count(collection, filter);
-        try (ResultSet row = connection.query(sql.text(), sql.values())) {
+        try (ResultSet row = search(collection, sql)) {
             row.next();
             if (row.getLong(1) > 0) {
                 return row.getLong(1);
@@ -83,7 +84,7 @@ public final class SqliteReads {
         Sql sql = SqliteScans.countBy(collection, filter, field);
         FieldKind kind = collection.kind(field);
         Map<@Nullable Object, Long> counts = new HashMap<>();
-        try (ResultSet row = connection.query(sql.text(), sql.values())) {
+        try (ResultSet row = search(collection, sql)) {
             while (row.next()) {
                 counts.put(value(row, 1, kind), row.getLong(2));
             }
@@ -92,6 +93,18 @@ public final class SqliteReads {
             SqliteRevision.require(connection, collection);
         }
         return counts;
+    }
+
+    /** Runs a statement that looks for documents; what it asks for may be gone, and then the revision says why. */
+    private ResultSet search(CollectionDefinition collection, Sql sql) throws SQLException {
+        try {
+            return connection.query(sql.text(), sql.values());
+        } catch (SQLException e) {
+            if (SqliteErrors.isMissingColumn(e)) {
+                SqliteRevision.require(connection, collection);
+            }
+            throw e;
+        }
     }
 
     static StoredDocument document(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
@@ -191,8 +192,7 @@ public class Answers {
     protected static Table table(State state, CollectionDefinition wanted) {
         Table table = state.table(wanted.name());
         if (table == null || table.definition().revision() != wanted.revision()) {
-            throw new SchemaException("A newer version of this application has changed collection '" + wanted.name()
-                    + "'. Start that one.");
+            throw SchemaChange.outdated(wanted);
         }
         return table;
     }

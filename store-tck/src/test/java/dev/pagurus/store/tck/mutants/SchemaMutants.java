@@ -174,6 +174,14 @@ final class SchemaMutants {
                 "tck/reference/Answers", "table.definition().revision() != wanted.revision()", "wanted.revision() < 0");
     }
 
+    @Breaks(Clause.S11)
+    static Mutant aSearchOfAnOldRevisionFailsInTheWordsOfTheEngine() {
+        return Mutant.source(
+                "tck/reference/Answers",
+                "throw SchemaChange.outdated(wanted);",
+                "throw new SchemaException(\"relation \" + wanted.name() + \" does not exist\");");
+    }
+
     @Breaks(value = Clause.S12, race = true)
     static Mutant aDefinitionIsMadeFromWhatWasReadBeforeTheLock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
