@@ -99,7 +99,7 @@ final class SqliteLog {
             return;
         }
         // What of it is in the log by now (of a large one, most) has its room already; to ask for that is dearer.
-        long written = Math.min(size(), limit + grown);
+        long written = Math.min(presence.lookAtLog(), limit + grown);
         if (free + written < 2 * (limit + grown) + RESERVE_BYTES) {
             throw SqliteErrors.full(grown, free);
         }
