@@ -46,7 +46,13 @@ class ArgumentsTest {
                 List.of("export", "sqlite:x.db", URL),
                 List.of("import", URL, URL),
                 List.of("backup", "sqlite:x.db", URL),
-                List.of("verify", URL));
+                List.of("verify", URL),
+                List.of("info", "sqlite://app:pass-word@localhost/x.db"),
+                List.of("info", "sqlite:/app:pass-word@localhost/x.db"),
+                List.of("info", "jdbc:h2:./x;USER=app;PASSWORD=pass-word"),
+                List.of("jdbc:h2:./x;USER=app;PASSWORD=pass-word"),
+                List.of("verify", "sqlite:x.db?key=pass-word"),
+                List.of("copy", "jdbc:sqlserver://localhost;password=pass-word", "sqlite:x.db"));
     }
 
     @ParameterizedTest
