@@ -620,6 +620,10 @@ public enum Clause {
             MUST,
             "The target of a copy that is not finished is no source: it is not copied, compared or exported.",
             "that a session for copies sees what was committed before it began"),
+    X18(
+            MUST,
+            "An export that goes beyond a limit of documents, definitions or the file is refused while it is read, with nothing changed.",
+            "nothing in the engine"),
     ;
 
     /** How binding a clause is. */

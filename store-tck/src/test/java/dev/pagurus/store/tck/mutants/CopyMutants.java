@@ -191,7 +191,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
-        return Mutant.source("internal/copy/ExportManifest", "Schema.of(definition.name(), Object.class);", "");
+        return Mutant.source("internal/copy/ExportManifest", "ExportSchema.requireDeclarable(definition);", "");
     }
 
     @Breaks(Clause.X15)
@@ -221,6 +221,31 @@ final class CopyMutants {
     @Breaks(Clause.X17)
     static Mutant anUnfinishedTargetIsASource() {
         return Mutant.source("internal/copy/Moves", "CopyMark.refuse(session, engine.info().target());", "");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant anArrayInAnExportMayBeEndless() {
+        return Mutant.source("internal/copy/ExportJson", "texts.size() < ManyField.MAX_VALUES", "texts.size() >= 0");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant aDefinitionInAnExportIsBelieved() {
+        return Mutant.source("internal/copy/ExportManifest", "ExportSchema.requireDeclarable(definition);", "");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant anExportUnpacksToWhatItLikes() {
+        return Mutant.source(
+                        "internal/copy/ExportZip", "if (left <= 0 && length > 0) {", "if (left <= 0) { left = length;")
+                .andSource(
+                        "internal/copy/ExportZip",
+                        "throw new CopyException(\"There are more than",
+                        "if (bytes == null) throw new CopyException(\"There are more than");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant anythingIsReadAsAnExport() {
+        return Mutant.source("internal/copy/Moves", "if (!Arrays.equals(begin, ZIP)) {", "if (false) {");
     }
 
     @Breaks(Clause.C5)
