@@ -45,18 +45,24 @@ public interface Codec<T> {
     /**
      * Returns the codec that reads and writes the type as JSON with Jackson 3.
      *
-     * @throws ConfigurationException if Jackson is not there; the message names the dependency to add
+     * @throws ConfigurationException if Jackson is not there, or a part of it in a version that does not fit; the message
+     *     names the dependency to add
      */
     static <T> Codec<T> json(Class<T> type) {
         Objects.requireNonNull(type, "type");
         try {
             return new JacksonCodec<>(type);
-        } catch (NoClassDefFoundError e) {
-            throw new ConfigurationException(
-                    "Values of " + type.getName() + " are to be stored as JSON, but Jackson 3 is not there. Add the"
-                            + " dependency tools.jackson.core:jackson-databind (on the module path, also require"
-                            + " tools.jackson.databind), or give the schema a codec of your own: Codec.of(encode, decode).",
-                    e);
+        } catch (LinkageError e) {
+            String what = "Values of " + type.getName() + " are to be stored as JSON, but ";
+            if (Libraries.isMissing("tools.jackson.databind.ObjectMapper", Codec.class)) {
+                throw new ConfigurationException(
+                        what
+                                + "Jackson 3 is not there. Add the dependency tools.jackson.core:jackson-databind (on the module"
+                                + " path, also require tools.jackson.databind), or give the schema a codec of your own:"
+                                + " Codec.of(encode, decode).",
+                        e);
+            }
+            throw new ConfigurationException(what + "Jackson 3 is there only in part.", e, Codec.class);
         }
     }
 

@@ -19,4 +19,14 @@ public final class ConfigurationException extends StoreException {
     public ConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Makes one for a library that is missing, or is there in a version that does not fit. The message goes on with the
+     * class, the artifact that has it, the version that this release was built with, and what was found instead.
+     *
+     * @param beside a class that needs the library, whose class loader is asked for it
+     */
+    public ConfigurationException(String message, LinkageError cause, Class<?> beside) {
+        super(message + " " + Libraries.explain(cause, beside), cause);
+    }
 }

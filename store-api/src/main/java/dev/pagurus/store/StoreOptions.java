@@ -2,7 +2,6 @@ package dev.pagurus.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +27,8 @@ public final class StoreOptions {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(|B|KiB|MiB|GiB)");
+
+    private static final Pattern NAME = Pattern.compile("[\\w. -]{1,40}");
 
     private final Map<String, String> given;
     private final TreeSet<String> known = new TreeSet<>(List.of("timeout", "body.max"));
@@ -145,7 +146,7 @@ public final class StoreOptions {
     public void refuseUnknown() {
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
-                throw new ConfigurationException("The URL has the unknown option '" + name + "'. Known options: "
+                throw new ConfigurationException("The URL has the unknown option " + shown(name) + ". Known options: "
                         + String.join(", ", known) + ".");
             }
         }
@@ -156,6 +157,11 @@ public final class StoreOptions {
         return new ConfigurationException("The option '" + name + "' of the URL must be " + wanted + ".");
     }
 
+    /** What is not like a name may be half of a password with a '?', '&' and '=' in it. */
+    static String shown(String name) {
+        return NAME.matcher(name).matches() ? "'" + name + "'" : "'***' (it is not like a name, and not shown)";
+    }
+
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -163,6 +169,6 @@ public final class StoreOptions {
     /** Shows the names only. */
     @Override
     public String toString() {
-        return Arrays.toString(given.keySet().toArray());
+        return given.keySet().stream().map(StoreOptions::shown).toList().toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.pagurus.store;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +10,22 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A store's URL taken apart; never prints its secrets. */
 record StoreUrl(String scheme, String address, Map<String, String> options, String redacted) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*");
+
+    /** Encoded ones too, however often: a message may show what was decoded. */
+    private static final Pattern AT = Pattern.compile("@|%(?:25)*40");
+
+    private static final Pattern END_OF_USER = Pattern.compile("[:/?#;&=,]|%(?:25)*(?:3[aAfFbBdD]|2[fFcC36])");
+    private static final Pattern EQUALS = Pattern.compile("=|%(?:25)*3[dD]");
+    private static final Pattern NO_PORT = Pattern.compile("(\\[[^\\]/]*])|:(?!\\d{1,5}(?:[,/]|$))[^,/]*");
 
     static StoreUrl parse(String url) {
         String rest = url.regionMatches(true, 0, "jdbc:", 0, 5) ? url.substring(5) : url;
@@ -27,7 +39,8 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
         int question = rest.indexOf('?', colon);
         String address = question < 0 ? rest.substring(colon + 1) : rest.substring(colon + 1, question);
         String query = question < 0 ? "" : rest.substring(question + 1);
-        if (address.startsWith("//") && address.indexOf('@') < 0 && query.indexOf('@') >= 0) {
+        boolean withUser = address.startsWith("//") || address.indexOf(':') >= 0;
+        if (withUser && address.indexOf('@') < 0 && query.indexOf('@') >= 0) {
             // Were it taken for an option, a message could show what is half of a password.
             throw new ConfigurationException("The URL has a '?' before its '@'. In a password, write '?' as %3F; in an"
                     + " option, write '@' as %40. (The URL is not shown here, for it may hold a password.)");
@@ -88,29 +101,52 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
             }
             String name = decode(pair.substring(0, equals));
             if (options.put(name, decode(pair.substring(equals + 1))) != null) {
-                throw new ConfigurationException("The URL has the option '" + name + "' twice. Remove one of them.");
+                throw new ConfigurationException(
+                        "The URL has the option " + StoreOptions.shown(name) + " twice. Remove one of them.");
             }
         }
         return Collections.unmodifiableMap(options);
     }
 
     /**
-     * Leaves out the options whole, for any of them may be a secret, and everything between the user and the last '@', so
-     * that a password with raw '/', '?' or '@' in it does not show either. Where the slashes were forgotten, what stands
-     * before an '@' may be a password, or the name of a directory, which is not missed as much.
+     * What is shown of a URL, whatever its scheme: all messages, logs and names take it from here. Left out is whatever may
+     * be a secret, even if somebody wrote it where it does not belong: what comes before the last '@' except for a user after
+     * two slashes, what comes after the first '=' or '?', and a port that is none. So a password does not show if the
+     * slashes were forgotten, the '@' was, or a '/', '?' or '@' of its own is not encoded. It may be the name of a directory,
+     * which is not missed as much.
      */
     private static String redact(String scheme, String rest) {
-        int at = rest.lastIndexOf('@');
         String shown = rest;
-        if (at >= 0 && !rest.startsWith("//")) {
-            shown = rest.lastIndexOf('?', at) < 0 ? "***" + rest.substring(at) : "***";
-        } else if (at >= 0) {
-            String credentials = rest.substring(2, at);
-            int colon = credentials.indexOf(':');
-            shown = "//" + (colon < 0 ? credentials : credentials.substring(0, colon) + ":***") + rest.substring(at);
+        @Nullable
+        MatchResult at = AT.matcher(rest).results().reduce((one, next) -> next).orElse(null);
+        if (at == null) {
+            shown = rest.startsWith("//") ? withPorts(rest) : rest;
+        } else if (rest.startsWith("//")) {
+            shown = "//" + user(rest.substring(2, at.start())) + rest.substring(at.start());
+        } else {
+            shown = rest.lastIndexOf('?', at.start()) < 0 ? "***" + rest.substring(at.start()) : "***";
         }
         int question = shown.indexOf('?');
-        return scheme + ":" + (question < 0 ? shown : shown.substring(0, question));
+        shown = question < 0 ? shown : shown.substring(0, question);
+        Matcher equals = EQUALS.matcher(shown);
+        return scheme + ":" + (equals.find() ? shown.substring(0, equals.end()) + "***" : shown);
+    }
+
+    private static String user(String credentials) {
+        Matcher end = END_OF_USER.matcher(credentials);
+        if (!end.find()) {
+            return credentials;
+        }
+        return end.start() == 0 ? "***" : credentials.substring(0, end.start()) + ":***";
+    }
+
+    /** Without an '@', what looks like a port may be the password of a user who looks like a host. */
+    private static String withPorts(String rest) {
+        int slash = rest.indexOf('/', 2);
+        String hosts = slash < 0 ? rest : rest.substring(0, slash);
+        return NO_PORT.matcher(hosts)
+                        .replaceAll(match -> match.group(1) == null ? ":***" : quoteReplacement(match.group()))
+                + rest.substring(hosts.length());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.StoreProvider;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Opens stores.
@@ -44,7 +45,8 @@ public final class Stores {
      * @throws MigrationException if the database is newer than this release, or cannot be brought up to it
      */
     public static Store open(StoreConfig config) {
-        return OpenStore.open(Objects.requireNonNull(config, "config"));
+        Objects.requireNonNull(config, "config");
+        return loaded(() -> OpenStore.open(config));
     }
 
     /**
@@ -86,10 +88,10 @@ public final class Stores {
      *     Capability#TRANSACTIONS} or no unique indexes and needs them; nothing has changed
      */
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
-        return Moves.copy(
+        return loaded(() -> Moves.copy(
                 Objects.requireNonNull(source, "source"),
                 Objects.requireNonNull(target, "target"),
-                Objects.requireNonNull(options, "options"));
+                Objects.requireNonNull(options, "options")));
     }
 
     /**
@@ -102,49 +104,70 @@ public final class Stores {
      * @throws UnsupportedCapabilityException if one has no {@link Capability#SNAPSHOTS}
      */
     public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
-        return Moves.compare(
+        return loaded(() -> Moves.compare(
                 Objects.requireNonNull(one, "one"),
                 Objects.requireNonNull(other, "other"),
-                Objects.requireNonNull(options, "options"));
+                Objects.requireNonNull(options, "options")));
     }
 
     /**
-     * Reads an export through, as {@link #importFrom} does before it changes anything.
+     * Reads an export through, as {@link #importFrom} does before it changes anything, and with the same limits; bodies may
+     * be as large as any store allows (512 MiB, in memory).
      *
      * @return what it holds
-     * @throws CopyException if the file is damaged, was changed, or is of a newer release
+     * @throws CopyException if the file is damaged, was changed, goes beyond a limit, or is of a newer release
      * @throws ConfigurationException if Jackson is not on the path
      * @throws UnavailableException if the file cannot be read
      */
     public static CopyResult check(Path export, CopyOptions options) {
-        return Moves.check(Objects.requireNonNull(export, "export"), Objects.requireNonNull(options, "options"));
+        return loaded(() ->
+                Moves.check(Objects.requireNonNull(export, "export"), Objects.requireNonNull(options, "options")));
     }
 
     /**
      * Fills a store from a file that {@link Store#exportTo(Path, CopyOptions)} wrote. The file is read through and checked
      * before anything is changed; then it is as with {@link #copy}.
      *
-     * @throws CopyException if the file is damaged, was changed, or is of a newer release, or as with {@link #copy}
+     * <p>The file may come from anybody: limits are held while it is read, in the memory of a few chunks of 8 MiB and the
+     * largest bodies in them, however much it unpacks to. It holds at most 10,000 collections, as a {@link Schema} could
+     * declare them, with at most 200 indexes each, a manifest of 16 MiB, and as many documents as that says; a document has
+     * at most what its fields and the target's {@link StoreConfig.Builder#maxBodyBytes} allow.
+     *
+     * @throws CopyException if the file is damaged, was changed, goes beyond a limit, or is of a newer release, or as with
+     *     {@link #copy}
      * @throws ConfigurationException if Jackson is not on the path, or as with {@link #copy}
      * @throws UnavailableException if the file cannot be read, or the database cannot be reached now
      * @throws InvalidValueException if a document is larger than the target allows
      */
     public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
-        return Moves.importFrom(
+        return loaded(() -> Moves.importFrom(
                 Objects.requireNonNull(file, "file"),
                 Objects.requireNonNull(target, "target"),
-                Objects.requireNonNull(options, "options"));
+                Objects.requireNonNull(options, "options")));
     }
 
     /**
-     * The same from a stream, which is kept in a temporary file until it is checked, and is not closed.
+     * The same from a stream, which is not closed. All of it is kept in a temporary file until it is checked; whoever gets it
+     * from strangers limits its length.
      *
      * @throws CopyException as with a file
      */
     public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
-        return Moves.importFrom(
+        return loaded(() -> Moves.importFrom(
                 Objects.requireNonNull(stream, "stream"),
                 Objects.requireNonNull(target, "target"),
-                Objects.requireNonNull(options, "options"));
+                Objects.requireNonNull(options, "options")));
+    }
+
+    /** SLF4J is needed before anything else is, where nobody could say so any more. */
+    private static <R> R loaded(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (LinkageError e) {
+            if (!Libraries.isMissing("org.slf4j.Logger", Stores.class)) {
+                throw e;
+            }
+            throw new ConfigurationException("Pagurus cannot be used.", e, Stores.class);
+        }
     }
 }

@@ -50,7 +50,28 @@ class StoreUrlTest {
                 "user:secret@host/db?options=a@b",
                 "postgres:user:secret@host/db",
                 "postgres:secret@host/db",
-                "sqlite:notes.db?key=secret@secret"
+                "sqlite:notes.db?key=secret@secret",
+                "sqlite://u:secret@h/x.db",
+                "sqlite:/u:secret@h/x.db",
+                "sqlite:///u:secret@h/x.db",
+                "sqlite:u%3Asecret%40h/x.db",
+                "sqlite://u%3asecret%40h/x.db",
+                "sqlite://u%253Asecret%2540h/x.db",
+                "sqlite:x.db;key=secret",
+                "sqlite:x.db&key=secret",
+                "sqlite:x.db%3Fkey%3Dsecret",
+                "jdbc:h2:./x;USER=sa;PASSWORD=secret",
+                "jdbc:h2:./x;PASSWORD%3dsecret",
+                "jdbc:sqlserver://host:1433;user=sa;password=secret",
+                "jdbc:oracle:thin:scott/secret@//host:1521/x",
+                "mongodb+srv://user/secret@host/db",
+                "postgres://user#secret@host/db",
+                "postgres://:secret@host/db",
+                "postgres://user:secret",
+                "postgres://user:secret/db",
+                "postgres://a:5432,b:secret/db",
+                "postgres://user:[secret]/db",
+                "postgres:///user:secret@host/db"
             })
     void aSecretIsNeverShown(String url) {
         StoreConfig config =
@@ -58,6 +79,15 @@ class StoreUrlTest {
 
         assertThat(config.toString() + config.redactedUrl() + config.options()).doesNotContain("secret");
         assertThat(config.redactedUrl()).startsWith(config.scheme() + ":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x:y?timeout=1s&se/cret=2", "x:y?se@cret=1", "x:y?se%3Acret=1&se%3Acret=2"})
+    void whatIsNotLikeTheNameOfAnOptionIsNotShownAsOne(String url) {
+        assertThatThrownBy(() -> StoreConfig.of(url).options().refuseUnknown())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("not shown")
+                .hasMessageNotContaining("cret");
     }
 
     @Test
@@ -75,6 +105,10 @@ class StoreUrlTest {
                 .isEqualTo("postgres://ann:***@db.example:5432/app");
         assertThat(StoreConfig.of("postgres://ann@db.example/app").redactedUrl())
                 .isEqualTo("postgres://ann@db.example/app");
+        assertThat(StoreConfig.of("postgres://[::1]:5432,db.example:6543,c/app").redactedUrl())
+                .isEqualTo("postgres://[::1]:5432,db.example:6543,c/app");
+        assertThat(StoreConfig.of("sqlite:/data/a b/notes.db").redactedUrl()).isEqualTo("sqlite:/data/a b/notes.db");
+        assertThat(StoreConfig.of("h2:mem:notes").redactedUrl()).isEqualTo("h2:mem:notes");
     }
 
     @Test

@@ -12,6 +12,8 @@ final class DefinitionText {
     private static final Pattern FIELD = Pattern.compile("field (\\S+) ([A-Z]+) (\\d+)");
     private static final Pattern INDEX = Pattern.compile("(unique )?index (\\S+): (.+)");
 
+    private static final int LONGEST = 300;
+
     private DefinitionText() {}
 
     static String write(CollectionDefinition definition) {
@@ -49,6 +51,7 @@ final class DefinitionText {
     }
 
     private static IllegalArgumentException damaged(String text) {
-        return new IllegalArgumentException("This is not the text of a collection's definition: " + text);
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return new IllegalArgumentException("This is not the text of a collection's definition: " + shown);
     }
 }

@@ -1,9 +1,11 @@
 package dev.pagurus.store.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,6 +63,20 @@ public final class PostgresStoreProvider implements StoreProvider {
 
     @Override
     public StoreEngine open(StoreConfig config) {
-        return PostgresEngine.open(PostgresSettings.of(config));
+        PostgresSettings settings = PostgresSettings.of(config);
+        if (config.dataSource() == null) {
+            loadLibraries();
+        }
+        return PostgresEngine.open(settings);
+    }
+
+    /** Before a server is asked: a driver or pool that is not on the path shall not look like a server that is down. */
+    private static void loadLibraries() {
+        Objects.requireNonNull(HikariDataSource.class);
+        try {
+            Class.forName("org.postgresql.Driver");
+        } catch (ClassNotFoundException e) {
+            throw (LinkageError) new NoClassDefFoundError(e.getMessage()).initCause(e);
+        }
     }
 }

@@ -72,6 +72,15 @@ class PostgresSettingsTest {
                 "postgres://ann:%hunter2@host/db",
                 "postgres://ann:hunter2%FF@host/db",
                 "postgres://ann:hunter2@host/%zz",
+                "postgres://ann/hunter2@host/db",
+                "postgres://ann:hunter2",
+                "postgres://ann:hunter2/db",
+                "postgres://host/db;password=hunter2",
+                "postgres://host/db&password=hunter2",
+                "postgres://host;password=hunter2/db",
+                "postgres:ann:hunter2@host/db",
+                "postgres:/ann:hunter2@host/db",
+                "postgres://ann%3Ahunter2%40host",
             })
     void aUrlThatMeansNothingIsRefusedWithoutItsPassword(String url) {
         assertThatThrownBy(() -> of(url))

@@ -41,7 +41,7 @@ final class SqliteHealth {
     Health check() {
         long started = System.nanoTime();
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("file", settings.file().path().toString());
+        details.put("file", settings.file().shownPath());
         @Nullable String problem = presence.problemNow();
         String engine = "SQLite";
         try {

@@ -25,6 +25,7 @@ final class HostileUrls {
         List<Attack> attacks = new ArrayList<>();
         addSchemes(attacks);
         addPaths(attacks);
+        addSecrets(attacks);
         addEncodings(attacks);
         addOptions(attacks);
         addBuilders(attacks);
@@ -85,6 +86,45 @@ final class HostileUrls {
         attacks.add(titled("a name of 300 characters", "sqlite:DIR/" + "x".repeat(300), "is too long"));
         attacks.add(titled("a path with U+0000", "sqlite:DIR/a\0b", "is not one on this system"));
         attacks.add(titled("a path with a lone surrogate", "sqlite:DIR/\uD800.db", "is not one on this system"));
+    }
+
+    /** Whatever the path is, and whoever complains of it. */
+    private static void addSecrets(List<Attack> attacks) {
+        String user = "has a user or a password, and a SQLite file has neither";
+        for (String address : List.of(
+                "u:S@h/x.db",
+                "//u:S@h/x.db",
+                "//S@h/x.db",
+                "//u:pa/S@h/x.db",
+                "u:p@S@h/x.db",
+                "u%3AS%40h/x.db",
+                "//u%3AS%40h/x.db",
+                "u:S%40h:1/x.db",
+                ":S@h/x.db")) {
+            attacks.add(url("sqlite:" + address.replace("S", Attack.SECRET), user));
+            attacks.add(url("jdbc:sqlite:" + address.replace("S", Attack.SECRET) + "?timeout=5s", user));
+        }
+        for (String address : List.of(
+                "/u:S@h/x.db",
+                "///u:S@h/x.db",
+                "DIR/u:S@h/x.db",
+                "./u:S@h/x.db",
+                "%2Fu%3AS%40h%2Fx.db",
+                "DIR/missing;key=S/x.db",
+                "DIR/missing&key=S/x.db",
+                "DIR/missing%3Fkey=S/x.db",
+                "DIR/missing#key%3DS/x.db",
+                "DIR/short.txt/u:S@h/x.db")) {
+            attacks.add(url("sqlite:" + address.replace("S", Attack.SECRET), NO_DIRECTORY));
+        }
+        attacks.add(url("sqlite:DIR/u:" + Attack.SECRET + "@h/", "is a directory"));
+        attacks.add(url("sqlite:DIR/u:" + Attack.SECRET + "@" + "x".repeat(300), "is too long"));
+        attacks.add(url("sqlite:DIR/u:" + Attack.SECRET + "@h%00", "is not one on this system"));
+        attacks.add(url("sqlite:DIR/u:" + Attack.SECRET + "@h?migrate=validate", "There is no file"));
+        attacks.add(url("sqlite:DIR/x.db;key=" + Attack.SECRET + "?migrate=validate", "There is no file"));
+        attacks.add(url("sqlite:DIR/u:" + Attack.SECRET + "@h?colour=red", "unknown option"));
+        attacks.add(url("sqlite:DIR/u:pw?x=" + Attack.SECRET + "@h/x.db", "has a '?' before its '@'"));
+        attacks.add(url("sqlite:DIR/x.db?timeout=1s&" + Attack.SECRET + "/=1", "not shown"));
     }
 
     private static void addEncodings(List<Attack> attacks) {

@@ -640,7 +640,11 @@ public enum Clause {
             MUST,
             "The target of a copy that is not finished is no source: it is not copied, compared or exported.",
             "that a session for copies sees what was committed before it began"),
-    X20(
+    X18(
+            MUST,
+            "An export that goes beyond a limit of documents, definitions or the file is refused while it is read, with nothing changed.",
+            "nothing in the engine"),
+    X19(
             MUST,
             "An export and a backup are for their owner alone, also in place of a file that others may read, wherever files have permissions.",
             "with what permissions a file is created; WholeFile gives them"),

@@ -9,6 +9,7 @@ import dev.pagurus.store.tck.moves.BackupClauses;
 import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
+import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
 import dev.pagurus.store.tck.queries.CursorClauses;
 import dev.pagurus.store.tck.queries.FilterClauses;
@@ -383,6 +384,13 @@ public abstract class StoreTck {
     @Nested
     class Exports extends ExportClauses {
         Exports() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class HostileExports extends HostileExportClauses {
+        HostileExports() {
             super(StoreTck.this::fixture);
         }
     }

@@ -20,6 +20,9 @@ final class Arguments {
     private static final Pattern CREDENTIALS =
             Pattern.compile("(?<before>(?:jdbc:)?(?:sqlite:)?)[^:]*:.*(?<after>@[^@]*)", Pattern.DOTALL);
 
+    /** An option of a URL, also where other databases have them: {@code h2:x;PASSWORD=...}. */
+    private static final Pattern SETTING = Pattern.compile("(?<before>[^;?&]*[;?&][^=]*=).*", Pattern.DOTALL);
+
     private final List<String> typed;
 
     private Arguments(List<String> typed) {
@@ -108,7 +111,11 @@ final class Arguments {
         if (!argument.contains("://")) {
             // A URL whose scheme was forgotten or mistyped has both; a file's path hardly ever.
             Matcher name = CREDENTIALS.matcher(argument);
-            return name.matches() ? name.group("before") + "***" + name.group("after") : argument;
+            if (name.matches()) {
+                return name.group("before") + "***" + name.group("after");
+            }
+            Matcher setting = SETTING.matcher(argument);
+            return setting.matches() ? setting.group("before") + "***" : argument;
         }
         try {
             return StoreConfig.of(argument).redactedUrl();

@@ -49,7 +49,13 @@ class ArgumentsTest {
                 List.of("backup", URL, "x.db"),
                 List.of("restore", URL, "sqlite:x.db"),
                 List.of("restore", "x.db", URL),
-                List.of("verify", URL));
+                List.of("verify", URL),
+                List.of("info", "sqlite://app:pass-word@localhost/x.db"),
+                List.of("info", "sqlite:/app:pass-word@localhost/x.db"),
+                List.of("info", "jdbc:h2:./x;USER=app;PASSWORD=pass-word"),
+                List.of("jdbc:h2:./x;USER=app;PASSWORD=pass-word"),
+                List.of("verify", "sqlite:x.db?key=pass-word"),
+                List.of("copy", "jdbc:sqlserver://localhost;password=pass-word", "sqlite:x.db"));
     }
 
     @ParameterizedTest

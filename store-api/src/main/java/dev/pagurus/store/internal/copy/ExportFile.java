@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,24 +37,29 @@ import tools.jackson.core.json.JsonFactory;
 final class ExportFile implements CopySource, AutoCloseable {
 
     private static final String MANIFEST = "manifest.json";
+    private static final int LONGEST_MESSAGE = 500;
 
     private final Path path;
     private final long maxBodyBytes;
     private final JsonFactory factory;
-    private final ZipFile zip;
+    private final ExportZip zip;
     private final ExportManifest manifest;
 
     /** The collection that is being read, and where. */
     private @Nullable String reading;
 
     private @Nullable JsonParser lines;
+    private ExportZip.@Nullable Limited stream;
+    private long documents;
 
-    private ExportFile(Path path, long maxBodyBytes, ZipFile zip) throws IOException {
+    private ExportFile(Path path, long maxBodyBytes, ExportZip zip) throws IOException {
         this.path = path;
         this.maxBodyBytes = maxBodyBytes;
         this.factory = factory(maxBodyBytes);
         this.zip = zip;
-        try (JsonParser json = parser(MANIFEST)) {
+        ExportZip.Limited stream = zip.open(MANIFEST);
+        stream.allow(ExportManifest.MAX_BYTES);
+        try (JsonParser json = parser(stream)) {
             this.manifest = ExportManifest.read(json);
         } catch (JacksonException e) {
             throw damaged(e.getOriginalMessage(), e);
@@ -72,12 +76,12 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     /** Opens an export, and says of every failure which file it is. */
     static <R> R with(Path path, long maxBodyBytes, Work<R> work) {
-        try (ZipFile zip = new ZipFile(path.toFile());
+        try (ExportZip zip = new ExportZip(path);
                 ExportFile file = new ExportFile(path, maxBodyBytes, zip)) {
             return work.run(file);
         } catch (NoSuchFileException e) {
             throw new UnavailableException("There is no file " + path + ".", e);
-        } catch (ZipException e) {
+        } catch (ZipException | IllegalArgumentException e) {
             throw new CopyException(path + " is not an export, or a part of one only: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnavailableException("The file " + path + " could not be read: " + e, e);
@@ -86,6 +90,7 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     /** Writes an export. */
     public static CopyResult write(CopySource source, OutputStream stream, CopyOptions options) {
+        ExportManifest.requireWritable(source.definitions());
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, source.documents(), options.progress());
         List<CopyResult.Collection> contents = new ArrayList<>();
         try {
@@ -159,20 +164,34 @@ final class ExportFile implements CopySource, AutoCloseable {
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         try {
             JsonParser json = lines;
-            if (json == null || after.isEmpty() || !collection.name().equals(reading)) {
+            ExportZip.Limited in = stream;
+            if (json == null
+                    || in == null
+                    || after.isEmpty()
+                    || !collection.name().equals(reading)) {
                 close();
-                json = parser(entry(collection));
+                in = zip.open(entry(collection));
+                json = parser(in);
+                stream = in;
                 lines = json;
                 reading = collection.name();
+                documents = 0;
             }
+            long mostBytes = ExportJson.maxBytes(collection, maxBodyBytes);
+            long mostDocuments = manifest.documents(collection);
             List<StoredRow> rows = new ArrayList<>();
             String last = after;
-            long bytes = 0;
-            while (rows.size() < StoredRow.CHUNK && bytes < Scan.CHUNK_BYTES && json.nextToken() != null) {
+            long size = 0;
+            while (rows.size() < StoredRow.CHUNK && size < Scan.CHUNK_BYTES) {
+                in.allow(mostBytes);
+                if (json.nextToken() == null) {
+                    return rows;
+                }
                 StoredRow row = ExportJson.read(json, collection, maxBodyBytes);
                 ExportJson.require(Texts.compare(row.id(), last) > 0, "the next document in order of id");
+                ExportJson.require(++documents <= mostDocuments, "the end, after " + mostDocuments + " documents");
                 last = row.id();
-                bytes += row.document().body().length();
+                size += ExportJson.size(row);
                 rows.add(row);
             }
             return rows;
@@ -189,7 +208,7 @@ final class ExportFile implements CopySource, AutoCloseable {
 
     CopyException damaged(String how, @Nullable Throwable cause) {
         return new CopyException(
-                "The export " + path + " is damaged, was changed, or is of another release: " + how
+                "The export " + path + " is damaged, was changed, or is of another release: " + cut(how)
                         + " Nothing was changed; use another copy of the file.",
                 cause);
     }
@@ -201,17 +220,16 @@ final class ExportFile implements CopySource, AutoCloseable {
         }
     }
 
+    private static String cut(String message) {
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
+    }
+
     private static String entry(CollectionDefinition collection) {
         return "collections/" + collection.name() + ".jsonl";
     }
 
-    private JsonParser parser(String name) throws IOException {
-        @Nullable ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new ZipException("it has no " + name);
-        }
-        InputStream stream = zip.getInputStream(entry);
-        return factory.createParser(ObjectReadContext.empty(), stream);
+    private JsonParser parser(InputStream in) {
+        return factory.createParser(ObjectReadContext.empty(), in);
     }
 
     private static JsonGenerator generator(OutputStream stream) {
@@ -221,6 +239,9 @@ final class ExportFile implements CopySource, AutoCloseable {
     private static JsonFactory factory(long maxBodyBytes) {
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxStringLength((int) Math.min(Integer.MAX_VALUE - 8, Math.max(maxBodyBytes, 1 << 20)))
+                .maxNumberLength(ExportJson.MAX_NUMBER_LENGTH)
+                .maxNameLength(100)
+                .maxNestingDepth(10)
                 .build();
         return JsonFactory.builder()
                 .streamReadConstraints(limits)

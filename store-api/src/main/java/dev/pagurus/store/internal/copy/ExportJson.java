@@ -2,6 +2,8 @@ package dev.pagurus.store.internal.copy;
 
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -10,7 +12,9 @@ import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -18,6 +22,9 @@ import tools.jackson.core.JsonToken;
 
 /** A document as one line of an export, see {@link dev.pagurus.store.Store#exportTo}; and back, with everything checked. */
 final class ExportJson {
+
+    /** Whatever a number stands for, it is read as a whole before it is looked at. */
+    static final int MAX_NUMBER_LENGTH = 100;
 
     private ExportJson() {}
 
@@ -86,9 +93,12 @@ final class ExportJson {
         JsonToken token = json.currentToken();
         if (field.kind() == FieldKind.MANY) {
             require(token == JsonToken.START_ARRAY, "an array for field '" + field.name() + "'");
-            List<String> texts = new ArrayList<>();
+            Set<String> texts = new LinkedHashSet<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                texts.add(checked(json, field, id));
+                require(
+                        texts.size() < ManyField.MAX_VALUES,
+                        "the end of field '" + field.name() + "' after " + ManyField.MAX_VALUES + " values");
+                require(texts.add(checked(json, field, id)), "another value in field '" + field.name() + "'");
             }
             return List.copyOf(texts);
         }
@@ -98,7 +108,10 @@ final class ExportJson {
         return switch (field.kind()) {
             case LONG, INSTANT -> {
                 require(token == JsonToken.VALUE_NUMBER_INT, "an integer for field '" + field.name() + "'");
-                yield json.getLongValue();
+                long number = json.getLongValue();
+                boolean can = field.kind() == FieldKind.LONG || (number >= Micros.FIRST && number <= Micros.LAST);
+                require(can, "a time from the years 1 to 9999 for field '" + field.name() + "'");
+                yield number;
             }
             case BOOLEAN -> {
                 require(token.isBoolean(), "true or false for field '" + field.name() + "'");
@@ -116,7 +129,10 @@ final class ExportJson {
             return Double.valueOf(text);
         }
         require(json.currentToken().isNumeric(), "a real for field '" + field.name() + "'");
-        return json.getDoubleValue();
+        double real = json.getDoubleValue();
+        boolean can = Double.isFinite(real) && Double.doubleToRawLongBits(real) != Double.doubleToRawLongBits(-0.0);
+        require(can, "a real that can be for field '" + field.name() + "'");
+        return real;
     }
 
     private static String checked(JsonParser json, FieldDefinition field, String id) {
@@ -124,6 +140,27 @@ final class ExportJson {
         String text = json.getString();
         Texts.check(text, field.maxBytes(), "Field '" + field.name() + "' of document '" + id + "'");
         return text;
+    }
+
+    /** Returns how many bytes a document takes at most, each of them written as it takes most: as an escape. */
+    static long maxBytes(CollectionDefinition collection, long maxBodyBytes) {
+        long bytes = Schema.MAX_ID_BYTES + maxBodyBytes;
+        for (FieldDefinition field : collection.fields()) {
+            bytes += field.maxBytes() * (field.kind() == FieldKind.MANY ? (long) ManyField.MAX_VALUES : 1);
+        }
+        return 6 * bytes + (1 << 16);
+    }
+
+    /** Returns about how many characters a document keeps in memory. */
+    static long size(StoredRow row) {
+        long size = row.document().body().length();
+        for (Object value : row.values()) {
+            List<?> texts = value instanceof List<?> list ? list : value instanceof String ? List.of(value) : List.of();
+            for (Object text : texts) {
+                size += 40 + String.valueOf(text).length();
+            }
+        }
+        return size;
     }
 
     static String text(JsonParser json, String name) {

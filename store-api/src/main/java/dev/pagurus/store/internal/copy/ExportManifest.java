@@ -8,9 +8,7 @@ import static dev.pagurus.store.internal.copy.ExportJson.text;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Schema;
-import dev.pagurus.store.TextField;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +26,18 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
 
     private static final String FORMAT = "pagurus-export";
 
+    static final int MAX_COLLECTIONS = 10_000;
+    static final int MAX_BYTES = 16 << 20;
+    static final int MAX_DEFINITION_LENGTH = 256 << 10;
+    static final int MAX_INDEXES = 200;
+
     /** Rises when older releases could not read what is written. */
     private static final int VERSION = 1;
+
+    /** Returns how many documents a collection is said to have. */
+    long documents(CollectionDefinition collection) {
+        return contents.get(definitions.indexOf(collection)).documents();
+    }
 
     public void write(JsonGenerator json, String source) {
         json.writeStartObject();
@@ -43,6 +51,24 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Refuses to write what {@link #read} would refuse. */
+    static void requireWritable(List<CollectionDefinition> definitions) {
+        long length = 0;
+        boolean small = definitions.size() <= MAX_COLLECTIONS;
+        for (CollectionDefinition definition : definitions) {
+            int one = definition.text().length();
+            length += one;
+            small &= one <= MAX_DEFINITION_LENGTH
+                    && definition.indexes().size() <= MAX_INDEXES
+                    && length <= MAX_BYTES / 2;
+        }
+        if (!small) {
+            throw new CopyException("An export holds at most " + MAX_COLLECTIONS + " collections, each with at most "
+                    + MAX_INDEXES + " indexes, and definitions of " + MAX_BYTES / 2 + " bytes. There are "
+                    + definitions.size() + " collections; copy from store to store, which has no such limits.");
+        }
     }
 
     public static ExportManifest read(JsonParser json) {
@@ -60,9 +86,15 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         List<CollectionDefinition> definitions = new ArrayList<>();
         List<CopyResult.Collection> contents = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            require(definitions.size() < MAX_COLLECTIONS, "the end of the collections, after " + MAX_COLLECTIONS);
             String name = text(json, "name");
-            CollectionDefinition definition = checked(CollectionDefinition.parse(text(json, "definition")));
-            require(definition.name().equals(name), "the definition of '" + name + "'");
+            String text = text(json, "definition");
+            require(text.length() <= MAX_DEFINITION_LENGTH, "a definition of " + MAX_DEFINITION_LENGTH + " characters");
+            CollectionDefinition definition = CollectionDefinition.parse(text);
+            require(definition.fields().size() <= Schema.MAX_FIELDS, "an end after " + Schema.MAX_FIELDS + " fields");
+            require(definition.indexes().size() <= MAX_INDEXES, "an end after " + MAX_INDEXES + " indexes");
+            ExportSchema.requireDeclarable(definition);
+            require(definition.name().equals(name), "the definition of '" + definition.name() + "'");
             definitions.add(definition);
             contents.add(new CopyResult.Collection(
                     name,
@@ -72,28 +104,10 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
                     text(json, "sha256")));
             require(json.nextToken() == JsonToken.END_OBJECT, "the end of '" + name + "'");
         }
-        require(json.nextToken() == JsonToken.END_OBJECT, "the end of the manifest");
+        require(json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null, "the end of the manifest");
         List<String> names =
                 definitions.stream().map(CollectionDefinition::name).toList();
         require(names.equals(names.stream().distinct().sorted().toList()), "each collection once, in order of name");
         return new ExportManifest(List.copyOf(definitions), List.copyOf(contents));
-    }
-
-    /** Names become those of tables and columns, and whoever wrote the file is not known: what no schema has is refused. */
-    private static CollectionDefinition checked(CollectionDefinition definition) {
-        Schema.of(definition.name(), Object.class);
-        require(definition.revision() > 0, "a revision of 1 or more");
-        require(definition.fields().size() <= Schema.MAX_FIELDS, "fewer fields");
-        List<String> columns = new ArrayList<>(List.of("id", "version", "created_at"));
-        for (FieldDefinition field : definition.fields()) {
-            TextField.of(field.name(), Object::toString);
-            require(!columns.contains(field.name()), "a field of its own name");
-            columns.add(field.name());
-        }
-        definition.indexes().forEach(index -> {
-            require(index.name().matches("[a-z][a-z0-9_]*") && !index.terms().isEmpty(), "a proper index");
-            index.terms().forEach(term -> require(columns.contains(term.field()), "a field for each term of an index"));
-        });
-        return definition;
     }
 }

@@ -37,7 +37,7 @@ public final class Moves {
     /** What no store is configured to exceed. */
     private static final long LARGEST_BODY_BYTES = 512L << 20;
 
-    private static final byte[] ZIP = {'P', 'K'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private Moves() {}
 
@@ -122,9 +122,15 @@ public final class Moves {
     /** The same from a stream, which is read to its end before anything is changed. */
     public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
         try {
+            byte[] begin = stream.readNBytes(ZIP.length);
+            if (!Arrays.equals(begin, ZIP)) {
+                throw new CopyException(
+                        "What is to be imported is not an export: it does not begin as one. Nothing was" + " changed.");
+            }
             // What it holds is somebody's data.
             try (PrivateFile file = PrivateFile.temporary("pagurus-import-", ".zip")) {
                 try (OutputStream out = Files.newOutputStream(file.path())) {
+                    out.write(begin);
                     stream.transferTo(out);
                 }
                 return importFrom(file.path(), target, options);

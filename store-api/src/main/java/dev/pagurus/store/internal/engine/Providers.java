@@ -5,6 +5,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.StoreProvider;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -18,6 +19,14 @@ public final class Providers {
     /** A service file with this many broken lines is not read further. */
     private static final int MAX_BROKEN = 20;
 
+    /** Goes on after a word on the store that should have been found. */
+    private static final String LOST =
+            "the file META-INF/services/dev.pagurus.store.spi.StoreProvider that names its provider is lost or was"
+                    + " overwritten by another one, as happens where several jars are made one. Let the build merge these"
+                    + " files (maven-shade-plugin: ServicesResourceTransformer; Gradle Shadow: mergeServiceFiles();"
+                    + " maven-assembly-plugin: containerDescriptorHandler metaInf-services), or name the provider in the"
+                    + " program: Stores.open(provider, config).";
+
     private final List<StoreProvider> found = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
 
@@ -26,7 +35,8 @@ public final class Providers {
     /**
      * Opens the engine that the configuration means, with its answers checked.
      *
-     * @throws ConfigurationException if there is no provider, more than one, or one for another version of the SPI
+     * @throws ConfigurationException if there is no provider, more than one, one for another version of the SPI, or a library
+     *     that it needs is missing
      */
     public static CheckedEngine open(StoreConfig config) {
         StoreProvider provider = find(config);
@@ -35,7 +45,14 @@ public final class Providers {
                     + provider.spiVersion() + " of the SPI, but store-api has version " + StoreProvider.SPI_VERSION
                     + ". Use releases of both that belong together.");
         }
-        return new CheckedEngine(provider.open(config));
+        try {
+            return new CheckedEngine(provider.open(config));
+        } catch (LinkageError e) {
+            throw new ConfigurationException(
+                    "The store " + provider.getClass().getName() + origin(provider.getClass()) + " cannot be opened.",
+                    e,
+                    provider.getClass());
+        }
     }
 
     /**
@@ -49,8 +66,7 @@ public final class Providers {
             return given;
         }
         Providers providers = new Providers();
-        providers.load(Thread.currentThread().getContextClassLoader());
-        providers.load(StoreProvider.class.getClassLoader());
+        loaders().forEach(providers::load);
         List<StoreProvider> matching = providers.found.stream()
                 .filter(provider -> provider.schemes().contains(config.scheme()))
                 .toList();
@@ -65,7 +81,7 @@ public final class Providers {
         return matching.get(0);
     }
 
-    private void load(ClassLoader loader) {
+    private void load(@Nullable ClassLoader loader) {
         Iterator<StoreProvider> providers =
                 ServiceLoader.load(StoreProvider.class, loader).iterator();
         while (broken.size() < MAX_BROKEN) {
@@ -87,29 +103,47 @@ public final class Providers {
     }
 
     private String nobodyKnows(StoreConfig config) {
-        String dependency = switch (config.scheme()) {
-            case "sqlite" -> "Add the dependency dev.pagurus:store-sqlite.";
-            case "postgres", "postgresql" -> "Add the dependency dev.pagurus:store-postgres.";
+        String next = switch (config.scheme()) {
+            case "sqlite" -> next("dev.pagurus:store-sqlite", "dev.pagurus.store.sqlite.SqliteStoreProvider");
+            case "postgres", "postgresql" ->
+                next("dev.pagurus:store-postgres", "dev.pagurus.store.postgres.PostgresStoreProvider");
             default ->
                 "Add the dependency of the store that knows it (dev.pagurus:store-sqlite for sqlite:,"
-                        + " dev.pagurus:store-postgres for postgres:), or correct the URL.";
+                        + " dev.pagurus:store-postgres for postgres:), or correct the URL. If it is there, " + LOST;
         };
         return "No store on the path knows the scheme '" + config.scheme() + "' of " + config.redactedUrl() + ". "
                 + (found.isEmpty() ? "No store was found at all. " : "Found: " + describe(found) + ". ")
                 + (broken.isEmpty() ? "" : "Failed to load: " + String.join("; ", broken) + ". ")
-                + dependency;
+                + next;
+    }
+
+    /** A store that is on the path and was not found is in a jar that lost what says so. */
+    private static String next(String artifact, String provider) {
+        for (@Nullable ClassLoader loader : loaders()) {
+            try {
+                Class<?> there = Class.forName(provider, false, loader);
+                return "Its store is there, " + there.getName() + origin(there) + ", but " + LOST;
+            } catch (ClassNotFoundException | LinkageError e) {
+                // Then it is to be added, as said below.
+            }
+        }
+        return "Add the dependency " + artifact + ".";
+    }
+
+    private static List<@Nullable ClassLoader> loaders() {
+        return Arrays.asList(Thread.currentThread().getContextClassLoader(), StoreProvider.class.getClassLoader());
     }
 
     private static String describe(List<StoreProvider> providers) {
         return providers.stream()
                 .map(provider -> provider.getClass().getName() + " for "
                         + provider.schemes().stream().sorted().collect(Collectors.joining(", ", "", ":"))
-                        + origin(provider))
+                        + origin(provider.getClass()))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String origin(StoreProvider provider) {
-        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+    private static String origin(Class<?> provider) {
+        CodeSource source = provider.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null ? "" : " from " + source.getLocation();
     }
 }

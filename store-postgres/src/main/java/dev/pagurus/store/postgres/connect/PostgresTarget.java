@@ -24,7 +24,7 @@ public record PostgresTarget(
         String shown) {
 
     private static final Pattern ADDRESS =
-            Pattern.compile("//(?:(?<who>.*)@)?(?<hosts>[^/@]*)(?:/(?<database>[^/]*))?");
+            Pattern.compile("//(?:(?<who>[^:/]*(?::.*)?)@)?(?<hosts>[^/@;=]*)(?:/(?<database>[^/;=]*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
 
     public static PostgresTarget of(StoreConfig config) {
@@ -32,8 +32,9 @@ public record PostgresTarget(
         Matcher address = ADDRESS.matcher(config.address());
         if (!address.matches()) {
             throw new ConfigurationException("The URL " + shown + " is not that of a PostgreSQL database. It looks like"
-                    + " postgres://user:password@host:5432/database, with '/', '?', '@' and '%' in a password written as"
-                    + " %2F, %3F, %40 and %25.");
+                    + " postgres://user:password@host:5432/database?option=value, with '/', '?', '@' and '%' in a password"
+                    + " written as %2F, %3F, %40 and %25, and '/', ';' and '=' in the name of a user or a database as %2F,"
+                    + " %3B and %3D.");
         }
         @Nullable String who = address.group("who");
         int colon = who == null ? -1 : who.indexOf(':');

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary, String shown) {
 
     static final String MEMORY = ":memory:";
+
+    /** {@code u:p@h}, {@code //u@h}; not {@code C:/}. */
+    private static final Pattern USER =
+            Pattern.compile("(?![a-zA-Z]:[/\\\\])(//[^/@]*@|(//)?[^/:@]*:[^@]*@).*", Pattern.DOTALL);
+
+    /** A user with a password, or an option that was not begun with a '?'. */
+    private static final Pattern SECRET = Pattern.compile(":.*@|[;&?#,].*=", Pattern.DOTALL);
 
     private static final int MAX_PATH_BYTES = 504;
     private static final int MAX_NAME_BYTES = 247;
@@ -62,19 +70,22 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
             return newTemporary();
         }
         String shown = config.redactedUrl();
-        Path given = path(StoreConfig.decode(config.address()), shown);
+        String address = StoreConfig.decode(config.address());
+        refuseUser(address);
+        Path given = path(address, shown);
         Path path = real(given);
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
-            throw new ConfigurationException(
-                    shown + " is a directory, not a file. Name a file in it: sqlite:" + path.resolve("data.db") + ".");
+            throw new ConfigurationException(shown + " is a directory, not a file. Name a file in it: "
+                    + (shown.endsWith("/") ? shown : shown + "/") + "data.db.");
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new ConfigurationException(shown + " is not a file but a device or the like. Name another one.");
         }
         if (!Files.isDirectory(directory)) {
-            throw new ConfigurationException("The directory " + directory + " of " + shown
-                    + " does not exist. Create it, or correct the path; only the file itself is created.");
+            throw new ConfigurationException(
+                    "The directory " + (mayHoldASecret(directory) ? "" : directory + " ") + "of " + shown
+                            + " does not exist. Create it, or correct the path; only the file itself is created.");
         }
         if (bytes(path) > MAX_PATH_BYTES || bytes(path.getFileName()) > MAX_NAME_BYTES) {
             throw new ConfigurationException("The path of " + shown + " is too long: SQLite takes " + MAX_PATH_BYTES
@@ -90,6 +101,25 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
             file.refuseNetwork(fileSystemOf(directory));
         }
         return file;
+    }
+
+    /** A path with an '@' in a later part is one, and so is what begins with a directory, such as {@code ./a:b@c.db}. */
+    private static void refuseUser(String address) {
+        if (USER.matcher(address).matches()) {
+            throw new ConfigurationException(
+                    "The URL has a user or a password, and a SQLite file has neither. Leave them"
+                            + " out; who may read the file is decided by the file system. If it is the name of a file, write ./"
+                            + " before it. (The URL is not shown here, for it may hold a password.)");
+        }
+    }
+
+    private static boolean mayHoldASecret(Path path) {
+        return SECRET.matcher(path.toString()).find();
+    }
+
+    /** Returns the path for messages, or the redacted URL if there may be a secret in it. */
+    public String shownPath() {
+        return mayHoldASecret(path) ? shown : path.toString();
     }
 
     /** Returns where SQLite keeps the log: beside the file itself, not beside a link to it. */
@@ -210,8 +240,9 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
                     .toAbsolutePath()
                     .normalize();
         } catch (InvalidPathException e) {
-            throw new ConfigurationException(
-                    "The path of " + shown + " is not one on this system: " + e.getReason(), e);
+            // Not with the cause, whose message shows all of it.
+            throw new ConfigurationException("The path of " + shown + " is not one on this system: " + e.getReason()
+                    + (e.getIndex() < 0 ? "" : " (at character " + e.getIndex() + ")") + ". Choose another one.");
         }
     }
 
@@ -222,5 +253,11 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
             // What kind of file system it is cannot be found out; SQLite will say what it cannot do.
             return "";
         }
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return shown;
     }
 }

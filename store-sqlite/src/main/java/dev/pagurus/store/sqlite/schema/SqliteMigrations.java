@@ -71,7 +71,7 @@ public final class SqliteMigrations {
         String shown = settings.file().shown();
         if (!Files.exists(settings.file().path())) {
             throw new ConfigurationException(
-                    "There is no file " + settings.file().path() + ", and none is made with"
+                    "There is no file " + settings.file().shownPath() + ", and none is made with"
                             + " migrate=validate. Correct the path of " + shown + ".");
         }
         try (SqliteConnection connection =

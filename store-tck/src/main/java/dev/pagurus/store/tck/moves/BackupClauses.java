@@ -124,7 +124,7 @@ public abstract class BackupClauses extends ClauseGroup {
         }
     }
 
-    @Proves(Clause.X20)
+    @Proves(Clause.X19)
     @Needs(Capability.BACKUP)
     void aBackupIsForItsOwnerAlone() throws Exception {
         items().insert("a", Item.of("one"));

@@ -225,7 +225,7 @@ public abstract class ExportClauses extends CopyGroup {
         requireSame("items");
     }
 
-    @Proves(Clause.X20)
+    @Proves(Clause.X19)
     void anExportIsForItsOwnerAlone() throws Exception {
         items().insert("a", Item.of("one"));
         store.exportTo(export(), CopyOptions.DEFAULT);

@@ -191,7 +191,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X14)
     static Mutant namesInAnExportAreBelieved() {
-        return Mutant.source("internal/copy/ExportManifest", "Schema.of(definition.name(), Object.class);", "");
+        return Mutant.source("internal/copy/ExportManifest", "ExportSchema.requireDeclarable(definition);", "");
     }
 
     @Breaks(Clause.X15)
@@ -224,6 +224,31 @@ final class CopyMutants {
         return Mutant.source("internal/copy/Moves", "CopyMark.refuse(session, engine.info().target());", "");
     }
 
+    @Breaks(Clause.X18)
+    static Mutant anArrayInAnExportMayBeEndless() {
+        return Mutant.source("internal/copy/ExportJson", "texts.size() < ManyField.MAX_VALUES", "texts.size() >= 0");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant aDefinitionInAnExportIsBelieved() {
+        return Mutant.source("internal/copy/ExportManifest", "ExportSchema.requireDeclarable(definition);", "");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant anExportUnpacksToWhatItLikes() {
+        return Mutant.source(
+                        "internal/copy/ExportZip", "if (left <= 0 && length > 0) {", "if (left <= 0) { left = length;")
+                .andSource(
+                        "internal/copy/ExportZip",
+                        "throw new CopyException(\"There are more than",
+                        "if (bytes == null) throw new CopyException(\"There are more than");
+    }
+
+    @Breaks(Clause.X18)
+    static Mutant anythingIsReadAsAnExport() {
+        return Mutant.source("internal/copy/Moves", "if (!Arrays.equals(begin, ZIP)) {", "if (false) {");
+    }
+
     @Breaks(Clause.C5)
     static Mutant aBackupIsEmpty() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
@@ -245,12 +270,12 @@ final class CopyMutants {
         });
     }
 
-    @Breaks(Clause.X20)
+    @Breaks(Clause.X19)
     static Mutant anExportIsForEverybody() {
         return Mutant.source("spi/PrivateFile", "fromString(\"rw-------\")", "fromString(\"rw-r--r--\")");
     }
 
-    @Breaks(Clause.X20)
+    @Breaks(Clause.X19)
     static Mutant aBackupIsForEverybody() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override

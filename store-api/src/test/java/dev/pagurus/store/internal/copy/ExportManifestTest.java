@@ -1,0 +1,42 @@
+package dev.pagurus.store.internal.copy;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.CopyException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Sort;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What no import would take back is not exported. */
+class ExportManifestTest {
+
+    @Test
+    void asManyCollectionsAndIndexesAreWrittenAsAreRead() {
+        assertThatCode(() -> ExportManifest.requireWritable(collections(10_000, 0)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> ExportManifest.requireWritable(collections(1, 200)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> ExportManifest.requireWritable(collections(10_001, 0)))
+                .isInstanceOf(CopyException.class)
+                .hasMessageContaining("10001 collections; copy from store to store");
+        assertThatThrownBy(() -> ExportManifest.requireWritable(collections(1, 201)))
+                .isInstanceOf(CopyException.class)
+                .hasMessageContaining("at most 200 indexes");
+    }
+
+    private static List<CollectionDefinition> collections(int number, int indexes) {
+        List<IndexDefinition> declared = IntStream.range(0, indexes)
+                .mapToObj(i -> new IndexDefinition("f" + i, false, List.of(new Sort("f", false))))
+                .toList();
+        return IntStream.range(0, number)
+                .mapToObj(i -> new CollectionDefinition(
+                        "c" + i, 1, List.of(new FieldDefinition("f", FieldKind.LONG, 0)), declared))
+                .toList();
+    }
+}
