@@ -42,7 +42,11 @@ final class DiskCopier {
             Parent.tell("copy: " + MortalCopier.outcome(source, target));
             Parent.tell("open: " + outcome(() -> Stores.open(target).close()));
             Parent.tell("copy again: " + MortalCopier.outcome(source, target));
+            // The copy has left some room, since its log takes little of it, and an export is small.
+            long free = Files.getFileStore(small).getUsableSpace();
+            Path more = Files.write(small.resolve("more"), new byte[(int) Math.max(0, free - (512 << 10))]);
             Parent.tell("export: " + outcome(() -> store.exportTo(export, CopyOptions.DEFAULT)) + " " + exports(small));
+            Files.delete(more);
             Parent.tell("source: " + notes.query().count());
         }
         Files.delete(ballast);
