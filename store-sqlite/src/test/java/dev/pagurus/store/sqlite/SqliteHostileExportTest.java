@@ -65,19 +65,19 @@ class SqliteHostileExportTest {
             Importer importer = new Importer(Path.of(arguments[0]));
             importer.tell("an endless array: ", "\\nfield tags MANY 255", lines -> {
                 lines.write("{\"id\":\"a\",\"version\":1,\"created_at\":1,\"fields\":{\"tags\":[\"0\"");
-                for (int i = 1; i < 2_000_000; i++) {
+                for (int i = 1; i < 1_000_000; i++) {
                     lines.write(",\"" + i + "\"");
                 }
                 lines.write("]},\"body\":\"\"}");
             });
             importer.tell("endless collections: ", "", lines -> {});
             importer.tell("a sea of blanks: ", "", lines -> {
-                for (int i = 0; i < 100_000; i++) {
+                for (int i = 0; i < 10_000; i++) {
                     lines.write(" ".repeat(1_000));
                 }
             });
             importer.tell("wide documents: ", WIDE, lines -> {
-                for (int i = 100; i < 300; i++) {
+                for (int i = 100; i < 180; i++) {
                     lines.write("{\"id\":\"" + i + "\",\"version\":1,\"created_at\":1,\"fields\":{");
                     for (int field = 0; field < 30; field++) {
                         lines.write((field == 0 ? "" : ",") + "\"f" + field + "\"" + VALUES);
@@ -102,7 +102,7 @@ class SqliteHostileExportTest {
                 zip.putNextEntry(new ZipEntry("manifest.json"));
                 out.write(
                         "{\"format\":\"pagurus-export\",\"version\":1,\"source\":\"\",\"written_at\":\"\",\"collections\":[");
-                for (int i = 0; i < (many ? 400_000 : 1); i++) {
+                for (int i = 0; i < (many ? 150_000 : 1); i++) {
                     String name = many ? "c" + (1_000_000 + i) : "things";
                     out.write(
                             (i == 0 ? "" : ",") + "{\"name\":\"" + name + "\",\"definition\":\"" + name + " revision 1"
