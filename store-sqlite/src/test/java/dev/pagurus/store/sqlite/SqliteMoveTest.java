@@ -155,20 +155,20 @@ class SqliteMoveTest {
     void aFullDiskBreaksACopyOffAndRoomLetsItGoOn() throws Exception {
         List<String> command = ChildJvm.command(DiskCopier.class, directory, mounted);
         try (ChildJvm copier = ChildJvm.start(SqliteFullDiskTest.onSmallDisk(mounted, "16m", command))) {
-            for (String attempt : List.of("copy: ", "copy again: ")) {
-                assertThat(copier.await(attempt))
-                        .startsWith("failed: CopyException: The copy from sqlite:")
-                        .contains(
-                                "broke off while the documents 'n",
-                                "of collection 'notes' were copied: The disk that holds sqlite:",
-                                "target.db is full",
-                                "make room",
-                                "The source is unchanged",
-                                "Run the copy again");
-                if (attempt.equals("copy: ")) {
-                    assertThat(copier.await("open: ")).contains("not finished");
-                }
-            }
+            assertThat(copier.await("copy: "))
+                    .startsWith("failed: CopyException: The copy from sqlite:")
+                    .contains(
+                            "broke off while the documents 'n",
+                            "of collection 'notes' were copied: The disk that holds sqlite:",
+                            "target.db is full",
+                            "make room",
+                            "The source is unchanged",
+                            "Run the copy again");
+            assertThat(copier.await("open: ")).contains("not finished");
+            // How far it comes depends on how much of the log is in the file already.
+            assertThat(copier.await("copy again: "))
+                    .startsWith("failed: ")
+                    .contains("The disk that holds sqlite:", "target.db is full", "make room");
             assertThat(copier.await("export: "))
                     .startsWith("UnavailableException: ")
                     .contains("could not be written", "No space left")
