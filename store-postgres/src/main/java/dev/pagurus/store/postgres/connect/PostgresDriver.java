@@ -1,10 +1,11 @@
 package dev.pagurus.store.postgres.connect;
 
+import dev.pagurus.store.ConfigurationException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -21,6 +22,7 @@ final class PostgresDriver implements DataSource {
 
     private static final int CLOSING_SECONDS = 5;
 
+    private final Driver driver = driver();
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
@@ -50,7 +52,10 @@ final class PostgresDriver implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = DriverManager.getConnection(url, properties);
+            @Nullable Connection connection = driver.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("The driver does not take " + url + ".");
+            }
             try {
                 setDefaults(connection);
             } catch (SQLException e) {
@@ -64,6 +69,25 @@ final class PostgresDriver implements DataSource {
         } catch (SQLException e) {
             lastFailure = e;
             throw e;
+        }
+    }
+
+    /**
+     * Makes the driver that stands beside us; by name, for its classes mention annotations that it does not bring, which the
+     * compiler warns of. DriverManager would know it only if the file that names it was not lost when jars were made one,
+     * and if nobody had asked there before from another class loader.
+     */
+    private static Driver driver() {
+        try {
+            return Class.forName("org.postgresql.Driver")
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ConfigurationException(
+                    "PostgreSQL's driver is not there, or not whole: " + e + ". Add the dependency"
+                            + " org.postgresql:postgresql.",
+                    e);
         }
     }
 
@@ -82,7 +106,6 @@ final class PostgresDriver implements DataSource {
         }
     }
 
-    /** Asks the driver, by name: its classes mention annotations that it does not bring, which the compiler warns of. */
     private static int toldProcess(Connection connection) {
         try {
             Class<?> type = Class.forName("org.postgresql.PGConnection");
