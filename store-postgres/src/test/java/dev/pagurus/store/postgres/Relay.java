@@ -6,9 +6,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Stands between a client and a server, and counts how often the client has to wait for the server: the round trips. */
+/**
+ * Stands between a client and a server, and counts how often the client has to wait for the server: the round trips. It can
+ * stall: everything stays connected, and nothing is passed on any more.
+ */
 final class Relay implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -17,6 +22,7 @@ final class Relay implements AutoCloseable {
     private final String host;
     private final int port;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile int stallsAfter = Integer.MAX_VALUE;
 
     Relay(String host, int port) throws IOException {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -31,6 +37,15 @@ final class Relay implements AutoCloseable {
 
     int roundTrips() {
         return roundTrips.get();
+    }
+
+    /** Passes nothing on any more, after so many more round trips. */
+    void stallAfter(int more) {
+        stallsAfter = roundTrips.get() + more;
+    }
+
+    private boolean isStalled() {
+        return roundTrips.get() > stallsAfter;
     }
 
     /** A connection; what comes from the client after the server has spoken is a new round trip. */
@@ -62,7 +77,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to, Line line, boolean fromClient) {
+    private void copy(Socket from, Socket to, Line line, boolean fromClient) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -71,6 +86,9 @@ final class Relay implements AutoCloseable {
             int length = in.read(buffer);
             while (length >= 0) {
                 line.passed(fromClient);
+                while (isStalled() && !listening.isClosed()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
                 out.write(buffer, 0, length);
                 out.flush();
                 length = in.read(buffer);

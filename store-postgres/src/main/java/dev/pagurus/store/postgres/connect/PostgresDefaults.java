@@ -33,6 +33,22 @@ public record PostgresDefaults(Map<String, String> settings) {
         return new PostgresDefaults(settings);
     }
 
+    /** Returns the same with less time. */
+    PostgresDefaults within(Duration left) {
+        Map<String, String> shorter = new LinkedHashMap<>(settings);
+        shorter.put("statement_timeout", Long.toString(left.toMillis()));
+        shorter.put(
+                "lock_timeout",
+                Long.toString(Math.min(Long.parseLong(settings.getOrDefault("lock_timeout", "0")), lockMillis(left))));
+        return new PostgresDefaults(shorter);
+    }
+
+    /** A little earlier than the statement, so that a lock which was waited for is named as the cause. */
+    static long lockMillis(Duration timeout) {
+        long millis = timeout.toMillis();
+        return Math.max(1, millis - millis / 20);
+    }
+
     /** What a transaction sets for itself, after it has said how it is isolated. */
     String prelude() {
         return "select " + setAll(true);

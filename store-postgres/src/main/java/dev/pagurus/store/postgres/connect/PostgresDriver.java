@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresDriver implements DataSource {
 
-    private static final int CLOSING_SECONDS = 5;
-
     private final Driver driver = driver();
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
+    private final int connectSeconds;
     private final PostgresDefaults defaults;
     private volatile @Nullable SQLException lastFailure;
     private volatile boolean shared;
@@ -47,6 +46,7 @@ final class PostgresDriver implements DataSource {
         }
         this.defaults = defaults;
         this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
+        this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
     }
 
     @Override
@@ -144,10 +144,13 @@ final class PostgresDriver implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** Returns how long the pool, when it is closed, waits for the thread that makes connections. */
+    /**
+     * Returns how long the pool, when it is closed, waits for the thread that makes connections: what that one waits for an
+     * answer.
+     */
     @Override
     public int getLoginTimeout() {
-        return CLOSING_SECONDS;
+        return connectSeconds;
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class PostgresErrors {
         return isConnectionLost(e) && bouncer.of(e) == null && !(e.getCause() instanceof SocketTimeoutException);
     }
 
+    /** Says whether a call has failed because its connection was lost. */
+    public static boolean isOfLostConnection(RuntimeException e) {
+        return e.getCause() instanceof SQLException cause && isConnectionLost(cause);
+    }
+
     public static boolean isRightMissing(SQLException e) {
         return "42501".equals(e.getSQLState());
     }

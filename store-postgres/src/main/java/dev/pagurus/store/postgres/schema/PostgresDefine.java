@@ -56,7 +56,10 @@ public final class PostgresDefine {
             try {
                 done = locked((lock, stored) -> finish(lock, stored, filler));
             } catch (RuntimeException e) {
-                cleanUp(e);
+                if (!PostgresErrors.isOfLostConnection(e)) {
+                    // Else it would take as long again to find out that the others are lost, too.
+                    cleanUp(e);
+                }
                 throw e;
             }
             done = done || locked(this::createOrPrepare);

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A transaction in which no other process changes the same collection. It may take as long as it takes: neither the server
- * nor the driver ends its statements.
+ * nor the driver ends its statements, but a {@link PostgresWatch} does if the server does not work on them.
  */
 final class PostgresDefineLock {
 
@@ -40,20 +40,26 @@ final class PostgresDefineLock {
         return pool.with(true, connection -> {
             Connection jdbc = connection.jdbc();
             int networkTimeout = jdbc.getNetworkTimeout();
+            connection.begin(READ_COMMITTED);
+            int process = connection.query(
+                    "select pg_backend_pid(), set_config('statement_timeout', '0', true),"
+                            + " set_config('lock_timeout', '0', true)",
+                    List.of(),
+                    rows -> {
+                        rows.next();
+                        return rows.getInt(1);
+                    });
             jdbc.setNetworkTimeout(Runnable::run, 0);
-            try {
-                connection.begin(READ_COMMITTED);
-                connection.script(
-                        "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
+            try (PostgresWatch watch = PostgresWatch.over(connection, process, settings)) {
                 connection.query(
                         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
                         List.of("pagurus " + table),
                         rows -> true);
                 R result = work.run(new PostgresDefineLock(connection, settings));
                 connection.commit();
-                return result;
-            } finally {
+                // After a failure the connection is not worth a repair: our pool does that, or drops it.
                 jdbc.setNetworkTimeout(Runnable::run, networkTimeout);
+                return result;
             }
         });
     }
