@@ -102,6 +102,20 @@ class PostgresUrlTest {
     }
 
     @Test
+    void aLineBreakAtTheEndOfAUrlOrAPasswordIsNotPartOfIt() {
+        String at = "127.0.0.1:" + server.port() + "/" + encoded(DATABASE);
+        for (String end : new String[] {"\n", "\r\n"}) {
+            assertWorks(
+                    StoreConfig.builder("postgres://" + at + "?pool.minIdle=0&schema=lines" + end)
+                            .user(USER + end)
+                            .password(PASSWORD + end)
+                            .build(),
+                    USER,
+                    "lines");
+        }
+    }
+
+    @Test
     void whatPsqlTakesReachesTheServer() throws Exception {
         String url = "postgresql:///?host=127.0.0.1&port=" + server.port() + "&dbname=" + encoded(DATABASE) + "&user="
                 + encoded(USER) + "&password=" + encoded(PASSWORD)
