@@ -47,23 +47,14 @@ final class PostgresServer {
         return String.valueOf(store.health().details().get("schema"));
     }
 
-    /** A transaction of somebody else, until it is closed. */
-    record Held(Connection connection) implements AutoCloseable {
-
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
-    }
-
-    /** Runs SQL in a transaction that stays open. */
-    static Held hold(String sql) throws SQLException {
+    /** Runs SQL in a transaction of somebody else, which stays open until its connection is closed. */
+    static Connection hold(String sql) throws SQLException {
         Connection connection = connect();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-        return new Held(connection);
+        return connection;
     }
 
     private static Connection connect() throws SQLException {

@@ -3,11 +3,8 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Health;
-import dev.pagurus.store.OnConflict;
-import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
@@ -17,9 +14,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +45,6 @@ class StalledConnectionTest {
     /** What is promised, and what a machine with other things to do may add; the driver's own is ten seconds more. */
     private static final Duration MOST = TIMEOUT.plusSeconds(1).plusMillis(1500);
 
-    private static final Schema<Thing> LATER = Schema.of("things", Thing.class).revision(2);
-    private static final Schema<Thing> OTHER = Schema.of("others", Thing.class);
-
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @TempDir
@@ -58,21 +53,6 @@ class StalledConnectionTest {
     @AfterEach
     void endThreads() {
         threads.shutdownNow();
-    }
-
-    /** A store whose way to the server can stall. */
-    private record Stage(Relay relay, Store store, DocumentCollection<Thing> things) {
-
-        void stall() {
-            relay.stallAfter(0);
-        }
-    }
-
-    /** Does something that stalls at some step; it must end, and says how. */
-    @FunctionalInterface
-    private interface Step {
-        @Nullable
-        Object run(Stage stage) throws Exception;
     }
 
     /** What became of a step that was tried. */
@@ -90,7 +70,8 @@ class StalledConnectionTest {
 
     private static String through(StoreConfig config, int port) {
         PostgresTarget target = PostgresTarget.of(config);
-        return "postgres://" + target.user() + "@127.0.0.1:" + port + "/" + target.database()
+        String password = target.password() == null ? "" : ":" + target.password();
+        return "postgres://" + target.user() + password + "@127.0.0.1:" + port + "/" + target.database()
                 + "?pool.minIdle=0&pool.max=20&timeout=2s&schema="
                 + config.options().text("schema", "");
     }
@@ -100,7 +81,7 @@ class StalledConnectionTest {
         return new Relay(host[0], Integer.parseInt(host[1]));
     }
 
-    private static Outcome afterOpening(Step step) throws Exception {
+    private static Outcome afterOpening(StalledSteps.Step step) throws Exception {
         StoreConfig config = PostgresServer.newDatabase().build();
         try (Relay relay = relay(config)) {
             Store store = Stores.open(through(config, relay.port()));
@@ -108,7 +89,7 @@ class StalledConnectionTest {
                 DocumentCollection<Thing> things = store.collection(Thing.SCHEMA);
                 things.put("one", new Thing("first"));
                 things.get("one");
-                Stage stage = new Stage(relay, store, things);
+                StalledSteps.Stage stage = new StalledSteps.Stage(relay, store, things);
                 return timed(() -> step.run(stage));
             } finally {
                 relay.stallAfter(Integer.MAX_VALUE / 2);
@@ -151,100 +132,6 @@ class StalledConnectionTest {
         }
     }
 
-    private Map<String, Step> steps() {
-        Map<String, Step> steps = new TreeMap<>();
-        steps.put("get", stage -> {
-            stage.stall();
-            return stage.things.get("one");
-        });
-        steps.put("get from connections that were idle", stage -> {
-            // The pool asks such connections first whether they live.
-            TimeUnit.MILLISECONDS.sleep(600);
-            stage.stall();
-            return stage.things.get("one");
-        });
-        steps.put("list", stage -> {
-            stage.stall();
-            return stage.things.query().list();
-        });
-        steps.put("count", stage -> {
-            stage.stall();
-            return stage.things.query().count();
-        });
-        steps.put("put", stage -> {
-            stage.stall();
-            stage.things.put("two", new Thing("second"));
-            return null;
-        });
-        steps.put("put on connections that were idle", stage -> {
-            TimeUnit.MILLISECONDS.sleep(600);
-            stage.stall();
-            stage.things.put("two", new Thing("second"));
-            return null;
-        });
-        steps.put("putAll", stage -> {
-            stage.stall();
-            return stage.things.putAll(
-                    Stream.of(new Thing("second"), new Thing("third")), Thing::name, OnConflict.FAIL);
-        });
-        steps.put("deleteAll", stage -> {
-            stage.stall();
-            return stage.things.query().deleteAll();
-        });
-        steps.put("the first statement of a transaction", stage -> {
-            stage.stall();
-            return stage.store.transaction(tx -> tx.collection(Thing.SCHEMA).get("one"));
-        });
-        steps.put(
-                "a later statement of a transaction",
-                stage -> stage.store.transaction(tx -> {
-                    tx.collection(Thing.SCHEMA).get("one");
-                    stage.stall();
-                    tx.collection(Thing.SCHEMA).put("two", new Thing("second"));
-                    return null;
-                }));
-        steps.put(
-                "a commit",
-                stage -> stage.store.transaction(tx -> {
-                    tx.collection(Thing.SCHEMA).put("two", new Thing("second"));
-                    stage.stall();
-                    return null;
-                }));
-        steps.put(
-                "a rollback",
-                stage -> stage.store.transaction(tx -> {
-                    tx.collection(Thing.SCHEMA).put("two", new Thing("second"));
-                    stage.stall();
-                    throw new IllegalArgumentException("given up");
-                }));
-        steps.put("the beginning of a snapshot", stage -> {
-            stage.stall();
-            return stage.store.snapshot(view -> "begun");
-        });
-        steps.put(
-                "a search in a snapshot",
-                stage -> stage.store.snapshot(view -> {
-                    stage.stall();
-                    return view.collection(Thing.SCHEMA).query().list();
-                }));
-        steps.put("an export", stage -> {
-            stage.stall();
-            return stage.store.exportTo(directory.resolve("export.zip"), CopyOptions.DEFAULT);
-        });
-        for (int roundTrips = 0; roundTrips < 7; roundTrips++) {
-            int more = roundTrips;
-            steps.put("a new collection after round trip " + more, stage -> {
-                stage.relay.stallAfter(more);
-                return stage.store.collection(OTHER);
-            });
-            steps.put("a changed collection after round trip " + more, stage -> {
-                stage.relay.stallAfter(more);
-                return stage.store.collection(LATER);
-            });
-        }
-        return steps;
-    }
-
     @Test
     void eachOperationTakesItsTimeoutAndAtMostASecondMore() throws Exception {
         PostgresServer.run("select 1");
@@ -252,7 +139,8 @@ class StalledConnectionTest {
         IntStream.range(0, 8)
                 .forEach(n -> running.put("opening after round trip " + n, threads.submit(() -> opening(n))));
         running.put("opening, in the handshake of TLS", threads.submit(this::shakingHands));
-        steps().forEach((name, step) -> running.put(name, threads.submit(() -> afterOpening(step))));
+        StalledSteps.all(directory)
+                .forEach((name, step) -> running.put(name, threads.submit(() -> afterOpening(step))));
         Map<String, String> wrong = new TreeMap<>();
         for (Map.Entry<String, Future<Outcome>> one : running.entrySet()) {
             Outcome outcome = one.getValue().get(40, TimeUnit.SECONDS);
@@ -269,10 +157,9 @@ class StalledConnectionTest {
     void healthAnswersBeforeTheTimeout() throws Exception {
         Outcome outcome = afterOpening(stage -> {
             stage.stall();
-            return stage.store.health();
+            return stage.store().health();
         });
-        assertThat(((Health) java.util.Objects.requireNonNull(outcome.answer())).up())
-                .isFalse();
+        assertThat(((Health) Objects.requireNonNull(outcome.answer())).up()).isFalse();
         assertThat(outcome.took()).isLessThan(TIMEOUT);
     }
 
@@ -282,10 +169,10 @@ class StalledConnectionTest {
             stage.stall();
             // Each of them has the pool make a connection.
             List<CompletableFuture<Health>> all = IntStream.range(0, 3)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(stage.store::health, threads))
+                    .mapToObj(n -> CompletableFuture.supplyAsync(stage.store()::health, threads))
                     .toList();
             all.forEach(CompletableFuture::join);
-            stage.store.close();
+            stage.store().close();
             return null;
         });
         assertThat(outcome.failure()).isNull();
@@ -295,13 +182,13 @@ class StalledConnectionTest {
     @Test
     void aChangeOfACollectionMayTakeLongerThanTheTimeoutIfTheServerWorksOnIt() throws Exception {
         Outcome outcome = afterOpening(stage -> {
-            String table = PostgresServer.schemaOf(stage.store) + ".things";
-            CompletableFuture<Object> change;
-            try (PostgresServer.Held held = PostgresServer.hold("lock table " + table + " in row exclusive mode")) {
-                change = CompletableFuture.supplyAsync(() -> stage.store.collection(LATER), threads);
-                TimeUnit.MILLISECONDS.sleep(TIMEOUT.multipliedBy(2).toMillis());
-                assertThat(change).isNotDone();
-            }
+            String table = PostgresServer.schemaOf(stage.store()) + ".things";
+            Connection held = PostgresServer.hold("lock table " + table + " in row exclusive mode");
+            CompletableFuture<Object> change =
+                    CompletableFuture.supplyAsync(() -> stage.store().collection(StalledSteps.LATER), threads);
+            TimeUnit.MILLISECONDS.sleep(TIMEOUT.multipliedBy(2).toMillis());
+            assertThat(change).isNotDone();
+            held.close();
             return change.get(30, TimeUnit.SECONDS);
         });
         assertThat(outcome.failure()).isNull();

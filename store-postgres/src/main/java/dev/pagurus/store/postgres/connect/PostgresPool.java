@@ -3,11 +3,9 @@ package dev.pagurus.store.postgres.connect;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,12 +214,11 @@ public final class PostgresPool implements AutoCloseable {
             boolean late = left.compareTo(settings.timeout()) < 0;
             String own = late ? defaults.within(left).prelude() : prelude;
             if (driver == null) {
-                boolean autocommitOff = prepareGiven(connection);
-                return new PostgresConnection(connection, own, autocommitOff, limit(connection, patience));
+                return GivenConnection.prepare(connection, own, patience, settings.shown());
             }
             if (late) {
                 // The pool sets it back.
-                connection.setNetworkTimeout(Runnable::run, patience);
+                GivenConnection.limit(connection, patience);
             }
             // Asked after the connection is there: whether it is shared was found out when it was made.
             boolean settled = settlesSessions && !late && !driver.isShared();
@@ -234,49 +231,6 @@ public final class PostgresPool implements AutoCloseable {
 
     private static Duration max(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    /** Has a connection of others wait no longer for an answer than ours do; returns what it had, or -1 if it cannot. */
-    private static int limit(Connection connection, int millis) throws SQLException {
-        try {
-            int before = connection.getNetworkTimeout();
-            if (before > 0 && before <= millis) {
-                return -1;
-            }
-            connection.setNetworkTimeout(Runnable::run, millis);
-            return before;
-        } catch (SQLFeatureNotSupportedException e) {
-            LOG.debug("The connections of the given DataSource have no network time-out", e);
-            return -1;
-        }
-    }
-
-    /**
-     * Turns autocommit on, for transactions are statements here.
-     *
-     * @return whether it was off, and has to be again
-     */
-    private boolean prepareGiven(Connection connection) throws SQLException {
-        try {
-            // Changes nothing and asks nobody, but is refused within a transaction, which turning autocommit on would
-            // commit.
-            connection.setReadOnly(connection.isReadOnly());
-            if (connection.getAutoCommit()) {
-                return false;
-            }
-            connection.setAutoCommit(true);
-            return true;
-        } catch (SQLException e) {
-            connection.close();
-            if ("25001".equals(e.getSQLState())) {
-                throw new ConfigurationException(
-                        "The DataSource of " + settings.shown() + " gives connections that are within a transaction"
-                                + " already. Give the pool itself, not a proxy that takes part in the transactions of a"
-                                + " framework.",
-                        e);
-            }
-            throw e;
-        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction in which no other process changes the same collection. It may take as long as it takes: neither the server
@@ -50,7 +51,8 @@ final class PostgresDefineLock {
                         return rows.getInt(1);
                     });
             jdbc.setNetworkTimeout(Runnable::run, 0);
-            try (PostgresWatch watch = PostgresWatch.over(connection, process, settings)) {
+            @Nullable PostgresWatch watch = PostgresWatch.over(connection, process, settings);
+            try {
                 connection.query(
                         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
                         List.of("pagurus " + table),
@@ -60,6 +62,10 @@ final class PostgresDefineLock {
                 // After a failure the connection is not worth a repair: our pool does that, or drops it.
                 jdbc.setNetworkTimeout(Runnable::run, networkTimeout);
                 return result;
+            } finally {
+                if (watch != null) {
+                    watch.close();
+                }
             }
         });
     }

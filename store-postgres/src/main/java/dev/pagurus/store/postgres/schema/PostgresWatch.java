@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * server which works, or may be lost on the way: another connection asks the server. If for the time-out nobody says that
  * it works on the statement, the connection is cut, and the statement fails as with any lost connection.
  */
-final class PostgresWatch implements AutoCloseable {
+final class PostgresWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWatch.class);
 
@@ -120,8 +120,8 @@ final class PostgresWatch implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends it. */
+    void close() {
         closed.countDown();
     }
 }
