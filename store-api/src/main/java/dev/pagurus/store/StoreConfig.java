@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@code jdbc:} before the scheme is ignored. Options are {@code name=value} joined by {@code &}; in the address
  * and in options, {@code %} and two hex digits stand for a byte of UTF-8. An option in the URL, which the operator
- * writes, wins over the builder, which the programmer writes. The options that every store has:
+ * writes, wins over the builder, which the programmer writes. White space around the URL is not part of it: files and
+ * {@code echo} leave a line break at its end. Control characters within it are refused; in a path, they are written as
+ * {@code %0A}. The options that every store has:
  *
  * <table>
  * <caption>Options of every store</caption>
@@ -53,7 +55,7 @@ public final class StoreConfig {
     private final long maxBodyBytes;
 
     private StoreConfig(Builder builder) {
-        this.given = builder.url;
+        this.given = StoreUrl.trim(builder.url);
         this.url = StoreUrl.parse(given);
         this.user = builder.user;
         this.password = builder.password;
@@ -96,7 +98,7 @@ public final class StoreConfig {
         return builder;
     }
 
-    /** Returns the whole URL as it was given, for who passes it on; <b>may hold a password</b>. */
+    /** Returns the whole URL as it was given, without white space around it, for who passes it on; <b>may hold a password</b>. */
     public String url() {
         return given;
     }
@@ -187,16 +189,26 @@ public final class StoreConfig {
             this.url = Objects.requireNonNull(url, "url");
         }
 
-        /** Sets the user apart from the URL. */
+        /** Sets the user apart from the URL; without a line break at its end. */
         public Builder user(String name) {
-            this.user = Objects.requireNonNull(name, "name");
+            this.user = withoutLineBreak(Objects.requireNonNull(name, "name"));
             return this;
         }
 
-        /** Sets the password apart from the URL, from a file of secrets for one. */
+        /**
+         * Sets the password apart from the URL, from a file of secrets for one. A line break at its end, which editors and
+         * {@code echo} leave in such files, is not part of it; other white space is.
+         */
         public Builder password(String secret) {
-            this.password = Objects.requireNonNull(secret, "secret");
+            this.password = withoutLineBreak(Objects.requireNonNull(secret, "secret"));
             return this;
+        }
+
+        /** Takes off one, as a file of one line has it on any system. */
+        private static String withoutLineBreak(String line) {
+            int end = line.endsWith("\n") ? line.length() - 1 : line.length();
+            end = end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end;
+            return line.substring(0, end);
         }
 
         /**

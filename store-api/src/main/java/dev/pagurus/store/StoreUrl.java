@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A store's URL taken apart; never prints its secrets. */
 record StoreUrl(String scheme, String address, Map<String, String> options, String redacted) {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*");
 
     /** Encoded ones too, however often: a message may show what was decoded. */
@@ -27,7 +28,18 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
     private static final Pattern EQUALS = Pattern.compile("=|%(?:25)*3[dD]");
     private static final Pattern NO_PORT = Pattern.compile("(\\[[^\\]/]*])|:(?!\\d{1,5}(?:[,/]|$))[^,/]*");
 
+    /** Takes off what stands around a URL that was read from a file or printed by a program. */
+    static String trim(String url) {
+        return (url.startsWith(BYTE_ORDER_MARK) ? url.substring(BYTE_ORDER_MARK.length()) : url).strip();
+    }
+
     static StoreUrl parse(String url) {
+        if (url.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException(
+                    "The URL has a line break, tab or other control character within it. Take it"
+                            + " out, or write it as %0A if it belongs to a name. (The URL is not shown here, for it may hold a"
+                            + " password.)");
+        }
         String rest = url.regionMatches(true, 0, "jdbc:", 0, 5) ? url.substring(5) : url;
         int colon = rest.indexOf(':');
         if (colon < 0 || !SCHEME.matcher(rest.substring(0, colon)).matches()) {

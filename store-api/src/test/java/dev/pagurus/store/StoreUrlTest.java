@@ -28,6 +28,46 @@ class StoreUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"x:y?a=b\n", "x:y?a=b\r\n", " \tx:y?a=b", "\uFEFFx:y?a=b \n\n"})
+    void whiteSpaceAroundAUrlIsNotPartOfIt(String url) {
+        StoreConfig config = StoreConfig.of(url);
+
+        assertThat(config.url()).isEqualTo("x:y?a=b");
+        assertThat(config.address()).isEqualTo("y");
+        assertThat(config.options().text("a", "")).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x:secret\ny", "x:secret\0", "x:y?a=secret\tb", "x\n:secret", "x:\u0085secret"})
+    void aControlCharacterWithinAUrlIsRefusedWithoutShowingIt(String url) {
+        assertThatThrownBy(() -> StoreConfig.of(url))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("control character within it")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            "pw\\n"     | "pw"
+            "pw\\r\\n"   | "pw"
+            "pw\\r"     | "pw"
+            "pw"       | "pw"
+            " pw \\n"   | " pw "
+            "pw\\n\\n"   | "pw\\n"
+            "\\n"       | ""
+            ""         | ""
+            """)
+    void aLineBreakAtTheEndOfAPasswordOrUserIsNotPartOfIt(String given, String meant) {
+        String secret = given.translateEscapes();
+        StoreConfig config =
+                StoreConfig.builder("x:y").user(secret).password(secret).build();
+
+        assertThat(config.password()).isEqualTo(meant.translateEscapes());
+        assertThat(config.user()).isEqualTo(meant.translateEscapes());
+        assertThat(config.toBuilder().build().password()).isEqualTo(config.password());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "notes.db", ":x", "1a:x", "s ecret:x", "/tmp/secret.db"})
     void whatIsNoUrlIsRefusedWithoutShowingIt(String url) {
         assertThatThrownBy(() -> StoreConfig.of(url))

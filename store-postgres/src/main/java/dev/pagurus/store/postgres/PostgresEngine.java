@@ -146,8 +146,21 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void close() {
-        lanes.close();
+        // Side by side, since each may have to wait for a connection that is being made.
+        Thread other = new Thread(lanes::close, "pagurus-close");
+        other.start();
         pool.close();
+        boolean interrupted = false;
+        while (other.isAlive()) {
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

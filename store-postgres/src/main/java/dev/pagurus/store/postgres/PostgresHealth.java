@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresHealth {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** Who asks often has a time-out too, and a server that answers nothing for so long is not well. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** So many questions at once: more only wait for the same server. */
     private static final int PLACES = 4;
@@ -44,7 +45,8 @@ final class PostgresHealth {
         this.question = "select current_setting('server_version'), current_user, pg_is_in_recovery(),"
                 + " current_setting('default_transaction_read_only'), (select max(version) from "
                 + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")";
-        this.limit = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
+        Duration half = settings.timeout().dividedBy(2);
+        this.limit = half.compareTo(LONGEST) < 0 ? half : LONGEST;
     }
 
     private record Answer(String engine, @Nullable String problem, Map<String, String> details) {}
@@ -77,6 +79,10 @@ final class PostgresHealth {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
+            @Nullable RuntimeException why = pool.lastFailure();
+            if (why != null) {
+                return problem(String.valueOf(why.getMessage()));
+            }
             return problem("The server of " + settings.shown() + " did not answer within " + PostgresErrors.shown(limit)
                     + ": it hangs or cannot be reached, or all connections are in use.");
         } catch (InterruptedException e) {
@@ -96,7 +102,7 @@ final class PostgresHealth {
     private Answer ask() {
         return pool.with(false, connection -> {
             int before = connection.jdbc().getNetworkTimeout();
-            connection.jdbc().setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+            connection.jdbc().setNetworkTimeout(Runnable::run, Math.max(1, Math.toIntExact(limit.toMillis())));
             Answer answer = ask(connection);
             // After a failure the connection is not worth a repair: our pool does that, or drops it.
             connection.jdbc().setNetworkTimeout(Runnable::run, before);

@@ -34,17 +34,30 @@ import java.util.Set;
  * <tr><td>{@code pool.idleTimeout}</td><td>half of pool.maxLifetime</td><td>how long a connection beyond pool.minIdle
  * is kept unused, 10s or more</td></tr>
  * <tr><td>{@code connect.timeout}</td><td>5s</td><td>how long each answer may take while connecting; whole seconds, 1s
- * to 10m</td></tr>
+ * to 10m, and never longer than {@code timeout}, which several hosts share</td></tr>
  * <tr><td>{@code connect.wait}</td><td>0s</td><td>how long opening waits for a server that is starting</td></tr>
  * <tr><td>{@code sslmode}</td><td>prefer</td><td>disable, allow, prefer, require, verify-ca, verify-full</td></tr>
- * <tr><td>{@code sslrootcert}, {@code sslcert}, {@code sslkey}</td><td></td><td>files, as the driver takes them</td></tr>
+ * <tr><td>{@code sslrootcert}, {@code sslcert}, {@code sslkey}</td><td></td><td>files, as the driver takes them;
+ * {@code sslrootcert=system} for the certificates that Java trusts, with {@code sslmode=verify-full}</td></tr>
+ * <tr><td>{@code channel_binding}</td><td>prefer</td><td>disable, prefer, require</td></tr>
+ * <tr><td>{@code sslnegotiation}</td><td>postgres</td><td>postgres, direct</td></tr>
+ * <tr><td>{@code gssencmode}</td><td></td><td>disable, prefer, require</td></tr>
+ * <tr><td>{@code keepalives}</td><td>1</td><td>1, 0</td></tr>
+ * <tr><td>{@code options}</td><td></td><td>command-line options for the server, such as {@code -c geqo=off}</td></tr>
  * <tr><td>{@code prepare.threshold}</td><td>5</td><td>uses after which the server keeps a plan; 0 for never</td></tr>
  * <tr><td>{@code application}</td><td>pagurus</td><td>the name that the server shows for our connections</td></tr>
  * </table>
  *
+ * <p>A URL that {@code psql} takes works as it is: {@code host}, {@code port}, {@code dbname}, {@code user} and
+ * {@code password} may stand among the options; {@code connect_timeout} (in seconds), {@code application_name} and
+ * {@code fallback_application_name} are other names for ours; {@code target_session_attrs} may say that the primary is
+ * meant, and {@code client_encoding} UTF8. What cannot be done, such as unix sockets or service files, is refused by its
+ * name, with what to write instead. Of libpq's files and environment variables only {@code ~/.pgpass}, or the file that
+ * {@code PGPASSFILE} names, is read.
+ *
  * <p>With {@link StoreConfig#dataSource()}, the URL is {@code postgres:} alone; of these options, it takes
  * {@code schema}, {@code migrate} and {@code connect.wait}. The store does not close the DataSource, and gives its
- * connections back with autocommit as it was.
+ * connections back with autocommit and the network time-out as they were. How long it takes to give one is its own matter.
  */
 public final class PostgresStoreProvider implements StoreProvider {
 

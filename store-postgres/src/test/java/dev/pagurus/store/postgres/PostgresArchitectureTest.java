@@ -53,6 +53,10 @@ class PostgresArchitectureTest {
             methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED);
 
     @ArchTest
+    static final ArchRule theDriverIsMadeAndNotLookedUp =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager");
+
+    @ArchTest
     static final ArchRule everyClassSaysWhatItIs =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
 

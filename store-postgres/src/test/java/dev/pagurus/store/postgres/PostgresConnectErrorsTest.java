@@ -1,11 +1,17 @@
 package dev.pagurus.store.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Contract group E: connections that cannot be made, each for real. */
 @Timeout(60)
@@ -116,6 +123,30 @@ class PostgresConnectErrorsTest {
                 "refuses the user or password",
                 "\"app\"",
                 "StoreConfig");
+    }
+
+    @Test
+    void whatIsNamedAmongTheOptionsIsShownAndThePasswordIsNot() {
+        String url = "postgres:///postgres?host=127.0.0.1&port=" + server.port() + "&user=app&password=";
+        Failure.ofOpening(
+                ConfigurationException.class,
+                url + "wrong-" + SECRET,
+                "postgres://app@127.0.0.1:" + server.port() + "/postgres",
+                "refuses the user or password");
+        Failure.ofOpening(
+                ConfigurationException.class, url + SECRET + "&channel_binding=require", "channel_binding", "sslmode");
+    }
+
+    @Test
+    void aPasswordIsTakenFromTheFileThatPsqlTakesItFrom(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("pgpass"), "127.0.0.1:" + server.port() + ":*:app:" + SECRET);
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        server.run("create schema if not exists fromfile authorization app");
+        try (Store store = Stores.open(server.url("app", "postgres") + "?pool.minIdle=0&schema=fromfile")) {
+            assertThat(store.health().details()).containsEntry("user", "app");
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
     }
 
     @Test

@@ -95,7 +95,8 @@ class PostgresRestartTest {
             assertThat(things.getAll(refused)).isEmpty();
             assertThat(failures)
                     .allSatisfy(failure -> assertThat(failure.getMessage())
-                            .contains("postgres://postgres@127.0.0.1")
+                            // The queue of writes, on a machine that is slow to find out, knows no server.
+                            .containsAnyOf("postgres://postgres@127.0.0.1", "Others kept this write waiting")
                             .containsAnyOf(
                                     "try again", "Try again", "before trying again", "connect.wait", "server's log"));
         }

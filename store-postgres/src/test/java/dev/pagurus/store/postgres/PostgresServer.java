@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -36,12 +37,30 @@ final class PostgresServer {
 
     /** Runs SQL as any other program would. */
     static void run(String sql) throws SQLException {
-        PostgresTarget target = PostgresTarget.of(StoreConfig.of(URL));
-        String url = "jdbc:postgresql://" + target.hosts() + "/" + target.database();
-        try (Connection connection = DriverManager.getConnection(url, target.user(), target.password());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    static String schemaOf(Store store) {
+        return String.valueOf(store.health().details().get("schema"));
+    }
+
+    /** Runs SQL in a transaction of somebody else, which stays open until its connection is closed. */
+    static Connection hold(String sql) throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return connection;
+    }
+
+    private static Connection connect() throws SQLException {
+        PostgresTarget target = PostgresTarget.of(StoreConfig.of(URL));
+        String url = "jdbc:postgresql://" + target.hosts() + "/" + target.database();
+        return DriverManager.getConnection(url, target.user(), target.password());
     }
 
     private static String start() {

@@ -186,11 +186,14 @@ class PostgresSettingsTest {
 
     @Test
     void anUnknownOptionIsRefusedWithTheKnownOnes() {
-        assertThatThrownBy(() -> of("postgres://host/db?password=hunter2"))
+        assertThatThrownBy(() -> of("postgres://host/db?pasword=hunter2"))
                 .isExactlyInstanceOf(ConfigurationException.class)
-                .hasMessage("The URL has the unknown option 'password'. Known options: application, body.max,"
-                        + " connect.timeout, connect.wait, migrate, pool.idleTimeout, pool.max, pool.maxLifetime,"
-                        + " pool.minIdle, prepare.threshold, schema, sslcert, sslkey, sslmode, sslrootcert, timeout.");
+                .hasMessage("The URL has the unknown option 'pasword'. Known options: application, application_name,"
+                        + " body.max, channel_binding, client_encoding, connect.timeout, connect.wait, connect_timeout,"
+                        + " dbname, fallback_application_name, gssencmode, host, keepalives, migrate, options, password,"
+                        + " pool.idleTimeout, pool.max, pool.maxLifetime, pool.minIdle, port, prepare.threshold, schema,"
+                        + " sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs, timeout,"
+                        + " user.");
     }
 
     @Test

@@ -100,7 +100,11 @@ class PostgresTlsTest {
     void aTrustedCertificateOpensTheStoreAndTheLogSaysSo() {
         String certificate = "&sslrootcert=" + server.data().resolve("server.crt");
         for (String options : new String[] {
-            "sslmode=prefer", "sslmode=require", "sslmode=verify-ca" + certificate, "sslmode=verify-full" + certificate
+            "sslmode=prefer",
+            "sslmode=require",
+            "sslmode=require&channel_binding=require",
+            "sslmode=verify-ca" + certificate,
+            "sslmode=verify-full" + certificate
         }) {
             try (LogCapture log = new LogCapture();
                     Store store = Stores.open(url(options))) {

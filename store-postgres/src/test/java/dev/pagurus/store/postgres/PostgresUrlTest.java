@@ -102,6 +102,35 @@ class PostgresUrlTest {
     }
 
     @Test
+    void aLineBreakAtTheEndOfAUrlOrAPasswordIsNotPartOfIt() {
+        String at = "127.0.0.1:" + server.port() + "/" + encoded(DATABASE);
+        for (String end : new String[] {"\n", "\r\n"}) {
+            assertWorks(
+                    StoreConfig.builder("postgres://" + at + "?pool.minIdle=0&schema=lines" + end)
+                            .user(USER + end)
+                            .password(PASSWORD + end)
+                            .build(),
+                    USER,
+                    "lines");
+        }
+    }
+
+    @Test
+    void whatPsqlTakesReachesTheServer() throws Exception {
+        String url = "postgresql:///?host=127.0.0.1&port=" + server.port() + "&dbname=" + encoded(DATABASE) + "&user="
+                + encoded(USER) + "&password=" + encoded(PASSWORD)
+                + "&connect_timeout=10&application_name=psql&channel_binding=prefer&gssencmode=disable&keepalives=1"
+                + "&sslmode=prefer&sslnegotiation=postgres&target_session_attrs=read-write&client_encoding=UTF8"
+                + "&options=-c%20geqo%3Doff&pool.minIdle=0&schema=libpq";
+        assertWorks(StoreConfig.of(url), USER, "libpq");
+        try (Store store = Stores.open(url)) {
+            store.collection(Thing.SCHEMA);
+            assertThat(server.ask("select count(*) > 0 from pg_stat_activity where application_name = 'psql'"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
     void ofSeveralHostsOneThatAnswersIsTaken() throws Exception {
         assertWorks(
                 StoreConfig.of("postgres://postgres@127.0.0.1:" + OwnServer.freePort() + ",127.0.0.1:" + server.port()

@@ -9,13 +9,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and a server, and counts how often the client has to wait for the server: the round trips. May
- * cut a connection when the client has said some words, one after the other.
+ * cut a connection when the client has said some words, one after the other, and may stall: everything stays connected,
+ * and nothing is passed on any more.
  */
 final class Relay implements AutoCloseable {
 
@@ -25,6 +28,7 @@ final class Relay implements AutoCloseable {
     private final String host;
     private final int port;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile int stallsAfter = Integer.MAX_VALUE;
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
     private volatile boolean closesAfterTheCut;
 
@@ -62,6 +66,15 @@ final class Relay implements AutoCloseable {
 
     void admitNobodyAfterTheCut() {
         closesAfterTheCut = true;
+    }
+
+    /** Passes nothing on any more, after so many more round trips. */
+    void stallAfter(int more) {
+        stallsAfter = roundTrips.get() + more;
+    }
+
+    private boolean isStalled() {
+        return roundTrips.get() > stallsAfter;
     }
 
     /** A connection; what comes from the client after the server has spoken is a new round trip. */
@@ -117,7 +130,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to, Line line, boolean fromClient) {
+    private void copy(Socket from, Socket to, Line line, boolean fromClient) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -126,6 +139,9 @@ final class Relay implements AutoCloseable {
             int length = in.read(buffer);
             while (length >= 0) {
                 line.passed(fromClient);
+                while (isStalled() && !listening.isClosed()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
                 boolean end =
                         fromClient ? line.isEnd(new String(buffer, 0, length, StandardCharsets.ISO_8859_1)) : line.ends;
                 if (end) {

@@ -38,7 +38,6 @@ final class HostileUrls {
         attacks.add(url(":", NO_URL));
         attacks.add(url("notes.db", NO_URL));
         attacks.add(url("/var/lib/notes.db", NO_URL));
-        attacks.add(url(" sqlite:notes.db", NO_URL));
         attacks.add(url("sq lite:notes.db", NO_URL));
         attacks.add(url("1sqlite:notes.db", NO_URL));
         attacks.add(url("jdbc:", NO_URL));
@@ -84,7 +83,10 @@ final class HostileUrls {
         attacks.add(url("sqlite:/dev/zero", "is not a"));
         attacks.add(url("sqlite:/dev/null", "is not a"));
         attacks.add(titled("a name of 300 characters", "sqlite:DIR/" + "x".repeat(300), "is too long"));
-        attacks.add(titled("a path with U+0000", "sqlite:DIR/a\0b", "is not one on this system"));
+        attacks.add(titled("a path with U+0000", "sqlite:DIR/a\0b", "control character"));
+        attacks.add(titled("a path with a line break", "sqlite:DIR/a\nb.db", "control character"));
+        attacks.add(titled("an option with a tab", "sqlite:DIR/a.db?readers=1\t2", "control character"));
+        attacks.add(titled("a scheme of two lines", "sqlite\n:DIR/a.db", "control character"));
         attacks.add(titled("a path with a lone surrogate", "sqlite:DIR/\uD800.db", "is not one on this system"));
     }
 

@@ -141,7 +141,7 @@ final class PostgresConnectErrors {
         if (causedBy(e, SSLException.class) || causedBy(e, GeneralSecurityException.class) || why.contains("SSL")) {
             return new ConfigurationException(
                     "The server of " + shown + " and the option sslmode do not agree on encryption: " + reason(e, why)
-                            + " Check the options sslmode and sslrootcert, sslcert and sslkey if the server asks for a"
+                            + " Check the options sslmode, channel_binding and sslrootcert, sslcert and sslkey if the server asks for a"
                             + " certificate, and ssl on the server.",
                     e);
         }

@@ -26,7 +26,9 @@ public final class PostgresConnection implements AutoCloseable {
     private final Connection connection;
     private final @Nullable String prelude;
     private final boolean autocommitOff;
+    private final int networkTimeout;
     private boolean open;
+    private volatile long awaitingSince;
 
     /** What begins the transaction that is open, as long as it was not sent. */
     private @Nullable String beginning;
@@ -37,11 +39,13 @@ public final class PostgresConnection implements AutoCloseable {
      * @param prelude what each transaction sets for itself; null if the server has it as the session's defaults,
      *     serializable among them
      * @param autocommitOff whether its owner wants it back with autocommit off
+     * @param networkTimeout what its owner wants it back with, in milliseconds; -1 for as it is
      */
-    PostgresConnection(Connection connection, @Nullable String prelude, boolean autocommitOff) {
+    PostgresConnection(Connection connection, @Nullable String prelude, boolean autocommitOff, int networkTimeout) {
         this.connection = connection;
         this.prelude = prelude;
         this.autocommitOff = autocommitOff;
+        this.networkTimeout = networkTimeout;
     }
 
     /** Makes something of rows. */
@@ -129,8 +133,11 @@ public final class PostgresConnection implements AutoCloseable {
     /** Runs any number of statements without parameters. */
     public void script(String sql) throws SQLException {
         String before = takeBeginning();
+        awaitingSince = System.nanoTime();
         try (var statement = connection.createStatement()) {
             statement.execute(before == null ? sql : before + ";" + sql);
+        } finally {
+            awaitingSince = 0;
         }
     }
 
@@ -139,6 +146,11 @@ public final class PostgresConnection implements AutoCloseable {
             script("commit");
         }
         open = false;
+    }
+
+    /** Returns since when the server's answer is awaited, as {@link System#nanoTime} counts; 0 while none is. */
+    public long awaitingSince() {
+        return awaitingSince;
     }
 
     public Connection jdbc() {
@@ -152,6 +164,9 @@ public final class PostgresConnection implements AutoCloseable {
             if (open && takeBeginning() == null) {
                 script("rollback");
             }
+            if (networkTimeout >= 0) {
+                connection.setNetworkTimeout(Runnable::run, networkTimeout);
+            }
             if (autocommitOff) {
                 connection.setAutoCommit(false);
             }
@@ -163,11 +178,15 @@ public final class PostgresConnection implements AutoCloseable {
         String before = takeBeginning();
         try (PreparedStatement statement = connection.prepareStatement(before == null ? sql : before + ";" + sql)) {
             bindAll(statement, parameters);
+            awaitingSince = System.nanoTime();
             statement.execute();
+            awaitingSince = 0;
             skip(statement, before == null ? which : resultsOfBeginning() + which);
             try (ResultSet result = statement.getResultSet()) {
                 return rows.read(result);
             }
+        } finally {
+            awaitingSince = 0;
         }
     }
 

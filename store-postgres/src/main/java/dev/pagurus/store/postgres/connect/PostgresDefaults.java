@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param settings the value of each, as SQL
  * @param ofSession what only a session of ours has besides
+ * @param lockWaitMillis how long a lock is waited for
  */
-public record PostgresDefaults(Map<String, String> settings, Map<String, String> ofSession) {
+public record PostgresDefaults(Map<String, String> settings, Map<String, String> ofSession, long lockWaitMillis) {
 
     private static final String LOST = "not serializable, for this session is shared";
 
@@ -55,7 +56,18 @@ public record PostgresDefaults(Map<String, String> settings, Map<String, String>
         ofSession.put("plan_cache_mode", "'auto'");
         // The pool ends what is idle for too long.
         ofSession.put("idle_session_timeout", "'0'");
-        return new PostgresDefaults(settings, ofSession);
+        return new PostgresDefaults(settings, ofSession, lockMillis);
+    }
+
+    /** Returns the same with less time. */
+    PostgresDefaults within(Duration left) {
+        return of(left, Math.min(lockWaitMillis, lockMillis(left)));
+    }
+
+    /** A little earlier than the statement, so that a lock which was waited for is named as the cause. */
+    static long lockMillis(Duration timeout) {
+        long millis = timeout.toMillis();
+        return Math.max(1, millis - millis / 20);
     }
 
     /** What a transaction sets for itself, after it has said how it is isolated. */

@@ -1,10 +1,11 @@
 package dev.pagurus.store.postgres.connect;
 
+import dev.pagurus.store.ConfigurationException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresDriver implements DataSource {
 
-    private static final int CLOSING_SECONDS = 5;
     private static final int TRIES = 5;
 
+    private final Driver driver = driver();
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
+    private final int connectSeconds;
     private final PostgresDefaults defaults;
     private volatile @Nullable SQLException lastFailure;
     private volatile boolean shared;
@@ -46,12 +48,16 @@ final class PostgresDriver implements DataSource {
         }
         this.defaults = defaults;
         this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
+        this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = DriverManager.getConnection(url, properties);
+            @Nullable Connection connection = driver.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("The driver does not take " + url + ".");
+            }
             try {
                 setDefaults(connection);
             } catch (SQLException e) {
@@ -65,6 +71,25 @@ final class PostgresDriver implements DataSource {
         } catch (SQLException e) {
             lastFailure = e;
             throw e;
+        }
+    }
+
+    /**
+     * Makes the driver that stands beside us; by name, for its classes mention annotations that it does not bring, which the
+     * compiler warns of. DriverManager would know it only if the file that names it was not lost when jars were made one,
+     * and if nobody had asked there before from another class loader.
+     */
+    private static Driver driver() {
+        try {
+            return Class.forName("org.postgresql.Driver")
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ConfigurationException(
+                    "PostgreSQL's driver is not there, or not whole: " + e + ". Add the dependency"
+                            + " org.postgresql:postgresql.",
+                    e);
         }
     }
 
@@ -100,7 +125,6 @@ final class PostgresDriver implements DataSource {
         }
     }
 
-    /** Asks the driver, by name: its classes mention annotations that it does not bring, which the compiler warns of. */
     private static int toldProcess(Connection connection) {
         try {
             Class<?> type = Class.forName("org.postgresql.PGConnection");
@@ -139,10 +163,13 @@ final class PostgresDriver implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** Returns how long the pool, when it is closed, waits for the thread that makes connections. */
+    /**
+     * Returns how long the pool, when it is closed, waits for the thread that makes connections: what that one waits for an
+     * answer.
+     */
     @Override
     public int getLoginTimeout() {
-        return CLOSING_SECONDS;
+        return connectSeconds;
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class PostgresErrors {
         };
     }
 
+    /** Says whether a call has failed because its connection was lost. */
+    public static boolean isOfLostConnection(RuntimeException e) {
+        return e.getCause() instanceof SQLException cause && isConnectionLost(cause);
+    }
+
     public static boolean isRightMissing(SQLException e) {
         return "42501".equals(e.getSQLState());
     }

@@ -3,10 +3,10 @@ package dev.pagurus.store.postgres.connect;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,14 @@ public final class PostgresPool implements AutoCloseable {
     private static final long IMPATIENT_MILLIS = 40;
 
     private static final long LEAST_HIKARI_WAIT_MILLIS = 250;
-    private static final long VALIDATION_MILLIS = 2_000;
+
+    /** A call may find a dead connection at the end of its time, and then take so much more. */
+    private static final long VALIDATION_MILLIS = 700;
+
+    /** What getting a connection may take without being counted. */
+    private static final Duration SMALL = Duration.ofMillis(100);
+
+    private static final Duration LEAST_LEFT = Duration.ofMillis(200);
 
     private final PostgresSettings settings;
     private final PostgresErrors errors;
@@ -44,6 +51,7 @@ public final class PostgresPool implements AutoCloseable {
     private final List<HikariDataSource> together;
 
     private final boolean settlesSessions;
+    private final PostgresDefaults defaults;
     private final String prelude;
 
     private PostgresPool(
@@ -64,6 +72,7 @@ public final class PostgresPool implements AutoCloseable {
             together.add(ours);
         }
         this.settlesSessions = driver != null && driver.sets(defaults);
+        this.defaults = defaults;
         this.prelude = defaults.prelude();
     }
 
@@ -115,9 +124,7 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     private static PostgresDefaults defaults(PostgresSettings settings) {
-        long millis = settings.timeout().toMillis();
-        // A little earlier than the statement, so that a lock which was waited for is named as the cause.
-        return PostgresDefaults.of(settings.timeout(), Math.max(1, millis - millis / 20));
+        return PostgresDefaults.of(settings.timeout(), PostgresDefaults.lockMillis(settings.timeout()));
     }
 
     /**
@@ -164,7 +171,7 @@ public final class PostgresPool implements AutoCloseable {
      * @param writes whether it may have happened if the connection is lost
      */
     public <R> R with(boolean writes, Work<R> work) {
-        PostgresConnection connection = take();
+        PostgresConnection connection = take(true);
         R result;
         try {
             result = work.run(connection);
@@ -185,46 +192,45 @@ public final class PostgresPool implements AutoCloseable {
         return result;
     }
 
-    /** Takes a connection; the caller closes it. */
+    /** Takes a connection for as long as its caller likes, who closes it. */
     public PostgresConnection take() {
+        return take(false);
+    }
+
+    /**
+     * Takes a connection.
+     *
+     * @param forOneCall whether the time that this takes is taken off from what may be waited for on it
+     */
+    private PostgresConnection take(boolean forOneCall) {
+        long started = System.nanoTime();
         try {
             Connection connection = source.getConnection();
+            Duration waited = Duration.ofNanos(System.nanoTime() - started);
+            Duration left = forOneCall && waited.compareTo(SMALL) > 0
+                    ? max(settings.timeout().minus(waited), LEAST_LEFT)
+                    : settings.timeout();
+            int patience = Math.toIntExact(left.plus(PostgresSettings.GRACE).toMillis());
+            boolean late = left.compareTo(settings.timeout()) < 0;
+            String own = late ? defaults.within(left).prelude() : prelude;
+            if (driver == null) {
+                return GivenConnection.prepare(connection, own, patience, settings.shown());
+            }
+            if (late) {
+                // The pool sets it back.
+                GivenConnection.limit(connection, patience);
+            }
             // Asked after the connection is there: whether it is shared was found out when it was made.
-            boolean settled = settlesSessions && driver != null && !driver.isShared();
-            return new PostgresConnection(
-                    connection, settled ? null : prelude, driver == null && prepareGiven(connection));
+            boolean settled = settlesSessions && !late && !driver.isShared();
+            return new PostgresConnection(connection, settled ? null : own, false, -1);
         } catch (SQLException e) {
             @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
             throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, false);
         }
     }
 
-    /**
-     * Turns autocommit on, for transactions are statements here.
-     *
-     * @return whether it was off, and has to be again
-     */
-    private boolean prepareGiven(Connection connection) throws SQLException {
-        try {
-            // Changes nothing and asks nobody, but is refused within a transaction, which turning autocommit on would
-            // commit.
-            connection.setReadOnly(connection.isReadOnly());
-            if (connection.getAutoCommit()) {
-                return false;
-            }
-            connection.setAutoCommit(true);
-            return true;
-        } catch (SQLException e) {
-            connection.close();
-            if ("25001".equals(e.getSQLState())) {
-                throw new ConfigurationException(
-                        "The DataSource of " + settings.shown() + " gives connections that are within a transaction"
-                                + " already. Give the pool itself, not a proxy that takes part in the transactions of a"
-                                + " framework.",
-                        e);
-            }
-            throw e;
-        }
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -277,6 +283,12 @@ public final class PostgresPool implements AutoCloseable {
 
     private boolean inUse() {
         return ours != null && count(HikariPoolMXBean::getActiveConnections) >= ours.getMaximumPoolSize();
+    }
+
+    /** Says why the last connection could not be made; null if it could, or if they are not ours. */
+    public @Nullable RuntimeException lastFailure() {
+        @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
+        return failure == null ? null : errors.ofConnect(failure, false);
     }
 
     @Override

@@ -7,9 +7,8 @@ import dev.pagurus.store.spi.Micros;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where to connect; null with a given pool
  * @param given a pool that is not ours
  * @param clock where versions come from instead of the server's clock
+ * @param connectTimeout how long an answer may take while connecting to one of the hosts, in whole seconds
  * @param timeout how long a call waits for a connection or a lock
  */
 public record PostgresSettings(
@@ -44,36 +44,13 @@ public record PostgresSettings(
     private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** How much longer than a statement may take its answer is waited for, before the server is given up as hung. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final List<String> CONNECTION_OPTIONS = List.of(
-            "pool.max",
-            "pool.minIdle",
-            "pool.maxLifetime",
-            "pool.idleTimeout",
-            "connect.timeout",
-            "sslmode",
-            "sslrootcert",
-            "sslcert",
-            "sslkey",
-            "prepare.threshold",
-            "application");
+    /** How much longer than a statement may take its answer is waited for, before the connection is given up as stalled. */
+    public static final Duration GRACE = Duration.ofMillis(700);
 
     /** What opening does with tables of ours that are missing. */
     public enum Migrate {
         APPLY,
         VALIDATE
-    }
-
-    /** How encryption is agreed on; the driver's names, with an underscore for the hyphen. */
-    private enum SslMode {
-        DISABLE,
-        ALLOW,
-        PREFER,
-        REQUIRE,
-        VERIFY_CA,
-        VERIFY_FULL
     }
 
     public static PostgresSettings of(StoreConfig config) {
@@ -87,14 +64,19 @@ public record PostgresSettings(
         Duration maxLifetime = between(options, "pool.maxLifetime", Duration.ofMinutes(5), LEAST_LIFETIME, DAY);
         Duration idleTimeout =
                 between(options, "pool.idleTimeout", maxLifetime.dividedBy(2), LEAST_IDLE, maxLifetime.minusSeconds(1));
-        Duration connectTimeout = between(
-                options, "connect.timeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        PostgresOptions own = new PostgresOptions(options);
+        Duration connectTimeout = own.connectTimeout();
         Duration connectWait = between(options, "connect.wait", Duration.ZERO, Duration.ZERO, DAY);
         String schema = schema(options);
         Migrate migrate = options.choice("migrate", Migrate.APPLY);
-        Map<String, String> driver = driver(options, connectTimeout);
+        Map<String, String> driver = own.forDriver();
+        PostgresTarget.OPTIONS.forEach(name -> options.text(name, ""));
+        LibpqOptions.refuse(config);
         options.refuseUnknown();
         @Nullable PostgresTarget target = given == null ? PostgresTarget.of(config) : null;
+        Duration attempt = attempt(connectTimeout, config.timeout(), target);
+        driver.put("connectTimeout", Long.toString(attempt.toSeconds()));
+        driver.put("socketTimeout", Long.toString(attempt.toSeconds()));
         if (target != null && target.several()) {
             driver.put("targetServerType", "primary");
             driver.put("hostRecheckSeconds", "1");
@@ -102,48 +84,26 @@ public record PostgresSettings(
         return new PostgresSettings(
                 target,
                 given,
-                given == null ? config.redactedUrl() : config.scheme() + ": (a given DataSource)",
+                target == null ? config.scheme() + ": (a given DataSource)" : target.shown(),
                 schema,
                 migrate,
                 poolMax,
                 poolMinIdle,
                 maxLifetime,
                 idleTimeout,
-                connectTimeout,
+                attempt,
                 connectWait,
                 driver,
                 config.clock(),
                 config.timeout());
     }
 
-    private static Map<String, String> driver(StoreOptions options, Duration connectTimeout) {
-        Map<String, String> driver = new LinkedHashMap<>();
-        driver.put("sslmode", sslMode(options));
-        for (String file : List.of("sslrootcert", "sslcert", "sslkey")) {
-            String value = options.text(file, "");
-            if (!value.isEmpty()) {
-                driver.put(file, value);
-            }
-        }
-        driver.put("prepareThreshold", Integer.toString(options.integer("prepare.threshold", 5, 0, 1_000_000)));
-        driver.put("ApplicationName", options.text("application", "pagurus"));
+    /** The call that needs the connection has no more time than its time-out, for all hosts together. */
+    private static Duration attempt(Duration connectTimeout, Duration timeout, @Nullable PostgresTarget target) {
+        Duration share = timeout.dividedBy(target == null ? 1 : target.hostCount());
+        Duration attempt = connectTimeout.compareTo(share) < 0 ? connectTimeout : share;
         // The driver counts in whole seconds.
-        String seconds = Long.toString(connectTimeout.plusMillis(999).toSeconds());
-        driver.put("connectTimeout", seconds);
-        driver.put("socketTimeout", seconds);
-        driver.put("tcpKeepAlive", "true");
-        return driver;
-    }
-
-    private static String sslMode(StoreOptions options) {
-        String mode = options.text("sslmode", "prefer");
-        for (SslMode known : SslMode.values()) {
-            if (known.name().replace('_', '-').equalsIgnoreCase(mode)) {
-                return mode;
-            }
-        }
-        throw new ConfigurationException("The option 'sslmode' of the URL must be one of disable, allow, prefer,"
-                + " require, verify-ca, verify-full.");
+        return Duration.ofSeconds(attempt.plusMillis(999).toSeconds());
     }
 
     private static Duration between(
@@ -175,8 +135,9 @@ public record PostgresSettings(
             throw new ConfigurationException("A DataSource is given, which knows where to connect and as whom. Give the"
                     + " URL 'postgres:' with it, with options if need be, and neither user nor password.");
         }
-        for (String name : CONNECTION_OPTIONS) {
-            if (!options.text(name, "").isEmpty()) {
+        for (String name : Stream.concat(PostgresOptions.NAMES.stream(), PostgresTarget.OPTIONS.stream())
+                .toList()) {
+            if (PostgresOptions.given(options, name) != null) {
                 throw new ConfigurationException("The option '" + name + "' of the URL is for connections that this"
                         + " store makes itself, but a DataSource is given. Set it there.");
             }

@@ -97,7 +97,10 @@ public final class PostgresDefine {
                 // Whoever holds the lock may still do so, and what is left behind is taken away by the next attempt.
                 throw e;
             } catch (RuntimeException e) {
-                cleanUp(e);
+                if (!PostgresErrors.isOfLostConnection(e)) {
+                    // Else it would take as long again to find out that the others are lost, too.
+                    cleanUp(e);
+                }
                 throw e;
             }
             done = done || locked(this::createOrPrepare);

@@ -8,12 +8,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A transaction in which no other process changes the same collection. It may take as long as it takes: neither the server
- * nor the driver ends its statements.
+ * nor the driver ends its statements, but a {@link PostgresWatch} does if the server does not work on them.
  */
 final class PostgresDefineLock {
 
@@ -51,16 +52,26 @@ final class PostgresDefineLock {
         return pool.with(true, connection -> {
             Connection jdbc = connection.jdbc();
             int networkTimeout = jdbc.getNetworkTimeout();
+            connection.begin(READ_COMMITTED);
+            int process = connection.query(
+                    "select pg_backend_pid(), set_config('statement_timeout', '0', true),"
+                            + " set_config('lock_timeout', '0', true)",
+                    List.of(),
+                    rows -> {
+                        rows.next();
+                        return rows.getInt(1);
+                    });
             jdbc.setNetworkTimeout(Runnable::run, 0);
+            @Nullable PostgresWatch watch = PostgresWatch.over(connection, process, settings);
             try {
-                connection.begin(READ_COMMITTED);
-                connection.script(
-                        "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
                 connection.query(LOCK, List.of("pagurus " + table), rows -> true);
                 R result = work.run(new PostgresDefineLock(connection, settings));
                 connection.commit();
                 return result;
             } finally {
+                if (watch != null) {
+                    watch.close();
+                }
                 restore(jdbc, networkTimeout);
             }
         });

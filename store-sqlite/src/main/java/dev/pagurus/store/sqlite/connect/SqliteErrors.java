@@ -4,8 +4,11 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -69,6 +72,9 @@ public final class SqliteErrors {
 
     /** Returns the exception for a failed call that has changed nothing. */
     public RuntimeException of(SQLException e) {
+        if (e.getCause() instanceof NativeLibraryNotFoundException missing) {
+            return noLibrary(missing);
+        }
         if (isMissingColumn(e)) {
             return new SchemaException(
                     "A newer version of this application has changed the collection in " + file.shown() + ": "
@@ -120,6 +126,20 @@ public final class SqliteErrors {
                 new UnavailableException(
                         "SQLite failed on " + file.shown() + ": " + e.getMessage() + " Nothing was changed.", e);
         };
+    }
+
+    /** SQLite itself is a native library in the driver's jar, which is unpacked to be loaded. */
+    private ConfigurationException noLibrary(NativeLibraryNotFoundException e) {
+        String directory = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+        boolean usable = Files.isDirectory(Path.of(directory)) && Files.isWritable(Path.of(directory));
+        return new ConfigurationException(
+                "SQLite's native library could not be loaded for " + file.shown() + ". It is unpacked into " + directory
+                        + (usable
+                                ? ", which is perhaps mounted so that nothing in it can be run (noexec): "
+                                : ", which this user cannot write: ")
+                        + e.getMessage() + ". Set java.io.tmpdir, or org.sqlite.tmpdir, to another directory: java"
+                        + " -Dorg.sqlite.tmpdir=DIRECTORY.",
+                e);
     }
 
     /** Returns the exception for a commit that failed: a disk that reports an error may have kept it all the same. */

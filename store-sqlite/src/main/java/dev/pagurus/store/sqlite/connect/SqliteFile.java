@@ -38,7 +38,8 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
 
     private static final int MAX_PATH_BYTES = 504;
     private static final int MAX_NAME_BYTES = 247;
-    private static final int MAX_LINKS = 40;
+    private static final int MOST_LINKS = 40;
+    private static final int LAST_ASCII = 0x7F;
 
     /** File system types, as Linux, macOS and Windows name them, whose locks SQLite cannot rely on. */
     private static final Set<String> NETWORK = Set.of(
@@ -73,7 +74,7 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
         String address = StoreConfig.decode(config.address());
         refuseUser(address);
         Path given = path(address, shown);
-        Path path = real(given);
+        Path path = real(given, shown);
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
             throw new ConfigurationException(shown + " is a directory, not a file. Name a file in it: "
@@ -84,8 +85,10 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
         }
         if (!Files.isDirectory(directory)) {
             throw new ConfigurationException(
-                    "The directory " + (mayHoldASecret(directory) ? "" : directory + " ") + "of " + shown
-                            + " does not exist. Create it, or correct the path; only the file itself is created.");
+                    "The directory " + (mayHoldASecret(directory) ? "" : directory + " ") + "of "
+                            + shown + " does not exist"
+                            + (Files.isSymbolicLink(given) ? " (that is where the link leads)" : "")
+                            + ". Create it, or correct the path; only the file itself is created.");
         }
         if (bytes(path) > MAX_PATH_BYTES || bytes(path.getFileName()) > MAX_NAME_BYTES) {
             throw new ConfigurationException("The path of " + shown + " is too long: SQLite takes " + MAX_PATH_BYTES
@@ -122,13 +125,33 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
         return mayHoldASecret(path) ? shown : path.toString();
     }
 
-    /** Returns where SQLite keeps the log: beside the file itself, not beside a link to it. */
-    private static Path real(Path path) {
+    /**
+     * Returns where SQLite keeps the log: beside the file itself, not beside a link to it. A file that is still to be made
+     * has its place, too: SQLite makes it where the link leads.
+     */
+    private static Path real(Path path, String shown) {
+        Path found = path;
         try {
-            return path.toRealPath();
+            for (int links = 0; links < MOST_LINKS; links++) {
+                if (Files.exists(found)) {
+                    return found.toRealPath();
+                }
+                @Nullable Path directory = found.getParent();
+                @Nullable Path name = found.getFileName();
+                if (directory == null || name == null) {
+                    return found;
+                }
+                if (!Files.isSymbolicLink(found)) {
+                    return directory.toRealPath().resolve(name);
+                }
+                found = directory.toRealPath().resolve(Files.readSymbolicLink(found));
+            }
         } catch (IOException e) {
-            return path;
+            // Whatever is missing there is named when it is looked for.
+            return found;
         }
+        throw new ConfigurationException(
+                shown + " is a link that leads in a circle. Make it point to a file, or name the file itself.");
     }
 
     private static int bytes(Path path) {
@@ -189,20 +212,10 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
      */
     public void create() {
         try {
-            PrivateFile.create(target());
+            PrivateFile.create(path);
         } catch (IOException e) {
             // It is there, or SQLite will say why it cannot be.
-            return;
         }
-    }
-
-    /** Returns what a link points to that points to nothing yet: SQLite would create that. */
-    private Path target() throws IOException {
-        Path target = path;
-        for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(target) && !Files.exists(target); links++) {
-            target = target.resolveSibling(Files.readSymbolicLink(target));
-        }
-        return target;
     }
 
     /** Removes a temporary file, once SQLite has closed it. */
@@ -235,6 +248,7 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
             throw new ConfigurationException(
                     shown + " is a directory, not a file. Name a file in it: " + shown + "data.db.");
         }
+        refuseUnnameable(address + System.getProperty("user.dir"), shown);
         try {
             return Path.of(address.startsWith("//") ? address.substring(2) : address)
                     .toAbsolutePath()
@@ -243,6 +257,17 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
             // Not with the cause, whose message shows all of it.
             throw new ConfigurationException("The path of " + shown + " is not one on this system: " + e.getReason()
                     + (e.getIndex() < 0 ? "" : " (at character " + e.getIndex() + ")") + ". Choose another one.");
+        }
+    }
+
+    /** SQLite takes names in UTF-8. Where Java does not, the two would look at different files, or Java at none. */
+    private static void refuseUnnameable(String names, String shown) {
+        String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+        boolean byBytes = FileSystems.getDefault().getSeparator().equals("/");
+        if (byBytes && !charset.equalsIgnoreCase("UTF-8") && names.chars().anyMatch(c -> c > LAST_ASCII)) {
+            throw new ConfigurationException("The path of " + shown + " has characters beyond ASCII, and this JVM was"
+                    + " started for names of files in " + charset + ", as LC_ALL or LANG says. Start it with"
+                    + " LC_ALL=C.UTF-8, or choose another path.");
         }
     }
 

@@ -121,7 +121,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 "nosuchengine://host/db?a=%zz" + SECRET,
                 "nosuchengine://host/db?body.max=" + SECRET,
                 "//user:" + SECRET + "@host/db",
-                config.scheme() + ":" + config.address() + "?password=" + SECRET,
+                config.scheme() + ":" + config.address() + "?no.such.option=1&password=" + SECRET,
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET)) {
             Throwable failure = catchThrowable(() -> open(url));
             assertThat(failure).as("the failure of opening it").isNotNull();
