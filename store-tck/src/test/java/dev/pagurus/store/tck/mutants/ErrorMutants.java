@@ -99,7 +99,7 @@ final class ErrorMutants {
 
     @Breaks(Clause.E9)
     static Mutant messagesShowThePasswordOfTheUrl() {
-        return Mutant.source("StoreUrl", "credentials.substring(0, colon) + \":***\"", "credentials");
+        return Mutant.source("StoreUrl", "credentials.substring(0, end.start()) + \":***\"", "credentials");
     }
 
     @Breaks(Clause.E9)
