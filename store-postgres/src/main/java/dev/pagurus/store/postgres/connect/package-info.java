@@ -1,4 +1,7 @@
-/** The server and its connections: where it is, the pools, what every transaction runs with, and what errors mean. */
+/**
+ * The server and its connections: where it is, the pools, what every transaction runs with whatever an administrator has
+ * set, and what errors mean.
+ */
 @NullMarked
 package dev.pagurus.store.postgres.connect;
 
