@@ -202,7 +202,7 @@ class AdministratorsLimitsTest {
     }
 
     @Test
-    void aViewOverAFieldThatIsDroppedIsNamedAndNothingIsChanged() throws Exception {
+    void whatUsesAFieldThatIsDroppedIsNamedAndNothingIsChanged() throws Exception {
         Schema<Thing> without = Schema.of("things", Thing.class).revision(2);
         withThings(store -> {
             run("create view public.report as select name from app.things");
@@ -211,8 +211,20 @@ class AdministratorsLimitsTest {
                     () -> store.collection(without),
                     "'things'",
                     "revision 2",
-                    "view public.report depends on column name of table app.things",
-                    "Nothing was changed. Drop that, start this version again, and make it anew.");
+                    "the view 'report', which is not ours, is in the way",
+                    "Nothing was changed.",
+                    "drop view public.report;");
+            run("drop view public.report");
+            run("create function public.names() returns bigint language sql"
+                    + " begin atomic select count(name) from app.things; end");
+            Failure.of(
+                    SchemaException.class,
+                    () -> store.collection(without),
+                    "'things'",
+                    "revision 2",
+                    "the function 'public.names()', which is not ours, is in the way",
+                    "Nothing was changed.",
+                    "drop function public.names();");
             try {
                 store.collection(without);
             } catch (SchemaException e) {
@@ -223,7 +235,7 @@ class AdministratorsLimitsTest {
                             .where(Thing.NAME.eq("first"))
                             .count())
                     .isEqualTo(1);
-            run("drop view public.report");
+            run("drop function public.names");
             assertThat(store.collection(without).get("one")).isPresent();
         });
     }

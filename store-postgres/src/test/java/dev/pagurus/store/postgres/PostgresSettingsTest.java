@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresPoolConfig;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.time.Duration;
@@ -142,7 +142,7 @@ class PostgresSettingsTest {
 
     private static HikariConfig pool(String options) {
         PostgresSettings settings = of("postgres://host/db" + options);
-        return PostgresPool.config(settings, new PGSimpleDataSource(), settings.poolMax(), settings.poolMinIdle());
+        return PostgresPoolConfig.of(settings, new PGSimpleDataSource(), settings.poolMax(), settings.poolMinIdle());
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ final class SqliteEngine implements StoreEngine {
     private final SqliteReaders snapshots;
     private final EngineInfo info;
 
-    private SqliteEngine(SqliteSettings settings, SqliteClaim claim) {
+    private SqliteEngine(SqliteSettings settings, SqliteClaim claim, String version) {
         this.settings = settings;
         this.claim = claim;
         this.errors = new SqliteErrors(settings.file());
@@ -65,19 +65,16 @@ final class SqliteEngine implements StoreEngine {
         this.snapshots = new SqliteReaders(settings, errors, presence, "snapshots", settings.snapshots());
         this.writer = new SqliteWriter(settings, errors, presence, () -> snapshots.inUse() > 0);
         this.info = new EngineInfo(
-                "SQLite",
-                SQLiteJDBCLoader.getVersion(),
-                settings.file().shown(),
-                EnumSet.allOf(Capability.class),
-                WRITE_LANES,
-                0);
+                "SQLite", version, settings.file().shown(), EnumSet.allOf(Capability.class), WRITE_LANES, 0);
     }
 
     public static SqliteEngine open(SqliteSettings settings) {
+        // Asked first: if the driver is missing, there shall be no file either.
+        String version = SQLiteJDBCLoader.getVersion();
         if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
             settings.file().create();
         }
-        SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()));
+        SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()), version);
         try {
             SqliteMark.requireOwnLog(settings.file());
             SqliteMigrations migrations = new SqliteMigrations(settings);

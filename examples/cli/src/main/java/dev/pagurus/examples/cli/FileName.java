@@ -85,16 +85,25 @@ final class FileName implements ITypeConverter<Path> {
 
     /** Refuses a path that was mistyped. */
     static void requireThere(Path file) {
+        requireThere(file, file.toString());
+    }
+
+    /**
+     * Refuses a path that was mistyped.
+     *
+     * @param shown what is shown of it, for a password may have been taken for a part of a path
+     */
+    static void requireThere(Path file, String shown) {
         if (!Files.exists(file)) {
-            throw new Refused(Main.WRONG, "There is no file " + file + ".", "Correct its name.");
+            throw new Refused(Main.WRONG, "There is no file " + shown + ".", "Correct its name.");
         }
         if (Files.isDirectory(file)) {
-            throw new Refused(Main.WRONG, file + " is a directory.", "Name a file in it.");
+            throw new Refused(Main.WRONG, shown + " is a directory.", "Name a file in it.");
         }
         if (!Files.isReadable(file)) {
             throw new Refused(
                     Main.WRONG,
-                    "The file " + file + " may not be read by this user.",
+                    "The file " + shown + " may not be read by this user.",
                     "Run it as a user who may, or change the permissions of the file and its directory.");
         }
     }

@@ -2,13 +2,18 @@ package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.StoreConfig;
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store that was named on the command line, and where its password comes from. */
 final class StoreUrl {
+
+    /** A user with a password, or an option that was not begun with a '?', taken for a part of a path. */
+    private static final Pattern SECRET = Pattern.compile(":.*@|[;&?#,].*=", Pattern.DOTALL);
 
     /** Of the one store, or of the source. */
     static final String PASSWORD = "PAGURUS_PASSWORD";
@@ -77,7 +82,9 @@ final class StoreUrl {
      */
     static StoreConfig asItIs(StoreConfig config) {
         if (config.scheme().equals("sqlite")) {
-            FileName.requireThere(DatabaseFile.of(config).file());
+            Path file = DatabaseFile.of(config).file();
+            FileName.requireThere(
+                    file, SECRET.matcher(file.toString()).find() ? config.redactedUrl() : file.toString());
         }
         String url = config.url();
         int question = url.indexOf('?');

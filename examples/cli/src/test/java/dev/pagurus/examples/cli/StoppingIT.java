@@ -28,7 +28,7 @@ class StoppingIT {
 
     private static final int DOCUMENTS = 30_000;
 
-    /** Large enough that each command is still at work when it has shown that it works. */
+    /** Many pages: see {@link #slowly}. */
     @TempDir
     private static Path shared;
 
@@ -70,7 +70,7 @@ class StoppingIT {
     }
 
     private Run stopped(String signal, String shown, String... args) throws Exception {
-        Process process = jar.start(Map.of(), Jar.command(args));
+        Process process = slowly(args);
         Process killer = Jar.killer(process, signal);
         jar.await(process, "err", shown);
         Jar.kill(killer);
@@ -129,9 +129,7 @@ class StoppingIT {
 
     @Test
     void aBackupLeavesNothing() throws Exception {
-        Process process = jar.start(
-                Map.of(),
-                Jar.command("backup", source, directory.resolve("saved.db").toString()));
+        Process process = slowly("backup", source, directory.resolve("saved.db").toString());
         Process killer = Jar.killer(process, "INT");
         while (left("saved").stream().noneMatch(one -> one.endsWith(".part"))) {
             assertThat(process.isAlive()).isTrue();
@@ -202,6 +200,13 @@ class StoppingIT {
             Run.done("restore", backup, target());
         }
         assertThat(Notes.count(target())).isEqualTo(DOCUMENTS);
+    }
+
+    /** Each page is read and written with a delay, so that the command is still at work when it is seen to be. */
+    private Process slowly(String... args) throws IOException {
+        return underStrace(
+                List.of("-D", "-e", "trace=pread64,pwrite64", "-e", "inject=pread64,pwrite64:delay_enter=1000"),
+                Jar.command(args));
     }
 
     private Process underStrace(List<String> options, List<String> command) throws IOException {

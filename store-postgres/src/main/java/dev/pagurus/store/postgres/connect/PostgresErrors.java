@@ -65,6 +65,11 @@ public final class PostgresErrors {
         return e.getCause() instanceof SQLException cause && isConnectionLost(cause);
     }
 
+    /** Says whether a call has failed because nothing came on its connection any more; others would stall as well. */
+    public static boolean isOfStalledConnection(RuntimeException e) {
+        return e.getCause() instanceof SQLException cause && cause.getCause() instanceof SocketTimeoutException;
+    }
+
     public static boolean isRightMissing(SQLException e) {
         return "42501".equals(e.getSQLState());
     }

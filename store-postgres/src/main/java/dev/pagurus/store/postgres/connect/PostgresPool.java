@@ -1,6 +1,5 @@
 package dev.pagurus.store.postgres.connect;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.pagurus.store.spi.SerializationFailure;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +22,8 @@ public final class PostgresPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
 
-    private static final AtomicInteger POOLS = new AtomicInteger();
-    private static final long KEEPALIVE_MILLIS = TimeUnit.MINUTES.toMillis(2);
-
     /** Long enough for the end of another's commit, and short enough for those who wait behind. */
     private static final long IMPATIENT_MILLIS = 40;
-
-    private static final long LEAST_HIKARI_WAIT_MILLIS = 250;
-
-    /** A call may find a dead connection at the end of its time, and then take so much more. */
-    private static final long VALIDATION_MILLIS = 700;
 
     /** What getting a connection may take without being counted. */
     private static final Duration SMALL = Duration.ofMillis(100);
@@ -117,9 +106,8 @@ public final class PostgresPool implements AutoCloseable {
             int others,
             List<HikariDataSource> together) {
         PostgresDriver driver = new PostgresDriver(settings, target, defaults);
-        HikariConfig config =
-                config(settings, driver, max, Math.min(max, Math.max(0, settings.poolMinIdle() - others)));
-        HikariDataSource pool = new HikariDataSource(config);
+        int minIdle = Math.min(max, Math.max(0, settings.poolMinIdle() - others));
+        HikariDataSource pool = new HikariDataSource(PostgresPoolConfig.of(settings, driver, max, minIdle));
         return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
     }
 
@@ -138,25 +126,6 @@ public final class PostgresPool implements AutoCloseable {
         return target == null || lanes == 0
                 ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
                 : open(settings, errors, target, impatient, lanes, 0, together);
-    }
-
-    public static HikariConfig config(PostgresSettings settings, DataSource driver, int max, int minIdle) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(driver);
-        config.setMaximumPoolSize(max);
-        config.setMinimumIdle(minIdle);
-        long lifetime = settings.poolMaxLifetime().toMillis();
-        config.setMaxLifetime(lifetime);
-        config.setKeepaliveTime(lifetime > KEEPALIVE_MILLIS ? KEEPALIVE_MILLIS : 0);
-        if (minIdle < max) {
-            config.setIdleTimeout(settings.poolIdleTimeout().toMillis());
-        }
-        config.setConnectionTimeout(
-                Math.max(LEAST_HIKARI_WAIT_MILLIS, settings.timeout().toMillis()));
-        config.setValidationTimeout(Math.min(VALIDATION_MILLIS, config.getConnectionTimeout()));
-        config.setInitializationFailTimeout(-1);
-        config.setPoolName("pagurus-" + POOLS.incrementAndGet());
-        return config;
     }
 
     /** Work on a connection. */

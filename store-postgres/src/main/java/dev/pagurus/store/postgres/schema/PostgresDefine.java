@@ -17,7 +17,6 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,20 +65,28 @@ public final class PostgresDefine {
     }
 
     private boolean isDoneAfter(OutcomeUnknownException lost) {
+        if (PostgresErrors.isOfStalledConnection(lost)) {
+            // To ask would stall, too, and take as long again.
+            throw unknown(lost);
+        }
         try {
             return PostgresDefineLock.afterwards(
                     pool,
                     names.table(wanted),
                     connection -> wanted.equals(catalogue.find(connection::query, wanted.name())));
         } catch (RuntimeException e) {
-            OutcomeUnknownException unknown = new OutcomeUnknownException(
-                    lost(lost)
-                            + " It may have got there or not, for the database cannot be asked now; call collection()"
-                            + " again, which does what is left.",
-                    lost.getCause());
+            OutcomeUnknownException unknown = unknown(lost);
             unknown.addSuppressed(e);
             throw unknown;
         }
+    }
+
+    private OutcomeUnknownException unknown(OutcomeUnknownException lost) {
+        return new OutcomeUnknownException(
+                lost(lost)
+                        + " It may have got there or not, for the database cannot be asked now; call collection()"
+                        + " again, which does what is left.",
+                lost.getCause());
     }
 
     private String lost(OutcomeUnknownException lost) {
@@ -202,14 +209,7 @@ public final class PostgresDefine {
         for (IndexDefinition index : upgrade.change().addedIndexes()) {
             createIndex(connection, index, upgrade);
         }
-        try {
-            lock.exclusively(upgrade.exchange());
-        } catch (SQLException e) {
-            if ("2BP01".equals(e.getSQLState())) {
-                throw dependent(e);
-            }
-            throw e;
-        }
+        lock.exclusively(upgrade.exchange());
         catalogue.put(connection, wanted, settings.nowMicros());
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
@@ -218,20 +218,6 @@ public final class PostgresDefine {
                 wanted.revision(),
                 documents);
         return true;
-    }
-
-    /** Without the server's hint, which is to drop all that depends, and all that depends on that. */
-    private SchemaException dependent(SQLException e) {
-        String why = String.valueOf(e.getMessage())
-                .lines()
-                .takeWhile(line -> !line.contains("CASCADE"))
-                .map(String::strip)
-                .collect(Collectors.joining(" "));
-        return new SchemaException(
-                "Collection '" + wanted.name() + "' of " + settings.shown() + " cannot be brought to revision "
-                        + wanted.revision() + ", for something that is not ours depends on what goes: " + why
-                        + ". Nothing was changed. Drop that, start this version again, and make it anew.",
-                e);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

@@ -68,6 +68,8 @@ final class PostgresDefineLock {
                 R result = work.run(new PostgresDefineLock(connection, settings));
                 connection.commit();
                 return result;
+            } catch (SQLException e) {
+                throw watch == null ? e : watch.explained(e);
             } finally {
                 if (watch != null) {
                     watch.close();

@@ -5,6 +5,7 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,8 @@ final class PostgresWatch {
 
     /** When the server was last known to work on the statement. */
     private volatile long alive = System.nanoTime();
+
+    private volatile boolean hasCut;
 
     private PostgresWatch(PostgresConnection watched, int process, PostgresSettings settings) {
         this.watched = watched;
@@ -109,6 +112,7 @@ final class PostgresWatch {
     }
 
     private void cut() {
+        hasCut = true;
         LOG.warn(
                 "A statement that changes a collection of {} is cut off: for {} the server did not say that it works on it",
                 settings.shown(),
@@ -118,6 +122,14 @@ final class PostgresWatch {
         } catch (SQLException e) {
             LOG.debug("The connection could not be cut", e);
         }
+    }
+
+    /** Returns a failure as one of a connection that stalled, if it was cut for that. */
+    SQLException explained(SQLException failure) {
+        return hasCut
+                ? new SQLException(
+                        failure.getMessage(), failure.getSQLState(), new SocketTimeoutException("It stalled."))
+                : failure;
     }
 
     /** Ends it. */

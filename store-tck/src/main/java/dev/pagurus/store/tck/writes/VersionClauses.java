@@ -158,9 +158,7 @@ public abstract class VersionClauses extends ClauseGroup {
         List<Consumer<String>> waysToDelete = new ArrayList<>(List.of(
                 id -> items().delete(id),
                 id -> items().delete(existing(items(), id)),
-                id -> items().compute(id, found -> Optional.empty()),
-                id -> items().query().deleteAll(),
-                id -> items().where(Item.TEXT.eq("item")).deleteAll()));
+                id -> items().compute(id, found -> Optional.empty())));
         List<Function<String, Document<Item>>> waysToCreate = new ArrayList<>(List.of(
                 id -> items().insert(id, ITEM),
                 id -> items().put(id, ITEM),
@@ -168,6 +166,8 @@ public abstract class VersionClauses extends ClauseGroup {
                 id -> inBulk(id, items().insertAll(Stream.of(ITEM, ITEM), ids(id), OnConflict.FAIL)),
                 id -> inBulk(id, items().putAll(Stream.of(ITEM, ITEM), ids(id), OnConflict.FAIL))));
         if (has(Capability.TRANSACTIONS)) {
+            waysToDelete.add(id -> items().query().deleteAll());
+            waysToDelete.add(id -> items().where(Item.TEXT.eq("item")).deleteAll());
             waysToDelete.add(
                     id -> store.transaction(tx -> tx.collection(itemSchema()).delete(id)));
             waysToDelete.add(id ->
@@ -185,7 +185,7 @@ public abstract class VersionClauses extends ClauseGroup {
 
     /** The clock is set back to where the document was written, which would give it the same version again. */
     private void requireNewVersion(Consumer<String> delete, Function<String, Document<Item>> create) {
-        items().query().deleteAll();
+        items().query().list().forEach(document -> items().delete(document));
         Instant now = clock.instant().plus(HOUR).plus(HOUR);
         clock.set(now);
         Document<Item> old = items().insert("a", ITEM);
