@@ -30,9 +30,19 @@ final class PostgresServer {
         return StoreConfig.builder(URL + (URL.contains("?") ? "&" : "?") + "pool.minIdle=0&schema=" + schema);
     }
 
-    /** Drops the schema that a configuration names. */
+    /** Drops the schema that a configuration names, also while the server ends what was left under way in it. */
     static void drop(StoreConfig config) throws SQLException {
-        run("drop schema if exists \"" + config.options().text("schema", "") + "\" cascade");
+        String drop = "drop schema if exists \"" + config.options().text("schema", "") + "\" cascade";
+        for (int left = 20; ; left--) {
+            try {
+                run(drop);
+                return;
+            } catch (SQLException e) {
+                if (!"40P01".equals(e.getSQLState()) || left == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Runs SQL as any other program would. */
