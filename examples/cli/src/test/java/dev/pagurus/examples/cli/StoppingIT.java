@@ -28,6 +28,9 @@ class StoppingIT {
 
     private static final int DOCUMENTS = 30_000;
 
+    /** A terminal gives its programs a Ctrl-C; whoever is started in the background of a shell inherits none. */
+    private static final List<String> TERMINAL = List.of("env", "--default-signal=INT,TERM");
+
     /** Many pages: see {@link #slowly}. */
     @TempDir
     private static Path shared;
@@ -212,7 +215,7 @@ class StoppingIT {
     private Process underStrace(List<String> options, List<String> command) throws IOException {
         return jar.start(
                 Map.of(),
-                Stream.of(List.of("strace", "-f", "-qq", "-o", "/dev/null"), options, command)
+                Stream.of(List.of("strace", "-f", "-qq", "-o", "/dev/null"), options, TERMINAL, command)
                         .flatMap(List::stream)
                         .toList());
     }
