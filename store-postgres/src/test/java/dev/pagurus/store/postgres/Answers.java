@@ -51,7 +51,7 @@ final class Answers {
             Double.MIN_VALUE,
             Double.MIN_NORMAL,
             Math.nextUp(1.0),
-            9.999999999999999e22,
+            1.0e23,
             123456789.12345679);
 
     private static final List<String> TEXTS = List.of(
@@ -168,7 +168,7 @@ final class Answers {
         add("update", samples.update("s1", found -> found.with(0.1 + 0.2)));
         add("replace", samples.replace(samples.get("s5").orElseThrow()));
         add("updateAll", samples.where(REAL.eq(0.1)).updateAll(found -> found.with(0.7)));
-        add("deleteAll", samples.where(REAL.eq(9.999999999999999e22)).deleteAll());
+        add("deleteAll", samples.where(REAL.eq(1.0e23)).deleteAll());
         add("delete", samples.delete("s2"));
     }
 
