@@ -27,11 +27,6 @@ final class TestApp implements AutoCloseable {
 
     static final String TOKEN = "let-me-in";
 
-    static {
-        // A connection that is kept alive would be waited for, a second long, each time that an application is closed.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-    }
-
     private final Application application;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -62,7 +57,7 @@ final class TestApp implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address() + path)).header("Connection", "close");
+        return HttpRequest.newBuilder(URI.create(address() + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
