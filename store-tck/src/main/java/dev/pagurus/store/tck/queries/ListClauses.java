@@ -103,7 +103,7 @@ public abstract class ListClauses extends ClauseGroup {
         // Only a list during which something was written says anything; some stores write between lists only.
         AtomicInteger telling = new AtomicInteger();
         Race.run(2, thread -> {
-            while (lists.get() < 20 || (telling.get() < 30 && lists.get() < 300)) {
+            while (lists.get() < 20 || (telling.get() < 100 && lists.get() < 600)) {
                 if (thread == 0) {
                     Item next = Item.ofNumber(written.get() + 1);
                     store.runTransaction(

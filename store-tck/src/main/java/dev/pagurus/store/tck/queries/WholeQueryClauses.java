@@ -120,7 +120,7 @@ public abstract class WholeQueryClauses extends ClauseGroup {
         DocumentCollection<Item> items = items();
         AtomicInteger meanwhile = new AtomicInteger();
         // On a busy machine a deletion may be over before anybody has looked.
-        for (int round = 0; round < 5 || (round < 40 && meanwhile.get() < 60); round++) {
+        for (int round = 0; round < 12 || (round < 60 && meanwhile.get() < 200); round++) {
             Samples.store(items, Samples.items(round, 800));
             CountDownLatch counting = new CountDownLatch(3);
             AtomicBoolean deleting = new AtomicBoolean();
