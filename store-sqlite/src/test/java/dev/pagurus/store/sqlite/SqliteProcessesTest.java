@@ -24,6 +24,9 @@ class SqliteProcessesTest {
 
     private static final int SECONDS = Boolean.getBoolean("pagurus.long") ? 30 : 3;
 
+    /** How often the shell gets to read, at least. */
+    private static final int LOOKS = SECONDS / 3;
+
     @TempDir
     private Path directory;
 
@@ -57,12 +60,15 @@ class SqliteProcessesTest {
                     .isEqualTo(theirs.writes());
             assertThat(shell.get(30, TimeUnit.SECONDS))
                     .as("what the shell counted meanwhile")
-                    .hasSizeGreaterThan(1)
+                    .hasSizeGreaterThan(LOOKS)
                     .isSorted();
             long all = ours.writes() + theirs.writes();
             assertThat(List.of(ours.writes(), theirs.writes()))
                     .as("neither starves")
                     .allSatisfy(writes -> assertThat(writes).isGreaterThan(all / 20));
+            assertThat(Math.max(ours.longestMillis(), theirs.longestMillis()))
+                    .as("the longest wait of anybody, of the 30,000 ms that all may wait")
+                    .isLessThan(15_000);
         }
     }
 
