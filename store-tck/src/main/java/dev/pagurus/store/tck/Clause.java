@@ -332,6 +332,10 @@ public enum Clause {
             SHOULD,
             "A late page costs about what the first one does, given an index on the order.",
             "the plan of the page's statement"),
+    Q38(
+            MUST,
+            "The answer does not depend on which index an engine takes, nor on where what matches lies in it.",
+            "what each way to the answer leaves out, brings twice or gives in another order"),
 
     // T: transactions
     T1(MUST, "A transaction happens as a whole or not at all.", "that every exception rolls back"),

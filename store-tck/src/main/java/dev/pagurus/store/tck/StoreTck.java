@@ -16,6 +16,7 @@ import dev.pagurus.store.tck.queries.FilterClauses;
 import dev.pagurus.store.tck.queries.ListClauses;
 import dev.pagurus.store.tck.queries.OrderClauses;
 import dev.pagurus.store.tck.queries.PagingClauses;
+import dev.pagurus.store.tck.queries.PlanClauses;
 import dev.pagurus.store.tck.queries.QueryClauses;
 import dev.pagurus.store.tck.queries.ReadClauses;
 import dev.pagurus.store.tck.queries.WholeQueryClauses;
@@ -153,6 +154,13 @@ public abstract class StoreTck {
     @Nested
     class Lists extends ListClauses {
         Lists() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Plans extends PlanClauses {
+        Plans() {
             super(StoreTck.this::fixture);
         }
     }

@@ -23,8 +23,8 @@ public final class Model {
     private Model() {}
 
     /** Returns the documents that match, in order of their ids if no order is given. */
-    public static List<Document<Item>> list(
-            List<Document<Item>> documents, Filter<? super Item> filter, List<Order<Item>> orders) {
+    public static <S> List<Document<S>> list(
+            List<Document<S>> documents, Filter<? super S> filter, List<Order<S>> orders) {
         return documents.stream()
                 .filter(document -> matches(filter, document))
                 .sorted(comparator(orders))
@@ -77,14 +77,14 @@ public final class Model {
     }
 
     /** Nulls first and low to high, or the other way round; ties by id in the direction of the last order. */
-    static Comparator<Document<Item>> comparator(List<Order<Item>> orders) {
+    static <S> Comparator<Document<S>> comparator(List<Order<S>> orders) {
         boolean lastDescends =
                 !orders.isEmpty() && orders.get(orders.size() - 1).descending();
-        Comparator<Document<Item>> ids = (one, other) -> compare(one.id(), other.id());
-        Comparator<Document<Item>> comparator = lastDescends ? ids.reversed() : ids;
+        Comparator<Document<S>> ids = (one, other) -> compare(one.id(), other.id());
+        Comparator<Document<S>> comparator = lastDescends ? ids.reversed() : ids;
         for (int i = orders.size() - 1; i >= 0; i--) {
-            Order<Item> order = orders.get(i);
-            Comparator<Document<Item>> first = Comparator.comparing(
+            Order<S> order = orders.get(i);
+            Comparator<Document<S>> first = Comparator.comparing(
                     document -> value(order.field(), document), Comparator.nullsFirst(Model::compare));
             comparator = (order.descending() ? first.reversed() : first).thenComparing(comparator);
         }

@@ -22,6 +22,7 @@ record Mutation(Method method) {
             JoinedMutants.class,
             FilterMutants.class,
             QueryMutants.class,
+            PlanMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
             CapabilityMutants.class,
