@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Runs the benchmarks and writes target/benchmarks.json, .md and .svg. Arguments: quick or long, then what of it, as
- * {@link Plan} says.
+ * Runs the benchmarks and writes target/benchmarks.json, .md and .svg, or adds to a file of earlier runs and writes it and its
+ * page anew. Arguments: quick or long, or report to measure nothing; then what of it, as {@link Plan} says.
  */
 public final class Benchmarks {
 
@@ -26,7 +27,15 @@ public final class Benchmarks {
 
     public static void main(String[] arguments) throws IOException {
         Plan plan = Plan.of(arguments);
-        List<Comparison> comparisons = new ArrayList<>();
+        Path file = plan.into().orElse(TARGET.resolve("benchmarks.json"));
+        // Read before anything is measured: it would be a pity to have nowhere to add it to.
+        List<Row> before = plan.into().isPresent() ? Rows.read(file) : List.of();
+        if (plan.isReport()) {
+            new Report(Rows.merged(before, List.of())).write(file);
+            return;
+        }
+        Part part = Part.now(plan);
+        List<Row> rows = new ArrayList<>();
         System.out.println("About " + (plan.estimate().toMinutes() + 1) + " minutes.\n" + Report.HEAD);
         try (Places places = new Places(plan, TARGET.resolve("benchmarks"))) {
             Benchmarks benchmarks = new Benchmarks(plan, places);
@@ -35,12 +44,25 @@ public final class Benchmarks {
                     System.out.println(cell + ": left out, for there is no Java 25.");
                     continue;
                 }
-                List<Comparison> measured = benchmarks.measure(cell);
-                measured.forEach(comparison -> System.out.println(Report.line(comparison, plan)));
-                comparisons.addAll(measured);
+                benchmarks.measure(cell, comparison -> {
+                    Row row = new Row(comparison, plan.documents(cell.work()), part);
+                    System.out.println(Report.line(row));
+                    rows.add(row);
+                });
+                // After each cell: what was measured stays, whatever becomes of the rest.
+                new Report(Rows.merged(before, rows)).write(file);
             }
         }
-        new Report(plan, comparisons).write(TARGET);
+        System.out.println("Written: " + file + ", .md and .svg");
+    }
+
+    private void measure(Cell cell, Consumer<Comparison> measured) {
+        if (cell.work().isShapes()) {
+            System.out.println("\n" + Report.SHAPES_HEAD);
+            new ShapeRun(plan, cell, places.shapes(cell)).run(measured);
+        } else {
+            measure(cell).forEach(measured);
+        }
     }
 
     private List<Comparison> measure(Cell cell) {
@@ -88,7 +110,7 @@ public final class Benchmarks {
         List<Figures> first = new ArrayList<>();
         for (int pair = 0; pair < plan.pairs(); pair++) {
             Place place = places.of(cell, Library.PAGURUS);
-            later.add(fork.run(cell, Library.PAGURUS, place, plan.laterPage()));
+            later.add(fork.run(cell, Library.PAGURUS, place, Plan.laterPage(plan.documents(cell.work()))));
             first.add(fork.run(cell, Library.PAGURUS, place, 1));
         }
         return List.of(new Comparison(cell, Measure.TIME, Comparison.FIRST_PAGE, later, first));

@@ -46,19 +46,24 @@ record Chart(List<Comparison> comparisons) {
                 <rect x="%s" y="%s" width="%s" height="%s" fill="%s"/>
                 <text x="%s" y="%s">%s</text>
                 """.formatted(
-                LABELS - 8,
-                y + 11,
-                "%s%s, %s, %s"
-                        .formatted(
-                                one.name(), cell.work() == Work.PUT_10K ? " 10 KB" : "", cell.engine(), cell.threads()),
-                LABELS,
-                y,
-                end - LABELS,
-                ROW - 4,
-                cell.engine() == Engine.SQLITE ? "#0f80cc" : "#336791",
-                end + 6,
-                y + 11,
-                String.format(Locale.ROOT, "%.2f", ratio));
+                        LABELS - 8,
+                        y + 11,
+                        "%s%s, %s, %s"
+                                .formatted(
+                                        one.name(),
+                                        cell.work().body == Work.PUT.body
+                                                ? ""
+                                                : " " + cell.work().size(),
+                                        cell.engine(),
+                                        cell.threads()),
+                        LABELS,
+                        y,
+                        end - LABELS,
+                        ROW - 4,
+                        cell.engine() == Engine.SQLITE ? "#0f80cc" : "#336791",
+                        end + 6,
+                        y + 11,
+                        String.format(Locale.ROOT, "%.2f", ratio));
     }
 
     private static int x(double ratio, double most) {

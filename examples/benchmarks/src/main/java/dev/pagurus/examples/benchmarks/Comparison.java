@@ -9,8 +9,17 @@ import java.util.stream.IntStream;
  * Pagurus held against something else, in pairs of forks that ran one after the other.
  *
  * @param baseline what it is held against
+ * @param detail which of many that have the rest in common; may be empty
+ * @param note what there is to say of the baseline; may be empty
  */
-record Comparison(Cell cell, Measure measure, String baseline, List<Figures> ours, List<Figures> theirs) {
+record Comparison(
+        Cell cell,
+        Measure measure,
+        String baseline,
+        String detail,
+        String note,
+        List<Figures> ours,
+        List<Figures> theirs) {
 
     /** What a later page is held against. */
     static final String FIRST_PAGE = "first page";
@@ -20,6 +29,13 @@ record Comparison(Cell cell, Measure measure, String baseline, List<Figures> our
 
     /** What a copy that is compared in the end is held against. */
     static final String COPY_ALONE = "copy alone";
+
+    /** What a query shape is held against: the best of all plans by hand. */
+    static final String BEST_PLAN = "best plan";
+
+    Comparison(Cell cell, Measure measure, String baseline, List<Figures> ours, List<Figures> theirs) {
+        this(cell, measure, baseline, "", "", ours, theirs);
+    }
 
     /** What is compared. */
     enum Measure {
@@ -52,6 +68,22 @@ record Comparison(Cell cell, Measure measure, String baseline, List<Figures> our
 
     Interval ratio() {
         return Interval.ofRatios(pairs(measure::ratio));
+    }
+
+    /** Whether both are the same row of a table, measured at different times. */
+    boolean isAbout(Comparison other) {
+        return cell.equals(other.cell)
+                && measure == other.measure
+                && baseline.equals(other.baseline)
+                && detail.equals(other.detail);
+    }
+
+    double millis() {
+        return mean(ours, Figures::p50us) / 1000;
+    }
+
+    double baselineMillis() {
+        return mean(theirs, Figures::p50us) / 1000;
     }
 
     /** Returns how much longer a call takes, in milliseconds. */

@@ -26,9 +26,10 @@ record Fork(Plan plan) {
      */
     Figures run(Cell cell, Library library, Place place, int page) {
         Work work = cell.work();
-        boolean once = work == Work.BULK;
+        boolean once = work.isOnce();
+        boolean limit = library == Library.LIMIT;
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + Works.class.getName() + "\\." + work.method + "$")
+                .include("^" + Works.class.getName() + "\\." + work.method + (limit ? "Many" : "") + "$")
                 .param("library", library.name())
                 .param("engine", place.engine().name())
                 .param("root", place.root())
@@ -36,7 +37,8 @@ record Fork(Plan plan) {
                 .param("documents", String.valueOf(plan.documents(work)))
                 .param("body", String.valueOf(work.body))
                 .mode(once ? Mode.SingleShotTime : Mode.SampleTime)
-                .threads(cell.threads())
+                .param("batch", String.valueOf(limit ? Plan.batch(cell.threads()) : 1))
+                .threads(limit ? 1 : cell.threads())
                 .forks(1)
                 .warmupIterations(once ? 0 : 1)
                 .warmupTime(TimeValue.milliseconds(plan.warmupMillis()))
@@ -53,20 +55,21 @@ record Fork(Plan plan) {
             options.jvm(Java25.executable());
         }
         try {
-            return figures(cell, new Runner(options.build()).run());
+            Figures figures = figures(cell, limit, new Runner(options.build()).run());
+            return limit ? figures.times(Plan.batch(cell.threads())) : figures;
         } catch (RunnerException e) {
             throw new IllegalStateException(library + " failed at " + cell, e);
         }
     }
 
-    private Figures figures(Cell cell, Collection<RunResult> results) {
+    private Figures figures(Cell cell, boolean limit, Collection<RunResult> results) {
         BenchmarkResult fork =
                 results.iterator().next().getBenchmarkResults().iterator().next();
         Statistics micros = fork.getPrimaryResult().getStatistics();
         double perSecond = TimeUnit.SECONDS.toMicros(1) / micros.getMean();
-        double ops = cell.work() == Work.BULK
+        double ops = cell.work().isOnce()
                 ? plan.documents(cell.work()) * perSecond
-                : rate(cell, measured(fork), micros.getN(), cell.threads() * perSecond);
+                : rate(cell, measured(fork), micros.getN(), (limit ? 1 : cell.threads()) * perSecond);
         return new Figures(ops, micros.getPercentile(50), micros.getPercentile(99), micros.getPercentile(99.9));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,7 @@ final class JdbcSide implements Side {
 
     private final Sql sql;
     private final JdbcConnections connections;
+    private final JdbcBatches batches;
 
     JdbcSide(Place place) {
         this.sql = new Sql(place.engine());
@@ -40,6 +42,7 @@ final class JdbcSide implements Side {
             this.connections = place.engine() == Engine.SQLITE
                     ? new JdbcConnections.One(place.openSqlite())
                     : new JdbcConnections.Pool(place.openPool(true));
+            this.batches = new JdbcBatches(place.engine(), sql, connections);
             connections.connected(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     for (String create : sql.create) {
@@ -124,6 +127,16 @@ final class JdbcSide implements Side {
     }
 
     @Override
+    public long updateAll(UnaryOperator<Item> change) {
+        return batches.updateAll(change);
+    }
+
+    /** Returns what does many writes at a time. */
+    JdbcBatches batches() {
+        return batches;
+    }
+
+    @Override
     public void close() {
         try {
             connections.close();
@@ -140,7 +153,7 @@ final class JdbcSide implements Side {
         }
     }
 
-    private static void bindNew(PreparedStatement statement, Item item, String body) throws SQLException {
+    static void bindNew(PreparedStatement statement, Item item, String body) throws SQLException {
         long now = Micros.of(Instant.now());
         statement.setString(1, item.key());
         statement.setLong(2, now);
@@ -150,7 +163,7 @@ final class JdbcSide implements Side {
         statement.setString(6, body);
     }
 
-    private static long returnedVersion(PreparedStatement statement) throws SQLException {
+    static long returnedVersion(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
                 throw new IllegalStateException("Somebody else has changed the document.");

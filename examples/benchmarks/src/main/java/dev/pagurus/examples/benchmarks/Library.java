@@ -7,6 +7,8 @@ public enum Library {
     PAGURUS,
     /** The baseline. */
     JDBC,
+    /** One thread of the baseline that does as many writes at a time as others have threads: what joining could reach. */
+    LIMIT,
     HIBERNATE,
     JDBI,
     NITRITE;
@@ -15,7 +17,7 @@ public enum Library {
     Side open(Place place) {
         return switch (this) {
             case PAGURUS -> new PagurusSide(place, Item.SCHEMA);
-            case JDBC -> new JdbcSide(place);
+            case JDBC, LIMIT -> new JdbcSide(place);
             case HIBERNATE -> new HibernateSide(place);
             case JDBI -> new JdbiSide(place);
             case NITRITE -> new NitriteSide(place);

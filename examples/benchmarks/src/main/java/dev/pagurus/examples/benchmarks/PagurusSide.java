@@ -10,6 +10,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,11 @@ final class PagurusSide implements Side {
         if (items.insertAll(all, Item::key, OnConflict.FAIL).failed() > 0) {
             throw new IllegalStateException("Not all documents were new.");
         }
+    }
+
+    @Override
+    public long updateAll(UnaryOperator<Item> change) {
+        return store.transaction(tx -> tx.collection(Item.SCHEMA).query().updateAll(change));
     }
 
     @Override

@@ -64,6 +64,12 @@ record Place(Engine engine, String root, String name) {
         return new HikariDataSource(config);
     }
 
+    /** Opens PostgreSQL for statements that are planned once for each connection, whatever its settings. */
+    Connection openPostgres() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + root + "/postgres?prepareThreshold=1&currentSchema=" + name, "postgres", "");
+    }
+
     /** Removes everything that is there. */
     void clear() {
         try {

@@ -14,6 +14,7 @@ final class Places implements AutoCloseable {
     private final Plan plan;
     private final Path folder;
     private final Optional<Server> server;
+    private Optional<Server> shapesServer = Optional.empty();
     private final Set<Place> used = new HashSet<>();
 
     Places(Plan plan, Path folder) {
@@ -21,11 +22,15 @@ final class Places implements AutoCloseable {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
+            if (plan.keep().isPresent()) {
+                Files.createDirectories(plan.keep().get());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        boolean needed =
-                plan.cells().stream().anyMatch(cell -> cell.engine() == Engine.POSTGRES || cell.work() == Work.COPY);
+        boolean needed = plan.cells().stream()
+                .anyMatch(cell -> cell.work() == Work.COPY
+                        || (cell.engine() == Engine.POSTGRES && !cell.work().isShapes()));
         this.server = needed ? Optional.of(new Server()) : Optional.empty();
     }
 
@@ -57,6 +62,28 @@ final class Places implements AutoCloseable {
         return place;
     }
 
+    /** Returns the place that has the entries of a table of shapes; they may be there from an earlier run. */
+    Place shapes(Cell cell) {
+        int documents = plan.documents(cell.work());
+        Path kept = plan.keep().orElse(folder);
+        String root = kept.toString();
+        if (cell.engine() == Engine.POSTGRES) {
+            if (shapesServer.isEmpty()) {
+                shapesServer =
+                        Optional.of(plan.keep().isPresent() ? new Server(kept.resolve("postgres")) : new Server());
+            }
+            root = shapesServer.get().address();
+        }
+        Place place = new Place(cell.engine(), root, "shapes_" + cell.work().body + "_" + documents);
+        if (ShapeRun.fill(place, documents, cell.work().body)) {
+            place.settle();
+        }
+        if (plan.keep().isEmpty()) {
+            used.add(place);
+        }
+        return place;
+    }
+
     private Place place(Engine engine, String name) {
         String root = engine == Engine.SQLITE
                 ? folder.toString()
@@ -68,5 +95,6 @@ final class Places implements AutoCloseable {
     public void close() {
         used.forEach(Place::clear);
         server.ifPresent(Server::close);
+        shapesServer.ifPresent(Server::close);
     }
 }

@@ -3,16 +3,26 @@ package dev.pagurus.examples.benchmarks;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** A PostgreSQL server of our own on the loopback interface, as durable as it comes out of the box. */
 final class Server implements AutoCloseable {
 
     private final EmbeddedPostgres server;
 
+    /** A new one, which is deleted when it is closed. */
     Server() {
+        this(EmbeddedPostgres.builder());
+    }
+
+    /** One whose data stays in a folder, where it is found again. */
+    Server(Path data) {
+        this(EmbeddedPostgres.builder().setDataDirectory(data.toFile()).setCleanDataDirectory(false));
+    }
+
+    private Server(EmbeddedPostgres.Builder builder) {
         try {
-            this.server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
+            this.server = builder.setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "100")

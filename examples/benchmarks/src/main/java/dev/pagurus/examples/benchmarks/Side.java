@@ -3,6 +3,7 @@ package dev.pagurus.examples.benchmarks;
 import dev.pagurus.store.Document;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,13 @@ interface Side extends AutoCloseable {
 
     /** Inserts new documents in the fastest way there is, each batch durable. */
     void insertAll(Stream<Item> items);
+
+    /**
+     * Changes every document in one transaction, and returns how many there were. Peers are not asked for it.
+     */
+    default long updateAll(UnaryOperator<Item> change) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     void close();

@@ -17,6 +17,15 @@ final class Sql {
     /** Parameters: the clock, status, due, body, id and the version that is expected; returns the version. */
     final String replace;
 
+    /** Parameters as those of replace, and one row for each; nothing is returned. */
+    final String change;
+
+    /** PostgreSQL's way to put many at once: the parameters of put, each an array. */
+    final String putMany;
+
+    /** The same of replace, with the id, the version that is expected, and then the values. */
+    final String replaceMany;
+
     final String get = "select id, version, created_at, body from items where id = ?";
 
     /** One row more than a page, which tells whether there is a next one, as Pagurus does. */
@@ -24,6 +33,9 @@ final class Sql {
             select id, version, created_at, body from items
             where status = ? and due >= ? order by due, id limit %s
             """.formatted(Side.PAGE + 1);
+
+    /** The next documents behind an id. */
+    final String next = "select id, version, created_at, body from items where id > ? order by id limit ?";
 
     Sql(Engine engine) {
         boolean sqlite = engine == Engine.SQLITE;
@@ -40,16 +52,28 @@ final class Sql {
                     body text not null
                 )""".formatted(text, number) + (sqlite ? " strict" : ""), """
                 create index if not exists items_by_status_due on items (status, due, id)""");
-        this.put = NEW_ROW + """
+        String orUpdate = """
                  on conflict (id) do update set
                     version = %s(excluded.version, items.version + 1),
                     status = excluded.status, due = excluded.due, body = excluded.body
                 returning version, created_at
                 """.formatted(greatest);
-        this.replace = """
+        this.put = NEW_ROW + orUpdate;
+        this.change = """
                 update items set version = %s(?, version + 1), status = ?, due = ?, body = ?
                 where id = ? and version = ?
-                returning version, created_at
                 """.formatted(greatest);
+        this.replace = change + "returning version, created_at";
+        this.putMany = """
+                insert into items (id, version, created_at, status, due, body)
+                select * from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+                """ + orUpdate;
+        this.replaceMany = """
+                update items set version = greatest(n.now, items.version + 1), status = n.status, due = n.due, body = n.body
+                from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+                    as n (id, expected, now, status, due, body)
+                where items.id = n.id and items.version = n.expected
+                returning items.id, items.version
+                """;
     }
 }

@@ -3,17 +3,25 @@ package dev.pagurus.examples.benchmarks;
 /** A work, with the method of {@link Works} that does it and the length of the documents' JSON. */
 enum Work {
     PUT("put", "put", 300),
-    PUT_10K("put", "put", 10_240),
+    PUT_3K("put", "put", 3 * 1024),
+    PUT_10K("put", "put", 10 * 1024),
     REPLACE("replace", "replace", 300),
     GET("get", "get", 300),
+    GET_3K("get", "get", 3 * 1024),
+    GET_10K("get", "get", 10 * 1024),
     PAGE("page", "page", 300),
     /** The 10,000th page, held against the first. */
     LATER_PAGE("later page", "pageByCursor", 300),
     BULK("bulk", "insertAll", 300),
+    /** All documents changed in one transaction, held against batches by hand. */
+    UPDATE_ALL("update all", "updateAll", 300),
     /** A whole store from the other engine, held against a bulk insert into this one; see {@link WholeCopy}. */
     COPY("copy", "", 300),
     /** A fresh JVM opens a store and writes the first document; see {@link FirstDocument}. */
-    OPEN("open", "", 300);
+    OPEN("open", "", 300),
+    /** The kit's query shapes, each held against the best plan by hand; see {@link ShapeRun}. */
+    SHAPES("shape", "", 300),
+    SHAPES_3K("shape", "", 3 * 1024);
 
     final String title;
     final String method;
@@ -29,10 +37,35 @@ enum Work {
     String documentsName() {
         return switch (this) {
             case PUT, REPLACE, GET -> "small";
-            case PUT_10K -> "large";
+            case PUT_3K, GET_3K -> "medium";
+            case PUT_10K, GET_10K -> "large";
             case PAGE, LATER_PAGE -> "many";
+            case UPDATE_ALL -> "changed";
             case BULK, COPY, OPEN -> "new";
+            case SHAPES, SHAPES_3K -> "shapes";
         };
+    }
+
+    boolean isPut() {
+        return this == PUT || this == PUT_3K || this == PUT_10K;
+    }
+
+    boolean isGet() {
+        return this == GET || this == GET_3K || this == GET_10K;
+    }
+
+    boolean isShapes() {
+        return this == SHAPES || this == SHAPES_3K;
+    }
+
+    /** Whether one call does it all, and nothing is repeated. */
+    boolean isOnce() {
+        return this == BULK || this == UPDATE_ALL;
+    }
+
+    /** Returns how long the documents are, for people. */
+    String size() {
+        return body < 1024 ? body + " B" : body / 1024 + " KB";
     }
 
     /** Whether there is nothing yet when it starts. */

@@ -1,5 +1,7 @@
 package dev.pagurus.examples.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ public class Works {
     @Param("0")
     int body;
 
+    /** How many writes are made at a time by {@link Library#LIMIT}. */
+    @Param("1")
+    int batch;
+
     private Side side;
     private Items items;
     private String[] keys;
@@ -61,6 +67,30 @@ public class Works {
     @Benchmark
     public Object put(Caller caller) {
         return side.put(items.any(keys[caller.any(documents)], caller.random));
+    }
+
+    @Benchmark
+    public Object putMany(Caller caller) {
+        List<Item> many = new ArrayList<>();
+        for (int i = 0; i < batch; i++) {
+            many.add(items.any(keys[caller.oneOfPart(i, batch, documents)], caller.random));
+        }
+        return ((JdbcSide) side).batches().put(many);
+    }
+
+    @Benchmark
+    public Object replaceMany(Caller caller, Versions known) {
+        List<JdbcBatches.Expected> many = new ArrayList<>();
+        int[] ones = new int[batch];
+        for (int i = 0; i < batch; i++) {
+            ones[i] = caller.oneOfPart(i, batch, known.versions.length);
+            many.add(new JdbcBatches.Expected(known.versions[ones[i]], items.any(keys[ones[i]], caller.random)));
+        }
+        List<Long> versions = ((JdbcSide) side).batches().replace(many);
+        for (int i = 0; i < batch; i++) {
+            known.versions[ones[i]] = versions.get(i);
+        }
+        return known;
     }
 
     @Benchmark
@@ -87,6 +117,13 @@ public class Works {
     }
 
     @Benchmark
+    public void updateAll() {
+        if (side.updateAll(Item::later) != documents) {
+            throw new IllegalStateException("Not all documents were changed.");
+        }
+    }
+
+    @Benchmark
     public void insertAll() {
         side.insertAll(items.first(documents));
     }
@@ -110,6 +147,12 @@ public class Works {
 
         private int any(int bound) {
             return random.nextInt(bound);
+        }
+
+        /** Returns one of a part of many, so that those of all parts differ. */
+        private int oneOfPart(int part, int parts, int bound) {
+            int size = bound / parts;
+            return part * size + random.nextInt(size);
         }
 
         /** Returns one that no other thread returns. */

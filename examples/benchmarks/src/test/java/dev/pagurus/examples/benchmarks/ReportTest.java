@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
 
-    private static final Plan LONG = Plan.of("long");
+    private static final Part LONG = new Part("2026-11-26", "abc", "a machine", "-Dmode=long", false);
+    private static final Part QUICK = new Part("2026-11-26", "abc", "a machine", "-Dmode=quick", true);
 
     @Test
     void theJsonHasWhatIsPromisedInOrder() {
@@ -40,21 +41,21 @@ class ReportTest {
 
     @Test
     void onePairHasNoIntervalAndQuickModeNoVerdict() {
-        JsonNode entry = entry(comparison(Measure.OPS, List.of(50.0), List.of(100.0)), Plan.of("quick"));
+        JsonNode entry = entry(comparison(Measure.OPS, List.of(50.0), List.of(100.0)), QUICK);
 
         assertThat(entry.get("ratioLow").isNull()).isTrue();
         assertThat(entry.get("ratioHigh").isNull()).isTrue();
         assertThat(entry.get("verdict").isNull()).isTrue();
-        assertThat(entry.get("target").stringValue()).isEqualTo("≥ 6");
+        assertThat(entry.get("target").stringValue()).isEqualTo("≥ 4.5");
     }
 
     @Test
     void aTargetIsMissedOnlyWhereTheWholeIntervalIs() {
         List<Double> hundred = List.of(100.0, 100.0, 100.0);
 
-        assertThat(verdict(Measure.OPS, List.of(590.0, 591.0, 592.0), hundred)).isEqualTo("missed");
-        assertThat(verdict(Measure.OPS, List.of(400.0, 590.0, 700.0), hundred)).isEqualTo("within noise");
-        assertThat(verdict(Measure.OPS, List.of(610.0, 611.0, 612.0), hundred)).isEqualTo("met");
+        assertThat(verdict(Measure.OPS, List.of(440.0, 441.0, 442.0), hundred)).isEqualTo("missed");
+        assertThat(verdict(Measure.OPS, List.of(300.0, 440.0, 600.0), hundred)).isEqualTo("within noise");
+        assertThat(verdict(Measure.OPS, List.of(460.0, 461.0, 462.0), hundred)).isEqualTo("met");
     }
 
     /** The figures below have a 99th percentile that is their rate in number; of times, less is better. */
@@ -68,23 +69,74 @@ class ReportTest {
     }
 
     @Test
-    void theTableHasALineForEachComparison() {
-        Report report = new Report(
-                LONG, List.of(comparison(Measure.OPS, List.of(600.0, 660.0, 630.0), List.of(100.0, 100.0, 100.0))));
+    void theTableHasALineForEachComparisonAndSaysHowItWasMade() {
+        Report report = new Report(List.of(
+                row(comparison(Measure.OPS, List.of(600.0, 660.0, 630.0), List.of(100.0, 100.0, 100.0)), LONG)));
 
-        assertThat(report.markdown())
-                .contains("exec:exec -pl examples/benchmarks -am -Dmode=long")
+        assertThat(report.markdown("benchmarks.svg"))
+                .contains("| 1 | 2026-11-26 | abc | a machine | `-Dmode=long` |", "(benchmarks.svg)")
+                .doesNotContain("Quick mode", "Query shapes")
                 .containsPattern(
-                        "\\| put, 300 B \\| sqlite \\| 32 \\| 630 \\| jdbc \\| 100 \\| 6\\.30 \\| .* \\| ≥ 6 \\| met \\|");
+                        "\\| put, 300 B \\| sqlite \\| 32 \\| 630 \\| jdbc \\| 100 \\| 6\\.30 \\| .* \\| ≥ 4\\.5 \\| met \\|  \\|");
+    }
+
+    @Test
+    void theShareOfTheLimitIsAColumnOfTheBaselinesRow() {
+        Row jdbc = row(comparison(Measure.OPS, List.of(600.0, 660.0, 630.0), List.of(100.0, 100.0, 100.0)), LONG);
+        Row limit = row(
+                new Comparison(
+                        jdbc.comparison().cell(),
+                        Measure.OPS,
+                        "limit",
+                        jdbc.comparison().ours(),
+                        figures(List.of(900.0, 900.0, 900.0))),
+                LONG);
+
+        assertThat(new Report(List.of(jdbc, limit)).markdown("a.svg"))
+                .contains("| met | 0.70 (≥ 0.8, missed) |")
+                .doesNotContain("| limit |");
+        assertThat(new Report(List.of(limit)).markdown("a.svg")).contains("| limit | 900 | 0.70 |");
+    }
+
+    /** At most three times the best plan, and a tenth of a second unless that takes longer. */
+    @Test
+    void shapesHaveATableOfTheirOwn() {
+        assertThat(shapeLine(290, 100))
+                .isEqualTo("| all by size | sqlite | 300 B | 290 | 100 | 2.90 |  | missed | ids first |");
+        assertThat(shapeLine(290, 101)).contains("| met |");
+        assertThat(shapeLine(99, 40)).contains("| 2.48 |  | met |");
+        assertThat(shapeLine(0.5, 0.1)).contains("| 0.500 | 0.100 | 5.00 |  | within noise |");
+        assertThat(new Report(List.of(row(shape(1, 1), LONG))).markdown("a.svg"))
+                .contains(
+                        "## Query shapes", "100,000 documents", "| all by size | sqlite | 300 B | 1.0 | 1.0 | 1.00 |");
+    }
+
+    private static String shapeLine(double millis, double best) {
+        return Report.line(row(shape(millis, best), LONG));
+    }
+
+    private static Comparison shape(double millis, double best) {
+        return new Comparison(
+                new Cell(Work.SHAPES, Engine.SQLITE, 1, false),
+                Measure.TIME,
+                Comparison.BEST_PLAN,
+                "all by size",
+                "ids first",
+                List.of(new Figures(1000 / millis, millis * 1000, 1, 1)),
+                List.of(new Figures(1000 / best, best * 1000, 1, 1)));
+    }
+
+    private static Row row(Comparison comparison, Part part) {
+        return new Row(comparison, 100_000, part);
     }
 
     private static String verdict(Measure measure, List<Double> ours, List<Double> theirs) {
         return entry(comparison(measure, ours, theirs), LONG).get("verdict").stringValue();
     }
 
-    private static JsonNode entry(Comparison comparison, Plan plan) {
+    private static JsonNode entry(Comparison comparison, Part part) {
         return JsonMapper.shared()
-                .readTree(new Report(plan, List.of(comparison)).json())
+                .readTree(Rows.json(List.of(row(comparison, part))))
                 .get(0);
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is compared does the same: every side stores, finds and refuses the same things. */
@@ -102,6 +104,55 @@ class SidesTest {
             }
             CompletableFuture.allOf(writers).join();
             assertThat(side.get(Items.key(0)).id()).isEqualTo(Items.key(0));
+        }
+        place.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyWritesAtATimeAreTheSameWrites(Engine engine) {
+        Place place = new Place(engine, engine == Engine.SQLITE ? folder.toString() : server.address(), "b_limit");
+        place.clear();
+        Items items = new Items(300);
+        List<Item> first = items.first(DOCUMENTS).toList();
+        try (JdbcSide side = (JdbcSide) Library.LIMIT.open(place)) {
+            side.insertAll(first.stream());
+            SplittableRandom random = new SplittableRandom(3);
+            List<Item> put = Stream.of(3, 400, DOCUMENTS)
+                    .map(number -> items.any(Items.key(number), random))
+                    .toList();
+            assertThat(side.batches().put(put)).isEqualTo(3);
+            put.forEach(item -> assertThat(side.get(item.key()).value()).isEqualTo(item));
+
+            List<JdbcBatches.Expected> expected = put.stream()
+                    .map(item -> new JdbcBatches.Expected(side.get(item.key()).version(), item.later()))
+                    .toList();
+            List<Long> versions = side.batches().replace(expected);
+            for (int i = 0; i < versions.size(); i++) {
+                Document<Item> replaced = side.get(put.get(i).key());
+                assertThat(replaced.version())
+                        .isEqualTo(versions.get(i))
+                        .isGreaterThan(expected.get(i).version());
+                assertThat(replaced.value()).isEqualTo(put.get(i).later());
+            }
+            assertThatThrownBy(() -> side.batches().replace(expected)).isInstanceOf(IllegalStateException.class);
+        }
+        place.clear();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, JDBC", "SQLITE, PAGURUS", "POSTGRES, JDBC", "POSTGRES, PAGURUS"})
+    void allDocumentsAreChangedAtOnce(Engine engine, Library library) {
+        Place place = new Place(engine, engine == Engine.SQLITE ? folder.toString() : server.address(), "u_" + library);
+        place.clear();
+        List<Item> first = new Items(300).first(2 * 1000 + 7).toList();
+        try (Side side = library.open(place)) {
+            side.insertAll(first.stream());
+            assertThat(side.updateAll(Item::later)).isEqualTo(first.size());
+            for (int number : new int[] {0, 999, 1000, 2006}) {
+                assertThat(side.get(Items.key(number)).value())
+                        .isEqualTo(first.get(number).later());
+            }
         }
         place.clear();
     }
