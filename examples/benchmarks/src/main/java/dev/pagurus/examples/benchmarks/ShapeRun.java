@@ -45,7 +45,9 @@ record ShapeRun(Plan plan, Cell cell, Place place) {
     private static final List<Duration> FIRST_LIMITS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMinutes(3));
 
-    private static final int LEAST_CALLS = 3;
+    /** What is so much slower than the best when it is tried is not measured again. */
+    private static final int CLOSE = 2;
+
     private static final int MOST_CALLS = 1000;
 
     /** A call whose time is taken; it returns ids, or a number. */
@@ -157,8 +159,9 @@ record ShapeRun(Plan plan, Cell cell, Place place) {
             statement.run();
             best.add(new Tried(hand, statement, System.nanoTime() - started));
             best.sort(Comparator.comparing(Tried::nanos));
-            if (best.size() > FINALISTS) {
-                best.remove(FINALISTS).statement().close();
+            while (best.size() > FINALISTS
+                    || best.get(best.size() - 1).nanos() > CLOSE * best.get(0).nanos()) {
+                best.remove(best.size() - 1).statement().close();
             }
         }
         return best;
@@ -219,7 +222,7 @@ record ShapeRun(Plan plan, Cell cell, Place place) {
         long[] nanos = new long[MOST_CALLS];
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         int calls = 0;
-        while (calls < LEAST_CALLS || (calls < MOST_CALLS && System.nanoTime() < end)) {
+        while (calls == 0 || (calls < MOST_CALLS && System.nanoTime() < end)) {
             long started = System.nanoTime();
             call.run();
             nanos[calls++] = System.nanoTime() - started;
