@@ -37,7 +37,7 @@ record Report(List<Row> rows) {
     String markdown(String chart) {
         StringBuilder text = new StringBuilder("<!-- Made by `%s`. -->\n\n# How fast\n\n".formatted(COMMAND));
         if (rows.stream().anyMatch(row -> row.part().quick())) {
-            text.append("Quick mode: it shows that the benchmarks work, not how fast anything is.\n\n");
+            text.append("Quick mode shows that the benchmarks work, not how fast anything is.\n\n");
         }
         text.append(parts()).append("""
 

@@ -79,6 +79,14 @@ final class HandWritten {
         return conditions;
     }
 
+    /** Says which way a condition is written in, where there are several. */
+    static String form(String condition) {
+        if (condition.contains(" union ")) {
+            return ", union of ids";
+        }
+        return condition.contains("exists (") ? ", by exists" : "";
+    }
+
     /**
      * Returns what goes on behind the page before.
      *
@@ -131,12 +139,13 @@ final class HandWritten {
         return Map.entry(shape, List.of(condition));
     }
 
+    /** Not by UNION: SQLite merges its sides by id, and reads the whole table for that. */
     private static Map.Entry<String, List<String>> or(String shape, String one, String other) {
         return Map.entry(
                 shape,
                 List.of(
                         "(" + one + " or " + other + ")",
-                        "{row} in (select {row} from entries where " + one + " union select {row} from entries where "
-                                + other + ")"));
+                        "{row} in (select {row} from entries where " + one
+                                + " union all select {row} from entries where " + other + ")"));
     }
 }

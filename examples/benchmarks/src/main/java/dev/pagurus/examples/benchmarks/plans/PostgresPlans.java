@@ -46,13 +46,14 @@ public final class PostgresPlans {
             List<String> settings = new ArrayList<>(List.of("set jit = off"));
             forbidden.forEach(way -> settings.add("set enable_" + way + " = off"));
             for (String condition : conditions(shape)) {
+                String form = HandWritten.form(condition);
                 String from = "from entries where " + condition + HandWritten.position(shape, after);
                 if (shape.ask() == QueryShape.Ask.COUNT) {
-                    plans.add(new HandPlan("count" + name, settings, "select count(*) " + from));
+                    plans.add(new HandPlan("count" + name + form, settings, "select count(*) " + from));
                 } else {
-                    plans.add(new HandPlan("whole" + name, settings, whole(shape, from)));
-                    plans.add(new HandPlan("ids first" + name, settings, idsFirst(shape, from)));
-                    plans.add(new HandPlan("filter first" + name, settings, filterFirst(shape, from)));
+                    plans.add(new HandPlan("whole" + name + form, settings, whole(shape, from)));
+                    plans.add(new HandPlan("ids first" + name + form, settings, idsFirst(shape, from)));
+                    plans.add(new HandPlan("filter first" + name + form, settings, filterFirst(shape, from)));
                 }
             }
         });

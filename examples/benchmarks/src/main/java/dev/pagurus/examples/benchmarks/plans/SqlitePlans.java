@@ -30,14 +30,21 @@ public final class SqlitePlans {
         indexes.forEach(index -> ways.add(" indexed by \"" + index + "\""));
         List<HandPlan> plans = new ArrayList<>();
         for (String condition : conditions(shape)) {
+            String form = HandWritten.form(condition);
             for (String way : ways) {
                 String from = "from entries" + way + " where " + condition + HandWritten.position(shape, after);
                 if (shape.ask() == QueryShape.Ask.COUNT) {
-                    plans.add(plan("count" + way, "select count(*) " + from));
+                    plans.add(plan("count" + way + form, "select count(*) " + from));
                 } else {
-                    plans.add(plan("whole" + way, whole(shape, from)));
-                    plans.add(plan("ids first" + way, idsFirst(shape, from)));
+                    plans.add(plan("whole" + way + form, whole(shape, from, "")));
+                    plans.add(plan("ids first" + way + form, idsFirst(shape, from, "")));
                 }
+            }
+            if (shape.ask() == QueryShape.Ask.PAGE) {
+                // A plus forbids the index that is in order, so that the filter leads, by several indexes if need be.
+                String from = "from entries where " + condition + HandWritten.position(shape, after);
+                plans.add(plan("whole sorted" + form, whole(shape, from, "+")));
+                plans.add(plan("ids first sorted" + form, idsFirst(shape, from, "+")));
             }
         }
         if (shape.name().equals("count of many or some")) {
@@ -80,23 +87,23 @@ public final class SqlitePlans {
         return conditions;
     }
 
-    private static String whole(QueryShape shape, String from) {
-        return "select id, version, created_at, body " + from + " order by " + order(shape, "") + " limit "
+    private static String whole(QueryShape shape, String from, String sign) {
+        return "select id, version, created_at, body " + from + " order by " + order(shape, sign) + " limit "
                 + HandWritten.PAGE_ROWS;
     }
 
-    private static String idsFirst(QueryShape shape, String from) {
+    private static String idsFirst(QueryShape shape, String from, String sign) {
         String columns =
                 HandWritten.terms(shape).stream().map(HandWritten.Term::column).collect(Collectors.joining(", "));
         return """
                 select d.id, d.version, d.created_at, d.body
                 from (select rowid as r, %s %s order by %s limit %s) k cross join entries d on d.rowid = k.r
-                order by %s""".formatted(columns, from, order(shape, ""), HandWritten.PAGE_ROWS, order(shape, "k."));
+                order by %s""".formatted(columns, from, order(shape, sign), HandWritten.PAGE_ROWS, order(shape, "k."));
     }
 
-    private static String order(QueryShape shape, String table) {
+    private static String order(QueryShape shape, String before) {
         return HandWritten.terms(shape).stream()
-                .map(term -> table + term.column() + (term.descending() ? " desc" : ""))
+                .map(term -> before + term.column() + (term.descending() ? " desc" : ""))
                 .collect(Collectors.joining(", "));
     }
 
