@@ -166,8 +166,11 @@ record Plan(Mode mode, Map<String, String> only) {
     }
 
     /** Where calls are joined at all; of a thousand threads the same holds as of 128. */
-    private static boolean hasLimit(Cell cell) {
-        return (cell.work().isPut() || cell.work() == Work.REPLACE) && cell.threads() > 1 && !cell.virtual();
+    private boolean hasLimit(Cell cell) {
+        return (cell.work().isPut() || cell.work() == Work.REPLACE)
+                && cell.threads() > 1
+                && !cell.virtual()
+                && documents(cell.work()) >= batch(cell.threads());
     }
 
     /** Returns how many writes at a time are held against those of so many threads. */
