@@ -44,7 +44,8 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
                 .isPresent();
     }
 
-    private static List<Condition> parts(Condition filter) {
+    /** Returns the conditions that must all hold for a filter to hold. */
+    public static List<Condition> parts(Condition filter) {
         return filter instanceof Condition.And and ? and.conditions() : List.of(filter);
     }
 
