@@ -153,7 +153,7 @@ class SqlitePlanTest {
         SqliteMatches done =
                 SqliteMatches.of(definition(), new Condition.Compare("status", Condition.Operator.EQ, "DONE"));
         assertThat(planOf(done.count(exact(done))))
-                .endsWith("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
+                .contains("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
         assertThat(planOf(done.countBy("due", exact(done))))
                 .containsExactly("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
         SqliteMatches all = SqliteMatches.of(definition(), Condition.EVERYTHING);

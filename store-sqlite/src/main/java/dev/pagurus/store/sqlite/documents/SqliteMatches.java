@@ -84,16 +84,17 @@ public record SqliteMatches(
     }
 
     public Sql count(Path path) {
-        Sql sql = new Sql().append("select case when " + SqliteScans.isRevision(collection) + " then (select count(*)");
-        return from(sql, path).append(") end");
+        Sql sql = new Sql().append("select c$ from (select count(*) as c$");
+        return SqliteScans.limited(from(sql, path).append(")"), collection, -1);
     }
 
+    /** A filter stands in no sub-query of a condition, where SQLite would count its depth twice. */
     public Sql countBy(String field, Path path) {
         Sql sql = new Sql();
         if (collection.kind(field) == FieldKind.MANY) {
-            sql.append("select value, count(*) from " + SqliteNames.manyTable(collection, field)
-                    + " where id in (select id");
-            from(sql, path).append(") group by value");
+            String many = SqliteNames.manyTable(collection, field);
+            sql.append("select value, count(*) from (select id as i$");
+            from(sql, path).append(") cross join " + many + " on id = i$ group by value");
         } else {
             sql.append("select " + quoted(field) + ", count(*)");
             from(sql, new Path(covering(path.way(), field), path.isFree()));

@@ -32,7 +32,12 @@ public record SqlitePlan(
         List<Condition> held = new ArrayList<>(inOrder == null ? List.of() : inOrder.bounds());
         List<Condition> parts = IndexPaths.parts(scan.filter());
         if (inOrder instanceof IndexPath.Stretch stretch && stretch.index() == null) {
-            parts.stream().filter(SqlitePlan::areIds).forEach(held::add);
+            for (Condition part : parts) {
+                if (part instanceof Condition.In in && in.field().equals("id")) {
+                    // SQLite goes through a list in its order.
+                    held.add(part);
+                }
+            }
             IndexPath.Values values = oneValue(paths.toFilter());
             if (values != null) {
                 inOrder = values;
@@ -54,12 +59,13 @@ public record SqlitePlan(
         if (bounds.isEmpty()) {
             return parts;
         }
-        return parts.stream().filter(part -> !bounds.contains(part)).toList();
-    }
-
-    /** SQLite goes through a list in its order. */
-    private static boolean areIds(Condition part) {
-        return part instanceof Condition.In in && in.field().equals("id");
+        List<Condition> rest = new ArrayList<>();
+        for (Condition part : parts) {
+            if (!bounds.contains(part)) {
+                rest.add(part);
+            }
+        }
+        return rest;
     }
 
     /** The index of a many-field has the documents of one value in order of the id. */

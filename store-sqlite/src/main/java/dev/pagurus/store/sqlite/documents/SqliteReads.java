@@ -67,8 +67,7 @@ public final class SqliteReads {
     public long count(CollectionDefinition collection, Condition filter) throws SQLException {
         SqliteMatches matches = SqliteMatches.of(collection, filter);
         try (ResultSet row = matches.run(sql -> search(collection, sql), matches::count)) {
-            row.next();
-            if (row.getLong(1) > 0) {
+            if (row.next() && row.getLong(1) > 0) {
                 return row.getLong(1);
             }
         }
@@ -104,9 +103,8 @@ public final class SqliteReads {
         }
     }
 
-    /** Adds the document of a row, with the values of the order's terms behind its body. */
-    static void add(Chunk.Builder chunk, ResultSet row, Scan scan) throws SQLException {
-        StoredDocument document = document(row);
+    /** Adds a document, with the values of the order's terms that stand behind its body in the row. */
+    static void add(Chunk.Builder chunk, StoredDocument document, ResultSet row, Scan scan) throws SQLException {
         // Each value costs two calls of the native library.
         chunk.add(document, chunk.isLast(document) ? position(row, scan) : List.of());
     }

@@ -125,14 +125,10 @@ public final class SqliteScans {
      * @param limit -1 for none
      */
     static Sql limited(Sql sql, CollectionDefinition collection, int limit) {
-        return sql.append(" limit case when " + isRevision(collection) + " then ")
+        return sql.append(" limit case when (select revision from pagurus_collections where name = '"
+                        + collection.name() + "') = " + collection.revision() + " then ")
                 .bind(limit)
                 .append(" else 0 end");
-    }
-
-    static String isRevision(CollectionDefinition collection) {
-        return "(select revision from pagurus_collections where name = '" + collection.name() + "') = "
-                + collection.revision();
     }
 
     private static void terms(Sql sql, Scan scan) {
@@ -157,6 +153,8 @@ public final class SqliteScans {
                             .append(" and ");
                 } else if (bound instanceof Condition.In in) {
                     sql.append(SqliteWays.LED_ID + " in ").bindAll(in.values()).append(" and ");
+                } else if (bound instanceof Condition.IsNull) {
+                    sql.append(SqliteWays.LED_ID + " is null and ");
                 }
             }
         } else if (plan.inOrder() instanceof IndexPath.Stretch stretch) {

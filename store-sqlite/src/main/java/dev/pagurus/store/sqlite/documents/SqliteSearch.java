@@ -94,7 +94,7 @@ public final class SqliteSearch {
                 if (!chunk.hasRoom()) {
                     return false;
                 }
-                SqliteReads.add(chunk, row, scan);
+                SqliteReads.add(chunk, SqliteReads.document(row), row, scan);
             }
         }
         return true;

@@ -3,6 +3,7 @@ package dev.pagurus.store.sqlite.documents;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -48,17 +49,27 @@ final class SqliteWalk implements AutoCloseable {
                 rows = runner.query(SqliteScans.walk(plan, ranges.next()));
             } else if (!row.next()) {
                 close();
-            } else if (row.getString(SqliteReads.BODY) == null) {
-                passed += (long) SqliteScans.SHOWN * weight;
-            } else {
-                passed += weight;
-                if (!chunk.hasRoom()) {
-                    return chunk.build();
-                }
-                SqliteReads.add(chunk, row, plan.scan());
+            } else if (isFull(row)) {
+                return chunk.build();
             }
         }
         return null;
+    }
+
+    /** Takes a row, or only counts it; returns whether the chunk was full before. */
+    private boolean isFull(ResultSet row) throws SQLException {
+        String body = row.getString(SqliteReads.BODY);
+        if (body == null) {
+            passed += (long) SqliteScans.SHOWN * weight;
+            return false;
+        }
+        passed += weight;
+        if (!chunk.hasRoom()) {
+            return true;
+        }
+        StoredDocument document = new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
+        SqliteReads.add(chunk, document, row, plan.scan());
+        return false;
     }
 
     @Override
