@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Order;
@@ -34,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +146,28 @@ class SqliteSearchTest {
             requireGood(scan, TIMES_AT_WORST);
             requireGoodCount(
                     scan.collection(), scan.filter(), placed.where(filter).count(), TIMES_AT_WORST);
+        }
+    }
+
+    @Test
+    void idsBoundTheIndexOfATag() {
+        var entries = handle.store().collection(Entry.SCHEMA);
+        var id = Entry.SCHEMA.id();
+        for (Filter<Entry> bound : List.<Filter<Entry>>of(
+                id.isNull(),
+                id.isNull().not(),
+                id.eq(Entries.id(7)),
+                id.in(List.of(Entries.id(1), Entries.id(2), Entries.id(3), Entries.id(4))),
+                id.startsWith("entry-7"))) {
+            Filter<Entry> both = Entry.TAGS.contains("common").and(bound);
+            List<String> found =
+                    entries.where(both).list().stream().map(Document::id).toList();
+            assertThat(found)
+                    .as(bound.toString())
+                    .isEqualTo(entries.where(bound).list().stream()
+                            .filter(entry -> entry.value().tags().contains("common"))
+                            .map(Document::id)
+                            .toList());
         }
     }
 
