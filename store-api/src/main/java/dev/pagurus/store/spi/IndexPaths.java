@@ -2,10 +2,8 @@ package dev.pagurus.store.spi;
 
 import dev.pagurus.store.spi.Condition.Operator;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     its bounds, all but those of the order's first field are equal to a value, or null
  */
 public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> inOrder) {
+
+    private static final List<Sort> BY_ID = List.of(new Sort("id", false));
 
     /** Copies the list. */
     public IndexPaths {
@@ -44,22 +44,22 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
                 .isPresent();
     }
 
-    private static List<Condition> parts(Condition filter) {
+    /** Returns the conditions that must all hold for a filter to hold. */
+    public static List<Condition> parts(Condition filter) {
         return filter instanceof Condition.And and ? and.conditions() : List.of(filter);
     }
 
     private static List<IndexPath> toFilter(CollectionDefinition collection, List<Condition> parts) {
         List<IndexPath> found = new ArrayList<>();
-        addBest(found, stretch(null, List.of(new Sort("id", false)), parts));
+        addBest(found, stretch(null, BY_ID, parts));
         for (IndexDefinition index : collection.indexes()) {
             String field = index.terms().get(0).field();
-            if (collection.kind(field) != FieldKind.MANY) {
-                addBest(found, stretch(index, index.columns(), parts));
-                continue;
-            }
             for (Condition part : parts) {
                 if (part instanceof Condition.ContainsAny any && any.field().equals(field)) {
                     addBest(found, new IndexPath.Values(any));
+                } else if (isPoint(part, field, true) || isRange(part, field)) {
+                    addBest(found, stretch(index, index.columns(), parts));
+                    break;
                 }
             }
         }
@@ -73,9 +73,13 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
 
     /** Adds a way, unless another one has as much of the filter, and takes away those that have less. */
     private static void addBest(List<IndexPath> found, IndexPath path) {
-        if (path.bounds().isEmpty()
-                || found.stream().anyMatch(other -> other.bounds().containsAll(path.bounds()))) {
+        if (path.bounds().isEmpty()) {
             return;
+        }
+        for (IndexPath other : found) {
+            if (other.bounds().containsAll(path.bounds())) {
+                return;
+            }
         }
         found.removeIf(other -> path.bounds().containsAll(other.bounds()));
         found.add(path);
@@ -103,7 +107,7 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
         for (Sort column : columns) {
             Condition point = point(column.field(), parts, true);
             if (point == null) {
-                bounds.addAll(ranges(column.field(), parts));
+                addRanges(bounds, column.field(), parts);
                 break;
             }
             bounds.add(point);
@@ -113,9 +117,11 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
 
     private static Optional<IndexPath.Stretch> inOrder(
             CollectionDefinition collection, List<Condition> parts, List<Sort> order) {
-        IndexPath.@Nullable Stretch most = ordered(null, List.of(new Sort("id", false)), parts, order);
+        IndexPath.@Nullable Stretch most = ordered(null, BY_ID, parts, order);
         for (IndexDefinition index : collection.indexes()) {
-            if (collection.kind(index.terms().get(0).field()) == FieldKind.MANY) {
+            String first = index.terms().get(0).field();
+            // Most are of no use, and this is asked before each search.
+            if (!order.get(0).field().equals(first) && point(first, parts, false) == null) {
                 continue;
             }
             IndexPath.Stretch path = ordered(index, index.columns(), parts, order);
@@ -131,30 +137,40 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
     private static IndexPath.@Nullable Stretch ordered(
             @Nullable IndexDefinition index, List<Sort> columns, List<Condition> parts, List<Sort> order) {
         List<Condition> bounds = new ArrayList<>();
-        Set<String> fixed = new HashSet<>();
+        List<Sort> rest = order;
         for (Sort column : columns) {
             Condition point = point(column.field(), parts, false);
             if (point == null) {
                 break;
             }
             bounds.add(point);
-            fixed.add(column.field());
+            // What is equal everywhere does not order.
+            rest = without(rest, column.field());
         }
-        // What is equal everywhere does not order.
-        List<Sort> rest =
-                order.stream().filter(term -> !fixed.contains(term.field())).toList();
-        List<Sort> led = new ArrayList<>(columns.subList(fixed.size(), columns.size()));
+        List<Sort> led = columns.subList(bounds.size(), columns.size());
         if (index != null && index.unique()) {
             // What it leaves to be sorted by the id are the documents without a value.
+            led = new ArrayList<>(led);
             led.add(new Sort("id", columns.get(columns.size() - 1).descending()));
         }
         if (!begins(led, rest)) {
             return null;
         }
         if (!rest.isEmpty()) {
-            bounds.addAll(ranges(rest.get(0).field(), parts));
+            addRanges(bounds, rest.get(0).field(), parts);
         }
         return new IndexPath.Stretch(index, bounds);
+    }
+
+    private static List<Sort> without(List<Sort> order, String field) {
+        for (Sort term : order) {
+            if (term.field().equals(field)) {
+                List<Sort> rest = new ArrayList<>(order);
+                rest.remove(term);
+                return rest;
+            }
+        }
+        return order;
     }
 
     private static boolean begins(List<Sort> columns, List<Sort> order) {
@@ -174,10 +190,12 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
 
     /** Returns the part that says what a field is: one value, or null, or perhaps one of several. */
     private static @Nullable Condition point(String field, List<Condition> parts, boolean several) {
-        return parts.stream()
-                .filter(part -> isPoint(part, field, several))
-                .findFirst()
-                .orElse(null);
+        for (Condition part : parts) {
+            if (isPoint(part, field, several)) {
+                return part;
+            }
+        }
+        return null;
     }
 
     private static boolean isPoint(Condition part, String field, boolean several) {
@@ -190,8 +208,12 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
         return part instanceof Condition.IsNull isNull && isNull.field().equals(field);
     }
 
-    private static List<Condition> ranges(String field, List<Condition> parts) {
-        return parts.stream().filter(part -> isRange(part, field)).toList();
+    private static void addRanges(List<Condition> bounds, String field, List<Condition> parts) {
+        for (Condition part : parts) {
+            if (isRange(part, field)) {
+                bounds.add(part);
+            }
+        }
     }
 
     private static boolean isRange(Condition part, String field) {

@@ -22,7 +22,6 @@ import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
-import dev.pagurus.store.sqlite.connect.SqliteStatistics;
 import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import dev.pagurus.store.sqlite.documents.SqliteBackup;
 import dev.pagurus.store.sqlite.documents.SqliteReads;
@@ -85,7 +84,6 @@ final class SqliteEngine implements StoreEngine {
                 migrations.run(engine.writer);
             }
             engine.writer.write(connection -> {
-                SqliteStatistics.forbidSkipScans(connection);
                 if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
                     SqliteMark.create(connection);
                 }

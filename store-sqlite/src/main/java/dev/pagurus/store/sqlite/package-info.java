@@ -2,8 +2,8 @@
  * The store for SQLite, in one file.
  *
  * <p>The way of a call: {@code SqliteEngine} takes a connection ({@code SqliteWriter}, {@code SqliteReaders}),
- * {@code SqliteWrites} and {@code SqliteReads} bind and run, {@code SqliteStatements} and {@code SqliteScans} have the
- * SQL.
+ * {@code SqliteWrites} and {@code SqliteReads} bind and run, {@code SqliteSearch} chooses how documents are found,
+ * {@code SqliteStatements} and {@code SqliteScans} have the SQL.
  */
 @NullMarked
 package dev.pagurus.store.sqlite;

@@ -14,6 +14,13 @@ public final class Sql {
         return this;
     }
 
+    /** Appends another statement's text and values. */
+    public Sql append(Sql part) {
+        text.append(part.text);
+        values.addAll(part.values);
+        return this;
+    }
+
     public Sql bind(Object value) {
         text.append('?');
         values.add(value);

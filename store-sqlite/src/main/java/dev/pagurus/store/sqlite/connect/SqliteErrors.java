@@ -61,6 +61,12 @@ public final class SqliteErrors {
                         || message.contains("has no column"));
     }
 
+    /** Says whether a statement names an index that is not there. */
+    public static boolean isMissingIndex(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_ERROR
+                && String.valueOf(e.getMessage()).contains("no such index");
+    }
+
     /** Says whether a failure is that of one write, such as a trigger that refuses it, and not the file's or the disk's. */
     public static boolean isOfOneWrite(UnavailableException e) {
         return e.getCause() instanceof SQLException cause

@@ -187,14 +187,13 @@ public final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /** Lets SQLite note what it has learnt, empties the log, and closes. */
+    /** Empties the log, and closes. */
     @Override
     public void close() {
         settling.close();
         lock.lock();
         try {
             if (connection != null) {
-                SqliteStatistics.update(connection);
                 connection.run("pragma wal_checkpoint(truncate)");
             }
         } catch (SQLException e) {

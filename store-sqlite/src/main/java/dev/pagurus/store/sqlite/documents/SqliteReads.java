@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
-import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads on one connection, in whatever transaction it has. */
 public final class SqliteReads {
 
-    private static final int COLUMNS_BEFORE_ORDER = 4;
+    /** Which column is the body; the values of the order's terms are behind it. */
+    static final int BODY = 4;
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
@@ -47,31 +47,27 @@ public final class SqliteReads {
     }
 
     public Chunk scan(Scan scan) throws SQLException {
-        Chunk.Builder chunk = new Chunk.Builder(scan);
-        for (Range range : scan.ranges()) {
-            Sql sql = SqliteScans.documents(scan, range, chunk.limit());
-            try (ResultSet row = search(scan.collection(), sql)) {
-                while (row.next()) {
-                    if (!chunk.hasRoom()) {
-                        return chunk.build();
-                    }
-                    StoredDocument document = document(row);
-                    // Each value costs two calls of the native library.
-                    chunk.add(document, chunk.isLast(document) ? position(row, scan) : List.of());
-                }
+        CollectionDefinition collection = scan.collection();
+        SqliteSearch search = new SqliteSearch(sql -> search(collection, sql), SqlitePlan.of(scan));
+        Chunk chunk;
+        try {
+            chunk = search.run();
+        } catch (SQLException e) {
+            if (!SqliteErrors.isMissingIndex(e)) {
+                throw e;
             }
+            chunk = search.plain();
         }
-        if (chunk.isEmpty()) {
-            SqliteRevision.require(connection, scan.collection());
+        if (chunk.documents().isEmpty()) {
+            SqliteRevision.require(connection, collection);
         }
-        return chunk.build();
+        return chunk;
     }
 
     public long count(CollectionDefinition collection, Condition filter) throws SQLException {
-        Sql sql = SqliteScans.count(collection, filter);
-        try (ResultSet row = search(collection, sql)) {
-            row.next();
-            if (row.getLong(1) > 0) {
+        SqliteMatches matches = SqliteMatches.of(collection, filter);
+        try (ResultSet row = matches.run(sql -> search(collection, sql), matches::count)) {
+            if (row.next() && row.getLong(1) > 0) {
                 return row.getLong(1);
             }
         }
@@ -81,10 +77,10 @@ public final class SqliteReads {
 
     public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
             throws SQLException {
-        Sql sql = SqliteScans.countBy(collection, filter, field);
+        SqliteMatches matches = SqliteMatches.of(collection, filter);
         FieldKind kind = collection.kind(field);
         Map<@Nullable Object, Long> counts = new HashMap<>();
-        try (ResultSet row = search(collection, sql)) {
+        try (ResultSet row = matches.run(sql -> search(collection, sql), path -> matches.countBy(field, path))) {
             while (row.next()) {
                 counts.put(value(row, 1, kind), row.getLong(2));
             }
@@ -100,11 +96,17 @@ public final class SqliteReads {
         try {
             return connection.query(sql.text(), sql.values());
         } catch (SQLException e) {
-            if (SqliteErrors.isMissingColumn(e)) {
+            if (SqliteErrors.isMissingColumn(e) || SqliteErrors.isMissingIndex(e)) {
                 SqliteRevision.require(connection, collection);
             }
             throw e;
         }
+    }
+
+    /** Adds a document, with the values of the order's terms that stand behind its body in the row. */
+    static void add(Chunk.Builder chunk, StoredDocument document, ResultSet row, Scan scan) throws SQLException {
+        // Each value costs two calls of the native library.
+        chunk.add(document, chunk.isLast(document) ? position(row, scan) : List.of());
     }
 
     static StoredDocument document(ResultSet row) throws SQLException {
@@ -113,7 +115,7 @@ public final class SqliteReads {
 
     private static List<@Nullable Object> position(ResultSet row, Scan scan) throws SQLException {
         List<@Nullable Object> position = new ArrayList<>(scan.order().size());
-        int column = COLUMNS_BEFORE_ORDER;
+        int column = BODY;
         for (Sort term : scan.order()) {
             position.add(value(row, ++column, scan.collection().kind(term.field())));
         }

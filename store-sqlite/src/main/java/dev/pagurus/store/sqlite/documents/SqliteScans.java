@@ -4,7 +4,8 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
@@ -14,67 +15,189 @@ import dev.pagurus.store.sqlite.sql.SqliteNames;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. */
+/**
+ * The SQL of scans: what depends on a filter and an order, so that it is made for each call. Each statement gives id,
+ * version, creation time and body, and the values of the order's terms behind them.
+ */
 public final class SqliteScans {
+
+    /** A prime, so that no period in the data is one of the rows that are shown. */
+    static final int SHOWN = 37;
 
     private SqliteScans() {}
 
-    /** The documents of one range of a scan, with the values of the order's terms behind the body. */
-    public static Sql documents(Scan scan, Range range, int limit) {
+    /** The documents of one range, along the way that is in order. */
+    public static Sql inOrder(SqlitePlan plan, Range range, int limit) {
         Sql sql = new Sql().append("select id, version, created_at, body");
-        for (Sort term : scan.order()) {
-            sql.append(", " + quoted(term.field()));
+        terms(sql, plan.scan());
+        along(sql, plan, range);
+        for (Condition part : plan.checked()) {
+            SqliteConditions.check(sql, plan.scan().collection(), part);
+            sql.append(" and ");
         }
-        sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
-        // First, for of two lower bounds of a column SQLite takes the first; the filter's would read all pages before.
-        append(sql, scan.order(), range);
-        SqliteConditions.append(sql, scan.collection(), scan.filter());
-        return sql.append(sameRevision(scan.collection()))
-                .append(" order by " + SqliteStatements.terms(scan.order()) + " limit ")
-                .bind(limit);
-    }
-
-    public static Sql count(CollectionDefinition collection, Condition filter) {
-        Sql sql = new Sql().append("select count(*) from " + SqliteNames.table(collection) + " where ");
-        SqliteConditions.append(sql, collection, filter);
-        return sql.append(sameRevision(collection));
-    }
-
-    public static Sql countBy(CollectionDefinition collection, Condition filter, String field) {
-        Sql sql = new Sql();
-        if (collection.kind(field) == FieldKind.MANY) {
-            sql.append("select value, count(*) from " + SqliteNames.manyTable(collection, field)
-                    + " where id in (select id from " + SqliteNames.table(collection) + " where ");
-            SqliteConditions.append(sql, collection, filter);
-            return sql.append(sameRevision(collection)).append(") group by value");
-        }
-        sql.append("select " + quoted(field) + ", count(*) from " + SqliteNames.table(collection) + " where ");
-        SqliteConditions.append(sql, collection, filter);
-        return sql.append(sameRevision(collection)).append(" group by " + quoted(field));
-    }
-
-    /** Deletes and returns the ids and versions. */
-    static Sql delete(CollectionDefinition collection, Condition filter) {
-        Sql sql = new Sql().append("delete from " + SqliteNames.table(collection) + " where ");
-        SqliteConditions.append(sql, collection, filter);
-        return sql.append(" returning id, version");
+        return limited(ordered(sql, plan), plan.scan().collection(), limit);
     }
 
     /**
-     * Lets a process with an old definition find nothing, and so find out: a column may hold something else by now. Looked
-     * up once a statement.
+     * The same without a limit, and with one row of {@value #SHOWN} that do not match: it has no body. So whoever reads
+     * sees how far it has come, and can pause or end there.
      */
-    private static String sameRevision(CollectionDefinition collection) {
-        return " and (select revision from pagurus_collections where name = '" + collection.name() + "') = "
-                + collection.revision();
+    public static Sql walk(SqlitePlan plan, Range range) {
+        CollectionDefinition collection = plan.scan().collection();
+        String rest = shown(collection);
+        Sql sql = new Sql().append("select id, version, created_at, case when " + rest + " or ");
+        SqliteConditions.check(sql, collection, new Condition.And(plan.checked()));
+        sql.append(" then body end");
+        terms(sql, plan.scan());
+        along(sql, plan, range);
+        for (Condition part : plan.checked()) {
+            sql.append("(");
+            SqliteConditions.check(sql, collection, part);
+            sql.append(" or " + rest + " = 0) and ");
+        }
+        return limited(ordered(sql, plan), collection, -1);
     }
 
-    private static void append(Sql sql, List<Sort> order, Range range) {
+    /**
+     * The first documents of all ranges, found along a way and then sorted: ids first, and the bodies of those that are
+     * left. The outer order is that of the inner one, which SQLite sees, so that it sorts no bodies.
+     *
+     * @param way null for the whole table
+     */
+    public static Sql sorted(SqlitePlan plan, @Nullable IndexPath way, int limit) {
+        Scan scan = plan.scan();
+        CollectionDefinition collection = scan.collection();
+        String table = SqliteNames.table(collection);
+        Sql sql = new Sql()
+                .append("select " + table + ".id, " + table + ".version, " + table + ".created_at, " + table + ".body");
+        for (Sort term : scan.order()) {
+            sql.append(", " + table + "." + quoted(term.field()));
+        }
+        sql.append(" from (select " + table + "._rowid_ as r$");
+        terms(sql, scan);
+        if (way == null) {
+            // A whole index that is in order would be walked, which is what this is not for.
+            sql.append(" from " + table + (plan.inOrder() == null ? "" : " not indexed") + " where ");
+        } else {
+            SqliteWays.from(sql, collection, way);
+        }
+        ranges(sql, plan);
+        for (Condition part : unmet(scan.filter(), way)) {
+            SqliteConditions.check(sql, collection, part);
+            sql.append(" and ");
+        }
+        sql.append("1 order by " + SqliteStatements.terms(scan.order()));
+        return limited(sql, collection, limit)
+                .append(") k$ cross join " + table + " on " + table + "._rowid_ = r$ order by "
+                        + scan.order().stream()
+                                .map(term -> "k$." + quoted(term.field()) + (term.descending() ? " desc" : ""))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** The documents of one range as SQLite finds them by itself. */
+    public static Sql plain(Scan scan, Range range, int limit) {
+        Sql sql = new Sql().append("select id, version, created_at, body");
+        terms(sql, scan);
+        sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
+        range(sql, scan.order(), range, "");
+        SqliteConditions.lead(sql, scan.collection(), scan.filter());
+        sql.append(" order by " + SqliteStatements.terms(scan.order()));
+        return limited(sql, scan.collection(), limit);
+    }
+
+    /** Returns the parts of a filter that are to be checked on a way; an "or" is, for its sides are met in part only. */
+    static List<Condition> unmet(Condition filter, @Nullable IndexPath way) {
+        List<Condition> parts = IndexPaths.parts(filter);
+        return way == null || way instanceof IndexPath.Union ? parts : SqlitePlan.without(parts, way.bounds());
+    }
+
+    /** An expression that is zero for one document of {@value #SHOWN}. */
+    static String shown(CollectionDefinition collection) {
+        return SqliteNames.table(collection) + "._rowid_ % " + SHOWN;
+    }
+
+    /**
+     * Appends a limit that lets a process with an old definition find nothing, and so find out: a column may hold something
+     * else by now. As a condition, the revision would be asked for with each row.
+     *
+     * @param limit -1 for none
+     */
+    static Sql limited(Sql sql, CollectionDefinition collection, int limit) {
+        return sql.append(" limit case when (select revision from pagurus_collections where name = '"
+                        + collection.name() + "') = " + collection.revision() + " then ")
+                .bind(limit)
+                .append(" else 0 end");
+    }
+
+    private static void terms(Sql sql, Scan scan) {
+        for (Sort term : scan.order()) {
+            sql.append(", " + quoted(term.field()));
+        }
+    }
+
+    private static void along(Sql sql, SqlitePlan plan, Range range) {
+        Scan scan = plan.scan();
+        if (plan.inOrder() instanceof IndexPath.Values values) {
+            SqliteWays.fromInOrder(sql, scan.collection(), values);
+            if (range.tail() instanceof Range.Tail.After after) {
+                sql.append(SqliteWays.LED_ID + (scan.order().get(0).descending() ? " < " : " > "))
+                        .bind(after.values().get(0))
+                        .append(" and ");
+            }
+            for (Condition bound : plan.held()) {
+                if (bound instanceof Condition.Compare compare) {
+                    sql.append(SqliteWays.LED_ID + " " + compare.operator().sql() + " ")
+                            .bind(compare.value())
+                            .append(" and ");
+                } else if (bound instanceof Condition.In in) {
+                    sql.append(SqliteWays.LED_ID + " in ").bindAll(in.values()).append(" and ");
+                } else if (bound instanceof Condition.IsNull) {
+                    sql.append(SqliteWays.LED_ID + " is null and ");
+                }
+            }
+        } else if (plan.inOrder() instanceof IndexPath.Stretch stretch) {
+            sql.append(" from " + SqliteNames.table(scan.collection()) + " indexed by "
+                    + SqliteNames.index(scan.collection(), stretch.index()) + " where ");
+            // First, for of two lower bounds of a column SQLite takes the first; the filter's would read all pages
+            // before.
+            range(sql, scan.order(), range, "");
+            for (Condition bound : plan.held()) {
+                SqliteConditions.lead(sql, scan.collection(), bound);
+                sql.append(" and ");
+            }
+        }
+    }
+
+    private static Sql ordered(Sql sql, SqlitePlan plan) {
+        List<Sort> order = plan.scan().order();
+        String by = plan.inOrder() instanceof IndexPath.Values
+                ? SqliteWays.LED_ID + (order.get(0).descending() ? " desc" : "")
+                : SqliteStatements.terms(order);
+        return sql.append("1 order by " + by);
+    }
+
+    /** Any of the ranges, only checked. */
+    private static void ranges(Sql sql, SqlitePlan plan) {
+        if (plan.isWhole()) {
+            return;
+        }
+        List<Range> ranges = plan.scan().ranges();
+        sql.append("(");
+        for (int i = 0; i < ranges.size(); i++) {
+            sql.append(i == 0 ? "" : " or ");
+            range(sql, plan.scan().order(), ranges.get(i), "+");
+            sql.append("1");
+        }
+        sql.append(") and ");
+    }
+
+    private static void range(Sql sql, List<Sort> order, Range range, String sign) {
         int next = range.equal().size();
         for (int i = 0; i < next; i++) {
             Object value = range.equal().get(i);
-            sql.append(quoted(order.get(i).field()));
+            sql.append(sign + quoted(order.get(i).field()));
             if (value == null) {
                 sql.append(" is null and ");
             } else {
@@ -82,12 +205,14 @@ public final class SqliteScans {
             }
         }
         if (range.tail() instanceof Range.Tail.IsNull) {
-            sql.append(quoted(order.get(next).field()) + " is null and ");
+            sql.append(sign + quoted(order.get(next).field()) + " is null and ");
         } else if (range.tail() instanceof Range.Tail.NotNull) {
-            sql.append(quoted(order.get(next).field()) + " is not null and ");
+            sql.append(sign + quoted(order.get(next).field()) + " is not null and ");
         } else if (range.tail() instanceof Range.Tail.After after) {
             List<Sort> row = order.subList(next, next + after.values().size());
-            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", "(", ")")))
+            sql.append(row.stream()
+                            .map(term -> sign + quoted(term.field()))
+                            .collect(Collectors.joining(", ", "(", ")")))
                     .append(row.get(0).descending() ? " < " : " > ")
                     .bindAll(after.values())
                     .append(" and ");

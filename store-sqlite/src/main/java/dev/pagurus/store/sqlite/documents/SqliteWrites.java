@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
-import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
@@ -138,9 +137,10 @@ public final class SqliteWrites {
     /** Deletes what matches: the documents first, because a filter may need their many-fields. */
     public long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
         SqliteStatements sql = tables.of(collection);
-        Sql delete = SqliteScans.delete(collection, filter);
+        SqliteMatches matches = SqliteMatches.of(collection, filter);
         List<String> ids = new ArrayList<>();
-        try (ResultSet deleted = connection.query(delete.text(), delete.values())) {
+        try (ResultSet deleted =
+                matches.run(statement -> connection.query(statement.text(), statement.values()), matches::delete)) {
             while (deleted.next()) {
                 ids.add(deleted.getString(1));
                 tables.deleted().add(collection, deleted.getLong(2));

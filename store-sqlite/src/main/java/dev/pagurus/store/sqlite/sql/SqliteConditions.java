@@ -10,38 +10,58 @@ import java.util.List;
 /**
  * Writes a condition as SQL. Every value is bound. No word of ours may be the name of a collection or field: the alias has
  * a $, and "true" is written 1, because SQLite would take it for a column of that name.
+ *
+ * <p>A condition either leads to documents along an index, or is only checked in each document that something else leads
+ * to. What is checked has a plus sign before its columns, for which SQLite uses no index.
  */
 public final class SqliteConditions {
 
+    private static final String CHECKED = "+";
+
     private SqliteConditions() {}
 
-    public static void append(Sql sql, CollectionDefinition collection, Condition condition) {
+    /** Writes what may lead along an index. */
+    public static void lead(Sql sql, CollectionDefinition collection, Condition condition) {
+        append(sql, collection, condition, "");
+    }
+
+    /** Writes what is only checked. */
+    public static void check(Sql sql, CollectionDefinition collection, Condition condition) {
+        append(sql, collection, condition, CHECKED);
+    }
+
+    private static void append(Sql sql, CollectionDefinition collection, Condition condition, String sign) {
         if (condition instanceof Condition.Compare compare) {
-            sql.append(quoted(compare.field()))
+            sql.append(sign + quoted(compare.field()))
                     .append(" " + compare.operator().sql() + " ")
                     .bind(compare.value());
         } else if (condition instanceof Condition.In in) {
-            sql.append(quoted(in.field())).append(" in ").bindAll(in.values());
+            sql.append(sign + quoted(in.field())).append(" in ").bindAll(in.values());
         } else if (condition instanceof Condition.NotIn in) {
-            sql.append("(" + quoted(in.field()) + " is null or " + quoted(in.field()) + " not in ")
+            String column = sign + quoted(in.field());
+            sql.append("(" + column + " is null or " + column + " not in ")
                     .bindAll(in.values())
                     .append(")");
         } else if (condition instanceof Condition.IsNull isNull) {
-            sql.append(quoted(isNull.field())).append(" is null");
+            sql.append(sign + quoted(isNull.field())).append(" is null");
         } else if (condition instanceof Condition.IsNotNull isNotNull) {
-            sql.append(quoted(isNotNull.field())).append(" is not null");
+            sql.append(sign + quoted(isNotNull.field())).append(" is not null");
         } else if (condition instanceof Condition.And and) {
-            join(sql, collection, and.conditions(), " and ", "1");
+            join(sql, collection, and.conditions(), sign, " and ", "1");
         } else if (condition instanceof Condition.Or or) {
-            join(sql, collection, or.conditions(), " or ", "0");
+            join(sql, collection, or.conditions(), sign, " or ", "0");
         } else {
-            appendMany(sql, collection, condition);
+            appendMany(sql, collection, condition, sign);
         }
     }
 
-    /** Conditions on the table of a many-field. A list of ids is the form whose worst case is best; see DESIGN.md. */
-    private static void appendMany(Sql sql, CollectionDefinition collection, Condition condition) {
-        if (condition instanceof Condition.ContainsAny contains) {
+    /** Conditions on the table of a many-field: a list of ids leads to documents, and each document is asked otherwise. */
+    private static void appendMany(Sql sql, CollectionDefinition collection, Condition condition, String sign) {
+        if (condition instanceof Condition.ContainsAny contains && sign.equals(CHECKED)) {
+            sql.append(existsMany(collection, contains.field()) + " and many$.value in ")
+                    .bindAll(contains.values())
+                    .append(")");
+        } else if (condition instanceof Condition.ContainsAny contains) {
             sql.append("id in (select id from " + SqliteNames.manyTable(collection, contains.field())
                             + " where value in ")
                     .bindAll(contains.values())
@@ -65,7 +85,12 @@ public final class SqliteConditions {
     }
 
     private static void join(
-            Sql sql, CollectionDefinition collection, List<Condition> conditions, String operator, String ifNone) {
+            Sql sql,
+            CollectionDefinition collection,
+            List<Condition> conditions,
+            String sign,
+            String operator,
+            String ifNone) {
         if (conditions.isEmpty()) {
             sql.append(ifNone);
             return;
@@ -73,7 +98,7 @@ public final class SqliteConditions {
         sql.append("(");
         for (int i = 0; i < conditions.size(); i++) {
             sql.append(i == 0 ? "" : operator);
-            append(sql, collection, conditions.get(i));
+            append(sql, collection, conditions.get(i), sign);
         }
         sql.append(")");
     }

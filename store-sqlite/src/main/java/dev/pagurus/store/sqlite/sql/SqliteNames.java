@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What things are called in the database. A collection {@code notes} is the table {@code notes}; what belongs to it has a
@@ -29,7 +30,11 @@ public final class SqliteNames {
         return quoted(collection.name() + "$" + field);
     }
 
-    public static String index(CollectionDefinition collection, IndexDefinition index) {
+    /** Returns the name of an index; null is the one over the id, which SQLite names. */
+    public static String index(CollectionDefinition collection, @Nullable IndexDefinition index) {
+        if (index == null) {
+            return quoted("sqlite_autoindex_" + collection.name() + "_1");
+        }
         return quoted(collection.name() + "$by$" + index.name());
     }
 }

@@ -1,0 +1,164 @@
+package dev.pagurus.store.sqlite.documents;
+
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.IndexPaths;
+import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.sql.SqliteConditions;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What concerns every document that matches a filter: counts and deletions.
+ *
+ * @param ways to what the filter asks for
+ * @param exact a way that leads to these and no others, so that there is nothing to choose; null if there is none
+ */
+public record SqliteMatches(
+        CollectionDefinition collection,
+        Condition filter,
+        List<IndexPath> ways,
+        @Nullable IndexPath exact) {
+
+    private static final long FIRST_LOOK = 100;
+
+    public static SqliteMatches of(CollectionDefinition collection, Condition filter) {
+        List<IndexPath> ways = IndexPaths.of(collection, filter).toFilter();
+        List<Condition> parts = IndexPaths.parts(filter);
+        IndexPath exact = ways.stream()
+                .filter(way -> !(way instanceof IndexPath.Union) && way.bounds().containsAll(parts))
+                .findFirst()
+                .orElse(null);
+        return new SqliteMatches(collection, filter, ways, exact);
+    }
+
+    /** The SQL of what is to be done with the documents on a way. */
+    @FunctionalInterface
+    public interface Form {
+        Sql along(Path path);
+    }
+
+    /**
+     * How the documents are found.
+     *
+     * @param way null for the whole table
+     * @param isFree whether SQLite may find its own
+     */
+    public record Path(@Nullable IndexPath way, boolean isFree) {
+
+        private static final Path FREE = new Path(null, true);
+    }
+
+    /** Runs a statement along the right way; the caller closes the result. */
+    public ResultSet run(SqliteStatementRunner runner, Form form) throws SQLException {
+        if (SqliteWays.areTooMany(ways)) {
+            return runner.query(form.along(Path.FREE));
+        }
+        try {
+            IndexPath way = exact == null && !ways.isEmpty() ? shortest(runner) : exact;
+            return runner.query(form.along(new Path(way, false)));
+        } catch (SQLException e) {
+            if (!SqliteErrors.isMissingIndex(e)) {
+                throw e;
+            }
+            return runner.query(form.along(Path.FREE));
+        }
+    }
+
+    private @Nullable IndexPath shortest(SqliteStatementRunner runner) throws SQLException {
+        try (SqliteLooks looks = new SqliteLooks(runner, collection, ways)) {
+            SqliteLooks.@Nullable Place place = null;
+            for (long depth = FIRST_LOOK; place == null; depth = SqliteLooks.deeper(depth)) {
+                place = looks.shortest(depth);
+            }
+            return place.way().orElse(null);
+        }
+    }
+
+    public Sql count(Path path) {
+        Sql sql = new Sql().append("select c$ from (select count(*) as c$");
+        return SqliteScans.limited(from(sql, path).append(")"), collection, -1);
+    }
+
+    /** A filter stands in no sub-query of a condition, where SQLite would count its depth twice. */
+    public Sql countBy(String field, Path path) {
+        Sql sql = new Sql();
+        if (collection.kind(field) == FieldKind.MANY) {
+            String many = SqliteNames.manyTable(collection, field);
+            sql.append("select value, count(*) from (select id as i$");
+            from(sql, path).append(") cross join " + many + " on id = i$ group by value");
+        } else {
+            sql.append("select " + quoted(field) + ", count(*)");
+            from(sql, new Path(covering(path.way(), field), path.isFree()));
+            // Through an index over the field alone, each document would have to be searched for.
+            boolean isFiltered = !IndexPaths.parts(filter).isEmpty();
+            sql.append(" group by " + (path.way() == null && isFiltered ? "+" : "") + quoted(field));
+        }
+        return SqliteScans.limited(sql, collection, -1);
+    }
+
+    /** Deletes and returns the ids and versions. */
+    public Sql delete(Path path) {
+        return from(new Sql().append("delete"), path).append(" returning id, version");
+    }
+
+    private Sql from(Sql sql, Path path) {
+        List<Condition> unmet = SqliteScans.unmet(filter, path.way());
+        if (path.way() == null) {
+            sql.append(" from " + SqliteNames.table(collection) + (unmet.isEmpty() ? "" : " where "));
+        } else {
+            SqliteWays.from(sql, collection, path.way());
+            sql.append(unmet.isEmpty() ? "1" : "");
+        }
+        for (int i = 0; i < unmet.size(); i++) {
+            sql.append(i == 0 ? "" : " and ");
+            if (path.isFree()) {
+                SqliteConditions.lead(sql, collection, unmet.get(i));
+            } else {
+                SqliteConditions.check(sql, collection, unmet.get(i));
+            }
+        }
+        return sql;
+    }
+
+    /** Of several indexes that begin alike, the one that has the field too. */
+    private @Nullable IndexPath covering(@Nullable IndexPath way, String field) {
+        if (way instanceof IndexPath.Stretch stretch && stretch.index() != null) {
+            List<String> fields = stretch.index().columns().stream()
+                    .map(column -> column.field())
+                    .toList();
+            int bounds = (int) fields.stream()
+                    .takeWhile(one -> stretch.bounds().stream().anyMatch(bound -> isOf(bound, one)))
+                    .count();
+            return collection.indexes().stream()
+                    .filter(index -> {
+                        List<String> others = index.columns().stream()
+                                .map(column -> column.field())
+                                .toList();
+                        return others.contains(field)
+                                && others.size() >= bounds
+                                && others.subList(0, bounds).equals(fields.subList(0, bounds));
+                    })
+                    .findFirst()
+                    .<IndexPath>map(index -> new IndexPath.Stretch(index, stretch.bounds()))
+                    .orElse(way);
+        }
+        return way;
+    }
+
+    private static boolean isOf(Condition bound, String field) {
+        return (bound instanceof Condition.Compare compare && compare.field().equals(field))
+                || (bound instanceof Condition.In in && in.field().equals(field))
+                || (bound instanceof Condition.IsNull isNull && isNull.field().equals(field))
+                || (bound instanceof Condition.IsNotNull notNull
+                        && notNull.field().equals(field));
+    }
+}
