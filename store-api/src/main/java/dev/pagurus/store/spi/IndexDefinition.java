@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index of a collection.
@@ -16,6 +17,20 @@ public record IndexDefinition(String name, boolean unique, List<Sort> terms) {
     /** Copies the list. */
     public IndexDefinition {
         terms = List.copyOf(terms);
+    }
+
+    /** As a record has it; see {@link CollectionDefinition#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IndexDefinition that
+                && name.equals(that.name)
+                && unique == that.unique
+                && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + Boolean.hashCode(unique)) + terms.hashCode();
     }
 
     /** Returns what the index is made of in an engine: the terms, and the id behind them if it belongs there. */

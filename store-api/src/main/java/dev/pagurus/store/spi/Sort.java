@@ -3,6 +3,7 @@ package dev.pagurus.store.spi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A term of an order or an index.
@@ -13,6 +14,17 @@ import java.util.stream.Collectors;
 public record Sort(String field, boolean descending) {
 
     private static final String DESCENDING = " desc";
+
+    /** As a record has it; see {@link CollectionDefinition#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Sort that && field.equals(that.field) && descending == that.descending;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * field.hashCode() + Boolean.hashCode(descending);
+    }
 
     /** Returns the field, and {@code desc} if it is descending; {@link #parse} reads it. */
     @Override

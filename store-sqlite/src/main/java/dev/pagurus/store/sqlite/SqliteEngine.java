@@ -71,27 +71,26 @@ final class SqliteEngine implements StoreEngine {
     public static SqliteEngine open(SqliteSettings settings) {
         // Asked first: if the driver is missing, there shall be no file either.
         String version = SQLiteJDBCLoader.getVersion();
-        if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
-            settings.file().create();
-        }
+        boolean applies = settings.migrate() == SqliteSettings.Migrate.APPLY;
+        boolean isNew = applies && settings.file().create();
         SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()), version);
         try {
             SqliteMark.requireOwnLog(settings.file());
             SqliteMigrations migrations = new SqliteMigrations(settings);
-            if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
-                migrations.validate(engine.errors);
-            } else {
+            if (applies) {
                 settings.file().create();
-                migrations.run(engine.writer);
+            } else {
+                migrations.validate(engine.errors);
             }
             engine.writer.write(connection -> {
-                SqliteStatistics.forbidSkipScans(connection);
-                if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                if (applies) {
+                    migrations.run(connection);
                     SqliteMark.create(connection);
                 }
+                SqliteStatistics.forbidSkipScans(connection);
                 return true;
             });
-            if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+            if (applies && !isNew) {
                 engine.writer.settle();
             }
             return engine;

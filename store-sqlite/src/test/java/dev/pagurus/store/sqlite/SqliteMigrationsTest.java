@@ -187,7 +187,10 @@ class SqliteMigrationsTest {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
         SqliteErrors errors = new SqliteErrors(settings.file());
         try (SqliteWriter writer = writer(settings, errors)) {
-            new SqliteMigrations(settings, List.of(migrations)).run(writer);
+            writer.write(connection -> {
+                new SqliteMigrations(settings, List.of(migrations)).run(connection);
+                return true;
+            });
         }
     }
 

@@ -6,7 +6,6 @@ import dev.pagurus.store.spi.AppliedMigration;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
-import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,17 +52,14 @@ public final class SqliteMigrations {
         this.migrations = migrations;
     }
 
-    /** Applies what is missing. */
-    public void run(SqliteWriter writer) {
-        writer.write(connection -> {
-            requireUtf8(connection);
-            connection.run(CREATE_HISTORY);
-            int applied = applied(history(connection));
-            for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
-                apply(connection, migration);
-            }
-            return migrations.size() - applied;
-        });
+    /** Applies what is missing, in the write transaction that is open. */
+    public void run(SqliteConnection connection) throws SQLException {
+        requireUtf8(connection);
+        connection.run(CREATE_HISTORY);
+        int applied = applied(history(connection));
+        for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
+            apply(connection, migration);
+        }
     }
 
     /** Refuses a database in which something is missing, and does not even make it a write-ahead log. */
