@@ -66,8 +66,9 @@ class PostgresMigrationsTest {
 
     private static void migrate(PostgresMigration... migrations) {
         PostgresSettings settings = PostgresSettings.of(config());
-        new PostgresMigrations(settings, new PostgresNames("m"), List.of(migrations))
-                .run(PostgresPool.direct(settings, new PostgresErrors(settings)));
+        try (PostgresPool pool = PostgresPool.direct(settings, new PostgresErrors(settings))) {
+            new PostgresMigrations(settings, new PostgresNames("m"), List.of(migrations)).run(pool);
+        }
     }
 
     /** Everything that is in the schema and in the history, to see whether something has changed. */

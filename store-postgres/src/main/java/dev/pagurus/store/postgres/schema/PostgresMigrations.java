@@ -48,7 +48,7 @@ public final class PostgresMigrations {
         this.history = names.qualified("pagurus_migrations");
     }
 
-    /** Applies what is missing, and returns what the server says about itself. */
+    /** Applies what is missing, on the pool's first connection, and returns what the server says about itself. */
     public PostgresFacts run(PostgresPool pool) {
         try {
             return migrate(pool);
@@ -64,7 +64,7 @@ public final class PostgresMigrations {
     }
 
     private PostgresFacts migrate(PostgresPool pool) {
-        return pool.with(true, connection -> {
+        return pool.withFirst(connection -> {
             connection.begin("read committed");
             PostgresFacts facts = PostgresFacts.ask(connection);
             facts.check(settings.shown());
@@ -72,11 +72,11 @@ public final class PostgresMigrations {
                     "select pg_advisory_xact_lock(hashtextextended(?, 0))",
                     List.of("pagurus migrations " + names.schema()),
                     rows -> true);
-            PostgresRights rights = PostgresRights.ask(connection, names.schema());
-            boolean started = rights.schemaIsThere() && historyIsThere(connection);
-            int applied = AppliedMigration.count(started ? history(connection) : List.of(), known(), settings.shown());
+            PostgresRights rights = PostgresRights.ask(connection, names.schema(), history);
+            int applied = AppliedMigration.count(
+                    rights.started() ? history(connection) : List.of(), known(), settings.shown());
             if (applied < migrations.size()) {
-                List<Step> steps = steps(rights.schemaIsThere(), started, applied);
+                List<Step> steps = steps(rights, applied);
                 if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
                     String why = "is at version " + applied + " of our own tables, this release needs "
                             + migrations.size() + ", and the option migrate is validate";
@@ -100,12 +100,12 @@ public final class PostgresMigrations {
     /** A part of what is missing. */
     private record Step(String name, String sql) {}
 
-    private List<Step> steps(boolean schemaIsThere, boolean started, int applied) {
+    private List<Step> steps(PostgresRights rights, int applied) {
         List<Step> steps = new ArrayList<>();
-        if (!schemaIsThere) {
+        if (!rights.schemaIsThere()) {
             steps.add(new Step("the schema", "create schema " + quoted(names.schema()) + ";\n\n"));
         }
-        if (!started) {
+        if (!rights.started()) {
             steps.add(new Step("the history", """
                     create table %s (
                         version    integer not null primary key,
@@ -140,13 +140,6 @@ public final class PostgresMigrations {
 
     private PostgresInstructions instructions() {
         return new PostgresInstructions(settings.shown(), names);
-    }
-
-    private boolean historyIsThere(PostgresConnection connection) throws SQLException {
-        return connection.query("select to_regclass(" + literal(history) + ") is not null", List.of(), rows -> {
-            rows.next();
-            return rows.getBoolean(1);
-        });
     }
 
     private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
