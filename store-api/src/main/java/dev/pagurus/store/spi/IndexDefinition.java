@@ -35,12 +35,21 @@ public record IndexDefinition(String name, boolean unique, List<Sort> terms) {
 
     /** Returns what the index is made of in an engine: the terms, and the id behind them if it belongs there. */
     public List<Sort> columns() {
-        if (unique || terms.stream().anyMatch(term -> term.field().equals("id"))) {
+        if (unique || hasId()) {
             return terms;
         }
         List<Sort> columns = new ArrayList<>(terms);
         columns.add(new Sort("id", terms.get(terms.size() - 1).descending()));
         return columns;
+    }
+
+    private boolean hasId() {
+        for (Sort term : terms) {
+            if (term.field().equals("id")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteLibrary;
 import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
@@ -38,7 +39,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteJDBCLoader;
 
 /** An open SQLite file: one connection that writes, some that read, some for snapshots. */
 final class SqliteEngine implements StoreEngine {
@@ -70,7 +70,7 @@ final class SqliteEngine implements StoreEngine {
 
     public static SqliteEngine open(SqliteSettings settings) {
         // Asked first: if the driver is missing, there shall be no file either.
-        String version = SQLiteJDBCLoader.getVersion();
+        String version = SqliteLibrary.begin();
         boolean applies = settings.migrate() == SqliteSettings.Migrate.APPLY;
         boolean isNew = applies && settings.file().create();
         SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()), version);
