@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PostgresMigrationsTest {
 
-    private static final PostgresMigration CATALOGUE = PostgresMigration.read("0001_catalogue.sql");
+    private static final PostgresMigration CATALOGUE = PostgresMigrations.FILES.get(0);
 
     private static final PostgresMigration SECOND =
             new PostgresMigration(2, "0002_more.sql", "alter table {schema}.pagurus_fields add column more text;");

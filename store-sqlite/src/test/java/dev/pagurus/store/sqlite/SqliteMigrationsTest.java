@@ -165,7 +165,7 @@ class SqliteMigrationsTest {
         SqliteMigration next = new SqliteMigration(
                 2, "0002_next.sql", "alter table pagurus_collections add column remark text not null default '';");
 
-        migrate(SqliteMigration.read("0001_catalogue.sql"), next);
+        migrate(SqliteMigrations.FILES.get(0), next);
 
         assertThat(collections()).isEqualTo(before).anyMatch(line -> line.startsWith("notes: n1|"));
         assertThat(OtherProgram.query(file, "select name, remark from pagurus_collections"))

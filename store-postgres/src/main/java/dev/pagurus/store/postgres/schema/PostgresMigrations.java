@@ -29,8 +29,9 @@ public final class PostgresMigrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
-    /** In the order in which they are applied. A file that was released is never edited. */
-    public static final List<String> FILES = List.of("0001_catalogue.sql");
+    /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
+    public static final List<PostgresMigration> FILES = List.of(PostgresMigration.released(
+            1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;
@@ -38,7 +39,7 @@ public final class PostgresMigrations {
     private final String history;
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names) {
-        this(settings, names, FILES.stream().map(PostgresMigration::read).toList());
+        this(settings, names, FILES);
     }
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names, List<PostgresMigration> migrations) {
@@ -94,7 +95,11 @@ public final class PostgresMigrations {
     }
 
     private List<AppliedMigration> known() {
-        return migrations.stream().map(PostgresMigration::applied).toList();
+        List<AppliedMigration> known = new ArrayList<>();
+        for (PostgresMigration migration : migrations) {
+            known.add(migration.applied());
+        }
+        return known;
     }
 
     /** A part of what is missing. */

@@ -23,8 +23,9 @@ public final class SqliteMigrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
 
-    /** In the order in which they are applied. A file that was released is never edited. */
-    private static final List<String> FILES = List.of("0001_catalogue.sql");
+    /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
+    public static final List<SqliteMigration> FILES = List.of(SqliteMigration.released(
+            1, "0001_catalogue.sql", "b1932fe7de51137e26952ce50ba939329407383ed42ec45014358d7d122ab48c"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (
@@ -44,7 +45,7 @@ public final class SqliteMigrations {
     private final List<SqliteMigration> migrations;
 
     public SqliteMigrations(SqliteSettings settings) {
-        this(settings, FILES.stream().map(SqliteMigration::read).toList());
+        this(settings, FILES);
     }
 
     public SqliteMigrations(SqliteSettings settings, List<SqliteMigration> migrations) {
@@ -90,10 +91,11 @@ public final class SqliteMigrations {
     }
 
     private int applied(List<AppliedMigration> history) {
-        return AppliedMigration.count(
-                history,
-                migrations.stream().map(SqliteMigration::applied).toList(),
-                settings.file().shown());
+        List<AppliedMigration> known = new ArrayList<>();
+        for (SqliteMigration migration : migrations) {
+            known.add(migration.applied());
+        }
+        return AppliedMigration.count(history, known, settings.file().shown());
     }
 
     /** What is missing, for somebody else to run. */
