@@ -27,6 +27,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listening;
     private final String host;
     private final int port;
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private volatile int stallsAfter = Integer.MAX_VALUE;
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
@@ -44,6 +45,11 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return listening.getLocalPort();
+    }
+
+    /** Returns how many connections were made. */
+    int connections() {
+        return connections.get();
     }
 
     int roundTrips() {
@@ -118,6 +124,7 @@ final class Relay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                connections.incrementAndGet();
                 Socket server = new Socket(host, port);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -69,11 +69,8 @@ public final class PostgresMigrations {
             connection.begin("read committed");
             PostgresFacts facts = PostgresFacts.ask(connection);
             facts.check(settings.shown());
-            connection.query(
-                    "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-                    List.of("pagurus migrations " + names.schema()),
-                    rows -> true);
-            PostgresRights rights = PostgresRights.ask(connection, names.schema(), history);
+            PostgresRights rights = PostgresRights.askUnder(
+                    literal("pagurus migrations " + names.schema()), connection, names.schema(), history);
             int applied = AppliedMigration.count(
                     rights.started() ? history(connection) : List.of(), known(), settings.shown());
             if (applied < migrations.size()) {

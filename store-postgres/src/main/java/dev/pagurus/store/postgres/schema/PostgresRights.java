@@ -12,9 +12,16 @@ import java.util.List;
  */
 record PostgresRights(boolean schemaIsThere, boolean suffice, boolean started) {
 
-    /** Asks, for a history of this qualified name. */
-    static PostgresRights ask(PostgresConnection connection, String schema, String history) throws SQLException {
-        return connection.query(
+    /**
+     * Asks when it has a lock, in one round trip.
+     *
+     * @param lock what the lock is called, as a literal
+     * @param history the qualified name of our history
+     */
+    static PostgresRights askUnder(String lock, PostgresConnection connection, String schema, String history)
+            throws SQLException {
+        return connection.queryAfter(
+                "select pg_advisory_xact_lock(hashtextextended(" + lock + ", 0))",
                 "select n.oid is not null, case when n.oid is null"
                         + " then has_database_privilege(current_database(), 'CREATE')"
                         + " else has_schema_privilege(n.oid, 'USAGE') and has_schema_privilege(n.oid, 'CREATE') end,"
