@@ -24,7 +24,7 @@ public record CollectionDefinition(
 
     /**
      * As a record has it. Written out, because every program compares definitions when it starts, and to link what a record
-     * brings takes a new JVM 10 ms, the compared records' own classes not counted.
+     * brings takes a new JVM 10 ms.
      */
     @Override
     public boolean equals(@Nullable Object other) {

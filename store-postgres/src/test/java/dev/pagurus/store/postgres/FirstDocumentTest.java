@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresPool;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +81,21 @@ class FirstDocumentTest {
         assertThat(relay.connections()).as("of both").isEqualTo(2);
     }
 
+    /** What connecting took is taken off from what the first work may wait for, and from nothing afterwards. */
+    @Test
+    void aFirstConnectionThatCameLateHasAllItsTimeInThePool() throws Exception {
+        relay.admitLate(200);
+        PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url()));
+        PostgresPool direct = PostgresPool.direct(settings, new PostgresErrors(settings));
+        int first = direct.withFirst(connection -> connection.jdbc().getNetworkTimeout());
+
+        try (PostgresPool pool = direct.pooled();
+                PostgresConnection same = pool.take()) {
+            assertThat(same.jdbc().getNetworkTimeout()).isEqualTo(30_700).isGreaterThan(first);
+        }
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
     private interface Step<R> {
         R run();
     }
@@ -97,27 +116,31 @@ class FirstDocumentTest {
     /** To link the first one of a JVM takes 10 ms, for it is made of a tree of method handles. */
     @Test
     void nothingOnTheWayComparesRecordsByWhatARecordBrings() throws Exception {
-        Path classes = directory.resolve("classes");
-        Process writer = new ProcessBuilder(new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xlog:class+load:file=" + classes,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FirstWriter.class.getName(),
-                        url())))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(directory.resolve("errors").toFile())
-                .start();
-        assertThat(writer.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        assertThat(writer.exitValue())
-                .as(() -> readString(directory.resolve("errors")))
-                .isZero();
+        for (String tables : List.of("new", "there")) {
+            Path classes = directory.resolve("classes-" + tables);
+            Process writer = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xlog:class+load:file=" + classes,
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            FirstWriter.class.getName(),
+                            url())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(directory.resolve("errors").toFile())
+                    .start();
+            assertThat(writer.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(writer.exitValue())
+                    .as(() -> readString(directory.resolve("errors")))
+                    .isZero();
 
-        assertThat(Files.readString(classes))
-                .contains("dev.pagurus.store.spi.CollectionDefinition ")
-                .doesNotContain("java.lang.runtime.ObjectMethods");
+            assertThat(Files.readString(classes))
+                    .as(tables)
+                    .contains("dev.pagurus.store.spi.CollectionDefinition ")
+                    .doesNotContain("java.lang.runtime.ObjectMethods");
+        }
     }
 
     private static String readString(Path file) {

@@ -32,6 +32,7 @@ final class Relay implements AutoCloseable {
     private volatile int stallsAfter = Integer.MAX_VALUE;
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
     private volatile boolean closesAfterTheCut;
+    private volatile long lateMillis;
 
     /** Where a connection is cut: after these words, before or after they have come to the server. */
     private record Cut(List<String> words, boolean arrives) {}
@@ -68,6 +69,11 @@ final class Relay implements AutoCloseable {
 
     boolean hasCut() {
         return cut.get() == null;
+    }
+
+    /** Lets each connection wait before it is one. */
+    void admitLate(long millis) {
+        lateMillis = millis;
     }
 
     void admitNobodyAfterTheCut() {
@@ -125,6 +131,7 @@ final class Relay implements AutoCloseable {
             try {
                 Socket client = listening.accept();
                 connections.incrementAndGet();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(lateMillis));
                 Socket server = new Socket(host, port);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

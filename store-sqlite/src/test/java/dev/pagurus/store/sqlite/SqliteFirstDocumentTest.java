@@ -47,16 +47,19 @@ class SqliteFirstDocumentTest {
     /** To link the first one of a JVM takes 10 ms, for it is made of a tree of method handles. */
     @Test
     void nothingOnTheWayComparesRecordsByWhatARecordBrings() throws Exception {
-        Path classes = directory.resolve("classes");
-        List<String> command = ChildJvm.command(FirstWriter.class, "sqlite:" + directory.resolve("data.db"));
-        command.add(1, "-Xlog:class+load:file=" + classes);
-        try (ChildJvm writer = ChildJvm.start(command)) {
-            writer.finish();
-        }
+        for (String file : List.of("new", "there")) {
+            Path classes = directory.resolve("classes-" + file);
+            List<String> command = ChildJvm.command(FirstWriter.class, "sqlite:" + directory.resolve("data.db"));
+            command.add(1, "-Xlog:class+load:file=" + classes);
+            try (ChildJvm writer = ChildJvm.start(command)) {
+                writer.finish();
+            }
 
-        assertThat(Files.readString(classes))
-                .contains("dev.pagurus.store.spi.CollectionDefinition ")
-                .doesNotContain("java.lang.runtime.ObjectMethods");
+            assertThat(Files.readString(classes))
+                    .as(file)
+                    .contains("dev.pagurus.store.spi.CollectionDefinition ")
+                    .doesNotContain("java.lang.runtime.ObjectMethods");
+        }
     }
 
     private String directoryName() {

@@ -53,8 +53,9 @@ final class PostgresDriver implements DataSource {
         this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
     }
 
-    /** Keeps a connection that is as good as new for the next who asks for one. */
-    void keep(Connection connection) {
+    /** Keeps a connection, as good as new, for the next who asks for one. */
+    void keep(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, socketMillis);
         kept.set(connection);
     }
 

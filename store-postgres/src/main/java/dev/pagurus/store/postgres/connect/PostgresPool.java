@@ -86,13 +86,19 @@ public final class PostgresPool implements AutoCloseable {
      * fails, it is closed.
      */
     public <R> R withFirst(Work<R> work) {
-        return with(true, work, connection -> {
-            if (driver == null) {
-                abandon(connection);
-            } else {
+        return with(true, work, this::keep);
+    }
+
+    private void keep(PostgresConnection connection) {
+        try {
+            if (driver != null) {
                 driver.keep(connection.jdbc());
+                return;
             }
-        });
+        } catch (SQLException e) {
+            LOG.debug("The connection that opening was done on is not kept", e);
+        }
+        abandon(connection);
     }
 
     /** Makes the pool of what made single connections so far. */
@@ -101,8 +107,7 @@ public final class PostgresPool implements AutoCloseable {
             return this;
         }
         int lanes = settings.ownLanes();
-        return open(
-                settings, errors, driver, defaults, settings.poolMax() - lanes, lanes, new CopyOnWriteArrayList<>());
+        return pool(driver, defaults, settings.poolMax() - lanes, lanes, new CopyOnWriteArrayList<>());
     }
 
     private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
@@ -110,14 +115,8 @@ public final class PostgresPool implements AutoCloseable {
                 settings, errors, Objects.requireNonNull(settings.given()), null, null, List.of(), defaults(settings));
     }
 
-    private static PostgresPool open(
-            PostgresSettings settings,
-            PostgresErrors errors,
-            PostgresDriver driver,
-            PostgresDefaults defaults,
-            int max,
-            int others,
-            List<HikariDataSource> together) {
+    private PostgresPool pool(
+            PostgresDriver driver, PostgresDefaults defaults, int max, int others, List<HikariDataSource> together) {
         int minIdle = Math.min(max, Math.max(0, settings.poolMinIdle() - others));
         HikariDataSource pool = new HikariDataSource(PostgresPoolConfig.of(settings, driver, max, minIdle));
         return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
@@ -137,14 +136,7 @@ public final class PostgresPool implements AutoCloseable {
         int lanes = settings.ownLanes();
         return target == null || lanes == 0
                 ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
-                : open(
-                        settings,
-                        errors,
-                        new PostgresDriver(settings, target, impatient),
-                        impatient,
-                        lanes,
-                        0,
-                        together);
+                : pool(new PostgresDriver(settings, target, impatient), impatient, lanes, 0, together);
     }
 
     /** Work on a connection. */
