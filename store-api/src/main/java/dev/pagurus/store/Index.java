@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An index of a schema, declared by {@link Schema#index} or {@link Schema#uniqueIndex}.
@@ -48,20 +47,19 @@ public record Index<T>(String name, boolean unique, List<Term<T>> terms) {
             }
             terms.add(term);
         }
-        String name = terms.stream()
-                .map(term -> term.field().name() + (term.descending() ? "_desc" : ""))
-                .collect(Collectors.joining("_"));
-        return new Index<>(name, unique, terms);
+        return new Index<>(String.join("_", columns(terms, "_desc")), unique, terms);
     }
 
     boolean isOverTheSameAs(Index<T> other) {
-        return columns().equals(other.columns());
+        return columns(terms, " desc").equals(columns(other.terms, " desc"));
     }
 
-    private List<String> columns() {
-        return terms.stream()
-                .map(term -> term.field().name() + (term.descending() ? " desc" : ""))
-                .toList();
+    private static <T> List<String> columns(List<Term<T>> terms, String descending) {
+        List<String> columns = new ArrayList<>();
+        for (Term<T> term : terms) {
+            columns.add(term.field().name() + (term.descending() ? descending : ""));
+        }
+        return columns;
     }
 
     Index<T> renamed(String other) {

@@ -10,10 +10,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A store's URL taken apart; never prints its secrets. */
 record StoreUrl(String scheme, String address, Map<String, String> options, String redacted) {
@@ -34,7 +32,7 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
     }
 
     static StoreUrl parse(String url) {
-        if (url.chars().anyMatch(Character::isISOControl)) {
+        if (hasControl(url)) {
             throw new ConfigurationException(
                     "The URL has a line break, tab or other control character within it. Take it"
                             + " out, or write it as %0A if it belongs to a name. (The URL is not shown here, for it may hold a"
@@ -58,6 +56,15 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
                     + " option, write '@' as %40. (The URL is not shown here, for it may hold a password.)");
         }
         return new StoreUrl(scheme, address, options(query), redact(scheme, rest.substring(colon + 1)));
+    }
+
+    private static boolean hasControl(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            if (Character.isISOControl(url.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Replaces each percent sign and two hex digits by the byte they stand for. */
@@ -129,14 +136,16 @@ record StoreUrl(String scheme, String address, Map<String, String> options, Stri
      */
     private static String redact(String scheme, String rest) {
         String shown = rest;
-        @Nullable
-        MatchResult at = AT.matcher(rest).results().reduce((one, next) -> next).orElse(null);
-        if (at == null) {
+        int at = -1;
+        for (Matcher found = AT.matcher(rest); found.find(); ) {
+            at = found.start();
+        }
+        if (at < 0) {
             shown = rest.startsWith("//") ? withPorts(rest) : rest;
         } else if (rest.startsWith("//")) {
-            shown = "//" + user(rest.substring(2, at.start())) + rest.substring(at.start());
+            shown = "//" + user(rest.substring(2, at)) + rest.substring(at);
         } else {
-            shown = rest.lastIndexOf('?', at.start()) < 0 ? "***" + rest.substring(at.start()) : "***";
+            shown = rest.lastIndexOf('?', at) < 0 ? "***" + rest.substring(at) : "***";
         }
         int question = shown.indexOf('?');
         shown = question < 0 ? shown : shown.substring(0, question);

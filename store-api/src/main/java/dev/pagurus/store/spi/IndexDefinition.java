@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index of a collection.
@@ -18,19 +19,37 @@ public record IndexDefinition(String name, boolean unique, List<Sort> terms) {
         terms = List.copyOf(terms);
     }
 
+    /** As a record has it; see {@link CollectionDefinition#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IndexDefinition that
+                && name.equals(that.name)
+                && unique == that.unique
+                && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + Boolean.hashCode(unique)) + terms.hashCode();
+    }
+
     /** Returns what the index is made of in an engine: the terms, and the id behind them if it belongs there. */
     public List<Sort> columns() {
-        if (unique) {
+        if (unique || hasId()) {
             return terms;
-        }
-        for (Sort term : terms) {
-            if (term.field().equals("id")) {
-                return terms;
-            }
         }
         List<Sort> columns = new ArrayList<>(terms);
         columns.add(new Sort("id", terms.get(terms.size() - 1).descending()));
         return columns;
+    }
+
+    private boolean hasId() {
+        for (Sort term : terms) {
+            if (term.field().equals("id")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

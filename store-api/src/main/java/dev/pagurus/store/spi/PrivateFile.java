@@ -29,9 +29,6 @@ import java.util.regex.Pattern;
  */
 public final class PrivateFile implements AutoCloseable {
 
-    /** Known to all class loaders of this process, whose files are never looked at: to close one would give its lock free. */
-    private static final String PROCESS = process();
-
     private static final String LOCK = ".lock";
 
     /** What SQLite may have put beside it, and itself. */
@@ -97,7 +94,7 @@ public final class PrivateFile implements AutoCloseable {
     private static PrivateFile create(Path directory, String prefix, String suffix) throws IOException {
         // Channels are closed under a thread that is interrupted, and this one shall stay.
         boolean interrupted = Thread.interrupted();
-        String token = PROCESS + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String token = ThisProcess.NAME + "-" + UUID.randomUUID().toString().substring(0, 8);
         Path path = directory.resolve(prefix + token + suffix);
         FileChannel lock = lock(path);
         try {
@@ -138,7 +135,7 @@ public final class PrivateFile implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Matcher matcher = name.matcher(String.valueOf(file.getFileName()));
-                if (matcher.matches() && !matcher.group(1).equals(PROCESS)) {
+                if (matcher.matches() && !matcher.group(1).equals(ThisProcess.NAME)) {
                     removeIfDead(file);
                 }
             }
@@ -192,9 +189,17 @@ public final class PrivateFile implements AutoCloseable {
         };
     }
 
-    private static String process() {
-        ProcessHandle process = ProcessHandle.current();
-        long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-        return process.pid() + "-" + Long.toString(started, 36);
+    /** Asked for with the first file that goes, since that takes 2 ms; a database that stays needs none. */
+    private static final class ThisProcess {
+
+        /** Known to all class loaders, whose files are never looked at: to close one would give its lock free. */
+        static final String NAME = name();
+
+        private static String name() {
+            ProcessHandle process = ProcessHandle.current();
+            long started =
+                    process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+            return process.pid() + "-" + Long.toString(started, 36);
+        }
     }
 }

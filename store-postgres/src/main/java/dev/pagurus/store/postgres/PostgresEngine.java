@@ -68,8 +68,8 @@ final class PostgresEngine implements StoreEngine {
         PostgresErrors errors = new PostgresErrors(settings);
         PostgresNames names = new PostgresNames(settings.schema());
         PostgresOpening opening = new PostgresOpening(settings);
-        PostgresFacts facts = opening.whenReachable(
-                () -> new PostgresMigrations(settings, names).run(PostgresPool.direct(settings, errors)));
+        PostgresPool direct = PostgresPool.direct(settings, errors);
+        PostgresFacts facts = opening.whenReachable(() -> new PostgresMigrations(settings, names).run(direct));
         EngineInfo info = new EngineInfo(
                 "PostgreSQL",
                 facts.version(),
@@ -77,7 +77,7 @@ final class PostgresEngine implements StoreEngine {
                 EnumSet.complementOf(EnumSet.of(Capability.BACKUP)),
                 settings.writeLanes(),
                 READ_LANES);
-        return new PostgresEngine(settings, errors, PostgresPool.open(settings, errors), info);
+        return new PostgresEngine(settings, errors, direct.pooled(), info);
     }
 
     @Override

@@ -140,7 +140,7 @@ class PostgresAdministratorTest {
                 settings,
                 new PostgresNames(SCHEMA),
                 List.of(
-                        PostgresMigration.read("0001_catalogue.sql"),
+                        PostgresMigrations.FILES.get(0),
                         new PostgresMigration(
                                 2, "0002_more.sql", "alter table {schema}.pagurus_fields add more text;")));
         PostgresPool pool = PostgresPool.direct(settings, new PostgresErrors(settings));

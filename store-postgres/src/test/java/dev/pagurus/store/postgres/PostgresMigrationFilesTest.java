@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.postgres.schema.PostgresMigration;
 import dev.pagurus.store.postgres.schema.PostgresMigrations;
+import dev.pagurus.store.spi.AppliedMigration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,20 +28,20 @@ class PostgresMigrationFilesTest {
     }
 
     @Test
-    void everyFileIsListedAndNumberedWithoutGaps() throws Exception {
-        assertThat(PostgresMigrations.FILES).isEqualTo(names());
-        for (int i = 0; i < PostgresMigrations.FILES.size(); i++) {
-            assertThat(PostgresMigration.read(PostgresMigrations.FILES.get(i)).version())
-                    .isEqualTo(i + 1);
+    void everyFileIsListedAndNumberedWithoutGapsAndHasItsHash() throws Exception {
+        assertThat(PostgresMigrations.FILES).extracting(PostgresMigration::name).isEqualTo(names());
+        int number = 1;
+        for (PostgresMigration file : PostgresMigrations.FILES) {
+            assertThat(file.applied())
+                    .as("sha256sum " + file.name() + "; a file that was released is never edited")
+                    .isEqualTo(AppliedMigration.of(number++, file.name(), file.sql()));
         }
     }
 
     @Test
     void noFileTouchesTheTransactionThatItRunsIn() throws Exception {
-        for (String name : names()) {
-            assertThat(TransactionWords.find(PostgresMigration.read(name).sql()))
-                    .as(name)
-                    .isEmpty();
+        for (PostgresMigration file : PostgresMigrations.FILES) {
+            assertThat(TransactionWords.find(file.sql())).as(file.name()).isEmpty();
         }
     }
 

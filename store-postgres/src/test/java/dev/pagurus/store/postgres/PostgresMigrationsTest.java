@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PostgresMigrationsTest {
 
-    private static final PostgresMigration CATALOGUE = PostgresMigration.read("0001_catalogue.sql");
+    private static final PostgresMigration CATALOGUE = PostgresMigrations.FILES.get(0);
 
     private static final PostgresMigration SECOND =
             new PostgresMigration(2, "0002_more.sql", "alter table {schema}.pagurus_fields add column more text;");
@@ -66,8 +66,9 @@ class PostgresMigrationsTest {
 
     private static void migrate(PostgresMigration... migrations) {
         PostgresSettings settings = PostgresSettings.of(config());
-        new PostgresMigrations(settings, new PostgresNames("m"), List.of(migrations))
-                .run(PostgresPool.direct(settings, new PostgresErrors(settings)));
+        try (PostgresPool pool = PostgresPool.direct(settings, new PostgresErrors(settings))) {
+            new PostgresMigrations(settings, new PostgresNames("m"), List.of(migrations)).run(pool);
+        }
     }
 
     /** Everything that is in the schema and in the history, to see whether something has changed. */

@@ -27,10 +27,12 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listening;
     private final String host;
     private final int port;
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private volatile int stallsAfter = Integer.MAX_VALUE;
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
     private volatile boolean closesAfterTheCut;
+    private volatile long lateMillis;
 
     /** Where a connection is cut: after these words, before or after they have come to the server. */
     private record Cut(List<String> words, boolean arrives) {}
@@ -44,6 +46,11 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return listening.getLocalPort();
+    }
+
+    /** Returns how many connections were made. */
+    int connections() {
+        return connections.get();
     }
 
     int roundTrips() {
@@ -62,6 +69,11 @@ final class Relay implements AutoCloseable {
 
     boolean hasCut() {
         return cut.get() == null;
+    }
+
+    /** Lets each connection wait before it is one. */
+    void admitLate(long millis) {
+        lateMillis = millis;
     }
 
     void admitNobodyAfterTheCut() {
@@ -118,6 +130,8 @@ final class Relay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                connections.incrementAndGet();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(lateMillis));
                 Socket server = new Socket(host, port);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -18,6 +18,7 @@ import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteLibrary;
 import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteReaders;
@@ -37,7 +38,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteJDBCLoader;
 
 /** An open SQLite file: one connection that writes, some that read, some for snapshots. */
 final class SqliteEngine implements StoreEngine {
@@ -69,27 +69,26 @@ final class SqliteEngine implements StoreEngine {
 
     public static SqliteEngine open(SqliteSettings settings) {
         // Asked first: if the driver is missing, there shall be no file either.
-        String version = SQLiteJDBCLoader.getVersion();
-        if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
-            settings.file().create();
-        }
+        String version = SqliteLibrary.begin();
+        boolean applies = settings.migrate() == SqliteSettings.Migrate.APPLY;
+        boolean isNew = applies && settings.file().create();
         SqliteEngine engine = new SqliteEngine(settings, SqliteClaim.of(settings.file()), version);
         try {
             SqliteMark.requireOwnLog(settings.file());
             SqliteMigrations migrations = new SqliteMigrations(settings);
-            if (settings.migrate() == SqliteSettings.Migrate.VALIDATE) {
-                migrations.validate(engine.errors);
-            } else {
+            if (applies) {
                 settings.file().create();
-                migrations.run(engine.writer);
+            } else {
+                migrations.validate(engine.errors);
             }
             engine.writer.write(connection -> {
-                if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+                if (applies) {
+                    migrations.run(connection);
                     SqliteMark.create(connection);
                 }
                 return true;
             });
-            if (settings.migrate() == SqliteSettings.Migrate.APPLY) {
+            if (applies && !isNew) {
                 engine.writer.settle();
             }
             return engine;

@@ -3,7 +3,7 @@ package dev.pagurus.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Stores;
-import dev.pagurus.store.sqlite.schema.SqliteMigration;
+import dev.pagurus.store.spi.AppliedMigration;
 import dev.pagurus.store.sqlite.schema.SqliteMigrations;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -90,10 +90,12 @@ class SqliteMigrationFilesTest {
         Stores.open("sqlite:" + directory.resolve("data.db")).close();
 
         assertThat(OtherProgram.query(
-                        directory.resolve("data.db"), "select sha256 from pagurus_migrations where version = 1"))
-                .as("sha256sum 0001_catalogue.sql; a file that was released is never edited")
-                .containsExactly(
-                        SqliteMigration.read("0001_catalogue.sql").applied().sha256())
+                        directory.resolve("data.db"), "select sha256 from pagurus_migrations order by version"))
+                .as("sha256sum of each file; one that was released is never edited")
+                .containsExactlyElementsOf(SqliteMigrations.FILES.stream()
+                        .map(file -> AppliedMigration.of(file.version(), file.name(), file.sql())
+                                .sha256())
+                        .toList())
                 .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
     }
 

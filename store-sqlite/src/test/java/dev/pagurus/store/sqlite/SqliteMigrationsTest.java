@@ -165,7 +165,7 @@ class SqliteMigrationsTest {
         SqliteMigration next = new SqliteMigration(
                 2, "0002_next.sql", "alter table pagurus_collections add column remark text not null default '';");
 
-        migrate(SqliteMigration.read("0001_catalogue.sql"), next);
+        migrate(SqliteMigrations.FILES.get(0), next);
 
         assertThat(collections()).isEqualTo(before).anyMatch(line -> line.startsWith("notes: n1|"));
         assertThat(OtherProgram.query(file, "select name, remark from pagurus_collections"))
@@ -187,7 +187,10 @@ class SqliteMigrationsTest {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
         SqliteErrors errors = new SqliteErrors(settings.file());
         try (SqliteWriter writer = writer(settings, errors)) {
-            new SqliteMigrations(settings, List.of(migrations)).run(writer);
+            writer.write(connection -> {
+                new SqliteMigrations(settings, List.of(migrations)).run(connection);
+                return true;
+            });
         }
     }
 

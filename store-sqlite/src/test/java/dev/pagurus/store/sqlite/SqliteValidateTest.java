@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SqliteValidateTest {
 
-    private static final SqliteMigration CATALOGUE = SqliteMigration.read("0001_catalogue.sql");
+    private static final SqliteMigration CATALOGUE = SqliteMigrations.FILES.get(0);
 
     @TempDir
     private Path directory;

@@ -66,10 +66,15 @@ public final class Providers {
             return given;
         }
         Providers providers = new Providers();
-        loaders().forEach(providers::load);
-        List<StoreProvider> matching = providers.found.stream()
-                .filter(provider -> provider.schemes().contains(config.scheme()))
-                .toList();
+        for (@Nullable ClassLoader loader : loaders()) {
+            providers.load(loader);
+        }
+        List<StoreProvider> matching = new ArrayList<>();
+        for (StoreProvider provider : providers.found) {
+            if (provider.schemes().contains(config.scheme())) {
+                matching.add(provider);
+            }
+        }
         if (matching.size() > 1) {
             throw new ConfigurationException("Several stores know the scheme '" + config.scheme() + "' of "
                     + config.redactedUrl() + ": " + describe(matching)
@@ -90,7 +95,7 @@ public final class Providers {
                     return;
                 }
                 StoreProvider provider = providers.next();
-                if (found.stream().noneMatch(other -> other.getClass() == provider.getClass())) {
+                if (!hasFound(provider.getClass())) {
                     found.add(provider);
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -100,6 +105,15 @@ public final class Providers {
                 }
             }
         }
+    }
+
+    private boolean hasFound(Class<?> type) {
+        for (StoreProvider provider : found) {
+            if (provider.getClass() == type) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String nobodyKnows(StoreConfig config) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the single writes of concurrent callers, so that they share commits. Each caller gets its own outcome. */
 public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
@@ -41,7 +42,19 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
         return outcome instanceof WriteOutcome.Postponed ? alone(write) : outcome;
     }
 
-    private record Key(String collection, String id) {}
+    /** Compares without the code that a record brings; see {@link dev.pagurus.store.spi.CollectionDefinition#equals}. */
+    private record Key(String collection, String id) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && collection.equals(that.collection) && id.equals(that.id);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * collection.hashCode() + id.hashCode();
+        }
+    }
 
     /** Two writes of one document are never under way at a time, and so are done in the order in which they came. */
     @Override

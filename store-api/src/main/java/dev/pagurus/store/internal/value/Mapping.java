@@ -38,14 +38,17 @@ public final class Mapping<T> {
     public Mapping(Schema<T> schema, long maxBodyBytes) {
         this.codec = Objects.requireNonNull(schema, "schema").codec();
         this.fields = schema.fields();
-        this.fieldCodecs = fields.stream()
-                .map(field -> new FieldCodec(schema.name(), field))
-                .toArray(FieldCodec[]::new);
+        this.fieldCodecs = new FieldCodec[fields.size()];
         this.maxBodyBytes = maxBodyBytes;
-        List<FieldDefinition> fieldDefinitions =
-                Arrays.stream(fieldCodecs).map(FieldCodec::definition).toList();
-        List<IndexDefinition> indexes =
-                schema.indexes().stream().map(Mapping::definitionOf).toList();
+        List<FieldDefinition> fieldDefinitions = new ArrayList<>();
+        for (int i = 0; i < fieldCodecs.length; i++) {
+            fieldCodecs[i] = new FieldCodec(schema.name(), fields.get(i));
+            fieldDefinitions.add(fieldCodecs[i].definition());
+        }
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (Index<T> index : schema.indexes()) {
+            indexes.add(definitionOf(index));
+        }
         this.definition = new CollectionDefinition(schema.name(), schema.revision(), fieldDefinitions, indexes);
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class PostgresDriver implements DataSource {
     private final int socketMillis;
     private final int connectSeconds;
     private final PostgresDefaults defaults;
+    private final AtomicReference<@Nullable Connection> kept = new AtomicReference<>();
     private volatile @Nullable SQLException lastFailure;
     private volatile boolean shared;
 
@@ -51,8 +53,27 @@ final class PostgresDriver implements DataSource {
         this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
     }
 
+    /** Keeps a connection, as good as new, for the next who asks for one. */
+    void keep(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, socketMillis);
+        kept.set(connection);
+    }
+
+    /** Closes what nobody has asked for. */
+    void close() throws SQLException {
+        Connection left = kept.getAndSet(null);
+        if (left != null) {
+            left.close();
+        }
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        Connection first = kept.getAndSet(null);
+        return first == null ? connect() : first;
+    }
+
+    private Connection connect() throws SQLException {
         try {
             @Nullable Connection connection = driver.connect(url, properties);
             if (connection == null) {
@@ -140,7 +161,7 @@ final class PostgresDriver implements DataSource {
     }
 
     boolean sets(PostgresDefaults wanted) {
-        return defaults.equals(wanted);
+        return defaults.settings().equals(wanted.settings());
     }
 
     /** Says whether any of the sessions made so far may be one that others use too. */

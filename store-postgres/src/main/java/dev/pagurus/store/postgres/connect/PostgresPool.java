@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,19 +78,36 @@ public final class PostgresPool implements AutoCloseable {
     }
 
     public static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
-        PostgresTarget target = settings.target();
-        if (target == null) {
-            return given(settings, errors);
+        return direct(settings, errors).pooled();
+    }
+
+    /**
+     * Does the first work on a connection that is made at once, and keeps that for the pool; see {@link #pooled}. If the work
+     * fails, it is closed.
+     */
+    public <R> R withFirst(Work<R> work) {
+        return with(true, work, this::keep);
+    }
+
+    private void keep(PostgresConnection connection) {
+        try {
+            if (driver != null) {
+                driver.keep(connection.jdbc());
+                return;
+            }
+        } catch (SQLException e) {
+            LOG.debug("The connection that opening was done on is not kept", e);
+        }
+        abandon(connection);
+    }
+
+    /** Makes the pool of what made single connections so far. */
+    public PostgresPool pooled() {
+        if (driver == null) {
+            return this;
         }
         int lanes = settings.ownLanes();
-        return open(
-                settings,
-                errors,
-                target,
-                defaults(settings),
-                settings.poolMax() - lanes,
-                lanes,
-                new CopyOnWriteArrayList<>());
+        return pool(driver, defaults, settings.poolMax() - lanes, lanes, new CopyOnWriteArrayList<>());
     }
 
     private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
@@ -97,15 +115,8 @@ public final class PostgresPool implements AutoCloseable {
                 settings, errors, Objects.requireNonNull(settings.given()), null, null, List.of(), defaults(settings));
     }
 
-    private static PostgresPool open(
-            PostgresSettings settings,
-            PostgresErrors errors,
-            PostgresTarget target,
-            PostgresDefaults defaults,
-            int max,
-            int others,
-            List<HikariDataSource> together) {
-        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
+    private PostgresPool pool(
+            PostgresDriver driver, PostgresDefaults defaults, int max, int others, List<HikariDataSource> together) {
         int minIdle = Math.min(max, Math.max(0, settings.poolMinIdle() - others));
         HikariDataSource pool = new HikariDataSource(PostgresPoolConfig.of(settings, driver, max, minIdle));
         return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
@@ -125,7 +136,7 @@ public final class PostgresPool implements AutoCloseable {
         int lanes = settings.ownLanes();
         return target == null || lanes == 0
                 ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
-                : open(settings, errors, target, impatient, lanes, 0, together);
+                : pool(new PostgresDriver(settings, target, impatient), impatient, lanes, 0, together);
     }
 
     /** Work on a connection. */
@@ -140,6 +151,10 @@ public final class PostgresPool implements AutoCloseable {
      * @param writes whether it may have happened if the connection is lost
      */
     public <R> R with(boolean writes, Work<R> work) {
+        return with(writes, work, PostgresPool::abandon);
+    }
+
+    private <R> R with(boolean writes, Work<R> work, Consumer<PostgresConnection> giveBack) {
         PostgresConnection connection = take(true);
         R result;
         try {
@@ -157,7 +172,7 @@ public final class PostgresPool implements AutoCloseable {
             throw e;
         }
         // What was done is done, whether or not the connection can be given back.
-        abandon(connection);
+        giveBack.accept(connection);
         return result;
     }
 
@@ -262,13 +277,17 @@ public final class PostgresPool implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ours == null) {
-            return;
-        }
         // HikariCP would not wait for its threads, and warn.
         boolean interrupted = Thread.interrupted();
         try {
-            ours.close();
+            if (ours != null) {
+                ours.close();
+            }
+            if (driver != null) {
+                driver.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that nobody had asked for could not be closed", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

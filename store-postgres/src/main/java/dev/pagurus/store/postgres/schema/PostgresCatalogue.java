@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.schema;
 
-import dev.pagurus.store.postgres.connect.PostgresConnection;
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
+
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -11,7 +12,6 @@ import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,35 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The tables that know what collections there are. */
 public final class PostgresCatalogue {
 
+    private static final String SERVERS_CLOCK = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
+
+    private final String collections;
+    private final String fields;
+    private final String indexes;
     private final String everything;
-    private final String remove;
-    private final String addCollection;
-    private final String addField;
-    private final String addIndex;
 
     public PostgresCatalogue(PostgresNames names) {
-        String collections = names.qualified("pagurus_collections");
-        String fields = names.qualified("pagurus_fields");
-        String indexes = names.qualified("pagurus_indexes");
-        this.everything = """
-                select name, 0, revision, null, null, null, 0 from %s
-                union all select collection, 1, max_bytes, name, kind, null, position from %s
-                union all select collection, 2, is_unique::integer, name, null, terms, position from %s
-                order by 1, 2, 7
-                """.formatted(collections, fields, indexes);
-        this.remove = """
-                with f as (delete from %s where collection = ?), i as (delete from %s where collection = ?)
-                delete from %s where name = ? returning 1
-                """.formatted(fields, indexes, collections);
-        this.addCollection = "insert into %s (name, revision, defined_at) values (?, ?, %s) returning 1"
-                .formatted(
-                        collections, "coalesce(?::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint)");
-        this.addField =
-                "insert into %s (collection, position, name, kind, max_bytes) values (?, ?, ?, ?, ?) returning 1"
-                        .formatted(fields);
-        this.addIndex =
-                "insert into %s (collection, position, name, is_unique, terms) values (?, ?, ?, ?, ?) returning 1"
-                        .formatted(indexes);
+        this.collections = names.qualified("pagurus_collections");
+        this.fields = names.qualified("pagurus_fields");
+        this.indexes = names.qualified("pagurus_indexes");
+        this.everything = "select name, 0, revision, null, null, null, 0 from " + collections
+                + " union all select collection, 1, max_bytes, name, kind, null, position from " + fields
+                + " union all select collection, 2, is_unique::integer, name, null, terms, position from " + indexes
+                + " order by 1, 2, 7";
     }
 
     public List<CollectionDefinition> all(PostgresReads.Runner runner) throws SQLException {
@@ -72,25 +58,33 @@ public final class PostgresCatalogue {
         return null;
     }
 
-    /** Puts a definition in place of the one that is there. */
-    void put(PostgresConnection connection, CollectionDefinition definition, @Nullable Long nowMicros)
-            throws SQLException {
-        String name = definition.name();
-        connection.query(remove, List.of(name, name, name), ResultSet::next);
-        run(connection, addCollection, name, definition.revision(), nowMicros);
+    /**
+     * Returns what puts a definition in place of the one that is there: a script, which goes to the server at once.
+     *
+     * @param nowMicros the time; null for that of the server
+     */
+    String put(CollectionDefinition definition, @Nullable Long nowMicros) {
+        String name = literal(definition.name());
+        String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
+        StringBuilder script = new StringBuilder("delete from " + indexes + " where collection = " + name
+                + ";\ndelete from " + fields + " where collection = " + name
+                + ";\ndelete from " + collections + " where name = " + name
+                + ";\ninsert into " + collections + " (name, revision, defined_at) values (" + name + ", "
+                + definition.revision() + ", " + now + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
-            String kind = field.kind().name().toLowerCase(Locale.ROOT);
-            run(connection, addField, name, position++, field.name(), kind, field.maxBytes());
+            script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name
+                    + ", " + position++ + ", " + literal(field.name()) + ", '"
+                    + field.kind().name().toLowerCase(Locale.ROOT) + "', " + field.maxBytes() + ")");
         }
         position = 0;
         for (IndexDefinition index : definition.indexes()) {
-            run(connection, addIndex, name, position++, index.name(), index.unique(), Sort.text(index.terms()));
+            script.append(
+                    ";\ninsert into " + indexes + " (collection, position, name, is_unique, terms) values (" + name
+                            + ", " + position++ + ", " + literal(index.name()) + ", " + index.unique() + ", "
+                            + literal(Sort.text(index.terms())) + ")");
         }
-    }
-
-    private static void run(PostgresConnection connection, String sql, @Nullable Object... values) throws SQLException {
-        connection.query(sql, Arrays.asList(values), ResultSet::next);
+        return script.toString();
     }
 
     /** A collection while its rows come in: first itself, then its fields, then its indexes. */

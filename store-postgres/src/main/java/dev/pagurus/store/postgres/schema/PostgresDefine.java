@@ -152,11 +152,12 @@ public final class PostgresDefine {
 
     private void create(PostgresConnection connection) throws SQLException {
         refuseForeign(connection);
-        connection.script(sql.createTable());
+        StringBuilder script = new StringBuilder(sql.createTable()).append(";\n");
         for (IndexDefinition index : wanted.indexes()) {
-            connection.script(sql.createIndex(index));
+            script.append(sql.createIndex(index)).append(";\n");
         }
-        catalogue.put(connection, wanted, settings.nowMicros());
+        connection.script(
+                script.append(catalogue.put(wanted, settings.nowMicros())).toString());
     }
 
     private void refuseForeign(PostgresConnection connection) throws SQLException {
@@ -210,7 +211,7 @@ public final class PostgresDefine {
             createIndex(connection, index, upgrade);
         }
         lock.exclusively(upgrade.exchange());
-        catalogue.put(connection, wanted, settings.nowMicros());
+        connection.script(catalogue.put(wanted, settings.nowMicros()));
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),

@@ -6,35 +6,62 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One numbered SQL file.
- *
- * @param version its number, from 1 without gaps
- * @param name its file name
- * @param sql its text, in which {@code {schema}} stands for the schema
+ * One numbered SQL text, in which {@code {schema}} stands for the schema: a file of this release, or a text that is given. A
+ * file is read when it is to be applied; the hash that the history keeps of it is known before.
  */
-public record PostgresMigration(int version, String name, String sql) {
+public final class PostgresMigration {
 
-    public static PostgresMigration read(String name) {
+    private final AppliedMigration applied;
+    private final @Nullable String given;
+
+    private PostgresMigration(AppliedMigration applied, @Nullable String given) {
+        this.applied = applied;
+        this.given = given;
+    }
+
+    public PostgresMigration(int version, String name, String sql) {
+        this(AppliedMigration.of(version, name, sql), sql);
+    }
+
+    /** Returns the file of this name, which has this hash for good. */
+    static PostgresMigration released(int version, String name, String sha256) {
+        return new PostgresMigration(new AppliedMigration(version, name, sha256), null);
+    }
+
+    /** Returns its number, from 1 without gaps. */
+    public int version() {
+        return applied.version();
+    }
+
+    public String name() {
+        return applied.name();
+    }
+
+    /** What the history keeps of it. */
+    public AppliedMigration applied() {
+        return applied;
+    }
+
+    public String sql() {
+        return given == null ? read(name()) : given;
+    }
+
+    public String sqlFor(PostgresNames names) {
+        return sql().replace("{schema}", PostgresNames.quoted(names.schema()));
+    }
+
+    private static String read(String name) {
         try (InputStream in = PostgresMigration.class.getResourceAsStream("migrations/" + name)) {
             if (in == null) {
                 throw new IllegalStateException(
                         "The migration " + name + " is missing from the jar of store-postgres.");
             }
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new PostgresMigration(Integer.parseInt(name.substring(0, 4)), name, sql);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public String sqlFor(PostgresNames names) {
-        return sql.replace("{schema}", PostgresNames.quoted(names.schema()));
-    }
-
-    /** What the history keeps of it. */
-    public AppliedMigration applied() {
-        return AppliedMigration.of(version, name, sql);
     }
 }

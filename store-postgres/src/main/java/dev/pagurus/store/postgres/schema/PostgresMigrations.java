@@ -29,8 +29,9 @@ public final class PostgresMigrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
-    /** In the order in which they are applied. A file that was released is never edited. */
-    public static final List<String> FILES = List.of("0001_catalogue.sql");
+    /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
+    public static final List<PostgresMigration> FILES = List.of(PostgresMigration.released(
+            1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;
@@ -38,7 +39,7 @@ public final class PostgresMigrations {
     private final String history;
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names) {
-        this(settings, names, FILES.stream().map(PostgresMigration::read).toList());
+        this(settings, names, FILES);
     }
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names, List<PostgresMigration> migrations) {
@@ -48,7 +49,7 @@ public final class PostgresMigrations {
         this.history = names.qualified("pagurus_migrations");
     }
 
-    /** Applies what is missing, and returns what the server says about itself. */
+    /** Applies what is missing, on the pool's first connection, and returns what the server says about itself. */
     public PostgresFacts run(PostgresPool pool) {
         try {
             return migrate(pool);
@@ -64,19 +65,16 @@ public final class PostgresMigrations {
     }
 
     private PostgresFacts migrate(PostgresPool pool) {
-        return pool.with(true, connection -> {
+        return pool.withFirst(connection -> {
             connection.begin("read committed");
             PostgresFacts facts = PostgresFacts.ask(connection);
             facts.check(settings.shown());
-            connection.query(
-                    "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-                    List.of("pagurus migrations " + names.schema()),
-                    rows -> true);
-            PostgresRights rights = PostgresRights.ask(connection, names.schema());
-            boolean started = rights.schemaIsThere() && historyIsThere(connection);
-            int applied = AppliedMigration.count(started ? history(connection) : List.of(), known(), settings.shown());
+            PostgresRights rights = PostgresRights.askUnder(
+                    literal("pagurus migrations " + names.schema()), connection, names.schema(), history);
+            int applied = AppliedMigration.count(
+                    rights.started() ? history(connection) : List.of(), known(), settings.shown());
             if (applied < migrations.size()) {
-                List<Step> steps = steps(rights.schemaIsThere(), started, applied);
+                List<Step> steps = steps(rights, applied);
                 if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
                     String why = "is at version " + applied + " of our own tables, this release needs "
                             + migrations.size() + ", and the option migrate is validate";
@@ -94,18 +92,22 @@ public final class PostgresMigrations {
     }
 
     private List<AppliedMigration> known() {
-        return migrations.stream().map(PostgresMigration::applied).toList();
+        List<AppliedMigration> known = new ArrayList<>();
+        for (PostgresMigration migration : migrations) {
+            known.add(migration.applied());
+        }
+        return known;
     }
 
     /** A part of what is missing. */
     private record Step(String name, String sql) {}
 
-    private List<Step> steps(boolean schemaIsThere, boolean started, int applied) {
+    private List<Step> steps(PostgresRights rights, int applied) {
         List<Step> steps = new ArrayList<>();
-        if (!schemaIsThere) {
+        if (!rights.schemaIsThere()) {
             steps.add(new Step("the schema", "create schema " + quoted(names.schema()) + ";\n\n"));
         }
-        if (!started) {
+        if (!rights.started()) {
             steps.add(new Step("the history", """
                     create table %s (
                         version    integer not null primary key,
@@ -140,13 +142,6 @@ public final class PostgresMigrations {
 
     private PostgresInstructions instructions() {
         return new PostgresInstructions(settings.shown(), names);
-    }
-
-    private boolean historyIsThere(PostgresConnection connection) throws SQLException {
-        return connection.query("select to_regclass(" + literal(history) + ") is not null", List.of(), rows -> {
-            rows.next();
-            return rows.getBoolean(1);
-        });
     }
 
     private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {

@@ -4,15 +4,16 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.DeletedVersions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /** The statements of each collection, made when they are first needed, and again for another definition. */
 public final class PostgresTables {
 
-    private record Entry(
-            CollectionDefinition definition, PostgresStatements statements, PostgresBatchStatements ofBatches) {}
+    private record Entry<S>(CollectionDefinition definition, S statements) {}
 
     private final PostgresNames names;
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Entry<PostgresStatements>> entries = new ConcurrentHashMap<>();
+    private final Map<String, Entry<PostgresBatchStatements>> ofBatches = new ConcurrentHashMap<>();
     private final DeletedVersions deleted = new DeletedVersions();
 
     public PostgresTables(PostgresNames names) {
@@ -25,22 +26,22 @@ public final class PostgresTables {
     }
 
     public PostgresStatements of(CollectionDefinition collection) {
-        return entry(collection).statements();
+        return made(entries, collection, PostgresStatements::new);
     }
 
     public PostgresBatchStatements ofBatches(CollectionDefinition collection) {
-        return entry(collection).ofBatches();
+        return made(ofBatches, collection, PostgresBatchStatements::new);
     }
 
-    private Entry entry(CollectionDefinition collection) {
-        Entry entry = entries.get(collection.name());
+    private <S> S made(
+            Map<String, Entry<S>> entries,
+            CollectionDefinition collection,
+            BiFunction<CollectionDefinition, PostgresNames, S> make) {
+        Entry<S> entry = entries.get(collection.name());
         if (entry == null || !entry.definition().equals(collection)) {
-            entry = new Entry(
-                    collection,
-                    new PostgresStatements(collection, names),
-                    new PostgresBatchStatements(collection, names));
+            entry = new Entry<>(collection, make.apply(collection, names));
             entries.put(collection.name(), entry);
         }
-        return entry;
+        return entry.statements();
     }
 }

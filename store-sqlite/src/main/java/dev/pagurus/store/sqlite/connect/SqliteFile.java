@@ -209,12 +209,16 @@ public record SqliteFile(Path path, Path given, @Nullable PrivateFile temporary,
     /**
      * Creates the file, for its owner alone, if it is missing; SQLite would give it what the umask leaves, and gives -wal and
      * -shm the permissions of the file. One that is there is not opened for that, and keeps what its owner gave it.
+     *
+     * @return whether it is new
      */
-    public void create() {
+    public boolean create() {
         try {
             PrivateFile.create(path);
+            return true;
         } catch (IOException e) {
             // It is there, or SQLite will say why it cannot be.
+            return false;
         }
     }
 

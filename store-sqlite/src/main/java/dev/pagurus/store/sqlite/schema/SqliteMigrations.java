@@ -6,7 +6,6 @@ import dev.pagurus.store.spi.AppliedMigration;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
-import dev.pagurus.store.sqlite.connect.SqliteWriter;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +23,9 @@ public final class SqliteMigrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
 
-    /** In the order in which they are applied. A file that was released is never edited. */
-    private static final List<String> FILES = List.of("0001_catalogue.sql");
+    /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
+    public static final List<SqliteMigration> FILES = List.of(SqliteMigration.released(
+            1, "0001_catalogue.sql", "b1932fe7de51137e26952ce50ba939329407383ed42ec45014358d7d122ab48c"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (
@@ -45,7 +45,7 @@ public final class SqliteMigrations {
     private final List<SqliteMigration> migrations;
 
     public SqliteMigrations(SqliteSettings settings) {
-        this(settings, FILES.stream().map(SqliteMigration::read).toList());
+        this(settings, FILES);
     }
 
     public SqliteMigrations(SqliteSettings settings, List<SqliteMigration> migrations) {
@@ -53,17 +53,14 @@ public final class SqliteMigrations {
         this.migrations = migrations;
     }
 
-    /** Applies what is missing. */
-    public void run(SqliteWriter writer) {
-        writer.write(connection -> {
-            requireUtf8(connection);
-            connection.run(CREATE_HISTORY);
-            int applied = applied(history(connection));
-            for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
-                apply(connection, migration);
-            }
-            return migrations.size() - applied;
-        });
+    /** Applies what is missing, in the write transaction that is open. */
+    public void run(SqliteConnection connection) throws SQLException {
+        requireUtf8(connection);
+        connection.run(CREATE_HISTORY);
+        int applied = applied(history(connection));
+        for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
+            apply(connection, migration);
+        }
     }
 
     /** Refuses a database in which something is missing, and does not even make it a write-ahead log. */
@@ -94,10 +91,11 @@ public final class SqliteMigrations {
     }
 
     private int applied(List<AppliedMigration> history) {
-        return AppliedMigration.count(
-                history,
-                migrations.stream().map(SqliteMigration::applied).toList(),
-                settings.file().shown());
+        List<AppliedMigration> known = new ArrayList<>();
+        for (SqliteMigration migration : migrations) {
+            known.add(migration.applied());
+        }
+        return AppliedMigration.count(history, known, settings.file().shown());
     }
 
     /** What is missing, for somebody else to run. */
