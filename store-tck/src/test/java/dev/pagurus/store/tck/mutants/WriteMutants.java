@@ -462,7 +462,8 @@ final class WriteMutants {
 
     @Breaks(Clause.W25)
     static Mutant anIdThatIsGivenTwiceIsWrittenTwice() {
-        return Mutant.source("internal/collection/Bulk", "if (!chunkIds.add(id)) {", "if (chunkIds.contains(\"\")) {");
+        return Mutant.source(
+                "internal/collection/Bulk", "if (!chunk.ids.add(id)) {", "if (chunk.ids.contains(\"\")) {");
     }
 
     @Breaks(Clause.W26)
@@ -476,7 +477,9 @@ final class WriteMutants {
     @Breaks(Clause.W26)
     static Mutant theWholeStreamIsOneBatch() {
         return Mutant.source(
-                "internal/collection/Bulk", "if (chunk.size() == CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
+                "internal/collection/Bulk",
+                "if (chunk.writes.size() == CHUNK_DOCUMENTS",
+                "if (chunk.writes.size() == 1_000_000");
     }
 
     @Breaks(Clause.W27)
