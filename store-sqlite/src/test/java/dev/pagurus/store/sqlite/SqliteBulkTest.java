@@ -9,10 +9,14 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.UnavailableException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,10 +76,16 @@ class SqliteBulkTest {
 
     @Test
     void versionsAreAboveTheDeletedOnes() {
-        long deleted = leaves.insert("l7", Leaf.of(7)).version();
-        leaves.delete("l7");
-        leaves.insertAll(numbered(100), Leaf::name, OnConflict.FAIL);
-        assertThat(leaves.get("l7").orElseThrow().version()).isGreaterThan(deleted);
+        Clock still = Clock.fixed(Instant.parse("2026-05-01T08:00:00Z"), ZoneOffset.UTC);
+        try (Store stands = Stores.open(StoreConfig.builder("sqlite:" + directory.resolve("still.db"))
+                .clock(still)
+                .build())) {
+            DocumentCollection<Leaf> same = stands.collection(Leaf.SCHEMA);
+            long deleted = same.insert("l7", Leaf.of(7)).version();
+            same.delete("l7");
+            same.insertAll(numbered(100), Leaf::name, OnConflict.FAIL);
+            assertThat(same.get("l7").orElseThrow().version()).isGreaterThan(deleted);
+        }
     }
 
     @Test

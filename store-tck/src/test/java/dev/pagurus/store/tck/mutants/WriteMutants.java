@@ -457,7 +457,7 @@ final class WriteMutants {
 
     @Breaks(Clause.W25)
     static Mutant anInvalidValueStopsABulkWrite() {
-        return Mutant.source("internal/collection/Bulk", "fail(String.valueOf(given), e);", "throw e;");
+        return Mutant.source("internal/collection/Bulk", "chunk.fail(String.valueOf(given), e);", "throw e;");
     }
 
     @Breaks(Clause.W25)
@@ -471,7 +471,7 @@ final class WriteMutants {
         return Mutant.source(
                 "internal/collection/Bulk",
                 "try (Stream<? extends T> given = Objects.requireNonNull(values, \"values\")) {",
-                "Stream<? extends T> given = Objects.requireNonNull(values, \"values\");\n {");
+                "Stream<? extends T> given = Objects.requireNonNull(values, \"values\");\n try {");
     }
 
     @Breaks(Clause.W26)
