@@ -41,7 +41,8 @@ public interface Query<T> extends ReadQuery<T> {
     /**
      * Changes every document that matches. On a store this goes document by document, each atomic on its own and none
      * overwriting what somebody else wrote meanwhile; a failure leaves the earlier ones changed. Inside a transaction it
-     * is one step with the rest of it.
+     * is one step with the rest of it, and a function that uses the transaction finds the earlier ones changed; after a
+     * {@link UniqueViolationException} some of those behind may be changed as well, so let that end the transaction.
      *
      * @return how many documents were changed
      * @throws IllegalStateException if a limit or cursor is set

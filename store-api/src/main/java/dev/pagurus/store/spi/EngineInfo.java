@@ -11,7 +11,8 @@ import java.util.Set;
  * @param target which database, without secrets
  * @param capabilities what it can do
  * @param writeLanes how many lists of the writes of concurrent callers it shall get at a time, because it does a list
- *     much faster than its writes one by one; 0 if every caller's write shall come alone
+ *     much faster than its writes one by one; 0 if every caller's write shall come alone. The lists of a bulk write come
+ *     besides: one at a time, or two if there are three lanes
  * @param readLanes the same for documents that concurrent callers get by their ids
  */
 public record EngineInfo(

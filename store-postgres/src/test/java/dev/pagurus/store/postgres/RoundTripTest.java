@@ -114,6 +114,17 @@ class RoundTripTest {
                 .isEqualTo(2 * TIMES);
     }
 
+    @Test
+    void updateAllInATransactionIsOneStatementForAList() {
+        for (int i = 0; i < 100; i++) {
+            tickets.put("a" + i, Ticket.of("a" + i));
+        }
+        assertThat(roundTrips(i -> store.runTransaction(
+                        tx -> tx.collection(Ticket.SCHEMA).query().updateAll(ticket -> ticket))))
+                .as("search, replace all, commit")
+                .isEqualTo(3 * TIMES);
+    }
+
     /** Its state is that of its begin, and not of its first read. */
     @Test
     void aSnapshotTakesOneRoundTripToBeginAndOneToEnd() {

@@ -9,6 +9,7 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where the calls of a collection go: to the store, each on its own, or into one transaction or snapshot. */
 public interface Access {
@@ -27,6 +28,21 @@ public interface Access {
 
     /** Does some writes, each atomic on its own. */
     List<WriteOutcome> writeAll(List<Write> writes);
+
+    /**
+     * Says how many lists of writes of one caller may be under way at a time on other threads than its own; 0 if every call
+     * must be made on this one. Refuses what {@link #writeAll} would refuse on this thread.
+     */
+    int listsBeside();
+
+    /**
+     * Lets writes wait until others join them, if nobody but this thread can see that: they are made before the next call, or
+     * earlier by the caller.
+     *
+     * @param writes makes the calls; null if none are waiting any more
+     * @return false if the writes must be made now
+     */
+    boolean defersWrites(@Nullable Runnable writes);
 
     /** Deletes all that match in one step. */
     long deleteAll(CollectionDefinition collection, Condition filter);

@@ -29,6 +29,7 @@ public final class SessionAccess implements Access {
     private final Thread owner = Thread.currentThread();
     private boolean ended;
     private @Nullable RuntimeException failure;
+    private @Nullable Runnable beforeNextCall;
 
     /**
      * Makes one.
@@ -65,6 +66,11 @@ public final class SessionAccess implements Access {
     @Override
     public List<WriteOutcome> writeAll(List<Write> writes) {
         return call(() -> session.write(writes));
+    }
+
+    @Override
+    public int listsBeside() {
+        return 0;
     }
 
     @Override
@@ -120,8 +126,19 @@ public final class SessionAccess implements Access {
         }
     }
 
+    @Override
+    public boolean defersWrites(@Nullable Runnable writes) {
+        beforeNextCall = writes;
+        return true;
+    }
+
     private <R> R call(Supplier<R> call) {
         requireUsable();
+        Runnable before = beforeNextCall;
+        if (before != null) {
+            beforeNextCall = null;
+            before.run();
+        }
         if (failure != null) {
             throw failure;
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes each call on the store itself: not on a thread that is inside of a session, not after closing, and again where
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
  * <p>Single writes and gets of concurrent callers are joined, as far as the engine likes that.
  */
 public final class StoreAccess implements Access {
+
+    /** More would keep a thread of a small machine waiting for the others. */
+    private static final int MOST_LISTS = 2;
 
     private final StoreEngine engine;
     private final Gate gate;
@@ -100,6 +104,18 @@ public final class StoreAccess implements Access {
             }
         }
         return all;
+    }
+
+    /** One lane is left to others. */
+    @Override
+    public int listsBeside() {
+        requireOpen();
+        return Math.max(1, Math.min(MOST_LISTS, engine.info().writeLanes() - 1));
+    }
+
+    @Override
+    public boolean defersWrites(@Nullable Runnable writes) {
+        return false;
     }
 
     @Override

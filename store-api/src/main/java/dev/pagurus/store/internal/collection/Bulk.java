@@ -11,19 +11,26 @@ import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One bulk write: takes values from a stream, writes them in chunks, and keeps the account. */
+/**
+ * One bulk write: takes values from a stream, writes them in lists, and keeps the account.
+ *
+ * <p>Values are taken, and made into text, by the thread of the caller. On a store, other threads write the lists that are
+ * full meanwhile: the codec need not wait for the database, nor the database for the codec. Lists that are under way at the
+ * same time have no id in common, and there is one at a time where values are unique, so that all happens as if they came
+ * one after the other. No such thread is left when this returns or throws.
+ */
 final class Bulk<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
@@ -38,9 +45,8 @@ final class Bulk<T> {
     private final Write.Precondition precondition;
     private final OnConflict onConflict;
 
-    private final List<Write> chunk = new ArrayList<>();
-    private final Set<String> chunkIds = new HashSet<>();
-    private long chunkCharacters;
+    private final Deque<BulkList> underWay = new ArrayDeque<>();
+    private BulkList chunk = new BulkList();
     private long written;
     private long skipped;
     private long failed;
@@ -60,11 +66,15 @@ final class Bulk<T> {
             while (iterator.hasNext()) {
                 T value = iterator.next();
                 add(value == null ? null : id.apply(value), value);
-                if (chunk.size() == CHUNK_DOCUMENTS || chunkCharacters >= Scan.CHUNK_BYTES) {
+                if (chunk.writes.size() == CHUNK_DOCUMENTS || chunk.characters >= Scan.CHUNK_BYTES) {
                     flush();
                 }
             }
-            flush();
+            settle(0);
+            chunk.write(access);
+            account(chunk);
+        } finally {
+            underWay.forEach(BulkList::join);
         }
         return new BulkResult(written, skipped, failed, failures);
     }
@@ -76,26 +86,48 @@ final class Bulk<T> {
             }
             String id = mapping.checkId(given);
             Content.Body body = mapping.encode(id, value);
-            if (!chunkIds.add(id)) {
+            if (!chunk.ids.add(id)) {
                 throw new InvalidValueException("The id '" + id + "' is given twice. Give each document once.");
             }
-            chunk.add(new Write(mapping.definition(), id, precondition, body));
-            chunkCharacters += body.text().length();
+            chunk.writes.add(new Write(mapping.definition(), id, precondition, body));
+            chunk.characters += body.text().length();
         } catch (InvalidValueException e) {
-            fail(String.valueOf(given), e);
+            chunk.fail(String.valueOf(given), e);
         }
     }
 
+    /** Has the full list written: beside this thread if there may be one, and nobody wants this one to end its waiting. */
     private void flush() {
-        if (chunk.isEmpty()) {
-            return;
+        int most = access.listsBeside();
+        if (most == 0 || Thread.currentThread().isInterrupted()) {
+            settle(0);
+            chunk.write(access);
+            account(chunk);
+        } else {
+            settle(mapping.definition().hasUnique() || underWay.stream().anyMatch(chunk::meets) ? 0 : most - 1);
+            chunk.begin(access);
+            underWay.add(chunk);
         }
-        List<WriteOutcome> outcomes = access.writeAll(List.copyOf(chunk));
+        chunk = new BulkList();
+    }
+
+    /** Accounts for the eldest lists until so many are left. */
+    private void settle(int left) {
+        while (underWay.size() > left) {
+            account(underWay.remove());
+        }
+    }
+
+    private void account(BulkList list) {
+        List<WriteOutcome> outcomes = list.outcomes();
+        long before = written + skipped + failed;
+        failed += list.invalid;
+        list.failures.forEach(this::note);
         for (int i = 0; i < outcomes.size(); i++) {
-            account(chunk.get(i), outcomes.get(i));
+            account(list.writes.get(i), outcomes.get(i));
         }
         long done = written + skipped + failed;
-        if (done / PROGRESS_EVERY > (done - chunk.size()) / PROGRESS_EVERY) {
+        if (done / PROGRESS_EVERY > before / PROGRESS_EVERY) {
             LOG.info(
                     "Collection '{}': {} documents written, {} skipped, {} failed",
                     mapping.definition().name(),
@@ -103,9 +135,6 @@ final class Bulk<T> {
                     skipped,
                     failed);
         }
-        chunk.clear();
-        chunkIds.clear();
-        chunkCharacters = 0;
     }
 
     private void account(Write write, WriteOutcome outcome) {
@@ -120,14 +149,14 @@ final class Bulk<T> {
         if (onConflict == OnConflict.SKIP) {
             skipped++;
         } else {
-            fail(write.id(), failure);
+            failed++;
+            note(new BulkResult.Failure(write.id(), failure));
         }
     }
 
-    private void fail(String id, StoreException reason) {
-        failed++;
+    private void note(BulkResult.Failure failure) {
         if (failures.size() < BulkResult.MAX_FAILURES) {
-            failures.add(new BulkResult.Failure(id, reason));
+            failures.add(failure);
         }
     }
 }

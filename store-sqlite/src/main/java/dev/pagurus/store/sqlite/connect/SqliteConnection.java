@@ -21,6 +21,12 @@ public final class SqliteConnection implements AutoCloseable {
 
     private static final int MAX_STATEMENTS = 200;
 
+    /**
+     * How many times the cache of the others the connection has that writes. A list of a bulk write changes a page for nearly
+     * every document and index; what does not fit goes to the log before the commit, and again when it is changed again.
+     */
+    private static final int WRITERS_SHARE = 4;
+
     /** Of SQLite's machine; about a millisecond. */
     private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
 
@@ -44,7 +50,8 @@ public final class SqliteConnection implements AutoCloseable {
         SqliteConnection opened = new SqliteConnection(connection);
         try {
             opened.run("pragma synchronous = " + settings.synchronous());
-            opened.run("pragma cache_size = -" + settings.cacheBytes() / 1024);
+            long cacheBytes = readOnly ? settings.cacheBytes() : WRITERS_SHARE * settings.cacheBytes();
+            opened.run("pragma cache_size = -" + cacheBytes / 1024);
             opened.run("pragma journal_size_limit = " + settings.journalLimit());
             opened.run("pragma wal_autocheckpoint = " + settings.checkpointPages());
             // Renaming a table shall not fail over a view that is not ours.
@@ -85,6 +92,24 @@ public final class SqliteConnection implements AutoCloseable {
     public int update(String sql, @Nullable Object... parameters) throws SQLException {
         try {
             return bound(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            throw forget(sql, e);
+        }
+    }
+
+    /**
+     * Runs a statement that returns nothing for each of some rows of parameters, and returns how many rows each changed. One
+     * by one, {@link #update} has the driver try to begin a transaction after each.
+     */
+    public int[] updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try {
+            for (@Nullable Object[] row : rows) {
+                bound(sql, row).addBatch();
+            }
+            return bound(sql, new Object[0]).executeBatch();
         } catch (SQLException e) {
             throw forget(sql, e);
         }

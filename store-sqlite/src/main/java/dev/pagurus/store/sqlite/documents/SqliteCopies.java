@@ -24,12 +24,10 @@ public final class SqliteCopies {
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
-    private final SqliteWrites writes;
 
-    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteWrites writes) {
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables) {
         this.connection = connection;
         this.tables = tables;
-        this.writes = writes;
     }
 
     public List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
@@ -87,18 +85,11 @@ public final class SqliteCopies {
     public void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
         SqliteRevision.require(connection, collection);
         SqliteStatements sql = tables.of(collection);
+        SqliteNewRows added = new SqliteNewRows(connection, sql, collection.fields());
         for (StoredRow row : rows) {
             StoredDocument document = row.document();
-            List<@Nullable Object> parameters = new ArrayList<>(row.values().size() + COLUMNS_BEFORE_FIELDS);
-            parameters.add(document.id());
-            parameters.add(document.version());
-            parameters.add(document.createdAt());
-            SqliteWrites.addScalars(collection.fields(), row.values(), parameters);
-            parameters.add(document.body());
-            connection.update(sql.load, parameters.toArray());
-            for (SqliteStatements.Many many : sql.manies) {
-                writes.fill(document.id(), row.values(), many);
-            }
+            added.add(document.id(), document.version(), document.createdAt(), row.values(), document.body());
         }
+        added.insert(sql.load);
     }
 }

@@ -23,9 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** Does writes on the writing connection, inside of its transaction. A write that is refused has changed nothing. */
 public final class SqliteWrites {
 
+    /** From so many writes on it pays to look once for all of them at the revision. */
+    private static final int LONG_LIST = 16;
+
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteSettings settings;
+
+    /** Whose revision was found to be the catalogue's in this transaction. */
+    private @Nullable CollectionDefinition known;
 
     public SqliteWrites(SqliteConnection connection, SqliteTables tables, SqliteSettings settings) {
         this.connection = connection;
@@ -34,9 +40,49 @@ public final class SqliteWrites {
     }
 
     public List<WriteOutcome> write(List<Write> writes) throws SQLException {
+        if (writes.size() >= LONG_LIST && isKnown(writes.get(0).collection()) && areInserts(writes)) {
+            return insert(writes, tables.of(writes.get(0).collection()));
+        }
         List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
         for (Write write : writes) {
             outcomes.add(write(write, tables.of(write.collection())));
+        }
+        return outcomes;
+    }
+
+    /** Says whether all are new documents of one collection, where nothing is refused but an id that is taken. */
+    private static boolean areInserts(List<Write> writes) {
+        CollectionDefinition collection = writes.get(0).collection();
+        return !collection.hasUnique()
+                && writes.stream()
+                        .allMatch(write -> write.precondition().kind() == Precondition.Kind.ABSENT
+                                && write.content() instanceof Content.Body
+                                && write.collection().equals(collection));
+    }
+
+    private boolean isKnown(CollectionDefinition collection) throws SQLException {
+        if (!collection.equals(known)) {
+            try (ResultSet revision = connection.query(SqliteRevision.QUERY, collection.name())) {
+                known = revision.next() && revision.getInt(1) == collection.revision() ? collection : null;
+            }
+        }
+        return known != null;
+    }
+
+    /** Adds documents in one batch of the driver's. What a batch fails with is no refusal, and undoes the list. */
+    private List<WriteOutcome> insert(List<Write> writes, SqliteStatements sql) throws SQLException {
+        long now = settings.nowMicros();
+        long version = tables.deleted().raise(writes.get(0).collection(), now);
+        SqliteNewRows rows =
+                new SqliteNewRows(connection, sql, writes.get(0).collection().fields());
+        for (Write write : writes) {
+            Content.Body body = (Content.Body) write.content();
+            rows.add(write.id(), version, now, body.values(), body.text());
+        }
+        List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
+        for (int added : rows.insert(sql.insertKnown)) {
+            outcomes.add(
+                    added == 1 ? new WriteOutcome.Written(version, now) : refusal(writes.get(outcomes.size()), sql));
         }
         return outcomes;
     }
@@ -97,6 +143,12 @@ public final class SqliteWrites {
         }
         if (precondition == Precondition.Kind.VERSION) {
             parameters.add(write.precondition().version());
+        }
+        Long expected = write.precondition().version();
+        if (expected != null && write.collection().equals(known)) {
+            try (ResultSet result = connection.query(sql.replaceVersionKnown, parameters)) {
+                return result.next() ? new WriteOutcome.Written(Math.max(now, expected + 1), result.getLong(1)) : null;
+            }
         }
         String statement = switch (precondition) {
             case NONE -> sql.put;

@@ -27,6 +27,12 @@ public final class SqliteStatements {
     /** A new document, unless one with the id is there. */
     public final String insert;
 
+    /**
+     * The same where the revision is known to be the catalogue's, which it then is to the end of the transaction. What it
+     * would return is known too.
+     */
+    public final String insertKnown;
+
     /** A new document, or in place of the one with the id. */
     public final String put;
 
@@ -35,6 +41,9 @@ public final class SqliteStatements {
 
     /** In place of a document that has a certain version. */
     public final String replaceVersion;
+
+    /** The same where the revision is known to be the catalogue's; the new version is known too. */
+    public final String replaceVersionKnown;
 
     public final String delete;
     public final String deleteVersion;
@@ -87,6 +96,9 @@ public final class SqliteStatements {
                 on conflict (id) do nothing
                 returning version, created_at
                 """;
+        this.insertKnown =
+                "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?) on conflict (id) do nothing"
+                        .formatted(table, names, marks);
         this.put = newRow + """
                 on conflict (id) do update set
                     version = max(excluded.created_at, %s.version + 1), %sbody = excluded.body
@@ -97,6 +109,9 @@ public final class SqliteStatements {
                 where id = ? and %s
                 """.formatted(table, assignments(columns, null), revision);
         this.replace = change + "returning version, created_at";
+        this.replaceVersionKnown = """
+                update %s set version = max(?, version + 1), %sbody = ? where id = ? and version = ? returning created_at
+                """.formatted(table, assignments(columns, null));
         this.replaceVersion = change + "and version = ? returning version, created_at";
         String delete = "delete from %s where id = ? and %s".formatted(table, revision);
         this.delete = delete + " returning version";

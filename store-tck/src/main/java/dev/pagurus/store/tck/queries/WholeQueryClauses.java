@@ -20,6 +20,7 @@ import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.Model;
 import dev.pagurus.store.tck.samples.SampleFilters;
 import dev.pagurus.store.tck.samples.Samples;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -213,6 +214,44 @@ public abstract class WholeQueryClauses extends ClauseGroup {
                 .isSameAs(failure);
         assertThat(existing(items, "b").value()).isEqualTo(Item.of("b"));
         assertThat(items.query().count()).isEqualTo(3);
+    }
+
+    @Proves(Clause.Q32)
+    @Needs(Capability.TRANSACTIONS)
+    void inATransactionTheFunctionOfUpdateAllFindsWhatItHasChanged() {
+        put("a", "b", "c");
+        List<Long> found = store.transaction(tx -> {
+            DocumentCollection<Item> items = tx.collection(itemSchema());
+            List<Long> changed = new ArrayList<>();
+            items.where(Item.TEXT.eq("x")).updateAll(item -> {
+                changed.add(items.where(Item.TEXT.eq("y")).count());
+                return Item.of("y");
+            });
+            return changed;
+        });
+        assertThat(found).containsExactly(0L, 1L, 2L);
+    }
+
+    @Proves(Clause.Q32)
+    @Needs(Capability.TRANSACTIONS)
+    void inATransactionUpdateAllOverwritesNothingThatItsFunctionWrites() {
+        put("a", "b", "c");
+        long updated = store.transaction(tx -> {
+            DocumentCollection<Item> items = tx.collection(itemSchema());
+            return items.where(Item.TEXT.eq("x")).updateAll(item -> {
+                items.put("b", Item.of("y"));
+                items.delete("c");
+                return Item.of("z");
+            });
+        });
+        assertThat(updated).isOne();
+        assertThat(items().query().list()).extracting(Document::value).containsExactly(Item.of("z"), Item.of("y"));
+    }
+
+    private void put(String... ids) {
+        for (String id : ids) {
+            items().put(id, Item.of("x"));
+        }
     }
 
     @Proves(Clause.Q33)

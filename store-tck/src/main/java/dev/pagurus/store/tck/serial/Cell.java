@@ -21,7 +21,7 @@ public record Cell(long value, @Nullable String name) {
             Schema.of("cells", Cell.class).index(VALUE).uniqueIndex(NAME);
 
     /** The same for stores without unique indexes. */
-    static final Schema<Cell> WITHOUT_UNIQUE =
+    public static final Schema<Cell> WITHOUT_UNIQUE =
             Schema.of("cells", Cell.class).index(VALUE).index(NAME);
 
     /** Returns the schema for a store with these capabilities. */

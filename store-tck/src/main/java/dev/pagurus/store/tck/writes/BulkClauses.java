@@ -19,7 +19,9 @@ import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.serial.Cell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 public abstract class BulkClauses extends ClauseGroup {
 
     private static final int CHUNK = 2000;
+
+    /** How many chunks that have been read need not be stored. */
+    private static final int AHEAD = 2;
 
     protected BulkClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -242,13 +247,43 @@ public abstract class BulkClauses extends ClauseGroup {
     @Proves(Clause.W26)
     void theStreamIsReadChunkByChunk() {
         List<Long> storedByThen = new ArrayList<>();
-        Stream<Cell> watched = numbered(0, 2 * CHUNK + 1).peek(cell -> {
+        Stream<Cell> watched = numbered(0, 6 * CHUNK + 1).peek(cell -> {
             if (cell.value() % CHUNK == 0) {
                 storedByThen.add(cells().query().count());
             }
         });
         cells().insertAll(watched, BulkClauses::id, OnConflict.FAIL);
-        assertThat(storedByThen).containsExactly(0L, (long) CHUNK, 2L * CHUNK);
+        assertThat(storedByThen).hasSize(7);
+        for (int chunks = 0; chunks < storedByThen.size(); chunks++) {
+            assertThat(storedByThen.get(chunks))
+                    .as("how much was stored when %s chunks had been read", chunks)
+                    .isBetween((chunks - AHEAD) * (long) CHUNK, chunks * (long) CHUNK);
+        }
+    }
+
+    @Proves(Clause.W26)
+    void theStreamIsReadByTheCallersThread() {
+        Set<Thread> readers = new HashSet<>();
+        Stream<Cell> watched = numbered(0, 3 * CHUNK).peek(cell -> readers.add(Thread.currentThread()));
+        cells().insertAll(
+                        watched,
+                        cell -> {
+                            readers.add(Thread.currentThread());
+                            return id(cell);
+                        },
+                        OnConflict.FAIL);
+        assertThat(readers).containsExactly(Thread.currentThread());
+    }
+
+    @Proves(Clause.W23)
+    void anIdThatComesAgainInTheNextChunkIsPutLast() {
+        Stream<Cell> values = Stream.of(0, 1, 2, 3)
+                .flatMap(chunk -> IntStream.range(0, CHUNK).mapToObj(i -> new Cell(i, i == 7 ? "name" + chunk : null)));
+        // Without a unique value, so that several chunks may be under way.
+        DocumentCollection<Cell> plain = store.collection(Cell.WITHOUT_UNIQUE);
+        assertThat(plain.putAll(values, BulkClauses::id, OnConflict.FAIL).written())
+                .isEqualTo(4 * CHUNK);
+        assertThat(existing(plain, "c7").value().name()).isEqualTo("name3");
     }
 
     @Proves(Clause.W26)

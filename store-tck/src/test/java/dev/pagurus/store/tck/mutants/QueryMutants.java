@@ -321,7 +321,7 @@ final class QueryMutants {
     @Breaks(Clause.Q32)
     static Mutant updateAllOverwritesWhatWasWrittenMeanwhile() {
         return Mutant.source(
-                "internal/collection/TypedQuery",
+                "internal/collection/UpdateAll",
                 "Write.Precondition.version(document.version())",
                 "Write.Precondition.PRESENT");
     }
@@ -329,9 +329,14 @@ final class QueryMutants {
     @Breaks(Clause.Q32)
     static Mutant updateAllDoesNotLookAgainWhetherItMatches() {
         return Mutant.source(
-                "internal/collection/TypedQuery",
-                "current = read(document.id(), condition);",
-                "current = read(document.id(), Condition.EVERYTHING);");
+                "internal/collection/UpdateAll",
+                "new Condition.And(List.of(sameId, condition))",
+                "new Condition.And(List.of(sameId, Condition.EVERYTHING))");
+    }
+
+    @Breaks(Clause.Q32)
+    static Mutant theFunctionOfUpdateAllDoesNotFindWhatItHasChanged() {
+        return Mutant.source("internal/access/SessionAccess", "before.run();", "");
     }
 
     @Breaks(Clause.Q33)

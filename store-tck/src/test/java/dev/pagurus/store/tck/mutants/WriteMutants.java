@@ -457,12 +457,13 @@ final class WriteMutants {
 
     @Breaks(Clause.W25)
     static Mutant anInvalidValueStopsABulkWrite() {
-        return Mutant.source("internal/collection/Bulk", "fail(String.valueOf(given), e);", "throw e;");
+        return Mutant.source("internal/collection/Bulk", "chunk.fail(String.valueOf(given), e);", "throw e;");
     }
 
     @Breaks(Clause.W25)
     static Mutant anIdThatIsGivenTwiceIsWrittenTwice() {
-        return Mutant.source("internal/collection/Bulk", "if (!chunkIds.add(id)) {", "if (chunkIds.contains(\"\")) {");
+        return Mutant.source(
+                "internal/collection/Bulk", "if (!chunk.ids.add(id)) {", "if (chunk.ids.contains(\"\")) {");
     }
 
     @Breaks(Clause.W26)
@@ -470,13 +471,15 @@ final class WriteMutants {
         return Mutant.source(
                 "internal/collection/Bulk",
                 "try (Stream<? extends T> given = Objects.requireNonNull(values, \"values\")) {",
-                "Stream<? extends T> given = Objects.requireNonNull(values, \"values\");\n {");
+                "Stream<? extends T> given = Objects.requireNonNull(values, \"values\");\n try {");
     }
 
     @Breaks(Clause.W26)
     static Mutant theWholeStreamIsOneBatch() {
         return Mutant.source(
-                "internal/collection/Bulk", "if (chunk.size() == CHUNK_DOCUMENTS", "if (chunk.size() == 1_000_000");
+                "internal/collection/Bulk",
+                "if (chunk.writes.size() == CHUNK_DOCUMENTS",
+                "if (chunk.writes.size() == 1_000_000");
     }
 
     @Breaks(Clause.W27)
