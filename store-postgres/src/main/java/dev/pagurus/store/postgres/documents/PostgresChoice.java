@@ -1,0 +1,258 @@
+package dev.pagurus.store.postgres.documents;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
+
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.IndexPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the places of documents in the table by the better of several ways, in one statement whose plan is the same for
+ * all values. It is chosen by looking, for what is common, rare, or at the far end of an order no statistics know:
+ *
+ * <ol>
+ *   <li>Walk some entries of the index in the order asked for. If there are enough of the documents, this is it.
+ *   <li>If not, look further along the ways to the filter, at entries of indexes only. If there are few on one, go that way
+ *       and sort what is found.
+ *   <li>If not, walk and look {@value #WIDER} times as far.
+ * </ol>
+ *
+ * <p>So all of it takes a small multiple of the better way. The server evaluates a part of a statement when it is asked for
+ * its first row, and no further than is asked for: what is not needed costs the time that it takes to prepare it. Therefore
+ * there are two statements, and the one with the far steps follows only where the near ones did not decide.
+ */
+final class PostgresChoice {
+
+    /** An entry that is walked takes as long as 10 to 30 that are looked at, which need no look into the table. */
+    private static final int LOOKS = 16;
+
+    /** An index of a many-field knows only the whole set, whose documents are looked at. */
+    private static final int LOOKS_AT_VALUES = 4;
+
+    private static final int FIRST_WALK = 4;
+    private static final int WIDER = 8;
+    private static final int STEPS = 2;
+
+    /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
+    private static final List<Integer> COUNTED = List.of(256, 2048, 16_384);
+
+    /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
+    private static final int WORTH_BOTH = 256;
+
+    private static final int WORTH_BOTH_VALUES = 4096;
+
+    /** How many more of another way are worth it. */
+    private static final int MORE = 4;
+
+    private final PostgresSearch search;
+    private final Optional<IndexPath.Stretch> inOrder;
+    private final List<PostgresWay> ways;
+    private final boolean alone;
+    private final List<String> steps;
+    private final boolean decides;
+    private final Sql sql;
+
+    /**
+     * Makes one.
+     *
+     * @param far whether the near steps did not decide
+     */
+    PostgresChoice(PostgresSearch search, IndexPaths paths, boolean far, Sql sql) {
+        this.search = search;
+        this.sql = sql;
+        this.inOrder = PostgresWay.findsNothing(search.filter()) ? Optional.empty() : paths.inOrder();
+        List<PostgresWay> all = PostgresWay.of(paths);
+        this.ways = all.stream()
+                .filter(way -> inOrder.filter(led -> led.bounds().containsAll(way.bounds()))
+                        .isEmpty())
+                .filter(way -> inOrder.isPresent() || all.size() > 1)
+                .toList();
+        this.alone = all.size() == 1;
+        this.steps = steps(far);
+        this.decides = far || ways.isEmpty() || search.order().isEmpty();
+    }
+
+    private List<String> steps(boolean far) {
+        List<String> walks = new ArrayList<>();
+        if (search.order().isEmpty()) {
+            COUNTED.forEach(count -> walks.add(Integer.toString(count)));
+            return ways.isEmpty() ? List.of() : walks;
+        }
+        if (ways.isEmpty()) {
+            // About what it takes to pass the whole table.
+            String pages = "(1000 + pg_relation_size(" + literal(search.table()) + "::text::regclass) / 8192)";
+            return inOrder.isPresent() ? List.of(pages) : List.of();
+        }
+        int walk = FIRST_WALK * search.limit();
+        for (int i = 0; i < 2 * STEPS; i++) {
+            if (far == (i >= STEPS)) {
+                walks.add(Integer.toString(walk));
+            }
+            walk = Math.multiplyExact(walk, WIDER);
+        }
+        return walks;
+    }
+
+    /** Whether it always finds what there is. Otherwise there may be one row without a place: look further. */
+    boolean decides() {
+        return decides;
+    }
+
+    /** Whether there is anything to choose, but for which index serves a filter without an order. */
+    boolean hasSteps() {
+        return !steps.isEmpty();
+    }
+
+    /** Appends what comes before the statement that takes the places. */
+    void appendSteps() {
+        for (int step = 0; step < steps.size(); step++) {
+            sql.append(step == 0 ? "with " : ", ");
+            if (inOrder.isPresent()) {
+                walk(step, inOrder.get());
+            }
+            for (int way = 0; way < ways.size(); way++) {
+                sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
+                ways.get(way).look(search, sql, looks(step, way));
+                sql.append(") l), ");
+            }
+            chosen(step);
+        }
+        if (!steps.isEmpty()) {
+            choice();
+        }
+    }
+
+    private String looks(int step, int way) {
+        int each = ways.get(way).isOfValues() ? LOOKS_AT_VALUES : LOOKS;
+        return Integer.toString(Math.multiplyExact(Integer.parseInt(steps.get(step)), each));
+    }
+
+    /** What is in order, and how much of it matches; ends where enough was found. */
+    private void walk(int step, IndexPath.Stretch way) {
+        boolean several = search.ranges().size() > 1;
+        String limit = " limit " + steps.get(step);
+        sql.append("walk" + step + " as materialized (");
+        for (int i = 0; i < search.ranges().size(); i++) {
+            // The server reads one after the other. That each has a limit keeps it from reading them side by side.
+            sql.append(several ? (i == 0 ? "select * from ((" : ") union all (") : "");
+            sql.append("select case when ");
+            search.condition(sql, search.filter());
+            sql.append(" then ctid end as place$" + search.orderColumns() + " from " + search.table() + " where ");
+            search.conditions(sql, way.bounds());
+            search.andRange(sql, search.ranges().get(i));
+            sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
+        }
+        sql.append(several ? ")) w" + limit : "")
+                .append("), near" + step + " as materialized (select * from walk" + step
+                        + " where place$ is not null limit " + search.limit() + "), ");
+    }
+
+    /** The way that a step decides for: -1 and so on for what was walked, 0 for all ways together, 1 and so on for one. */
+    private void chosen(int step) {
+        String found = "((select count(*) from near" + step + ") >= " + search.limit()
+                + " or (select count(*) from walk" + step + ") < " + steps.get(step) + ")";
+        List<String> parts = new ArrayList<>();
+        if (inOrder.isPresent()) {
+            parts.add("select " + -(step + 1) + " as way, 0::bigint as n where " + found);
+        }
+        String unless = inOrder.isPresent() ? " and not " + found : "";
+        if (ways.stream().anyMatch(way -> !way.isOfValues())) {
+            parts.add(fewest(step, false, unless));
+        }
+        if (ways.stream().anyMatch(PostgresWay::isOfValues)) {
+            parts.add(fewest(step, true, unless));
+        }
+        // The first row is taken, and what would give others is not evaluated.
+        sql.append("chosen" + step + " as materialized (select * from (" + String.join(" union all ", parts)
+                + ") c limit 1)");
+    }
+
+    private String fewest(int step, boolean ofValues, String unless) {
+        List<String> looks = new ArrayList<>();
+        String limit = "";
+        for (int way = 0; way < ways.size(); way++) {
+            if (ways.get(way).isOfValues() == ofValues) {
+                limit = looks(step, way);
+                looks.add("select " + (alone ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
+            }
+        }
+        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < " + limit + unless
+                + " order by n limit 1)";
+    }
+
+    /** The first step's decision, and whether it is better to take all ways together. */
+    private void choice() {
+        sql.append(", choice as materialized (select * from (");
+        for (int step = 0; step < steps.size(); step++) {
+            sql.append((step == 0 ? "" : " union all ") + "select way, n from chosen" + step);
+        }
+        sql.append(decides ? " union all select 0, 0" : "").append(") c limit 1), taken as materialized (select ");
+        if (ways.isEmpty() || alone) {
+            sql.append("way from choice)");
+            return;
+        }
+        sql.append("case when way > 0 and n >= " + WORTH_BOTH);
+        for (int way = 0; way < ways.size(); way++) {
+            String most = "(select " + MORE + " * n from choice)";
+            sql.append(" and (way = " + (way + 1) + " or "
+                    + (ways.get(way).isOfValues() ? "n >= " + WORTH_BOTH_VALUES + " and " : "")
+                    + "(select count(*) from (");
+            ways.get(way).look(search, sql, most);
+            sql.append(") l) < " + most + ")");
+        }
+        sql.append(" then 0 else way end as way from choice)");
+    }
+
+    /** Appends what gives the places, as {@code place$}, with what orders them, in order. */
+    void appendPlaces() {
+        if (steps.isEmpty()) {
+            all("");
+            return;
+        }
+        sql.append("select * from (");
+        String names = search.orderNames("");
+        if (inOrder.isPresent()) {
+            for (int step = 0; step < steps.size(); step++) {
+                sql.append("select place$" + names + " from near" + step + " where " + isTaken(-(step + 1))
+                        + " union all ");
+            }
+        }
+        for (int way = 0; way < ways.size() && !alone; way++) {
+            sql.append("(select place$" + names + " from (select ctid as place$" + search.orderColumns() + ", (");
+            search.condition(sql, search.filter());
+            sql.append(") and (");
+            search.inRanges(sql);
+            sql.append(") as fits$ from " + search.table() + " where ");
+            search.conditions(sql, ways.get(way).bounds());
+            sql.append(" offset 0) w where fits$ and " + isTaken(way + 1) + search.best() + ") union all ");
+        }
+        sql.append("(");
+        all(" and " + isTaken(0));
+        sql.append(")");
+        if (!decides) {
+            sql.append(" union all select null"
+                    + search.order().stream().map(term -> ", null").collect(Collectors.joining())
+                    + " where not exists (select 1 from taken)");
+        }
+        sql.append(") p" + search.best());
+    }
+
+    private static String isTaken(int way) {
+        return "(select way from taken) = " + way;
+    }
+
+    /** By the filter, and whatever indexes serve that, but not by the order, which {@code offset} keeps out of it. */
+    private void all(String condition) {
+        sql.append("select place$" + search.orderNames("") + " from (select ctid as place$" + search.orderColumns()
+                + ", ");
+        search.inRanges(sql);
+        sql.append(" as fits$ from " + search.table() + " where ");
+        search.condition(sql, search.filter());
+        sql.append(" offset 0) w where fits$" + condition + search.best());
+    }
+}
