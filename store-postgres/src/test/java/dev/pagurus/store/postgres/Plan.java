@@ -102,6 +102,7 @@ record Plan(List<String> lines) {
     /** Returns how many documents were looked at in the table; entries of an index alone count a sixteenth. */
     double visited() {
         double visited = 0;
+        boolean ofTable = false;
         for (String line : lines) {
             Matcher scan = COST.matcher(line);
             Matcher removed = REMOVED.matcher(line);
@@ -109,8 +110,11 @@ record Plan(List<String> lines) {
                 double rows = Double.parseDouble(scan.group(2)) * Double.parseDouble(scan.group(3));
                 boolean entries =
                         scan.group(1).equals("Index Only Scan") || scan.group(1).equals("Bitmap Index Scan");
+                ofTable = !entries;
                 visited += entries ? rows / ENTRIES_TO_A_DOCUMENT : rows;
-            } else if (removed.find()) {
+            } else if (line.contains("->")) {
+                ofTable = false;
+            } else if (ofTable && removed.find()) {
                 visited += Double.parseDouble(removed.group(2));
             }
         }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ShapesTest {
 
-    private static final int COUNT = Integer.getInteger("shapes", 30_000);
+    private static final int COUNT = Integer.getInteger("shapes", 20_000);
     private static final int TIMES = 3;
 
     /** What the first steps of a choice look at in vain. */

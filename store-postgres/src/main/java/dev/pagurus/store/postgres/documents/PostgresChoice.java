@@ -72,7 +72,7 @@ final class PostgresChoice {
                         .isEmpty())
                 .filter(way -> inOrder.isPresent() || all.size() > 1)
                 .toList();
-        this.alone = all.size() == 1;
+        this.alone = all.size() == 1 && !ways.isEmpty();
         this.steps = steps(far);
         this.decides = far || ways.isEmpty() || search.order().isEmpty();
     }
@@ -110,21 +110,49 @@ final class PostgresChoice {
 
     /** Appends what comes before the statement that takes the places. */
     void appendSteps() {
+        if (steps.isEmpty()) {
+            return;
+        }
+        sql.append("with ");
+        for (int way = 0; way < ways.size(); way++) {
+            if (ways.get(way).isOfValues()) {
+                sql.append("set" + way + " as materialized (");
+                candidates(ways.get(way));
+                sql.append("), ");
+            }
+        }
         for (int step = 0; step < steps.size(); step++) {
-            sql.append(step == 0 ? "with " : ", ");
+            sql.append(step == 0 ? "" : ", ");
             if (inOrder.isPresent()) {
                 walk(step, inOrder.get());
             }
             for (int way = 0; way < ways.size(); way++) {
                 sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
-                ways.get(way).look(search, sql, looks(step, way));
+                look(way, looks(step, way));
                 sql.append(") l), ");
             }
             chosen(step);
         }
-        if (!steps.isEmpty()) {
-            choice();
+        choice();
+    }
+
+    private void look(int way, String limit) {
+        if (ways.get(way).isOfValues()) {
+            sql.append("select 1 from set" + way + " limit " + limit);
+        } else {
+            ways.get(way).look(search, sql, limit);
         }
+    }
+
+    /** What is on a way, and whether it matches; the order is kept out of it, or it might lead. */
+    private void candidates(PostgresWay way) {
+        sql.append("select ctid as place$" + search.orderColumns() + ", (");
+        search.condition(sql, search.filter());
+        sql.append(") and (");
+        search.inRanges(sql);
+        sql.append(") as fits$ from " + search.table() + " where ");
+        search.conditions(sql, way.bounds());
+        sql.append(" offset 0");
     }
 
     private String looks(int step, int way) {
@@ -160,7 +188,10 @@ final class PostgresChoice {
         if (inOrder.isPresent()) {
             parts.add("select " + -(step + 1) + " as way, 0::bigint as n where " + found);
         }
-        String unless = inOrder.isPresent() ? " and not " + found : "";
+        String unless = inOrder.isPresent()
+                ? " and not " + found + " and n * (select count(*) from near" + step + ") < " + search.limit() + " * "
+                        + steps.get(step)
+                : "";
         if (ways.stream().anyMatch(way -> !way.isOfValues())) {
             parts.add(fewest(step, false, unless));
         }
@@ -172,6 +203,10 @@ final class PostgresChoice {
                 + ") c limit 1)");
     }
 
+    /**
+     * The way that has fewest, if it has fewer than were looked at, and fewer than are left to be walked where what was
+     * found so far is as dense as what follows.
+     */
     private String fewest(int step, boolean ofValues, String unless) {
         List<String> looks = new ArrayList<>();
         String limit = "";
@@ -202,7 +237,7 @@ final class PostgresChoice {
             sql.append(" and (way = " + (way + 1) + " or "
                     + (ways.get(way).isOfValues() ? "n >= " + WORTH_BOTH_VALUES + " and " : "")
                     + "(select count(*) from (");
-            ways.get(way).look(search, sql, most);
+            look(way, most);
             sql.append(") l) < " + most + ")");
         }
         sql.append(" then 0 else way end as way from choice)");
@@ -222,18 +257,22 @@ final class PostgresChoice {
                         + " union all ");
             }
         }
-        for (int way = 0; way < ways.size() && !alone; way++) {
-            sql.append("(select place$" + names + " from (select ctid as place$" + search.orderColumns() + ", (");
-            search.condition(sql, search.filter());
-            sql.append(") and (");
-            search.inRanges(sql);
-            sql.append(") as fits$ from " + search.table() + " where ");
-            search.conditions(sql, ways.get(way).bounds());
-            sql.append(" offset 0) w where fits$ and " + isTaken(way + 1) + search.best() + ") union all ");
+        for (int way = 0; way < ways.size(); way++) {
+            sql.append(way == 0 ? "(" : " union all (").append("select place$" + names + " from ");
+            if (ways.get(way).isOfValues()) {
+                sql.append("set" + way);
+            } else {
+                sql.append("(");
+                candidates(ways.get(way));
+                sql.append(") w");
+            }
+            sql.append(" where fits$ and " + isTaken(alone ? 0 : way + 1) + search.best() + ")");
         }
-        sql.append("(");
-        all(" and " + isTaken(0));
-        sql.append(")");
+        if (!alone) {
+            sql.append(ways.isEmpty() ? "(" : " union all (");
+            all(" and " + isTaken(0));
+            sql.append(")");
+        }
         if (!decides) {
             sql.append(" union all select null"
                     + search.order().stream().map(term -> ", null").collect(Collectors.joining())
