@@ -34,7 +34,8 @@ final class PostgresChoice {
     /** An index of a many-field knows only the whole set, whose documents are looked at. */
     private static final int LOOKS_AT_VALUES = 4;
 
-    private static final int FIRST_WALK = 4;
+    private static final int FIRST_WALK = 80;
+    private static final int WALK_FOR_EACH = 4;
     private static final int WIDER = 8;
     private static final int STEPS = 2;
 
@@ -88,7 +89,7 @@ final class PostgresChoice {
             String pages = "(1000 + pg_relation_size(" + literal(search.table()) + "::text::regclass) / 8192)";
             return inOrder.isPresent() ? List.of(pages) : List.of();
         }
-        int walk = FIRST_WALK * search.limit();
+        int walk = Math.max(FIRST_WALK, WALK_FOR_EACH * search.limit());
         for (int i = 0; i < 2 * STEPS; i++) {
             if (far == (i >= STEPS)) {
                 walks.add(Integer.toString(walk));
@@ -96,6 +97,14 @@ final class PostgresChoice {
             walk = Math.multiplyExact(walk, WIDER);
         }
         return walks;
+    }
+
+    /**
+     * Returns what takes the documents from their places, named {@code k} and {@code d}. A place is good for as long as the
+     * statement runs, and is that of one document as long as nobody has given the table children.
+     */
+    String atPlaces() {
+        return "d.ctid = k.place$ and d.id = k.id$";
     }
 
     /** Whether it always finds what there is. Otherwise there may be one row without a place: look further. */
@@ -146,7 +155,7 @@ final class PostgresChoice {
 
     /** What is on a way, and whether it matches; the order is kept out of it, or it might lead. */
     private void candidates(PostgresWay way) {
-        sql.append("select ctid as place$" + search.orderColumns() + ", (");
+        sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
         search.condition(sql, search.filter());
         sql.append(") and (");
         search.inRanges(sql);
@@ -170,7 +179,8 @@ final class PostgresChoice {
             sql.append(several ? (i == 0 ? "select * from ((" : ") union all (") : "");
             sql.append("select case when ");
             search.condition(sql, search.filter());
-            sql.append(" then ctid end as place$" + search.orderColumns() + " from " + search.table() + " where ");
+            sql.append(" then ctid end as place$, id as id$" + search.orderColumns() + " from " + search.table()
+                    + " where ");
             search.conditions(sql, way.bounds());
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
@@ -243,7 +253,7 @@ final class PostgresChoice {
         sql.append(" then 0 else way end as way from choice)");
     }
 
-    /** Appends what gives the places, as {@code place$}, with what orders them, in order. */
+    /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */
     void appendPlaces() {
         if (steps.isEmpty()) {
             all("");
@@ -253,12 +263,12 @@ final class PostgresChoice {
         String names = search.orderNames("");
         if (inOrder.isPresent()) {
             for (int step = 0; step < steps.size(); step++) {
-                sql.append("select place$" + names + " from near" + step + " where " + isTaken(-(step + 1))
+                sql.append("select place$, id$" + names + " from near" + step + " where " + isTaken(-(step + 1))
                         + " union all ");
             }
         }
         for (int way = 0; way < ways.size(); way++) {
-            sql.append(way == 0 ? "(" : " union all (").append("select place$" + names + " from ");
+            sql.append(way == 0 ? "(" : " union all (").append("select place$, id$" + names + " from ");
             if (ways.get(way).isOfValues()) {
                 sql.append("set" + way);
             } else {
@@ -274,7 +284,7 @@ final class PostgresChoice {
             sql.append(")");
         }
         if (!decides) {
-            sql.append(" union all select null"
+            sql.append(" union all select null, null"
                     + search.order().stream().map(term -> ", null").collect(Collectors.joining())
                     + " where not exists (select 1 from taken)");
         }
@@ -287,7 +297,8 @@ final class PostgresChoice {
 
     /** By the filter, and whatever indexes serve that, but not by the order, which {@code offset} keeps out of it. */
     private void all(String condition) {
-        sql.append("select place$" + search.orderNames("") + " from (select ctid as place$" + search.orderColumns()
+        sql.append("select place$, id$" + search.orderNames("") + " from (select ctid as place$, id as id$"
+                + search.orderColumns()
                 + ", ");
         search.inRanges(sql);
         sql.append(" as fits$ from " + search.table() + " where ");

@@ -62,9 +62,8 @@ public final class PostgresScans {
         bodies(sql, scan, search, counted, () -> {
             sql.append("select d.id, d.version, d.created_at, d.body" + search.orderNames("k.") + " from (");
             choice.appendPlaces();
-            // A place is good for as long as the statement runs.
-            sql.append(") k " + (choice.decides() ? "" : "left ") + "join " + search.table() + " d on d.ctid = k.place$"
-                    + " where " + names.requireRevision(scan.collection()));
+            sql.append(") k " + (choice.decides() ? "" : "left ") + "join " + search.table() + " d on "
+                    + choice.atPlaces() + " where " + names.requireRevision(scan.collection()));
         });
         return new Documents(sql, choice.decides());
     }
@@ -134,7 +133,7 @@ public final class PostgresScans {
         if (choice.hasSteps()) {
             sql.append(" using (");
             choice.appendPlaces();
-            sql.append(") k" + where(collection) + "d.ctid = k.place$");
+            sql.append(") k" + where(collection) + choice.atPlaces());
         } else {
             sql.append(where(collection));
             new PostgresConditions(collection, sql).append(filter);
@@ -149,7 +148,7 @@ public final class PostgresScans {
         if (choice.hasSteps()) {
             sql.append(ask + "(");
             choice.appendPlaces();
-            sql.append(") k join " + names.table(collection) + " d on d.ctid = k.place$" + and + " where "
+            sql.append(") k join " + names.table(collection) + " d on " + choice.atPlaces() + and + " where "
                     + names.requireRevision(collection));
         } else {
             sql.append(ask + names.table(collection) + " d" + and + where(collection));
