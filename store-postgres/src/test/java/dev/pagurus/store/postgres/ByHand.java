@@ -62,11 +62,12 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
     private static void hold(List<Plan> ours, List<Plan> byHand) {
         long fewest = byHand.stream().mapToLong(Plan::buffers).min().orElseThrow();
         double least = byHand.stream().mapToDouble(Plan::visited).min().orElseThrow();
+        String plans = "our plans: " + ours + " by hand: " + byHand;
         assertThat(ours.stream().mapToLong(Plan::buffers).sum())
-                .as("pages; our plans: %s%nby hand: %s", ours, byHand)
+                .as("pages; %s", plans)
                 .isLessThanOrEqualTo(TIMES * fewest + SMALL);
         assertThat(ours.stream().mapToDouble(Plan::visited).sum())
-                .as("documents; our plans: %s%nby hand: %s", ours, byHand)
+                .as("documents; %s", plans)
                 .isLessThanOrEqualTo(TIMES * least + SMALL);
     }
 

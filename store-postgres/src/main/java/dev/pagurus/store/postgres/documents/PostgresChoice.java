@@ -28,19 +28,22 @@ import java.util.stream.Collectors;
  */
 final class PostgresChoice {
 
-    /** An entry that is walked takes as long as 10 to 30 that are looked at, which need no look into the table. */
-    private static final int LOOKS = 16;
+    /** An entry that is walked takes as long as 10 to 20 that are looked at, which need no look into the table. */
+    private static final int LOOKS = 8;
 
-    /** An index of a many-field knows only the whole set, whose documents are looked at. */
-    private static final int LOOKS_AT_VALUES = 4;
+    /** An index of a many-field gives its whole set, whose documents are looked at. */
+    private static final int LOOKS_AT_VALUES = 2;
 
     private static final int FIRST_WALK = 80;
     private static final int WALK_FOR_EACH = 4;
-    private static final int WIDER = 8;
-    private static final int STEPS = 2;
+    private static final int WIDER = 4;
+    private static final int STEPS = 3;
 
     /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
-    private static final List<Integer> COUNTED = List.of(256, 2048, 16_384);
+    private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
+
+    /** How far is walked where only the order has an index. */
+    private static final List<Integer> WALKED = List.of(1000, 100_000);
 
     /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
     private static final int WORTH_BOTH = 256;
@@ -54,7 +57,8 @@ final class PostgresChoice {
     private final Optional<IndexPath.Stretch> inOrder;
     private final List<PostgresWay> ways;
     private final boolean alone;
-    private final List<String> steps;
+    private final List<Integer> steps;
+    private final boolean far;
     private final boolean decides;
     private final Sql sql;
 
@@ -74,29 +78,25 @@ final class PostgresChoice {
                 .filter(way -> inOrder.isPresent() || all.size() > 1)
                 .toList();
         this.alone = all.size() == 1 && !ways.isEmpty();
-        this.steps = steps(far);
+        this.far = far;
+        this.steps = steps();
         this.decides = far || ways.isEmpty() || search.order().isEmpty();
     }
 
-    private List<String> steps(boolean far) {
-        List<String> walks = new ArrayList<>();
-        if (search.order().isEmpty()) {
-            COUNTED.forEach(count -> walks.add(Integer.toString(count)));
-            return ways.isEmpty() ? List.of() : walks;
-        }
+    private List<Integer> steps() {
         if (ways.isEmpty()) {
-            // About what it takes to pass the whole table.
-            String pages = "(1000 + pg_relation_size(" + literal(search.table()) + "::text::regclass) / 8192)";
-            return inOrder.isPresent() ? List.of(pages) : List.of();
+            return inOrder.isPresent() ? WALKED : List.of();
         }
+        if (search.order().isEmpty()) {
+            return COUNTED;
+        }
+        List<Integer> all = new ArrayList<>();
         int walk = Math.max(FIRST_WALK, WALK_FOR_EACH * search.limit());
         for (int i = 0; i < 2 * STEPS; i++) {
-            if (far == (i >= STEPS)) {
-                walks.add(Integer.toString(walk));
-            }
+            all.add(walk);
             walk = Math.multiplyExact(walk, WIDER);
         }
-        return walks;
+        return far ? all.subList(STEPS, 2 * STEPS) : all.subList(0, STEPS);
     }
 
     /**
@@ -137,7 +137,7 @@ final class PostgresChoice {
             }
             for (int way = 0; way < ways.size(); way++) {
                 sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
-                look(way, looks(step, way));
+                look(way, Integer.toString(looks(step, ways.get(way).isOfValues())));
                 sql.append(") l), ");
             }
             chosen(step);
@@ -164,20 +164,27 @@ final class PostgresChoice {
         sql.append(" offset 0");
     }
 
-    private String looks(int step, int way) {
-        int each = ways.get(way).isOfValues() ? LOOKS_AT_VALUES : LOOKS;
-        return Integer.toString(Math.multiplyExact(Integer.parseInt(steps.get(step)), each));
+    private int looks(int step, boolean ofValues) {
+        return Math.multiplyExact(steps.get(step), ofValues ? LOOKS_AT_VALUES : LOOKS);
+    }
+
+    /** Walking over more entries than the table has pages may take longer than to pass all of it. */
+    private String pages() {
+        return "(100 + pg_relation_size(" + literal(search.table()) + "::text::regclass) / 8192)";
+    }
+
+    private boolean isFirst(int step) {
+        return step == 0 && !far;
     }
 
     /** What is in order, and how much of it matches; ends where enough was found. */
     private void walk(int step, IndexPath.Stretch way) {
-        boolean several = search.ranges().size() > 1;
+        // The limit that the server knows beforehand tells it not to sort.
         String limit = " limit " + steps.get(step);
         sql.append("walk" + step + " as materialized (");
         for (int i = 0; i < search.ranges().size(); i++) {
-            // The server reads one after the other. That each has a limit keeps it from reading them side by side.
-            sql.append(several ? (i == 0 ? "select * from ((" : ") union all (") : "");
-            sql.append("select case when ");
+            // It reads one after the other, and since each has a limit of its own, never side by side.
+            sql.append(i == 0 ? "select * from ((" : ") union all (").append("select case when ");
             search.condition(sql, search.filter());
             sql.append(" then ctid end as place$, id as id$" + search.orderColumns() + " from " + search.table()
                     + " where ");
@@ -185,28 +192,30 @@ final class PostgresChoice {
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
         }
-        sql.append(several ? ")) w" + limit : "")
-                .append("), near" + step + " as materialized (select * from walk" + step
-                        + " where place$ is not null limit " + search.limit() + "), ");
+        String most =
+                isFirst(step) ? Integer.toString(steps.get(step)) : "least(" + steps.get(step) + ", " + pages() + ")";
+        sql.append(")) w limit " + most + "), near" + step + " as materialized (select * from walk" + step
+                + " where place$ is not null limit " + search.limit() + "), found" + step
+                + " as materialized (select n, n >= " + search.limit() + " or (select count(*) from walk" + step
+                + ") < "
+                + most + " as enough from (select count(*) as n from near" + step + ") n), ");
     }
 
     /** The way that a step decides for: -1 and so on for what was walked, 0 for all ways together, 1 and so on for one. */
     private void chosen(int step) {
-        String found = "((select count(*) from near" + step + ") >= " + search.limit()
-                + " or (select count(*) from walk" + step + ") < " + steps.get(step) + ")";
         List<String> parts = new ArrayList<>();
+        String unless = "";
         if (inOrder.isPresent()) {
-            parts.add("select " + -(step + 1) + " as way, 0::bigint as n where " + found);
+            parts.add("select " + -(step + 1) + " as way, 0::bigint as n from found" + step + " where enough");
+            unless = "not (select enough from found" + step + ")";
         }
-        String unless = inOrder.isPresent()
-                ? " and not " + found + " and n * (select count(*) from near" + step + ") < " + search.limit() + " * "
-                        + steps.get(step)
-                : "";
-        if (ways.stream().anyMatch(way -> !way.isOfValues())) {
-            parts.add(fewest(step, false, unless));
+        for (boolean ofValues : new boolean[] {false, true}) {
+            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues)) {
+                parts.add(fewest(step, ofValues, unless));
+            }
         }
-        if (ways.stream().anyMatch(PostgresWay::isOfValues)) {
-            parts.add(fewest(step, true, unless));
+        if (inOrder.isPresent() && !isFirst(step)) {
+            parts.add("select 0, 0 where " + unless + " and " + pages() + " < " + steps.get(step));
         }
         // The first row is taken, and what would give others is not evaluated.
         sql.append("chosen" + step + " as materialized (select * from (" + String.join(" union all ", parts)
@@ -219,15 +228,17 @@ final class PostgresChoice {
      */
     private String fewest(int step, boolean ofValues, String unless) {
         List<String> looks = new ArrayList<>();
-        String limit = "";
         for (int way = 0; way < ways.size(); way++) {
             if (ways.get(way).isOfValues() == ofValues) {
-                limit = looks(step, way);
                 looks.add("select " + (alone ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
             }
         }
-        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < " + limit + unless
-                + " order by n limit 1)";
+        String dense = unless.isEmpty()
+                ? ""
+                : " and " + unless + " and n * (select n from found" + step + ") < "
+                        + (long) search.limit() * steps.get(step);
+        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < " + looks(step, ofValues)
+                + dense + " order by n limit 1)";
     }
 
     /** The first step's decision, and whether it is better to take all ways together. */
