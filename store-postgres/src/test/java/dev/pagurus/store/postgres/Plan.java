@@ -84,8 +84,15 @@ record Plan(List<String> lines) {
         return most;
     }
 
-    /** Returns how many pages the server has looked at. */
-    long buffers() {
+    /**
+     * Returns how many pages the server has looked at, and how many documents in the table; entries of an index alone
+     * count a sixteenth.
+     */
+    double cost() {
+        return buffers() + visited();
+    }
+
+    private long buffers() {
         for (String line : lines) {
             Matcher buffers = BUFFERS.matcher(line);
             if (buffers.find()) {
@@ -99,8 +106,7 @@ record Plan(List<String> lines) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    /** Returns how many documents were looked at in the table; entries of an index alone count a sixteenth. */
-    double visited() {
+    private double visited() {
         double visited = 0;
         boolean ofTable = false;
         for (String line : lines) {

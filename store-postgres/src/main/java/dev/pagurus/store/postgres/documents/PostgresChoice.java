@@ -32,7 +32,7 @@ final class PostgresChoice {
     private static final int LOOKS = 8;
 
     /** An index of a many-field gives its whole set, whose documents are looked at. */
-    private static final int LOOKS_AT_VALUES = 2;
+    private static final int LOOKS_AT_VALUES = 3;
 
     private static final int FIRST_WALK = 80;
     private static final int WALK_FOR_EACH = 4;
@@ -42,13 +42,14 @@ final class PostgresChoice {
     /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
     private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
 
+    /** How many entries may be walked while a page of the table is passed. */
+    private static final int PAGE = 4;
+
     /** How far is walked where only the order has an index. */
     private static final List<Integer> WALKED = List.of(1000, 100_000);
 
     /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
     private static final int WORTH_BOTH = 256;
-
-    private static final int WORTH_BOTH_VALUES = 4096;
 
     /** How many more of another way are worth it. */
     private static final int MORE = 4;
@@ -58,6 +59,7 @@ final class PostgresChoice {
     private final List<PostgresWay> ways;
     private final boolean alone;
     private final List<Integer> steps;
+    private final boolean onlyValues;
     private final boolean far;
     private final boolean decides;
     private final Sql sql;
@@ -78,6 +80,7 @@ final class PostgresChoice {
                 .filter(way -> inOrder.isPresent() || all.size() > 1)
                 .toList();
         this.alone = all.size() == 1 && !ways.isEmpty();
+        this.onlyValues = ways.stream().allMatch(PostgresWay::isOfValues);
         this.far = far;
         this.steps = steps();
         this.decides = far || ways.isEmpty() || search.order().isEmpty();
@@ -101,10 +104,11 @@ final class PostgresChoice {
 
     /**
      * Returns what takes the documents from their places, named {@code k} and {@code d}. A place is good for as long as the
-     * statement runs, and is that of one document as long as nobody has given the table children.
+     * statement runs, and is that of one document as long as nobody has given the table children. (To compare the ids by
+     * "=" would offer the server to read the whole primary key.)
      */
     String atPlaces() {
-        return "d.ctid = k.place$ and d.id = k.id$";
+        return "d.ctid = k.place$ and d.id is not distinct from k.id$";
     }
 
     /** Whether it always finds what there is. Otherwise there may be one row without a place: look further. */
@@ -122,7 +126,8 @@ final class PostgresChoice {
         if (steps.isEmpty()) {
             return;
         }
-        sql.append("with ");
+        sql.append("with pages as materialized (select pg_relation_size(" + literal(search.table())
+                + "::text::regclass) / 8192 as n), ");
         for (int way = 0; way < ways.size(); way++) {
             if (ways.get(way).isOfValues()) {
                 sql.append("set" + way + " as materialized (");
@@ -168,9 +173,9 @@ final class PostgresChoice {
         return Math.multiplyExact(steps.get(step), ofValues ? LOOKS_AT_VALUES : LOOKS);
     }
 
-    /** Walking over more entries than the table has pages may take longer than to pass all of it. */
-    private String pages() {
-        return "(100 + pg_relation_size(" + literal(search.table()) + "::text::regclass) / 8192)";
+    /** What it takes to pass the whole table, as entries that are walked. */
+    private String wholeTable() {
+        return "(select 100 + " + PAGE + " * n from pages)";
     }
 
     private boolean isFirst(int step) {
@@ -192,8 +197,9 @@ final class PostgresChoice {
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
         }
-        String most =
-                isFirst(step) ? Integer.toString(steps.get(step)) : "least(" + steps.get(step) + ", " + pages() + ")";
+        String most = isFirst(step)
+                ? Integer.toString(steps.get(step))
+                : "least(" + steps.get(step) + ", " + wholeTable() + ")";
         sql.append(")) w limit " + most + "), near" + step + " as materialized (select * from walk" + step
                 + " where place$ is not null limit " + search.limit() + "), found" + step
                 + " as materialized (select n, n >= " + search.limit() + " or (select count(*) from walk" + step
@@ -210,16 +216,30 @@ final class PostgresChoice {
             unless = "not (select enough from found" + step + ")";
         }
         for (boolean ofValues : new boolean[] {false, true}) {
-            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues)) {
+            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues) && (!ofValues || looksAtValues(step))) {
                 parts.add(fewest(step, ofValues, unless));
             }
         }
         if (inOrder.isPresent() && !isFirst(step)) {
-            parts.add("select 0, 0 where " + unless + " and " + pages() + " < " + steps.get(step));
+            parts.add("select 0, 0 where " + unless + " and " + wholeTable() + " < " + steps.get(step));
         }
         // The first row is taken, and what would give others is not evaluated.
         sql.append("chosen" + step + " as materialized (select * from (" + String.join(" union all ", parts)
                 + ") c limit 1)");
+    }
+
+    /** Its whole set is made for the first look; not among the near steps if there is another way that may have few. */
+    private boolean looksAtValues(int step) {
+        return far || (decides && step == steps.size() - 1) || onlyValues;
+    }
+
+    /** To make the set shall not take longer than what was walked, where it is as dense as what was found so far. */
+    private String worthTheSet(int step) {
+        if (far || inOrder.isEmpty()) {
+            return "";
+        }
+        long walked = steps.get(step);
+        return " and (select n from pages) * (select n from found" + step + ") <= " + walked * walked;
     }
 
     /**
@@ -238,7 +258,7 @@ final class PostgresChoice {
                 : " and " + unless + " and n * (select n from found" + step + ") < "
                         + (long) search.limit() * steps.get(step);
         return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < " + looks(step, ofValues)
-                + dense + " order by n limit 1)";
+                + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
     }
 
     /** The first step's decision, and whether it is better to take all ways together. */
@@ -248,16 +268,14 @@ final class PostgresChoice {
             sql.append((step == 0 ? "" : " union all ") + "select way, n from chosen" + step);
         }
         sql.append(decides ? " union all select 0, 0" : "").append(") c limit 1), taken as materialized (select ");
-        if (ways.isEmpty() || alone) {
+        if (ways.size() < 2 || ways.stream().anyMatch(PostgresWay::isOfValues)) {
             sql.append("way from choice)");
             return;
         }
         sql.append("case when way > 0 and n >= " + WORTH_BOTH);
         for (int way = 0; way < ways.size(); way++) {
             String most = "(select " + MORE + " * n from choice)";
-            sql.append(" and (way = " + (way + 1) + " or "
-                    + (ways.get(way).isOfValues() ? "n >= " + WORTH_BOTH_VALUES + " and " : "")
-                    + "(select count(*) from (");
+            sql.append(" and (way = " + (way + 1) + " or (select count(*) from (");
             look(way, most);
             sql.append(") l) < " + most + ")");
         }
