@@ -26,8 +26,8 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
 
     private static final int TIMES = 3;
 
-    /** What the first steps of a choice look at in vain. */
-    private static final int SMALL = 1000;
+    /** Half of what the near steps of a choice may walk in vain. */
+    private static final int SMALL = 2000;
 
     private static final boolean[] BOTH = {false, true};
 

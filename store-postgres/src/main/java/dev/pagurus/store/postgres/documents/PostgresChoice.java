@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  *   <li>Walk some entries of the index in the order asked for. If there are enough of the documents, this is it.
  *   <li>If not, look further along the ways to the filter, at entries of indexes only. If there are few on one, go that way
  *       and sort what is found.
- *   <li>If not, walk and look {@value #WIDER} times as far.
+ *   <li>If not, walk and look four times as far.
  * </ol>
  *
  * <p>So all of it takes a small multiple of the better way. The server evaluates a part of a statement when it is asked for
@@ -28,40 +27,18 @@ import java.util.stream.Collectors;
  */
 final class PostgresChoice {
 
-    /** An entry that is walked takes as long as 10 to 20 that are looked at, which need no look into the table. */
-    private static final int LOOKS = 8;
-
-    /** An index of a many-field gives its whole set, whose documents are looked at. */
-    private static final int LOOKS_AT_VALUES = 3;
-
-    private static final int FIRST_WALK = 80;
-    private static final int WALK_FOR_EACH = 4;
-    private static final int WIDER = 4;
-    private static final int STEPS = 3;
-
-    /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
-    private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
-
-    /** How many entries may be walked while a page of the table is passed. */
-    private static final int PAGE = 4;
-
-    /** How far is walked where only the order has an index. */
-    private static final List<Integer> WALKED = List.of(1000, 100_000);
-
     /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
     private static final int WORTH_BOTH = 256;
 
     /** How many more of another way are worth it. */
     private static final int MORE = 4;
 
+    /** How many entries may be walked while a page of the table is passed. */
+    private static final int PAGE = 4;
+
     private final PostgresSearch search;
-    private final Optional<IndexPath.Stretch> inOrder;
+    private final PostgresSteps steps;
     private final List<PostgresWay> ways;
-    private final boolean alone;
-    private final List<Integer> steps;
-    private final boolean onlyValues;
-    private final boolean far;
-    private final boolean decides;
     private final Sql sql;
 
     /**
@@ -71,35 +48,9 @@ final class PostgresChoice {
      */
     PostgresChoice(PostgresSearch search, IndexPaths paths, boolean far, Sql sql) {
         this.search = search;
+        this.steps = PostgresSteps.of(search, paths, far);
+        this.ways = steps.ways();
         this.sql = sql;
-        this.inOrder = PostgresWay.findsNothing(search.filter()) ? Optional.empty() : paths.inOrder();
-        List<PostgresWay> all = PostgresWay.of(paths);
-        this.ways = all.stream()
-                .filter(way -> inOrder.filter(led -> led.bounds().containsAll(way.bounds()))
-                        .isEmpty())
-                .filter(way -> inOrder.isPresent() || all.size() > 1)
-                .toList();
-        this.alone = all.size() == 1 && !ways.isEmpty();
-        this.onlyValues = ways.stream().allMatch(PostgresWay::isOfValues);
-        this.far = far;
-        this.steps = steps();
-        this.decides = far || ways.isEmpty() || search.order().isEmpty();
-    }
-
-    private List<Integer> steps() {
-        if (ways.isEmpty()) {
-            return inOrder.isPresent() ? WALKED : List.of();
-        }
-        if (search.order().isEmpty()) {
-            return COUNTED;
-        }
-        List<Integer> all = new ArrayList<>();
-        int walk = Math.max(FIRST_WALK, WALK_FOR_EACH * search.limit());
-        for (int i = 0; i < 2 * STEPS; i++) {
-            all.add(walk);
-            walk = Math.multiplyExact(walk, WIDER);
-        }
-        return far ? all.subList(STEPS, 2 * STEPS) : all.subList(0, STEPS);
     }
 
     /**
@@ -113,17 +64,17 @@ final class PostgresChoice {
 
     /** Whether it always finds what there is. Otherwise there may be one row without a place: look further. */
     boolean decides() {
-        return decides;
+        return steps.decide();
     }
 
     /** Whether there is anything to choose, but for which index serves a filter without an order. */
     boolean hasSteps() {
-        return !steps.isEmpty();
+        return !steps.howFar().isEmpty();
     }
 
     /** Appends what comes before the statement that takes the places. */
     void appendSteps() {
-        if (steps.isEmpty()) {
+        if (steps.howFar().isEmpty()) {
             return;
         }
         sql.append("with pages as materialized (select pg_relation_size(" + literal(search.table())
@@ -135,14 +86,14 @@ final class PostgresChoice {
                 sql.append("), ");
             }
         }
-        for (int step = 0; step < steps.size(); step++) {
+        for (int step = 0; step < steps.howFar().size(); step++) {
             sql.append(step == 0 ? "" : ", ");
-            if (inOrder.isPresent()) {
-                walk(step, inOrder.get());
+            if (steps.inOrder().isPresent()) {
+                walk(step, steps.inOrder().get());
             }
             for (int way = 0; way < ways.size(); way++) {
                 sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
-                look(way, Integer.toString(looks(step, ways.get(way).isOfValues())));
+                look(way, Integer.toString(steps.looks(step, ways.get(way).isOfValues())));
                 sql.append(") l), ");
             }
             chosen(step);
@@ -169,23 +120,15 @@ final class PostgresChoice {
         sql.append(" offset 0");
     }
 
-    private int looks(int step, boolean ofValues) {
-        return Math.multiplyExact(steps.get(step), ofValues ? LOOKS_AT_VALUES : LOOKS);
-    }
-
     /** What it takes to pass the whole table, as entries that are walked. */
     private String wholeTable() {
         return "(select 100 + " + PAGE + " * n from pages)";
     }
 
-    private boolean isFirst(int step) {
-        return step == 0 && !far;
-    }
-
     /** What is in order, and how much of it matches; ends where enough was found. */
     private void walk(int step, IndexPath.Stretch way) {
         // The limit that the server knows beforehand tells it not to sort.
-        String limit = " limit " + steps.get(step);
+        String limit = " limit " + steps.howFar().get(step);
         sql.append("walk" + step + " as materialized (");
         for (int i = 0; i < search.ranges().size(); i++) {
             // It reads one after the other, and since each has a limit of its own, never side by side.
@@ -197,9 +140,9 @@ final class PostgresChoice {
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
         }
-        String most = isFirst(step)
-                ? Integer.toString(steps.get(step))
-                : "least(" + steps.get(step) + ", " + wholeTable() + ")";
+        String most = steps.isFirst(step)
+                ? Integer.toString(steps.howFar().get(step))
+                : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
         sql.append(")) w limit " + most + "), near" + step + " as materialized (select * from walk" + step
                 + " where place$ is not null limit " + search.limit() + "), found" + step
                 + " as materialized (select n, n >= " + search.limit() + " or (select count(*) from walk" + step
@@ -211,34 +154,31 @@ final class PostgresChoice {
     private void chosen(int step) {
         List<String> parts = new ArrayList<>();
         String unless = "";
-        if (inOrder.isPresent()) {
+        if (steps.inOrder().isPresent()) {
             parts.add("select " + -(step + 1) + " as way, 0::bigint as n from found" + step + " where enough");
             unless = "not (select enough from found" + step + ")";
         }
         for (boolean ofValues : new boolean[] {false, true}) {
-            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues) && (!ofValues || looksAtValues(step))) {
+            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues)
+                    && (!ofValues || steps.lookAtValues(step))) {
                 parts.add(fewest(step, ofValues, unless));
             }
         }
-        if (inOrder.isPresent() && !isFirst(step)) {
-            parts.add("select 0, 0 where " + unless + " and " + wholeTable() + " < " + steps.get(step));
+        if (steps.inOrder().isPresent() && !steps.isFirst(step)) {
+            parts.add("select 0, 0 where " + unless + " and " + wholeTable() + " < "
+                    + steps.howFar().get(step));
         }
         // The first row is taken, and what would give others is not evaluated.
         sql.append("chosen" + step + " as materialized (select * from (" + String.join(" union all ", parts)
                 + ") c limit 1)");
     }
 
-    /** Its whole set is made for the first look; not among the near steps if there is another way that may have few. */
-    private boolean looksAtValues(int step) {
-        return far || (decides && step == steps.size() - 1) || onlyValues;
-    }
-
     /** To make the set shall not take longer than what was walked, where it is as dense as what was found so far. */
     private String worthTheSet(int step) {
-        if (far || inOrder.isEmpty()) {
+        if (steps.far() || steps.inOrder().isEmpty()) {
             return "";
         }
-        long walked = steps.get(step);
+        long walked = steps.howFar().get(step);
         return " and (select n from pages) * (select n from found" + step + ") <= " + walked * walked;
     }
 
@@ -250,24 +190,25 @@ final class PostgresChoice {
         List<String> looks = new ArrayList<>();
         for (int way = 0; way < ways.size(); way++) {
             if (ways.get(way).isOfValues() == ofValues) {
-                looks.add("select " + (alone ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
+                looks.add("select " + (steps.alone() ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
             }
         }
         String dense = unless.isEmpty()
                 ? ""
                 : " and " + unless + " and n * (select n from found" + step + ") < "
-                        + (long) search.limit() * steps.get(step);
-        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < " + looks(step, ofValues)
-                + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
+                        + (long) search.limit() * steps.howFar().get(step);
+        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < "
+                + steps.looks(step, ofValues) + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
     }
 
     /** The first step's decision, and whether it is better to take all ways together. */
     private void choice() {
         sql.append(", choice as materialized (select * from (");
-        for (int step = 0; step < steps.size(); step++) {
+        for (int step = 0; step < steps.howFar().size(); step++) {
             sql.append((step == 0 ? "" : " union all ") + "select way, n from chosen" + step);
         }
-        sql.append(decides ? " union all select 0, 0" : "").append(") c limit 1), taken as materialized (select ");
+        sql.append(steps.decide() ? " union all select 0, 0" : "")
+                .append(") c limit 1), taken as materialized (select ");
         if (ways.size() < 2 || ways.stream().anyMatch(PostgresWay::isOfValues)) {
             sql.append("way from choice)");
             return;
@@ -284,14 +225,14 @@ final class PostgresChoice {
 
     /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */
     void appendPlaces() {
-        if (steps.isEmpty()) {
+        if (steps.howFar().isEmpty()) {
             all("");
             return;
         }
         sql.append("select * from (");
         String names = search.orderNames("");
-        if (inOrder.isPresent()) {
-            for (int step = 0; step < steps.size(); step++) {
+        if (steps.inOrder().isPresent()) {
+            for (int step = 0; step < steps.howFar().size(); step++) {
                 sql.append("select place$, id$" + names + " from near" + step + " where " + isTaken(-(step + 1))
                         + " union all ");
             }
@@ -305,14 +246,14 @@ final class PostgresChoice {
                 candidates(ways.get(way));
                 sql.append(") w");
             }
-            sql.append(" where fits$ and " + isTaken(alone ? 0 : way + 1) + search.best() + ")");
+            sql.append(" where fits$ and " + isTaken(steps.alone() ? 0 : way + 1) + search.best() + ")");
         }
-        if (!alone) {
+        if (!steps.alone()) {
             sql.append(ways.isEmpty() ? "(" : " union all (");
             all(" and " + isTaken(0));
             sql.append(")");
         }
-        if (!decides) {
+        if (!steps.decide()) {
             sql.append(" union all select null, null"
                     + search.order().stream().map(term -> ", null").collect(Collectors.joining())
                     + " where not exists (select 1 from taken)");
