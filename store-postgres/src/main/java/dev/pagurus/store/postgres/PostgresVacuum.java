@@ -156,6 +156,8 @@ final class PostgresVacuum {
             });
         } catch (RuntimeException e) {
             LOG.debug("Collection '{}' could not be vacuumed; the server does it when it likes", collection, e);
+            // The next time is after as many more, and not at once and for ever.
+            written.documents.set(0);
         } finally {
             written.isDue.set(false);
             if (written.becomesDue()) {

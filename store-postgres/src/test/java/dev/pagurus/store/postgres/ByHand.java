@@ -104,7 +104,7 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
     }
 
     /** As the server likes it. */
-    private Sql planners(Scan scan) {
+    Sql planners(Scan scan) {
         Sql sql = new Sql().append("select id, version, created_at, body from " + table + " where ");
         condition(scan, sql, new Condition.Or(scan.parts()));
         return sql.append(order(scan) + limit(scan));

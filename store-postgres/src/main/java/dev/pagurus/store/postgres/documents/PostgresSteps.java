@@ -42,7 +42,7 @@ record PostgresSteps(
     private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
 
     /** How far is walked where only the order has an index. */
-    private static final List<Integer> WALKED = List.of(1000, 100_000);
+    private static final List<Integer> WALKED = List.of(1000, 8000, 64_000);
 
     static PostgresSteps of(PostgresSearch search, IndexPaths paths, boolean far) {
         Optional<IndexPath.Stretch> inOrder =
