@@ -26,7 +26,7 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
 
     private static final int TIMES = 3;
 
-    /** Half of what the near steps of a choice may walk in vain. */
+    /** Half of what three steps of a choice may walk in vain. */
     private static final int SMALL = 2000;
 
     private static final boolean[] BOTH = {false, true};
@@ -104,7 +104,7 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
     }
 
     /** As the server likes it. */
-    Sql planners(Scan scan) {
+    private Sql planners(Scan scan) {
         Sql sql = new Sql().append("select id, version, created_at, body from " + table + " where ");
         condition(scan, sql, new Condition.Or(scan.parts()));
         return sql.append(order(scan) + limit(scan));

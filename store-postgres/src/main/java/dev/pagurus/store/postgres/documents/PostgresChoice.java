@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * <p>So all of it takes a small multiple of the better way. The server evaluates a part of a statement when it is asked for
  * its first row, and no further than is asked for: what is not needed costs the time that it takes to prepare it. Therefore
- * there are two statements, and the one with the far steps follows only where the near ones did not decide.
+ * there are two statements, and the one with all the other steps follows only where the first step did not decide.
  */
 final class PostgresChoice {
 
@@ -44,7 +44,7 @@ final class PostgresChoice {
     /**
      * Makes one.
      *
-     * @param far whether the near steps did not decide
+     * @param far whether the first step did not decide
      */
     PostgresChoice(PostgresSearch search, IndexPaths paths, boolean far, Sql sql) {
         this.search = search;
@@ -175,7 +175,7 @@ final class PostgresChoice {
 
     /** To make the set shall not take longer than what was walked, where it is as dense as what was found so far. */
     private String worthTheSet(int step) {
-        if (steps.far() || steps.inOrder().isEmpty()) {
+        if (steps.mayMakeAnySet(step) || steps.inOrder().isEmpty()) {
             return "";
         }
         long walked = steps.howFar().get(step);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param ways those that have more of the filter
  * @param alone whether there is one way to the filter in all
  * @param howFar how many entries each step walks
- * @param far whether these are the far steps
+ * @param far whether these are the steps after the first one
  * @param decide whether there is a decision after them in any case
  */
 record PostgresSteps(
@@ -36,7 +36,10 @@ record PostgresSteps(
     private static final int WALK_FOR_EACH = 4;
     private static final int MANY = 1000;
     private static final int WIDER = 4;
-    private static final int STEPS = 3;
+    private static final int STEPS = 6;
+
+    /** From this step on a many-field's set is made in any case: what was walked has taken as long. */
+    private static final int ANY_SET = 3;
 
     /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
     private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
@@ -71,11 +74,11 @@ record PostgresSteps(
         }
         List<Integer> all = new ArrayList<>();
         int walk = Math.max(FIRST_WALK, WALK_FOR_EACH * Math.min(search.limit(), MANY));
-        for (int i = 0; i < 2 * STEPS; i++) {
+        for (int i = 0; i < STEPS; i++) {
             all.add(walk);
             walk = Math.multiplyExact(walk, WIDER);
         }
-        return far ? all.subList(STEPS, 2 * STEPS) : all.subList(0, STEPS);
+        return far ? all.subList(1, STEPS) : all.subList(0, 1);
     }
 
     /** Returns how many entries of a way to the filter, or documents of a set, a step looks at. */
@@ -88,8 +91,15 @@ record PostgresSteps(
         return step == 0 && !far;
     }
 
-    /** Its whole set is made for the first look; not among the near steps if there is another way that may have few. */
+    /** Its whole set is made for the first look; not before long if there is another way that may have few. */
     boolean lookAtValues(int step) {
-        return far || (decide && step == howFar.size() - 1) || ways.stream().allMatch(PostgresWay::isOfValues);
+        return mayMakeAnySet(step)
+                || (decide && !far && step == howFar.size() - 1)
+                || ways.stream().allMatch(PostgresWay::isOfValues);
+    }
+
+    /** Whether it does not matter any more how large a set is. */
+    boolean mayMakeAnySet(int step) {
+        return far && step + 1 >= ANY_SET;
     }
 }
