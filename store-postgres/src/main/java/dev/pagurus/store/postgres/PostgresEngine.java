@@ -49,6 +49,7 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresHealth health;
+    private final PostgresVacuum vacuum;
     private final EngineInfo info;
 
     private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
@@ -61,6 +62,7 @@ final class PostgresEngine implements StoreEngine {
         this.writes = new PostgresWrites(tables, settings);
         this.reads = new PostgresReads(tables, names);
         this.health = new PostgresHealth(settings, pool, lanes);
+        this.vacuum = new PostgresVacuum(settings, names);
         this.info = info;
     }
 
@@ -88,22 +90,26 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
         if (!definitions().contains(definition)) {
-            new PostgresDefine(pool, names, settings, definition).run(filler);
+            vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
         }
     }
 
     @Override
     public List<WriteOutcome> write(List<Write> all) {
-        return all.size() == 1
+        List<WriteOutcome> outcomes = all.size() == 1
                 ? List.of(writes.alone(lanes, pool, all.get(0)))
                 : new PostgresBatch(lanes, tables, settings, writes, one -> writes.alone(lanes, pool, one), all).run();
+        vacuum.wrote(all, outcomes);
+        return outcomes;
     }
 
     @Override
     public WriteOutcome write(Write write) {
         places.takeToWait();
         try {
-            return writes.alone(pool, pool, write);
+            WriteOutcome outcome = writes.alone(pool, pool, write);
+            vacuum.wrote(List.of(write), List.of(outcome));
+            return outcome;
         } finally {
             places.leaveWaiting();
         }
@@ -132,7 +138,7 @@ final class PostgresEngine implements StoreEngine {
                 case SNAPSHOT -> connection.beginNow(PostgresConnection.SERIALIZABLE_READ_ONLY);
                 case COPY -> connection.beginNow(PostgresConnection.SERIALIZABLE_DEFERRABLE);
             }
-            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, ended);
+            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, vacuum, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
             throw pool.failed(false, e);
@@ -146,6 +152,7 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void close() {
+        vacuum.close();
         // Side by side, since each may have to wait for a connection that is being made.
         Thread other = new Thread(lanes::close, "pagurus-close");
         other.start();

@@ -21,6 +21,7 @@ import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,11 @@ final class PostgresSession implements EngineSession {
     private final PostgresReads reads;
     private final PostgresScans scans;
     private final PostgresCopies copies;
+    private final PostgresVacuum vacuum;
     private final Runnable ended;
+
+    /** How many documents were written so far. */
+    private final Map<String, Long> written = new HashMap<>();
 
     /** The collections whose tables a transaction holds as a writer. */
     private final Set<String> held = new HashSet<>();
@@ -51,6 +56,7 @@ final class PostgresSession implements EngineSession {
             PostgresPool pool,
             PostgresWrites writes,
             PostgresReads reads,
+            PostgresVacuum vacuum,
             Runnable ended) {
         this.mode = mode;
         this.connection = connection;
@@ -58,6 +64,7 @@ final class PostgresSession implements EngineSession {
         this.pool = pool;
         this.writes = writes;
         this.reads = reads;
+        this.vacuum = vacuum;
         this.ended = ended;
         this.scans = new PostgresScans(names);
         this.copies = new PostgresCopies(names, tables);
@@ -65,7 +72,11 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public List<WriteOutcome> write(List<Write> all) {
-        return call(() -> writes.inside(connection, all));
+        List<WriteOutcome> outcomes = call(() -> writes.inside(connection, all));
+        for (Write write : all) {
+            written.merge(write.collection().name(), 1L, Long::sum);
+        }
+        return outcomes;
     }
 
     @Override
@@ -76,6 +87,7 @@ final class PostgresSession implements EngineSession {
             long count = rows.getLong(1);
             if (count > 0) {
                 writes.noteDeleted(collection, rows.getLong(2));
+                written.merge(collection.name(), count, Long::sum);
             }
             return count;
         }));
@@ -92,12 +104,14 @@ final class PostgresSession implements EngineSession {
             copies.load(holding(collection), collection, rows);
             return true;
         });
+        written.merge(collection.name(), (long) rows.size(), Long::sum);
     }
 
     @Override
     public void commit() {
         try {
             connection.commit();
+            written.forEach(vacuum::wrote);
         } catch (SQLException e) {
             throw pool.failed(true, e);
         }

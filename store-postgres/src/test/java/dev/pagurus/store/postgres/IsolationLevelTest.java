@@ -109,7 +109,7 @@ class IsolationLevelTest {
                     return true;
                 end $$;
                 alter table %1$s.tickets rename to watched;
-                create view %1$s.tickets as select * from %1$s.watched where %1$s.is_demanded() with check option;
+                create view %1$s.tickets as select ctid, * from %1$s.watched where %1$s.is_demanded() with check option;
                 grant all on %1$s.tickets to public;
                 """.formatted(schema));
     }

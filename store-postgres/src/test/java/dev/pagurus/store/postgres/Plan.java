@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** How the server has run a statement. */
 record Plan(List<String> lines) {
 
+    private static final int ENTRIES_TO_A_DOCUMENT = 16;
+
     private static final Pattern SCAN = Pattern.compile(
             "(Index Scan|Index Only Scan|Seq Scan|Bitmap Heap Scan|Bitmap Index Scan).*actual rows=([0-9.]+)");
+    private static final Pattern COST = Pattern.compile(
+            "(Index Scan|Index Only Scan|Seq Scan|Bitmap Heap Scan|Bitmap Index Scan|Tid Scan).*actual rows=([0-9.]+) loops=(\\d+)");
+    private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
     private static final Pattern REMOVED = Pattern.compile("Rows Removed by (Filter|Index Recheck): (\\d+)");
 
     /**
@@ -26,18 +31,24 @@ record Plan(List<String> lines) {
      * @param generic with the plan that is kept for a prepared statement, made without a look at the values
      */
     static Plan of(Connection connection, Sql sql, boolean generic) throws SQLException {
+        return of(connection, sql, generic, false);
+    }
+
+    /** Runs a statement and returns how. */
+    static Plan of(Connection connection, Sql sql, boolean generic, boolean seqScan) throws SQLException {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (char c : sql.text().toCharArray()) {
             text.append(c == '?' ? "$" + ++number : String.valueOf(c));
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("deallocate all; set enable_seqscan = off; set plan_cache_mode = force_"
-                    + (generic ? "generic" : "custom") + "_plan; prepare one as " + text);
+            statement.execute("deallocate all; set enable_seqscan = " + (seqScan ? "on" : "off")
+                    + "; set plan_cache_mode = force_" + (generic ? "generic" : "custom") + "_plan; prepare one as "
+                    + text);
             String values = sql.values().stream().map(Plan::literal).collect(Collectors.joining(", "));
             List<String> lines = new ArrayList<>();
             try (ResultSet rows =
-                    statement.executeQuery("explain (analyze, costs off, timing off, summary off) execute one"
+                    statement.executeQuery("explain (analyze, buffers, costs off, timing off, summary off) execute one"
                             + (values.isEmpty() ? "" : "(" + values + ")"))) {
                 while (rows.next()) {
                     lines.add(rows.getString(1));
@@ -71,6 +82,49 @@ record Plan(List<String> lines) {
             }
         }
         return most;
+    }
+
+    /**
+     * Returns how many pages the server has looked at, and how many documents in the table; entries of an index alone
+     * count a sixteenth.
+     */
+    double cost() {
+        return buffers() + visited();
+    }
+
+    private long buffers() {
+        for (String line : lines) {
+            Matcher buffers = BUFFERS.matcher(line);
+            if (buffers.find()) {
+                return number(buffers.group(1)) + number(buffers.group(2));
+            }
+        }
+        return 0;
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    private double visited() {
+        double visited = 0;
+        boolean ofTable = false;
+        for (String line : lines) {
+            Matcher scan = COST.matcher(line);
+            Matcher removed = REMOVED.matcher(line);
+            if (scan.find()) {
+                double rows = Double.parseDouble(scan.group(2)) * Double.parseDouble(scan.group(3));
+                boolean entries =
+                        scan.group(1).equals("Index Only Scan") || scan.group(1).equals("Bitmap Index Scan");
+                ofTable = !entries;
+                visited += entries ? rows / ENTRIES_TO_A_DOCUMENT : rows;
+            } else if (line.contains("->")) {
+                ofTable = false;
+            } else if (ofTable && removed.find()) {
+                visited += Double.parseDouble(removed.group(2));
+            }
+        }
+        return visited;
     }
 
     @Override

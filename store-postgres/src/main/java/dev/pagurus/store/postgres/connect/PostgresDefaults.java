@@ -38,6 +38,11 @@ public record PostgresDefaults(Map<String, String> settings, Map<String, String>
         settings.put("enable_indexscan", "'on'");
         settings.put("enable_indexonlyscan", "'on'");
         settings.put("enable_bitmapscan", "'on'");
+        // See PostgresScans: no plan shall depend on values, so one is enough. A part of it that is not needed has a
+        // price
+        // in the planner's eyes, for which it would compile the statement each time.
+        settings.put("plan_cache_mode", "'force_generic_plan'");
+        settings.put("jit", "'off'");
         // Doubles cross as text, which is rounded below 1; the driver sets it for servers before 12 only.
         settings.put("extra_float_digits", "'1'");
         // A null in an array would become the text 'NULL'.
@@ -52,8 +57,6 @@ public record PostgresDefaults(Map<String, String> settings, Map<String, String>
         settings.put("synchronous_commit", "replace(current_setting('synchronous_commit'), 'off', 'on')");
         Map<String, String> ofSession = new LinkedHashMap<>();
         ofSession.put("default_transaction_isolation", "'serializable'");
-        // See PostgresServed: it says itself where one plan is enough.
-        ofSession.put("plan_cache_mode", "'auto'");
         // The pool ends what is idle for too long.
         ofSession.put("idle_session_timeout", "'0'");
         return new PostgresDefaults(settings, ofSession, lockMillis);

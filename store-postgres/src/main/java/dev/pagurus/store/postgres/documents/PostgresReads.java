@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, each call one statement, run wherever its runner runs it. */
@@ -59,15 +58,32 @@ public final class PostgresReads {
     }
 
     public Chunk scan(Runner runner, Scan scan) throws SQLException {
-        if (scan.maxDocuments() <= PostgresScans.FEW) {
-            Sql sql = scans.documents(scan, false);
-            Optional<Chunk> all = search(runner, scan.collection(), sql, rows -> few(rows, scan));
-            if (all.isPresent()) {
-                return all.get();
+        boolean counted = scan.maxDocuments() > PostgresScans.FEW;
+        boolean far = false;
+        while (true) {
+            boolean all = counted;
+            PostgresScans.Documents documents = scans.documents(scan, counted, far);
+            Found found = search(
+                    runner, scan.collection(), documents.sql(), rows -> found(rows, scan, all, documents.decides()));
+            if (found.chunk != null) {
+                return found.chunk;
             }
+            counted |= found.isLarge;
+            far |= !found.isLarge;
         }
-        Sql sql = scans.documents(scan, true);
-        return search(runner, scan.collection(), sql, rows -> chunk(rows, scan));
+    }
+
+    /** A chunk, or why there is none: a body so long that they must be counted, or no decision which way to go. */
+    private record Found(@Nullable Chunk chunk, boolean isLarge) {}
+
+    private static Found found(ResultSet rows, Scan scan, boolean counted, boolean decides) throws SQLException {
+        if (!rows.next()) {
+            return new Found(new Chunk(List.of(), null), false);
+        }
+        if (!decides && rows.getString(1) == null) {
+            return new Found(null, false);
+        }
+        return counted ? new Found(chunk(rows, scan), false) : new Found(few(rows, scan), true);
     }
 
     /** Runs a statement that looks for documents, which fails if the caller knows an old revision. */
@@ -105,30 +121,30 @@ public final class PostgresReads {
     }
 
     /** Returns nothing if a body is so long that they must be counted. */
-    private static Optional<Chunk> few(ResultSet rows, Scan scan) throws SQLException {
+    private static @Nullable Chunk few(ResultSet rows, Scan scan) throws SQLException {
         Chunk.Builder chunk = new Chunk.Builder(scan);
-        while (rows.next() && chunk.hasRoom()) {
+        do {
             String body = body(rows, scan);
             if (body == null) {
-                return Optional.empty();
+                return null;
             }
             StoredDocument document = document(rows, body);
             chunk.add(document, chunk.isLast(document) ? position(rows, scan) : List.of());
-        }
-        return Optional.of(chunk.build());
+        } while (rows.next() && chunk.hasRoom());
+        return chunk.build();
     }
 
     private static Chunk chunk(ResultSet rows, Scan scan) throws SQLException {
         List<StoredDocument> documents = new ArrayList<>();
         @Nullable List<@Nullable Object> last = null;
-        while (rows.next()) {
+        do {
             String body = body(rows, scan);
             if (body == null || documents.size() == scan.maxDocuments()) {
                 return new Chunk(documents, last);
             }
             documents.add(document(rows, body));
             last = position(rows, scan);
-        }
+        } while (rows.next());
         return new Chunk(documents, null);
     }
 

@@ -41,6 +41,7 @@ public final class PostgresDefine {
     private final CollectionDefinition wanted;
     private final PostgresStatements sql;
     private boolean renewsUnique;
+    private long refilled;
 
     public PostgresDefine(
             PostgresPool pool, PostgresNames names, PostgresSettings settings, CollectionDefinition wanted) {
@@ -52,7 +53,8 @@ public final class PostgresDefine {
         this.sql = new PostgresStatements(wanted, names);
     }
 
-    public void run(Filler filler) {
+    /** Does it, and returns how many documents were refilled. */
+    public long run(Filler filler) {
         try {
             change(filler);
         } catch (OutcomeUnknownException e) {
@@ -62,6 +64,7 @@ public final class PostgresDefine {
                         lost(e) + " Nothing was changed; call collection() again.", e.getCause());
             }
         }
+        return refilled;
     }
 
     private boolean isDoneAfter(OutcomeUnknownException lost) {
@@ -194,9 +197,8 @@ public final class PostgresDefine {
         }
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
-        long documents;
         try {
-            documents = new PostgresRefill(wanted, names, upgrade::column).run(connection, filler);
+            refilled = new PostgresRefill(wanted, names, upgrade::column).run(connection, filler);
         } catch (SQLException e) {
             if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
                 // Documents may have exchanged their values: what is checked row by row must be filled apart.
@@ -217,7 +219,7 @@ public final class PostgresDefine {
                 wanted.name(),
                 settings.shown(),
                 wanted.revision(),
-                documents);
+                refilled);
         return true;
     }
 

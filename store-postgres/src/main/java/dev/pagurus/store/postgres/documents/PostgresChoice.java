@@ -1,0 +1,278 @@
+package dev.pagurus.store.postgres.documents;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
+
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.IndexPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the places of documents in the table by the better of several ways, in one statement whose plan is the same for
+ * all values. It is chosen by looking, for what is common, rare, or at the far end of an order no statistics know:
+ *
+ * <ol>
+ *   <li>Walk some entries of the index in the order asked for. If there are enough of the documents, this is it.
+ *   <li>If not, look further along the ways to the filter, at entries of indexes only. If there are few on one, go that way
+ *       and sort what is found.
+ *   <li>If not, walk and look four times as far.
+ * </ol>
+ *
+ * <p>So all of it takes a small multiple of the better way. The server evaluates a part of a statement when it is asked for
+ * its first row, and no further than is asked for: what is not needed costs the time that it takes to prepare it. Therefore
+ * there are two statements, and the one with all the other steps follows only where the first step did not decide.
+ */
+final class PostgresChoice {
+
+    /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
+    private static final int WORTH_BOTH = 256;
+
+    /** How many more of another way are worth it. */
+    private static final int MORE = 4;
+
+    /** How many entries may be walked while a page of the table is passed. */
+    private static final int PAGE = 4;
+
+    private final PostgresSearch search;
+    private final PostgresSteps steps;
+    private final List<PostgresWay> ways;
+    private final Sql sql;
+
+    /**
+     * Makes one.
+     *
+     * @param far whether the first step did not decide
+     */
+    PostgresChoice(PostgresSearch search, IndexPaths paths, boolean far, Sql sql) {
+        this.search = search;
+        this.steps = PostgresSteps.of(search, paths, far);
+        this.ways = steps.ways();
+        this.sql = sql;
+    }
+
+    /**
+     * Returns what takes the documents from their places, named {@code k} and {@code d}. A place is good for as long as the
+     * statement runs, and is that of one document as long as nobody has given the table children. (To compare the ids by
+     * "=" would offer the server to read the whole primary key.)
+     */
+    String atPlaces() {
+        return "d.ctid = k.place$ and d.id is not distinct from k.id$";
+    }
+
+    /** Whether it always finds what there is. Otherwise there may be one row without a place: look further. */
+    boolean decides() {
+        return steps.decide();
+    }
+
+    /** Whether there is anything to choose, but for which index serves a filter without an order. */
+    boolean hasSteps() {
+        return !steps.howFar().isEmpty();
+    }
+
+    /** Appends what comes before the statement that takes the places. */
+    void appendSteps() {
+        if (steps.howFar().isEmpty()) {
+            return;
+        }
+        sql.append("with pages as materialized (select pg_relation_size(" + literal(search.table())
+                + "::text::regclass) / 8192 as n), ");
+        for (int way = 0; way < ways.size(); way++) {
+            if (ways.get(way).isOfValues()) {
+                sql.append("set" + way + " as materialized (");
+                candidates(ways.get(way));
+                sql.append("), ");
+            }
+        }
+        for (int step = 0; step < steps.howFar().size(); step++) {
+            sql.append(step == 0 ? "" : ", ");
+            if (steps.inOrder().isPresent()) {
+                walk(step, steps.inOrder().get());
+            }
+            for (int way = 0; way < ways.size(); way++) {
+                sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
+                look(way, Integer.toString(steps.looks(step, ways.get(way).isOfValues())));
+                sql.append(") l), ");
+            }
+            chosen(step);
+        }
+        choice();
+    }
+
+    private void look(int way, String limit) {
+        if (ways.get(way).isOfValues()) {
+            sql.append("select 1 from set" + way + " limit " + limit);
+        } else {
+            ways.get(way).look(search, sql, limit);
+        }
+    }
+
+    /** What is on a way, and whether it matches; the order is kept out of it, or it might lead. */
+    private void candidates(PostgresWay way) {
+        sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
+        search.condition(sql, search.filter());
+        sql.append(") and (");
+        search.inRanges(sql);
+        sql.append(") as fits$ from " + search.table() + " where ");
+        search.conditions(sql, way.bounds());
+        sql.append(" offset 0");
+    }
+
+    /** What it takes to pass the whole table, as entries that are walked. */
+    private String wholeTable() {
+        return "(select 100 + " + PAGE + " * n from pages)";
+    }
+
+    /** What is in order, and how much of it matches; ends where enough was found. */
+    private void walk(int step, IndexPath.Stretch way) {
+        // The limit that the server knows beforehand tells it not to sort.
+        String limit = " limit " + steps.howFar().get(step);
+        sql.append("walk" + step + " as materialized (");
+        for (int i = 0; i < search.ranges().size(); i++) {
+            // It reads one after the other, and since each has a limit of its own, never side by side.
+            sql.append(i == 0 ? "select * from ((" : ") union all (").append("select case when ");
+            search.condition(sql, search.filter());
+            sql.append(" then ctid end as place$, id as id$" + search.orderColumns() + " from " + search.table()
+                    + " where ");
+            search.conditions(sql, way.bounds());
+            search.andRange(sql, search.ranges().get(i));
+            sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
+        }
+        String most = steps.isFirst(step)
+                ? Integer.toString(steps.howFar().get(step))
+                : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
+        sql.append(")) w limit " + most + "), near" + step + " as materialized (select * from walk" + step
+                + " where place$ is not null limit " + search.limit() + "), found" + step
+                + " as materialized (select n, n >= " + search.limit() + " or (select count(*) from walk" + step
+                + ") < "
+                + most + " as enough from (select count(*) as n from near" + step + ") n), ");
+    }
+
+    /** The way that a step decides for: -1 and so on for what was walked, 0 for all ways together, 1 and so on for one. */
+    private void chosen(int step) {
+        List<String> parts = new ArrayList<>();
+        String unless = "";
+        if (steps.inOrder().isPresent()) {
+            parts.add("select " + -(step + 1) + " as way, 0::bigint as n from found" + step + " where enough");
+            unless = "not (select enough from found" + step + ")";
+        }
+        for (boolean ofValues : new boolean[] {false, true}) {
+            if (ways.stream().anyMatch(way -> way.isOfValues() == ofValues)
+                    && (!ofValues || steps.lookAtValues(step))) {
+                parts.add(fewest(step, ofValues, unless));
+            }
+        }
+        if (steps.inOrder().isPresent() && !steps.isFirst(step)) {
+            parts.add("select 0, 0 where " + unless + " and " + wholeTable() + " < "
+                    + steps.howFar().get(step));
+        }
+        // The first row is taken, and what would give others is not evaluated.
+        sql.append("chosen" + step + " as materialized (select * from (" + String.join(" union all ", parts)
+                + ") c limit 1)");
+    }
+
+    /** To make the set shall not take longer than what was walked, where it is as dense as what was found so far. */
+    private String worthTheSet(int step) {
+        if (steps.mayMakeAnySet(step) || steps.inOrder().isEmpty()) {
+            return "";
+        }
+        long walked = steps.howFar().get(step);
+        return " and (select n from pages) * (select n from found" + step + ") <= " + walked * walked;
+    }
+
+    /**
+     * The way that has fewest, if it has fewer than were looked at, and fewer than are left to be walked where what was
+     * found so far is as dense as what follows.
+     */
+    private String fewest(int step, boolean ofValues, String unless) {
+        List<String> looks = new ArrayList<>();
+        for (int way = 0; way < ways.size(); way++) {
+            if (ways.get(way).isOfValues() == ofValues) {
+                looks.add("select " + (steps.alone() ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
+            }
+        }
+        String dense = unless.isEmpty()
+                ? ""
+                : " and " + unless + " and n * (select n from found" + step + ") < "
+                        + (long) search.limit() * steps.howFar().get(step);
+        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < "
+                + steps.looks(step, ofValues) + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
+    }
+
+    /** The first step's decision, and whether it is better to take all ways together. */
+    private void choice() {
+        sql.append(", choice as materialized (select * from (");
+        for (int step = 0; step < steps.howFar().size(); step++) {
+            sql.append((step == 0 ? "" : " union all ") + "select way, n from chosen" + step);
+        }
+        sql.append(steps.decide() ? " union all select 0, 0" : "")
+                .append(") c limit 1), taken as materialized (select ");
+        if (ways.size() < 2 || ways.stream().anyMatch(PostgresWay::isOfValues)) {
+            sql.append("way from choice)");
+            return;
+        }
+        sql.append("case when way > 0 and n >= " + WORTH_BOTH);
+        for (int way = 0; way < ways.size(); way++) {
+            String most = "(select " + MORE + " * n from choice)";
+            sql.append(" and (way = " + (way + 1) + " or (select count(*) from (");
+            look(way, most);
+            sql.append(") l) < " + most + ")");
+        }
+        sql.append(" then 0 else way end as way from choice)");
+    }
+
+    /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */
+    void appendPlaces() {
+        if (steps.howFar().isEmpty()) {
+            all("");
+            return;
+        }
+        sql.append("select * from (");
+        String names = search.orderNames("");
+        if (steps.inOrder().isPresent()) {
+            for (int step = 0; step < steps.howFar().size(); step++) {
+                sql.append("select place$, id$" + names + " from near" + step + " where " + isTaken(-(step + 1))
+                        + " union all ");
+            }
+        }
+        for (int way = 0; way < ways.size(); way++) {
+            sql.append(way == 0 ? "(" : " union all (").append("select place$, id$" + names + " from ");
+            if (ways.get(way).isOfValues()) {
+                sql.append("set" + way);
+            } else {
+                sql.append("(");
+                candidates(ways.get(way));
+                sql.append(") w");
+            }
+            sql.append(" where fits$ and " + isTaken(steps.alone() ? 0 : way + 1) + search.best() + ")");
+        }
+        if (!steps.alone()) {
+            sql.append(ways.isEmpty() ? "(" : " union all (");
+            all(" and " + isTaken(0));
+            sql.append(")");
+        }
+        if (!steps.decide()) {
+            sql.append(" union all select null, null"
+                    + search.order().stream().map(term -> ", null").collect(Collectors.joining())
+                    + " where not exists (select 1 from taken)");
+        }
+        sql.append(") p" + search.best());
+    }
+
+    private static String isTaken(int way) {
+        return "(select way from taken) = " + way;
+    }
+
+    /** By the filter, and whatever indexes serve that, but not by the order, which {@code offset} keeps out of it. */
+    private void all(String condition) {
+        sql.append("select place$, id$" + search.orderNames("") + " from (select ctid as place$, id as id$"
+                + search.orderColumns()
+                + ", ");
+        search.inRanges(sql);
+        sql.append(" as fits$ from " + search.table() + " where ");
+        search.condition(sql, search.filter());
+        sql.append(" offset 0) w where fits$" + condition + search.best());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.pagurus.store.postgres.documents;
+
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
+import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresConditions;
+import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Sort;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What is looked for, in pieces of SQL. Names given to columns have a {@code $}, which no field has: {@code order by} takes
+ * the name of a result for that before it takes it for a column of the table.
+ *
+ * @param table the table's name as SQL
+ * @param order none where only the filter counts
+ * @param limit how many to find at most; 0 for all
+ */
+record PostgresSearch(
+        String table,
+        CollectionDefinition collection,
+        Condition filter,
+        List<Sort> order,
+        List<Range> ranges,
+        int limit) {
+
+    /** Returns the values that order, as columns of a result: {@code , "at" as o$0, "id" as o$1}. */
+    String orderColumns() {
+        return IntStream.range(0, order.size())
+                .mapToObj(i -> ", " + quoted(order.get(i).field()) + " as o$" + i)
+                .collect(Collectors.joining());
+    }
+
+    /** Returns the same columns, of a part of the statement. */
+    String orderNames(String of) {
+        return IntStream.range(0, order.size())
+                .mapToObj(i -> ", " + of + "o$" + i)
+                .collect(Collectors.joining());
+    }
+
+    /** Returns how results with these columns are ordered. */
+    String orderTerms(String of) {
+        return IntStream.range(0, order.size())
+                .mapToObj(i -> of + "o$" + i + PostgresStatements.direction(order.get(i)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns {@code order by} and {@code limit} for the best of some results. */
+    String best() {
+        return order.isEmpty() ? "" : " order by " + orderTerms("") + " limit " + limit;
+    }
+
+    /** Appends a condition. */
+    void condition(Sql sql, Condition condition) {
+        new PostgresConditions(collection, sql).append(condition);
+    }
+
+    /** Appends conditions that hold together. */
+    void conditions(Sql sql, List<Condition> conditions) {
+        condition(sql, new Condition.And(conditions));
+    }
+
+    /** Appends what the documents of a range are like, each part with an "and" before it. */
+    void andRange(Sql sql, Range range) {
+        int next = range.equal().size();
+        for (int i = 0; i < next; i++) {
+            Object value = range.equal().get(i);
+            sql.append(" and " + quoted(order.get(i).field()));
+            if (value == null) {
+                sql.append(" is null");
+            } else {
+                sql.append(" = ").bind(value);
+            }
+        }
+        if (range.tail() instanceof Range.Tail.IsNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is null");
+        } else if (range.tail() instanceof Range.Tail.NotNull) {
+            sql.append(" and " + quoted(order.get(next).field()) + " is not null");
+        } else if (range.tail() instanceof Range.Tail.After after) {
+            List<Sort> row = order.subList(next, next + after.values().size());
+            sql.append(row.stream().map(term -> quoted(term.field())).collect(Collectors.joining(", ", " and (", ")")))
+                    .append(row.get(0).descending() ? " < " : " > ")
+                    .bindRow(after.values());
+        }
+    }
+
+    /** Appends that a document is in one of the ranges. */
+    void inRanges(Sql sql) {
+        for (int i = 0; i < ranges.size(); i++) {
+            sql.append(i == 0 ? "(true" : ") or (true");
+            andRange(sql, ranges.get(i));
+        }
+        sql.append(")");
+    }
+}
