@@ -218,6 +218,8 @@ final class PostgresVacuum {
         }
         try {
             statement.cancel();
+            // Nothing is left open when the store is closed, however long the server takes to end.
+            statement.getConnection().abort(Runnable::run);
         } catch (SQLException e) {
             LOG.debug("A vacuum could not be cancelled; the server ends it with the connection", e);
         }
