@@ -1,5 +1,7 @@
 package dev.pagurus.store.internal.join;
 
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What one caller asks of a {@link Combiner}. Answer and failure are set before the state, by which they are seen. */
@@ -27,8 +29,55 @@ final class Call<Q, A> {
     @Nullable
     Throwable failure;
 
+    /** Whom its caller wakes when it is done; set before the state, too. */
+    @Nullable
+    Call<Q, A> wakes;
+
+    @Nullable
+    Call<Q, A> wakesToo;
+
     Call(Q asked, @Nullable Object key) {
         this.asked = asked;
         this.key = key;
+    }
+
+    /**
+     * Answers those who were taken along, and says who wakes whom; under the combiner's lock. Each who is woken wakes two more, the leader being the first: it has its own
+     * answer to go on with, and to wake all of them takes longer than a core is idle. Who has given up wakes nobody.
+     */
+    static <Q, A> void done(List<Call<Q, A>> list, @Nullable Throwable failure) {
+        int waker = 0;
+        for (int i = 1; i < list.size(); i++) {
+            Call<Q, A> call = list.get(i);
+            if (call.state != State.TAKEN) {
+                continue;
+            }
+            if (list.get(waker).wakes == null) {
+                list.get(waker).wakes = call;
+            } else {
+                list.get(waker).wakesToo = call;
+                do {
+                    waker++;
+                } while (list.get(waker).state != State.TAKEN);
+            }
+        }
+        for (Call<Q, A> call : list) {
+            if (call.state == State.TAKEN) {
+                call.failure = failure;
+                call.state = State.DONE;
+            }
+        }
+    }
+
+    /** Wakes those whom this one has to wake. */
+    void wakeOthers() {
+        unpark(wakes);
+        unpark(wakesToo);
+    }
+
+    private static void unpark(@Nullable Call<?, ?> call) {
+        if (call != null) {
+            LockSupport.unpark(call.caller);
+        }
     }
 }

@@ -101,7 +101,11 @@ abstract class Combiner<Q, A> {
             return lead(mine, false);
         }
         await(mine);
-        return mine.state == Call.State.LEADING ? lead(mine, true) : answer(mine);
+        if (mine.state == Call.State.LEADING) {
+            return lead(mine, true);
+        }
+        mine.wakeOthers();
+        return answer(mine);
     }
 
     /** Says how many wait for a lane. */
@@ -234,20 +238,18 @@ abstract class Combiner<Q, A> {
                     waiting.addFirst(call);
                 }
             }
+            list.get(0).failure = failure;
+            if (!again) {
+                Call.done(list, failure);
+            }
             next = handOver();
         } finally {
             lock.unlock();
-            // The next leader goes to work while this one wakes its followers.
+            // The next leader goes to work while this one's followers are woken.
             for (Call<Q, A> call : next) {
                 LockSupport.unpark(call.caller);
             }
-            list.get(0).failure = failure;
-            for (int i = 1; i < list.size() && !again; i++) {
-                Call<Q, A> call = list.get(i);
-                call.failure = failure;
-                call.state = Call.State.DONE;
-                LockSupport.unpark(call.caller);
-            }
+            list.get(0).wakeOthers();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -134,6 +135,43 @@ class CombinerTest {
         assertThatThrownBy(batch.leader::get).hasRootCauseMessage("interrupted");
         assertThat(batch.followers.get(0).get()).isEqualTo(301);
         assertThat(batch.followers.get(1).get()).isEqualTo(401);
+    }
+
+    @Test
+    void whoGivesUpKeepsNobodyFromTheirAnswer() throws Exception {
+        List<Thread> callers = new CopyOnWriteArrayList<>();
+        List<Future<Integer>> answers = new CopyOnWriteArrayList<>();
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch allWait = new CountDownLatch(1);
+        Successor successor = new Successor(1, list -> {
+            if (list.contains(0)) {
+                running.countDown();
+                awaitQuietly(allWait);
+                return;
+            }
+            assertThat(list).hasSize(12);
+            for (int givesUp : List.of(1, 2, 5, 11)) {
+                callers.get(givesUp).interrupt();
+                assertThatThrownBy(answers.get(givesUp)::get).hasRootCauseMessage("taken true, late false");
+            }
+        });
+        Future<Integer> first = threads.submit(() -> successor.call(0));
+        running.await();
+        for (int i = 0; i < 12; i++) {
+            int asked = 100 * (i + 1);
+            answers.add(threads.submit(() -> {
+                callers.add(Thread.currentThread());
+                return successor.call(asked);
+            }));
+            while (successor.waiting() <= i) {
+                Thread.sleep(1);
+            }
+        }
+        allWait.countDown();
+        assertThat(first.get()).isEqualTo(1);
+        for (int i : List.of(0, 3, 4, 6, 7, 8, 9, 10)) {
+            assertThat(answers.get(i).get(15, TimeUnit.SECONDS)).isEqualTo(100 * (i + 1) + 1);
+        }
     }
 
     /** A leader with two followers, of whom the leader alone meets what happens. */

@@ -25,6 +25,7 @@ public record SqliteSettings(
         Duration timeout) {
 
     private static final int PAGE_BYTES = 4096;
+    private static final int MOST_READERS = 64;
 
     /** What opening does with tables of ours that are missing. */
     public enum Migrate {
@@ -59,7 +60,7 @@ public record SqliteSettings(
         boolean memory = config.address().equals(SqliteFile.MEMORY);
         Synchronous synchronous = options.choice("synchronous", memory ? Synchronous.OFF : Synchronous.FULL);
         int readers =
-                options.integer("readers", Math.min(64, Runtime.getRuntime().availableProcessors()), 1, 64);
+                options.integer("readers", usualReaders(Runtime.getRuntime().availableProcessors()), 1, MOST_READERS);
         int snapshots = options.integer("snapshots", 32, 1, 1000);
         long cacheBytes = options.bytes("cache", 8L << 20, 64 << 10, 1L << 40);
         long journalLimit = options.bytes("journal.limit", 64L << 20, 64 << 10, 1L << 40);
@@ -81,6 +82,14 @@ public record SqliteSettings(
     /** Returns at how many pages SQLite copies its log into the database, where there is plenty of room. */
     long checkpointPages() {
         return checkpointBytes(journalLimit) / PAGE_BYTES;
+    }
+
+    /**
+     * Returns how many readers there are unless it is said. With one for each core, whoever is just not running still has
+     * one, and those who run have to wait and be woken, which takes longer than a get.
+     */
+    static int usualReaders(int cores) {
+        return Math.min(MOST_READERS, Math.max(4, 2 * cores));
     }
 
     /**
