@@ -18,7 +18,6 @@ import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.SampleOrders;
 import dev.pagurus.store.tck.samples.Samples;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -188,22 +187,22 @@ public abstract class PagingClauses extends ClauseGroup {
         String beginning = query.page().nextCursor();
         // Ten documents before the end, reached by the cursor of a query that looks at the end only.
         String end = query.where(Item.NUMBER.lt(20)).page().nextCursor();
-        long early = medianNanos(query, beginning);
-        long late = medianNanos(query, end);
+        long early = quickestNanos(query, beginning);
+        long late = quickestNanos(query, end);
         assertThat(late)
                 .as("nanoseconds for a late page; an early one took %d", early)
                 .isLessThan(5 * early + 1_000_000);
     }
 
-    private static long medianNanos(Query<Item> query, @Nullable String cursor) {
-        long[] nanos = new long[21];
-        for (int i = 0; i < nanos.length; i++) {
+    /** The quickest of some, which a busy machine makes longer only if it is busy all the time. */
+    private static long quickestNanos(Query<Item> query, @Nullable String cursor) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 21; i++) {
             long start = System.nanoTime();
             query.startAfter(cursor).page();
-            nanos[i] = System.nanoTime() - start;
+            quickest = Math.min(quickest, System.nanoTime() - start);
         }
-        Arrays.sort(nanos);
-        return nanos[nanos.length / 2];
+        return quickest;
     }
 
     /** Inserts, changes and deletes documents all over the order, none of those that stay. */
