@@ -1,7 +1,6 @@
 package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.Chunk;
-import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
@@ -12,15 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Goes along the way that is in order until a chunk is full; can pause, for what matches may lie at the far end. */
 final class SqliteWalk implements AutoCloseable {
 
-    /** How much more a search in the table of a many-field costs than an entry of the other way. */
-    private static final int DEARER = 4;
-
     private final SqliteStatementRunner runner;
     private final SqlitePlan plan;
     private final Chunk.Builder chunk;
     private final Iterator<Range> ranges;
     private @Nullable ResultSet rows;
-    private final int weight;
     private long passed;
 
     SqliteWalk(SqliteStatementRunner runner, SqlitePlan plan) {
@@ -28,22 +23,9 @@ final class SqliteWalk implements AutoCloseable {
         this.plan = plan;
         this.chunk = new Chunk.Builder(plan.scan());
         this.ranges = plan.scan().ranges().iterator();
-        this.weight = 1
-                + DEARER
-                        * (int) plan.checked().stream()
-                                .filter(SqliteWalk::isOfMany)
-                                .count();
     }
 
-    /** For each document a search in the table of a many-field. */
-    private static boolean isOfMany(Condition part) {
-        return part instanceof Condition.ContainsAny
-                || part instanceof Condition.ContainsNone
-                || part instanceof Condition.IsEmpty
-                || part instanceof Condition.IsNotEmpty;
-    }
-
-    /** Goes on until it has cost as much as about so many documents; returns the chunk if it is whole by then. */
+    /** Goes on until about so many documents were passed; returns the chunk if it is whole by then. */
     @Nullable
     Chunk until(long documents) throws SQLException {
         while (passed < documents) {
@@ -66,10 +48,10 @@ final class SqliteWalk implements AutoCloseable {
     private boolean isFull(ResultSet row) throws SQLException {
         String body = row.getString(SqliteReads.BODY);
         if (body == null) {
-            passed += (long) SqliteScans.SHOWN * weight;
+            passed += SqliteScans.SHOWN;
             return false;
         }
-        passed += weight;
+        passed++;
         if (!chunk.hasRoom()) {
             return true;
         }
