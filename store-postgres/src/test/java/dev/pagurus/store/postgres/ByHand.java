@@ -34,11 +34,11 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
     /** Returns how many statements it took. */
     int holdPage(Scan scan) throws SQLException {
         List<Plan> ours = new ArrayList<>();
-        PostgresScans.Documents near = scans.documents(scan, false, false);
-        ours.add(Plan.of(connection, near.sql(), true));
-        if (!near.decides() && isUndecided(near.sql())) {
-            ours.add(Plan.of(connection, scans.documents(scan, false, true).sql(), true));
-        }
+        PostgresScans.Documents asked;
+        do {
+            asked = scans.documents(scan, false, ours.size());
+            ours.add(Plan.of(connection, asked.sql(), true));
+        } while (!asked.decides() && isUndecided(asked.sql()));
         List<Plan> byHand = new ArrayList<>();
         for (boolean seqScan : BOTH) {
             byHand.add(Plan.of(connection, walk(scan), false, seqScan));

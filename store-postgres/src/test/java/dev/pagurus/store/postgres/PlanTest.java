@@ -76,8 +76,8 @@ class PlanTest {
 
     private static Plan page(Condition filter, List<Sort> order, boolean generic, Range... ranges) throws SQLException {
         Scan scan = new Scan(tickets, filter, order, List.of(ranges), LIMIT, Scan.CHUNK_BYTES);
-        Plan plan = Plan.of(connection, SCANS.documents(scan, false, false).sql(), generic);
-        assertThat(Plan.of(connection, SCANS.documents(scan, true, false).sql(), generic)
+        Plan plan = Plan.of(connection, SCANS.documents(scan, false, 0).sql(), generic);
+        assertThat(Plan.of(connection, SCANS.documents(scan, true, 0).sql(), generic)
                         .mostRows())
                 .as("rows read where bodies are counted")
                 .isEqualTo(plan.mostRows());

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * <p>So all of it takes a small multiple of the better way. The server evaluates a part of a statement when it is asked for
  * its first row, and no further than is asked for: what is not needed costs the time that it takes to prepare it. Therefore
- * there are two statements, and the one with all the other steps follows only where the first step did not decide.
+ * the first steps have a statement each, which follows only where the one before did not decide.
  */
 final class PostgresChoice {
 
@@ -44,11 +44,11 @@ final class PostgresChoice {
     /**
      * Makes one.
      *
-     * @param far whether the first step did not decide
+     * @param step which step is next, from 0 on; those before did not decide
      */
-    PostgresChoice(PostgresSearch search, IndexPaths paths, boolean far, Sql sql) {
+    PostgresChoice(PostgresSearch search, IndexPaths paths, int step, Sql sql) {
         this.search = search;
-        this.steps = PostgresSteps.of(search, paths, far);
+        this.steps = PostgresSteps.of(search, paths, step);
         this.ways = steps.ways();
         this.sql = sql;
     }

@@ -59,17 +59,20 @@ public final class PostgresReads {
 
     public Chunk scan(Runner runner, Scan scan) throws SQLException {
         boolean counted = scan.maxDocuments() > PostgresScans.FEW;
-        boolean far = false;
+        int step = 0;
         while (true) {
             boolean all = counted;
-            PostgresScans.Documents documents = scans.documents(scan, counted, far);
+            PostgresScans.Documents documents = scans.documents(scan, counted, step);
             Found found = search(
                     runner, scan.collection(), documents.sql(), rows -> found(rows, scan, all, documents.decides()));
             if (found.chunk != null) {
                 return found.chunk;
             }
-            counted |= found.isLarge;
-            far |= !found.isLarge;
+            if (found.isLarge) {
+                counted = true;
+            } else {
+                step++;
+            }
         }
     }
 

@@ -41,9 +41,9 @@ public final class PostgresScans {
      *
      * @param counted whether bodies come until their bytes pass the limit, and of the document after that only the rest;
      *     otherwise all come but those of which {@link #FEW} might pass it
-     * @param far whether a statement that was not was asked and did not decide
+     * @param step how many such statements were asked and did not decide
      */
-    public Documents documents(Scan scan, boolean counted, boolean far) {
+    public Documents documents(Scan scan, boolean counted, int step) {
         PostgresSearch search = new PostgresSearch(
                 names.table(scan.collection()),
                 scan.collection(),
@@ -57,7 +57,7 @@ public final class PostgresScans {
             bodies(sql, scan, search, counted, () -> inOrder(sql, search));
             return new Documents(sql, true);
         }
-        PostgresChoice choice = new PostgresChoice(search, paths, far, sql);
+        PostgresChoice choice = new PostgresChoice(search, paths, step, sql);
         choice.appendSteps();
         bodies(sql, scan, search, counted, () -> {
             sql.append("select d.id, d.version, d.created_at, d.body" + search.orderNames("k.") + " from (");
@@ -159,7 +159,7 @@ public final class PostgresScans {
     private PostgresChoice choice(Sql sql, CollectionDefinition collection, Condition filter) {
         PostgresSearch search =
                 new PostgresSearch(names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0);
-        return new PostgresChoice(search, IndexPaths.of(collection, filter), false, sql);
+        return new PostgresChoice(search, IndexPaths.of(collection, filter), 0, sql);
     }
 
     /** Refuses a process with an old definition: a column may hold something else by now, or nothing. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param ways those that have more of the filter
  * @param alone whether there is one way to the filter in all
  * @param howFar how many entries each step walks
- * @param far whether these are the steps after the first one
+ * @param first the number of the first of them
  * @param decide whether there is a decision after them in any case
  */
 record PostgresSteps(
@@ -23,7 +23,7 @@ record PostgresSteps(
         List<PostgresWay> ways,
         boolean alone,
         List<Integer> howFar,
-        boolean far,
+        int first,
         boolean decide) {
 
     /** An entry that is walked takes as long as 10 to 20 that are looked at, which need no look into the table. */
@@ -38,6 +38,12 @@ record PostgresSteps(
     private static final int WIDER = 4;
     private static final int STEPS = 6;
 
+    /** The steps before this one are asked for one by one, this one with all that follow. */
+    private static final int LAST_ASKED_FOR = 3;
+
+    /** The same with a many-field, whose set each statement would make anew. */
+    private static final int LAST_WITH_VALUES = 1;
+
     /** From this step on a many-field's set is made in any case: what was walked has taken as long. */
     private static final int ANY_SET = 3;
 
@@ -47,7 +53,7 @@ record PostgresSteps(
     /** How far is walked where only the order has an index. */
     private static final List<Integer> WALKED = List.of(1000, 8000, 64_000);
 
-    static PostgresSteps of(PostgresSearch search, IndexPaths paths, boolean far) {
+    static PostgresSteps of(PostgresSearch search, IndexPaths paths, int first) {
         Optional<IndexPath.Stretch> inOrder =
                 PostgresWay.findsNothing(search.filter()) ? Optional.empty() : paths.inOrder();
         List<PostgresWay> all = PostgresWay.of(paths);
@@ -60,13 +66,13 @@ record PostgresSteps(
                 inOrder,
                 ways,
                 all.size() == 1 && !ways.isEmpty(),
-                howFar(search, inOrder.isPresent(), !ways.isEmpty(), far),
-                far,
-                far || ways.isEmpty() || search.order().isEmpty());
+                howFar(search, inOrder.isPresent(), ways, first),
+                first,
+                first == last(ways) || ways.isEmpty() || search.order().isEmpty());
     }
 
-    private static List<Integer> howFar(PostgresSearch search, boolean isInOrder, boolean hasWays, boolean far) {
-        if (!hasWays) {
+    private static List<Integer> howFar(PostgresSearch search, boolean isInOrder, List<PostgresWay> ways, int first) {
+        if (ways.isEmpty()) {
             return isInOrder ? WALKED : List.of();
         }
         if (search.order().isEmpty()) {
@@ -78,7 +84,11 @@ record PostgresSteps(
             all.add(walk);
             walk = Math.multiplyExact(walk, WIDER);
         }
-        return far ? all.subList(1, STEPS) : all.subList(0, 1);
+        return all.subList(first, first == last(ways) ? STEPS : first + 1);
+    }
+
+    private static int last(List<PostgresWay> ways) {
+        return ways.stream().anyMatch(PostgresWay::isOfValues) ? LAST_WITH_VALUES : LAST_ASKED_FOR;
     }
 
     /** Returns how many entries of a way to the filter, or documents of a set, a step looks at. */
@@ -88,18 +98,18 @@ record PostgresSteps(
 
     /** Whether a step is so short that it need not be held against the size of the table. */
     boolean isFirst(int step) {
-        return step == 0 && !far;
+        return first + step == 0;
     }
 
     /** Its whole set is made for the first look; not before long if there is another way that may have few. */
     boolean lookAtValues(int step) {
         return mayMakeAnySet(step)
-                || (decide && !far && step == howFar.size() - 1)
+                || (decide && first == 0 && step == howFar.size() - 1)
                 || ways.stream().allMatch(PostgresWay::isOfValues);
     }
 
     /** Whether it does not matter any more how large a set is. */
     boolean mayMakeAnySet(int step) {
-        return far && step + 1 >= ANY_SET;
+        return first + step >= ANY_SET;
     }
 }
