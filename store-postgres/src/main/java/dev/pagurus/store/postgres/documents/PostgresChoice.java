@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  * all values. It is chosen by looking, for what is common, rare, or at the far end of an order no statistics know:
  *
  * <ol>
- *   <li>Walk some entries of the index in the order asked for. If there are enough of the documents, this is it.
+ *   <li>Look at a few hundred entries of the filter's index. If there are no more, go that way and sort what is found.
+ *   <li>If there are, walk some entries of the index in the order asked for. If there are enough of the documents, this is
+ *       it.
  *   <li>If not, look further along the ways to the filter, at entries of indexes only. If there are few on one, go that way
  *       and sort what is found.
  *   <li>If not, walk and look four times as far.
@@ -89,6 +91,9 @@ final class PostgresChoice {
         for (int step = 0; step < steps.howFar().size(); step++) {
             sql.append(step == 0 ? "" : ", ");
             if (steps.inOrder().isPresent()) {
+                if (steps.isFirst(step)) {
+                    rare();
+                }
                 walk(step, steps.inOrder().get());
             }
             for (int way = 0; way < ways.size(); way++) {
@@ -125,6 +130,17 @@ final class PostgresChoice {
         return "(select 100 + " + PAGE + " * n from pages)";
     }
 
+    /** Where an index alone says that there are few, nothing is walked. */
+    private void rare() {
+        for (int way = 0; way < ways.size(); way++) {
+            if (!ways.get(way).isOfValues()) {
+                sql.append("rare" + way + " as materialized (select count(*) as n from (");
+                look(way, Integer.toString(PostgresSteps.RARE));
+                sql.append(") l), ");
+            }
+        }
+    }
+
     /** What is in order, and how much of it matches; ends where enough was found. */
     private void walk(int step, IndexPath.Stretch way) {
         // The limit that the server knows beforehand tells it not to sort.
@@ -155,6 +171,10 @@ final class PostgresChoice {
         List<String> parts = new ArrayList<>();
         String unless = "";
         if (steps.inOrder().isPresent()) {
+            if (steps.isFirst(step) && ways.stream().anyMatch(way -> !way.isOfValues())) {
+                parts.add("(select way, n from (" + counts("rare", false) + ") l where n < " + PostgresSteps.RARE
+                        + " order by n limit 1)");
+            }
             parts.add("select " + -(step + 1) + " as way, 0::bigint as n from found" + step + " where enough");
             unless = "not (select enough from found" + step + ")";
         }
@@ -187,18 +207,22 @@ final class PostgresChoice {
      * found so far is as dense as what follows.
      */
     private String fewest(int step, boolean ofValues, String unless) {
-        List<String> looks = new ArrayList<>();
-        for (int way = 0; way < ways.size(); way++) {
-            if (ways.get(way).isOfValues() == ofValues) {
-                looks.add("select " + (steps.alone() ? 0 : way + 1) + " as way, n from look" + step + "_" + way);
-            }
-        }
         String dense = unless.isEmpty()
                 ? ""
                 : " and " + unless + " and n * (select n from found" + step + ") < "
                         + (long) search.limit() * steps.howFar().get(step);
-        return "(select way, n from (" + String.join(" union all ", looks) + ") l where n < "
+        return "(select way, n from (" + counts("look" + step + "_", ofValues) + ") l where n < "
                 + steps.looks(step, ofValues) + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
+    }
+
+    private String counts(String looks, boolean ofValues) {
+        List<String> counts = new ArrayList<>();
+        for (int way = 0; way < ways.size(); way++) {
+            if (ways.get(way).isOfValues() == ofValues) {
+                counts.add("select " + (steps.alone() ? 0 : way + 1) + " as way, n from " + looks + way);
+            }
+        }
+        return String.join(" union all ", counts);
     }
 
     /** The first step's decision, and whether it is better to take all ways together. */

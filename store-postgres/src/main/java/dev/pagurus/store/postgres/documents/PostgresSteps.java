@@ -32,8 +32,15 @@ record PostgresSteps(
     /** An index of a many-field gives its whole set, whose documents are looked at. */
     private static final int LOOKS_AT_VALUES = 2;
 
-    private static final int FIRST_WALK = 80;
-    private static final int WALK_FOR_EACH = 4;
+    /** So few are gone to without any walk. */
+    static final int RARE = 320;
+
+    private static final int WALK_FOR_EACH = 20;
+
+    /** The same where only sets tell what is rare: less is walked, for nothing was looked at before. */
+    private static final int WALK_BEFORE_SETS = 4;
+
+    private static final int FEWEST = 20;
     private static final int MANY = 1000;
     private static final int WIDER = 4;
     private static final int STEPS = 6;
@@ -79,7 +86,8 @@ record PostgresSteps(
             return COUNTED;
         }
         List<Integer> all = new ArrayList<>();
-        int walk = Math.max(FIRST_WALK, WALK_FOR_EACH * Math.min(search.limit(), MANY));
+        boolean sets = ways.stream().allMatch(PostgresWay::isOfValues);
+        int walk = Math.max(FEWEST, Math.min(search.limit(), MANY)) * (sets ? WALK_BEFORE_SETS : WALK_FOR_EACH);
         for (int i = 0; i < STEPS; i++) {
             all.add(walk);
             walk = Math.multiplyExact(walk, WIDER);
