@@ -141,29 +141,37 @@ final class PostgresChoice {
         }
     }
 
-    /** What is in order, and how much of it matches; ends where enough was found. */
+    /** What is in order and matches, until that is enough; and whether it is, or there is no more. */
     private void walk(int step, IndexPath.Stretch way) {
+        String most = steps.isFirst(step)
+                ? Integer.toString(steps.howFar().get(step))
+                : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
+        sql.append("near" + step + " as materialized (select place$, id$" + search.orderNames("") + " from (");
+        entries(step, way, most, () -> {
+            sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
+            search.condition(sql, search.filter());
+            sql.append(") as fits$");
+        });
+        sql.append(") w where fits$ limit " + search.limit() + "), found" + step + " as materialized (select n, n >= "
+                + search.limit() + " or (select count(*) from (");
+        entries(step, way, most, () -> sql.append("select 1"));
+        sql.append(") e) < " + most + " as enough from (select count(*) as n from near" + step + ") n), ");
+    }
+
+    /** The entries that a step walks. */
+    private void entries(int step, IndexPath.Stretch way, String most, Runnable columns) {
         // The limit that the server knows beforehand tells it not to sort.
         String limit = " limit " + steps.howFar().get(step);
-        sql.append("walk" + step + " as materialized (");
         for (int i = 0; i < search.ranges().size(); i++) {
             // It reads one after the other, and since each has a limit of its own, never side by side.
-            sql.append(i == 0 ? "select * from ((" : ") union all (").append("select case when ");
-            search.condition(sql, search.filter());
-            sql.append(" then ctid end as place$, id as id$" + search.orderColumns() + " from " + search.table()
-                    + " where ");
+            sql.append(i == 0 ? "select * from ((" : ") union all (");
+            columns.run();
+            sql.append(" from " + search.table() + " where ");
             search.conditions(sql, way.bounds());
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
         }
-        String most = steps.isFirst(step)
-                ? Integer.toString(steps.howFar().get(step))
-                : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
-        sql.append(")) w limit " + most + "), near" + step + " as materialized (select * from walk" + step
-                + " where place$ is not null limit " + search.limit() + "), found" + step
-                + " as materialized (select n, n >= " + search.limit() + " or (select count(*) from walk" + step
-                + ") < "
-                + most + " as enough from (select count(*) as n from near" + step + ") n), ");
+        sql.append(")) a limit " + most);
     }
 
     /** The way that a step decides for: -1 and so on for what was walked, 0 for all ways together, 1 and so on for one. */
