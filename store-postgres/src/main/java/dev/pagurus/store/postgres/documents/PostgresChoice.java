@@ -3,8 +3,6 @@ package dev.pagurus.store.postgres.documents;
 import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 
 import dev.pagurus.store.postgres.connect.Sql;
-import dev.pagurus.store.postgres.sql.PostgresStatements;
-import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +33,10 @@ final class PostgresChoice {
     /** How many more of another way are worth it. */
     private static final int MORE = 4;
 
-    /** How many entries may be walked while a page of the table is passed. */
-    private static final int PAGE = 4;
-
     private final PostgresSearch search;
     private final PostgresSteps steps;
     private final List<PostgresWay> ways;
+    private final PostgresWalk walk;
     private final Sql sql;
 
     /**
@@ -52,6 +48,7 @@ final class PostgresChoice {
         this.search = search;
         this.steps = PostgresSteps.of(search, paths, step);
         this.ways = steps.ways();
+        this.walk = new PostgresWalk(search, steps, sql);
         this.sql = sql;
     }
 
@@ -94,7 +91,7 @@ final class PostgresChoice {
                 if (steps.isFirst(step)) {
                     rare();
                 }
-                walk(step, steps.inOrder().get());
+                walk.append(step, steps.inOrder().get());
             }
             for (int way = 0; way < ways.size(); way++) {
                 sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
@@ -125,11 +122,6 @@ final class PostgresChoice {
         sql.append(" offset 0");
     }
 
-    /** What it takes to pass the whole table, as entries that are walked. */
-    private String wholeTable() {
-        return "(select 100 + " + PAGE + " * n from pages)";
-    }
-
     /** Where an index alone says that there are few, nothing is walked. */
     private void rare() {
         for (int way = 0; way < ways.size(); way++) {
@@ -139,39 +131,6 @@ final class PostgresChoice {
                 sql.append(") l), ");
             }
         }
-    }
-
-    /** What is in order and matches, until that is enough; and whether it is, or there is no more. */
-    private void walk(int step, IndexPath.Stretch way) {
-        String most = steps.isFirst(step)
-                ? Integer.toString(steps.howFar().get(step))
-                : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
-        sql.append("near" + step + " as materialized (select place$, id$" + search.orderNames("") + " from (");
-        entries(step, way, most, () -> {
-            sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
-            search.condition(sql, search.filter());
-            sql.append(") as fits$");
-        });
-        sql.append(") w where fits$ limit " + search.limit() + "), found" + step + " as materialized (select n, n >= "
-                + search.limit() + " or (select count(*) from (");
-        entries(step, way, most, () -> sql.append("select 1"));
-        sql.append(") e) < " + most + " as enough from (select count(*) as n from near" + step + ") n), ");
-    }
-
-    /** The entries that a step walks. */
-    private void entries(int step, IndexPath.Stretch way, String most, Runnable columns) {
-        // The limit that the server knows beforehand tells it not to sort.
-        String limit = " limit " + steps.howFar().get(step);
-        for (int i = 0; i < search.ranges().size(); i++) {
-            // It reads one after the other, and since each has a limit of its own, never side by side.
-            sql.append(i == 0 ? "select * from ((" : ") union all (");
-            columns.run();
-            sql.append(" from " + search.table() + " where ");
-            search.conditions(sql, way.bounds());
-            search.andRange(sql, search.ranges().get(i));
-            sql.append(" order by " + PostgresStatements.terms(search.order()) + limit);
-        }
-        sql.append(")) a limit " + most);
     }
 
     /** The way that a step decides for: -1 and so on for what was walked, 0 for all ways together, 1 and so on for one. */
@@ -193,7 +152,7 @@ final class PostgresChoice {
             }
         }
         if (steps.inOrder().isPresent() && !steps.isFirst(step)) {
-            parts.add("select 0, 0 where " + unless + " and " + wholeTable() + " < "
+            parts.add("select 0, 0 where " + unless + " and " + PostgresWalk.wholeTable() + " < "
                     + steps.howFar().get(step));
         }
         // The first row is taken, and what would give others is not evaluated.
