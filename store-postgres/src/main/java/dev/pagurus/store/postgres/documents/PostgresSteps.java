@@ -26,8 +26,8 @@ record PostgresSteps(
         int first,
         boolean decide) {
 
-    /** An entry that is walked takes as long as 10 to 20 that are looked at, which need no look into the table. */
-    private static final int LOOKS = 8;
+    /** An entry that is walked takes as long as 6 to 20 that are looked at, which need no look into the table. */
+    private static final int LOOKS = 4;
 
     /** An index of a many-field gives its whole set, whose documents are looked at. */
     private static final int LOOKS_AT_VALUES = 2;
@@ -35,7 +35,7 @@ record PostgresSteps(
     /** So few are gone to without any walk. */
     static final int RARE = 320;
 
-    private static final int WALK_FOR_EACH = 20;
+    private static final int WALK_FOR_EACH = 40;
 
     /** The same where only sets tell what is rare: less is walked, for nothing was looked at before. */
     private static final int WALK_BEFORE_SETS = 4;
