@@ -27,7 +27,7 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
     private static final int TIMES = 3;
 
     /** Half of what three steps of a choice may walk in vain. */
-    private static final int SMALL = 2200;
+    private static final int SMALL = 2000;
 
     private static final boolean[] BOTH = {false, true};
 

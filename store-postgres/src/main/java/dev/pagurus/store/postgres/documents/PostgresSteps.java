@@ -38,7 +38,7 @@ record PostgresSteps(
     private static final int WALK_FOR_EACH = 40;
 
     /** The same where only sets tell what is rare: less is walked, for nothing was looked at before. */
-    private static final int WALK_BEFORE_SETS = 4;
+    private static final int WALK_BEFORE_SETS = 3;
 
     private static final int FEWEST = 20;
     private static final int MANY = 1000;
