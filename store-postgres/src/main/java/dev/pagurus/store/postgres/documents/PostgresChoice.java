@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
  */
 final class PostgresChoice {
 
-    /** From how many documents on it may pay to look whether another way has few, too, and to take both. */
+    /** From how many documents on it may pay to take all ways together. */
     private static final int WORTH_BOTH = 256;
 
-    /** How many more of another way are worth it. */
-    private static final int MORE = 4;
+    /** How many times as many another way may have for that. */
+    private static final int MORE = 2;
 
     private final PostgresSearch search;
     private final PostgresSteps steps;
@@ -76,8 +76,7 @@ final class PostgresChoice {
         if (steps.howFar().isEmpty()) {
             return;
         }
-        sql.append("with pages as materialized (select pg_relation_size(" + literal(search.table())
-                + "::text::regclass) / 8192 as n), ");
+        sql.append("with pages as materialized (" + size() + "), ");
         for (int way = 0; way < ways.size(); way++) {
             if (ways.get(way).isOfValues()) {
                 sql.append("set" + way + " as materialized (");
@@ -94,13 +93,47 @@ final class PostgresChoice {
                 walk.append(step, steps.inOrder().get());
             }
             for (int way = 0; way < ways.size(); way++) {
-                sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (");
-                look(way, Integer.toString(steps.looks(step, ways.get(way).isOfValues())));
-                sql.append(") l), ");
+                boolean ofValues = ways.get(way).isOfValues();
+                sql.append("look" + step + "_" + way + " as materialized (select count(*) as n from (select 1 from (");
+                look(way, Integer.toString(steps.looks(step, ofValues)));
+                sql.append(") a limit " + noFurther(step, way) + ") l), ");
             }
             chosen(step);
         }
-        choice();
+        taken();
+    }
+
+    /** Pages and, for many-fields, documents of the table: as many as there were when it was last looked at as a whole. */
+    private String size() {
+        String table = literal(search.table()) + "::text::regclass";
+        String pages = "select pg_relation_size(" + table + ") / 8192 as n";
+        return ways.stream().anyMatch(PostgresWay::isOfValues)
+                ? pages + ", greatest(reltuples, 1)::bigint as documents from pg_class where oid = " + table
+                : pages;
+    }
+
+    /**
+     * How far a step looks: no further than is worth it where what was found so far is as dense as what follows, and further
+     * where nothing was found.
+     */
+    private String howFar(int step, boolean ofValues) {
+        int most = steps.looks(step, ofValues);
+        return steps.inOrder().isEmpty()
+                ? Integer.toString(most)
+                : "(select case n when 0 then " + most + " else least(" + steps.looksAfterSome(step) + ", "
+                        + steps.worthLooking(step, search.limit(), ofValues) + " / n) end from found" + step + ")";
+    }
+
+    /** What has many times as much as a way that was looked at is not taken, however much it is. */
+    private String noFurther(int step, int way) {
+        String most = howFar(step, ways.get(way).isOfValues());
+        StringBuilder least = new StringBuilder("least(" + most);
+        for (int other = 0; other < way; other++) {
+            if (!ways.get(other).isOfValues()) {
+                least.append(", " + MORE + " * (select n from look" + step + "_" + other + ")");
+            }
+        }
+        return way == 0 ? most : least + ")";
     }
 
     private void look(int way, String limit) {
@@ -113,11 +146,9 @@ final class PostgresChoice {
 
     /** What is on a way, and whether it matches; the order is kept out of it, or it might lead. */
     private void candidates(PostgresWay way) {
-        sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
-        search.condition(sql, search.filter());
-        sql.append(") and (");
-        search.inRanges(sql);
-        sql.append(") as fits$ from " + search.table() + " where ");
+        sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", ");
+        search.fits(sql, way.bounds());
+        sql.append(" as fits$ from " + search.table() + " where ");
         search.conditions(sql, way.bounds());
         sql.append(" offset 0");
     }
@@ -160,26 +191,20 @@ final class PostgresChoice {
                 + ") c limit 1)");
     }
 
-    /** To make the set shall not take longer than what was walked, where it is as dense as what was found so far. */
-    private String worthTheSet(int step) {
-        if (steps.mayMakeAnySet(step) || steps.inOrder().isEmpty()) {
-            return "";
-        }
-        long walked = steps.howFar().get(step);
-        return " and (select n from pages) * (select n from found" + step + ") <= " + walked * walked;
-    }
-
-    /**
-     * The way that has fewest, if it has fewer than were looked at, and fewer than are left to be walked where what was
-     * found so far is as dense as what follows.
-     */
+    /** The way that has fewest, if it has fewer than were looked at. */
     private String fewest(int step, boolean ofValues, String unless) {
-        String dense = unless.isEmpty()
-                ? ""
-                : " and " + unless + " and n * (select n from found" + step + ") < "
-                        + (long) search.limit() * steps.howFar().get(step);
-        return "(select way, n from (" + counts("look" + step + "_", ofValues) + ") l where n < "
-                + steps.looks(step, ofValues) + dense + (ofValues ? worthTheSet(step) : "") + " order by n limit 1)";
+        String found = "(select n from found" + step + ")";
+        String worth = ofValues && !unless.isEmpty()
+                ? " and " + steps.worthTheSet(step, search.limit(), "(select documents from pages)", found)
+                : "";
+        String counts = counts("look" + step + "_", ofValues);
+        // A many-field's whole set may be much larger than what it would leave out.
+        String way = ways.size() < 2 || ways.stream().anyMatch(PostgresWay::isOfValues)
+                ? "way"
+                : "case when n >= " + WORTH_BOTH + " and (select max(n) from (" + counts + ") m) < " + MORE
+                        + " * n then 0 else way end";
+        return "(select " + way + ", n from (" + counts + ") l where n < " + howFar(step, ofValues)
+                + (unless.isEmpty() ? "" : " and " + unless) + worth + " order by n limit 1)";
     }
 
     private String counts(String looks, boolean ofValues) {
@@ -192,26 +217,13 @@ final class PostgresChoice {
         return String.join(" union all ", counts);
     }
 
-    /** The first step's decision, and whether it is better to take all ways together. */
-    private void choice() {
-        sql.append(", choice as materialized (select * from (");
+    /** The first step's decision. */
+    private void taken() {
+        sql.append(", taken as materialized (select * from (");
         for (int step = 0; step < steps.howFar().size(); step++) {
-            sql.append((step == 0 ? "" : " union all ") + "select way, n from chosen" + step);
+            sql.append((step == 0 ? "" : " union all ") + "select way from chosen" + step);
         }
-        sql.append(steps.decide() ? " union all select 0, 0" : "")
-                .append(") c limit 1), taken as materialized (select ");
-        if (ways.size() < 2 || ways.stream().anyMatch(PostgresWay::isOfValues)) {
-            sql.append("way from choice)");
-            return;
-        }
-        sql.append("case when way > 0 and n >= " + WORTH_BOTH);
-        for (int way = 0; way < ways.size(); way++) {
-            String most = "(select " + MORE + " * n from choice)";
-            sql.append(" and (way = " + (way + 1) + " or (select count(*) from (");
-            look(way, most);
-            sql.append(") l) < " + most + ")");
-        }
-        sql.append(" then 0 else way end as way from choice)");
+        sql.append(steps.decide() ? " union all select 0" : "").append(") c limit 1)");
     }
 
     /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */

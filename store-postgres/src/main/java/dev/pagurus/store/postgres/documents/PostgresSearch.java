@@ -89,6 +89,23 @@ record PostgresSearch(
         }
     }
 
+    /** Appends whether a document that is within some bounds matches, and is in one of the ranges. */
+    void fits(Sql sql, List<Condition> bounds) {
+        List<Condition> all = filter instanceof Condition.And and ? and.conditions() : List.of(filter);
+        // What is known already is not asked again, of so many.
+        List<Condition> rest =
+                all.stream().filter(condition -> !bounds.contains(condition)).toList();
+        sql.append("(true");
+        for (Condition condition : rest) {
+            sql.append(" and (");
+            condition(sql, condition);
+            sql.append(")");
+        }
+        sql.append(" and (");
+        inRanges(sql);
+        sql.append("))");
+    }
+
     /** Appends that a document is in one of the ranges. */
     void inRanges(Sql sql) {
         for (int i = 0; i < ranges.size(); i++) {

@@ -29,8 +29,8 @@ record PostgresSteps(
     /** An entry that is walked takes as long as 6 to 20 that are looked at, which need no look into the table. */
     private static final int LOOKS = 4;
 
-    /** An index of a many-field gives its whole set, whose documents are looked at. */
-    private static final int LOOKS_AT_VALUES = 2;
+    /** The same where the walk has found nothing at all, and so may be long. */
+    private static final int LOOKS_FOR_NOTHING = 32;
 
     /** So few are gone to without any walk. */
     static final int RARE = 320;
@@ -45,14 +45,22 @@ record PostgresSteps(
     private static final int WIDER = 4;
     private static final int STEPS = 6;
 
+    /** A set is read on from step to step, but what is walked is walked again. */
+    private static final int WIDER_WITH_SETS = 10;
+
+    private static final int STEPS_WITH_SETS = 5;
+
     /** The steps before this one are asked for one by one, this one with all that follow. */
     private static final int LAST_ASKED_FOR = 3;
 
     /** The same with a many-field, whose set each statement would make anew. */
     private static final int LAST_WITH_VALUES = 1;
 
-    /** From this step on a many-field's set is made in any case: what was walked has taken as long. */
+    /** From this step on a many-field's set is made though another way may have few: what was walked has taken as long. */
     private static final int ANY_SET = 3;
+
+    /** A document on a way takes as long as so many entries that are walked; those of a set come as they lie in the table. */
+    private static final int DOCUMENT = 2;
 
     /** How far is looked where no order counts: documents, of which each index's way may have fewer. */
     private static final List<Integer> COUNTED = List.of(512, 4096, 32_768);
@@ -88,20 +96,43 @@ record PostgresSteps(
         List<Integer> all = new ArrayList<>();
         boolean sets = ways.stream().allMatch(PostgresWay::isOfValues);
         int walk = Math.max(FEWEST, Math.min(search.limit(), MANY)) * (sets ? WALK_BEFORE_SETS : WALK_FOR_EACH);
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < (sets ? STEPS_WITH_SETS : STEPS); i++) {
             all.add(walk);
-            walk = Math.multiplyExact(walk, WIDER);
+            walk = Math.multiplyExact(walk, sets ? WIDER_WITH_SETS : WIDER);
         }
-        return all.subList(first, first == last(ways) ? STEPS : first + 1);
+        return all.subList(first, first == last(ways) ? all.size() : first + 1);
     }
 
     private static int last(List<PostgresWay> ways) {
         return ways.stream().anyMatch(PostgresWay::isOfValues) ? LAST_WITH_VALUES : LAST_ASKED_FOR;
     }
 
-    /** Returns how many entries of a way to the filter, or documents of a set, a step looks at. */
+    /** Returns how many entries of a way to the filter, or documents of a set, a step looks at, at most. */
     int looks(int step, boolean ofValues) {
-        return Math.multiplyExact(howFar.get(step), ofValues ? LOOKS_AT_VALUES : LOOKS);
+        int times = inOrder.isPresent() && !ofValues ? LOOKS_FOR_NOTHING : LOOKS;
+        return Math.multiplyExact(howFar.get(step), times);
+    }
+
+    /** The same where the walk has found some. */
+    int looksAfterSome(int step) {
+        return Math.multiplyExact(howFar.get(step), LOOKS);
+    }
+
+    /** Returns up to how many documents a way is worth looking for, times how many the walk has found. */
+    long worthLooking(int step, int limit, boolean ofValues) {
+        return (long) limit * howFar.get(step) / (ofValues ? 1 : DOCUMENT);
+    }
+
+    /**
+     * Returns the condition that it is worth to make a many-field's set, where it is as dense in the table as in what was
+     * walked: what is found later would take longer to walk to.
+     *
+     * @param rows how many documents there are
+     * @param found how many were found by walking
+     */
+    String worthTheSet(int step, int limit, String rows, String found) {
+        long walked = howFar.get(step);
+        return DOCUMENT + " * " + rows + " * " + found + " * " + found + " < " + limit * walked * walked;
     }
 
     /** Whether a step is so short that it need not be held against the size of the table. */
@@ -111,13 +142,8 @@ record PostgresSteps(
 
     /** Its whole set is made for the first look; not before long if there is another way that may have few. */
     boolean lookAtValues(int step) {
-        return mayMakeAnySet(step)
+        return first + step >= ANY_SET
                 || (decide && first == 0 && step == howFar.size() - 1)
                 || ways.stream().allMatch(PostgresWay::isOfValues);
-    }
-
-    /** Whether it does not matter any more how large a set is. */
-    boolean mayMakeAnySet(int step) {
-        return first + step >= ANY_SET;
     }
 }

@@ -207,7 +207,8 @@ public abstract class SnapshotClauses extends ClauseGroup {
 
     @Proves(Clause.T27)
     void snapshotsThatAreHeldStarveNoReader() throws Exception {
-        // Long, since a store may have to connect for each of them, on a busy machine; nobody waits for it in a right one.
+        // Long, since a store may have to connect for each of them, on a busy machine. A right one does not wait for
+        // it.
         startWith(config -> config.timeout(Duration.ofSeconds(20)));
         DocumentCollection<Cell> cells = store.collection(cellSchema());
         cells.insertAll(IntStream.range(0, 600).mapToObj(Cell::of), cell -> "c" + cell.value(), OnConflict.FAIL);
