@@ -2,8 +2,10 @@ package dev.pagurus.store.spi;
 
 import dev.pagurus.store.spi.Condition.Operator;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,32 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
     /** Returns the conditions that must all hold for a filter to hold. */
     public static List<Condition> parts(Condition filter) {
         return filter instanceof Condition.And and ? and.conditions() : List.of(filter);
+    }
+
+    /**
+     * Returns how a filter that is an "or" of two can be counted, if an index has each of them as a whole: those that match
+     * are as many as match one, and as match the other, less those that match both. The large counts then need indexes only.
+     *
+     * @return the one, the other, and both together; or nothing
+     */
+    public static List<Condition> counted(CollectionDefinition collection, Condition filter) {
+        if (!(filter instanceof Condition.Or or) || or.conditions().size() != 2) {
+            return List.of();
+        }
+        Condition one = or.conditions().get(0);
+        Condition other = or.conditions().get(1);
+        if (!isServed(collection, parts(one)) || !isServed(collection, parts(other))) {
+            return List.of();
+        }
+        Set<Condition> both = new LinkedHashSet<>(parts(one));
+        both.addAll(parts(other));
+        return List.of(one, other, new Condition.And(List.copyOf(both)));
+    }
+
+    private static boolean isServed(CollectionDefinition collection, List<Condition> parts) {
+        return toFilter(collection, parts).stream()
+                .anyMatch(path ->
+                        path instanceof IndexPath.Stretch && path.bounds().containsAll(parts));
     }
 
     private static List<IndexPath> toFilter(CollectionDefinition collection, List<Condition> parts) {

@@ -105,6 +105,23 @@ class IndexPathsTest {
     }
 
     @Test
+    void anOrOfTwoIsCountedByItsSides() {
+        Condition either = new Condition.Or(List.of(UNREAD, and(FEED, SINCE)));
+        assertThat(IndexPaths.counted(ENTRIES, either))
+                .containsExactly(UNREAD, and(FEED, SINCE), and(UNREAD, FEED, SINCE));
+        // No index has all of the second side; of three sides too many would have to be counted; tags come more than
+        // once.
+        assertThat(IndexPaths.counted(ENTRIES, new Condition.Or(List.of(UNREAD, and(UNREAD, SINCE)))))
+                .isEmpty();
+        assertThat(IndexPaths.counted(ENTRIES, new Condition.Or(List.of(UNREAD, FEED, SINCE))))
+                .isEmpty();
+        Condition tagged = new Condition.ContainsAny("tags", List.of("a", "b"));
+        assertThat(IndexPaths.counted(ENTRIES, new Condition.Or(List.of(UNREAD, tagged))))
+                .isEmpty();
+        assertThat(IndexPaths.counted(ENTRIES, and(UNREAD, FEED))).isEmpty();
+    }
+
+    @Test
     void anOrHasAWayIfEachSideHas() {
         Condition.Or or = new Condition.Or(List.of(TAGGED, and(FEED, SHORT)));
         assertThat(of(or, ID).toFilter())

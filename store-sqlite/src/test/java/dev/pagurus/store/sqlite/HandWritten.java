@@ -47,9 +47,24 @@ final class HandWritten {
     }
 
     static List<Sql> counts(CollectionDefinition collection, Condition filter) {
-        return leads(collection, filter).stream()
-                .map(lead -> lead.after("select count(*)"))
-                .toList();
+        List<Sql> counts = new ArrayList<>();
+        leads(collection, filter).forEach(lead -> counts.add(lead.after("select count(*)")));
+        if (filter instanceof Condition.Or or && or.conditions().size() == 2) {
+            counts.add(sum(collection, or.conditions().get(0), or.conditions().get(1)));
+        }
+        return counts;
+    }
+
+    /** Those of one side, those of the other, less those of both. */
+    private static Sql sum(CollectionDefinition collection, Condition one, Condition other) {
+        Sql sql = new Sql();
+        String next = "select (select count(*) from ";
+        for (Condition side : List.of(one, other, new Condition.And(List.of(one, other)))) {
+            sql.append(next + SqliteNames.table(collection) + " where ");
+            SqliteConditions.lead(sql, collection, side);
+            next = (side == one ? ") + " : ") - ") + "(select count(*) from ";
+        }
+        return sql.append(")");
     }
 
     private static List<Lead> leads(CollectionDefinition collection, Condition filter) {

@@ -189,7 +189,7 @@ class SqliteSearchTest {
         Steps steps = handle.steps();
         steps.start(Long.MAX_VALUE);
         SqliteMatches matches = SqliteMatches.of(collection, filter);
-        try (ResultSet row = matches.run(steps::query, matches::count)) {
+        try (ResultSet row = matches.count(steps::query)) {
             assertThat(row.getLong(1)).isEqualTo(counted);
         }
         long taken = steps.counted();

@@ -103,13 +103,14 @@ final class PostgresChoice {
         taken();
     }
 
-    /** Pages and, for many-fields, documents of the table: as many as there were when it was last looked at as a whole. */
+    /** Pages of the table and, for many-fields, its documents, if a page has as many as when they were last counted. */
     private String size() {
         String table = literal(search.table()) + "::text::regclass";
-        String pages = "select pg_relation_size(" + table + ") / 8192 as n";
+        String pages = "pg_relation_size(" + table + ") / 8192";
         return ways.stream().anyMatch(PostgresWay::isOfValues)
-                ? pages + ", greatest(reltuples, 1)::bigint as documents from pg_class where oid = " + table
-                : pages;
+                ? "select n, (n * greatest(reltuples, 1) / greatest(relpages, 1))::bigint as documents from (select "
+                        + pages + " as n, reltuples, relpages from pg_class where oid = " + table + ") t"
+                : "select " + pages + " as n";
     }
 
     /**
@@ -130,7 +131,7 @@ final class PostgresChoice {
         StringBuilder least = new StringBuilder("least(" + most);
         for (int other = 0; other < way; other++) {
             if (!ways.get(other).isOfValues()) {
-                least.append(", " + MORE + " * (select n from look" + step + "_" + other + ")");
+                least.append(", 1 + " + MORE + " * (select n from look" + step + "_" + other + ")");
             }
         }
         return way == 0 ? most : least + ")";

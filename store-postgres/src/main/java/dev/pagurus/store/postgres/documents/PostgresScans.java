@@ -108,8 +108,20 @@ public final class PostgresScans {
 
     public Sql count(CollectionDefinition collection, Condition filter) {
         Sql sql = new Sql();
-        matching(sql, collection, filter, "select count(*) from ", "");
-        return sql;
+        List<Condition> sides = IndexPaths.counted(collection, filter);
+        if (sides.isEmpty()) {
+            matching(sql, collection, filter, "select count(*) from ", "");
+            return sql;
+        }
+        count(sql.append("select ("), collection, sides.get(0));
+        count(sql.append(") + ("), collection, sides.get(1));
+        matching(sql.append(") - ("), collection, sides.get(2), "select count(*) from ", "");
+        return sql.append(")");
+    }
+
+    private void count(Sql sql, CollectionDefinition collection, Condition filter) {
+        sql.append("select count(*) from " + names.table(collection) + where(collection));
+        new PostgresConditions(collection, sql).append(filter);
     }
 
     Sql countBy(CollectionDefinition collection, Condition filter, String field) {

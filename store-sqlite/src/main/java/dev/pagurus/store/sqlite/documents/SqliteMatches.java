@@ -83,6 +83,28 @@ public record SqliteMatches(
         }
     }
 
+    /** Counts them, in one statement, along the right ways. */
+    public ResultSet count(SqliteStatementRunner runner) throws SQLException {
+        List<Condition> sides = IndexPaths.counted(collection, filter);
+        if (sides.isEmpty()) {
+            return run(runner, this::count);
+        }
+        SqliteMatches one = of(collection, sides.get(0));
+        SqliteMatches other = of(collection, sides.get(1));
+        SqliteMatches both = of(collection, sides.get(2));
+        return both.run(runner, path -> {
+            Sql sql = new Sql().append("select c$ from (select ");
+            one.number(sql, path.isFree() ? path : new Path(one.exact, false));
+            other.number(sql.append(" + "), path.isFree() ? path : new Path(other.exact, false));
+            both.number(sql.append(" - "), path);
+            return SqliteScans.limited(sql.append(" as c$)"), collection, -1);
+        });
+    }
+
+    private void number(Sql sql, Path path) {
+        from(sql.append("(select count(*)"), path).append(")");
+    }
+
     public Sql count(Path path) {
         Sql sql = new Sql().append("select c$ from (select count(*) as c$");
         return SqliteScans.limited(from(sql, path).append(")"), collection, -1);

@@ -66,7 +66,7 @@ public final class SqliteReads {
 
     public long count(CollectionDefinition collection, Condition filter) throws SQLException {
         SqliteMatches matches = SqliteMatches.of(collection, filter);
-        try (ResultSet row = matches.run(sql -> search(collection, sql), matches::count)) {
+        try (ResultSet row = matches.count(sql -> search(collection, sql))) {
             if (row.next() && row.getLong(1) > 0) {
                 return row.getLong(1);
             }
