@@ -123,8 +123,9 @@ class PostgresErrorsTest {
             Failure.of(
                     UnavailableException.class,
                     () -> things.get("one"),
-                    "All 2 connections to postgres://app:***@127.0.0.1",
-                    "in use for the 1 s",
+                    "No connection to postgres://app:***@127.0.0.1",
+                    "2 of 2 were in use",
+                    "in the 1 s that this call could wait",
                     "pool.max");
             end.complete(null);
             both.join();

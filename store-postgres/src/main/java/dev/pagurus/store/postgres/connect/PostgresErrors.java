@@ -150,19 +150,23 @@ public final class PostgresErrors {
         return of(e);
     }
 
-    /** Returns the exception for a connection that could not be had. */
-    RuntimeException ofConnect(SQLException e, boolean exhausted) {
+    /**
+     * Returns the exception for a connection that could not be had.
+     *
+     * @param inUse how many there are that work; 0 if there is none, or the failure says more
+     */
+    RuntimeException ofConnect(SQLException e, int inUse) {
         if (Thread.currentThread().isInterrupted()) {
             return new UnavailableException(
                     "The thread was interrupted while it waited for a connection to " + shown
                             + ". Nothing was changed.",
                     e);
         }
-        if (exhausted) {
+        if (inUse > 0) {
             return new UnavailableException(
-                    "All " + poolMax + " connections to " + shown + " were in use for the " + shown(timeout)
-                            + " that this call could wait. Nothing was changed; try again, make the transactions shorter,"
-                            + " or raise the option pool.max.",
+                    "No connection to " + shown + " became free, and none could be made, in the " + shown(timeout)
+                            + " that this call could wait; " + inUse + " of " + poolMax + " were in use. Nothing was"
+                            + " changed; try again, make the transactions shorter, or raise the option pool.max.",
                     e);
         }
         return connecting.of(e);

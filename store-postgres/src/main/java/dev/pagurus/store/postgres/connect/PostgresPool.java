@@ -209,7 +209,7 @@ public final class PostgresPool implements AutoCloseable {
             return new PostgresConnection(connection, settled ? null : own, false, -1);
         } catch (SQLException e) {
             @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
-            throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, false);
+            throw failure == null ? errors.ofConnect(e, inUse()) : errors.ofConnect(failure, 0);
         }
     }
 
@@ -265,14 +265,14 @@ public final class PostgresPool implements AutoCloseable {
         return pool == null ? 0 : count.applyAsInt(pool);
     }
 
-    private boolean inUse() {
-        return ours != null && count(HikariPoolMXBean::getActiveConnections) >= ours.getMaximumPoolSize();
+    private int inUse() {
+        return count(HikariPoolMXBean::getActiveConnections);
     }
 
     /** Says why the last connection could not be made; null if it could, or if they are not ours. */
     public @Nullable RuntimeException lastFailure() {
         @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
-        return failure == null ? null : errors.ofConnect(failure, false);
+        return failure == null ? null : errors.ofConnect(failure, 0);
     }
 
     @Override
