@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RoundTripTest {
 
     private static final int TIMES = 20;
+    private static final String LIVES = "com.zaxxer.hikari.aliveBypassWindowMs";
 
     private final String schema = Way.newSchema();
     private Relay relay;
@@ -34,8 +35,14 @@ class RoundTripTest {
         PostgresTarget server = Way.server();
         String[] address = server.hosts().split(":", -1);
         relay = new Relay(address[0], Integer.parseInt(address[1]));
-        store = Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
-                + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema);
+        // HikariCP asks whether a connection still lives that was idle for half a second, as on a machine that stalls.
+        System.setProperty(LIVES, "600000");
+        try {
+            store = Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
+                    + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema);
+        } finally {
+            System.clearProperty(LIVES);
+        }
         tickets = store.collection(Ticket.SCHEMA);
     }
 
