@@ -7,7 +7,6 @@ import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
-import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.TextField;
@@ -21,8 +20,6 @@ import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Group S: what a schema may look like, and that a store can hold all of what it may. */
 public abstract class SchemaRuleClauses extends ClauseGroup {
@@ -142,30 +139,6 @@ public abstract class SchemaRuleClauses extends ClauseGroup {
             assertThat(collection.where(tags.contains("tag")).count()).isEqualTo(1);
             assertThat(collection.where(tags.contains("other")).count()).isZero();
         }
-    }
-
-    @Proves(Clause.S18)
-    void asManyFieldsAsASchemaMayHaveAreFilled() {
-        // Each differs from the others, or an engine that compresses would store less.
-        String text = random(1024 + Schema.MAX_FIELDS);
-        List<TextField<Item>> texts = IntStream.range(0, Schema.MAX_FIELDS)
-                .mapToObj(i -> TextField.<Item>of("f" + i, item -> text.substring(i, i + 1024)))
-                .toList();
-        Schema<Item> widest = DOCS;
-        for (TextField<Item> field : texts) {
-            widest = widest.field(field);
-        }
-        Schema<Item> full = widest;
-        requireRefused(() -> full.field(Item.NUMBER));
-        DocumentCollection<Item> docs = store.collection(full);
-        docs.insert("a", Item.NOTHING);
-        docs.putAll(Stream.of(Item.of("b"), Item.of("c")), item -> String.valueOf(item.text()), OnConflict.FAIL);
-        for (int i : new int[] {0, 1, Schema.MAX_FIELDS / 2, Schema.MAX_FIELDS - 1}) {
-            assertThat(docs.where(texts.get(i).eq(text.substring(i, i + 1024))).count())
-                    .as("documents found by field %s", i)
-                    .isEqualTo(3);
-        }
-        assertThat(existing(docs, "b").value()).isEqualTo(Item.of("b"));
     }
 
     @Proves(Clause.S15)
