@@ -63,8 +63,7 @@ public abstract class LifecycleClauses extends ClauseGroup {
         }
         Iterator<Document<Item>> halfRead = items().query().stream().iterator();
         assertThat(halfRead.hasNext()).as("whether the stream goes on").isTrue();
-        assertThatThrownBy(() -> items().insert("a", ITEM))
-                .as("an insert of an id that is taken")
+        assertThatThrownBy(() -> items().insert("a", ITEM), "an insert of an id that is taken")
                 .isInstanceOf(DuplicateIdException.class);
     }
 

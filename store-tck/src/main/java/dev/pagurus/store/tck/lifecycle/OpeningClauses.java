@@ -36,7 +36,7 @@ public abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E1)
     void anUnknownSchemeIsNamedWithTheStoresThatAreThere() {
-        assertThatThrownBy(() -> open("nosuchengine:somewhere"))
+        assertThatThrownBy(() -> open("nosuchengine:somewhere"), "opening 'nosuchengine:somewhere'")
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'nosuchengine'", "dependency", config.scheme() + ":");
     }
@@ -44,8 +44,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     @Proves(Clause.E2)
     void whatIsNoUrlIsRefused() {
         for (String url : List.of("", " ", "notes.db", ":x", "1a:x", "/tmp/x?a=b", "a b:c", "?timeout=1s")) {
-            assertThatThrownBy(() -> open(url))
-                    .as("URL %s", url)
+            assertThatThrownBy(() -> open(url), "URL %s", url)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("URL", "scheme");
         }
@@ -53,7 +52,7 @@ public abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E3)
     void anUnknownOptionIsNamedWithTheKnownOnes() {
-        assertThatThrownBy(() -> openWith("?no.such.option=1"))
+        assertThatThrownBy(() -> openWith("?no.such.option=1"), "opening with the option no.such.option")
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'no.such.option'", "Known options", "timeout", "body.max");
     }
@@ -68,8 +67,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 "timeout=0s",
                 "timeout=1s%20",
                 "timeout=1e3s")) {
-            assertThatThrownBy(() -> openWith("?" + option))
-                    .as(option)
+            assertThatThrownBy(() -> openWith("?" + option), option)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("option", "timeout");
         }
@@ -81,8 +79,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 "body.max=1TiB",
                 "body.max=999999999999GiB",
                 "body.max=513MiB")) {
-            assertThatThrownBy(() -> openWith("?" + option))
-                    .as(option)
+            assertThatThrownBy(() -> openWith("?" + option), option)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("'body.max'", "size", "MiB");
         }
@@ -92,8 +89,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     void optionsWithoutNameOrValueOrTwiceAreRefused() {
         for (String options : List.of(
                 "?timeout", "?=1s", "?timeout=1s&timeout=2s", "?timeout=%zz", "?timeout=%ff", "?body.max=1%2")) {
-            assertThatThrownBy(() -> openWith(options))
-                    .as(options)
+            assertThatThrownBy(() -> openWith(options), options)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("URL");
         }
@@ -164,8 +160,7 @@ public abstract class OpeningClauses extends ClauseGroup {
         for (String url : List.of(
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET,
                 "nosuchengine://user:" + SECRET + "@host/db")) {
-            assertThatThrownBy(() -> open(url))
-                    .as("opening with a wrong URL")
+            assertThatThrownBy(() -> open(url), "opening with a wrong URL")
                     .isInstanceOf(ConfigurationException.class);
         }
         log().requireNothingWrong();
@@ -227,8 +222,7 @@ public abstract class OpeningClauses extends ClauseGroup {
         try (Store other = second()) {
             DocumentCollection<Item> items = other.collection(itemSchema());
             items.insert("a", Item.of("one"));
-            assertThatThrownBy(() -> items.insert("a", Item.of("two")))
-                    .as("an insert of an id that is taken")
+            assertThatThrownBy(() -> items.insert("a", Item.of("two")), "an insert of an id that is taken")
                     .isInstanceOf(DuplicateIdException.class);
             other.collection(itemSchema().index(Item.REAL).revision(2)).put("b", Item.of("two"));
             assertThat(other.health().up()).as("whether the store is up").isTrue();

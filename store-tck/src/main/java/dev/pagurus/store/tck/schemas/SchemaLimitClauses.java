@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Group S: a schema at each of its limits, and at all of them at once; and one step beyond. */
 public abstract class SchemaLimitClauses extends ClauseGroup {
@@ -135,10 +134,12 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
     @Proves(Clause.S20)
     void anIndexOverAsManyFieldsAsItMayHaveFindsAndOrders() {
         List<LongField<Item>> fields = IntStream.range(0, Schema.MAX_INDEX_FIELDS)
-                .mapToObj(i -> LongField.<Item>of(WidestSchema.longName('n', i), item -> digit(item, i)))
+                .mapToObj(i -> LongField.<Item>of(
+                        WidestSchema.longName('n', i),
+                        item -> item.number() == null ? null : (Long) digit(item.number(), i)))
                 .toList();
         List<IndexTerm<Item>> terms = IntStream.range(0, fields.size())
-                .mapToObj(i -> i % 2 == 0 ? fields.get(i) : fields.get(i).desc())
+                .<IndexTerm<Item>>mapToObj(i -> i % 2 == 0 ? fields.get(i) : fields.get(i).desc())
                 .collect(Collectors.toCollection(ArrayList::new));
         Schema<Item> wide = DOCS.index(array(terms));
         terms.add(Item.NUMBER);
@@ -151,7 +152,7 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
             docs.insert("n" + number, Item.ofNumber(number));
         }
         List<Filter<Item>> all = new ArrayList<>();
-        fields.forEach(field -> all.add(field.eq(digit(Item.ofNumber(5), fields.indexOf(field)))));
+        fields.forEach(field -> all.add(field.eq(digit(5, fields.indexOf(field)))));
         assertThat(ids(docs, Filter.allOf(all))).as("documents by all fields").containsExactly("n5");
         Query<Item> ordered = docs.query().orderBy(fields.get(0).asc());
         for (int i = 1; i < fields.size(); i++) {
@@ -168,8 +169,8 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
     }
 
     /** A digit of a number in base two. */
-    private static @Nullable Long digit(Item item, int place) {
-        return item.number() == null ? null : (Long) (item.number() >> place & 1);
+    private static long digit(long number, int place) {
+        return number >> place & 1;
     }
 
     @Proves(Clause.S21)

@@ -84,10 +84,10 @@ public abstract class NameClauses extends ClauseGroup {
     @Proves(Clause.V16)
     void otherNamesAreRefused() {
         for (String name : BAD_NAMES) {
-            assertThatThrownBy(() -> Schema.of(name, Item.class))
+            assertThatThrownBy(() -> Schema.of(name, Item.class), "a collection called '%s'", name)
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContaining("collection name");
-            assertThatThrownBy(() -> BooleanField.of(name, Item::flag))
+            assertThatThrownBy(() -> BooleanField.of(name, Item::flag), "a field called '%s'", name)
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContaining("field name");
         }
@@ -108,12 +108,12 @@ public abstract class NameClauses extends ClauseGroup {
                 "cmin",
                 "cmax",
                 "tableoid")) {
-            assertThatThrownBy(() -> TextField.of(name, Item::text))
+            assertThatThrownBy(() -> TextField.of(name, Item::text), "a field called '%s'", name)
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContainingAll(name, "not allowed");
         }
         for (String name : List.of("sqlite_a", "pg_a", "pagurus_a")) {
-            assertThatThrownBy(() -> Schema.of(name, Item.class))
+            assertThatThrownBy(() -> Schema.of(name, Item.class), "a collection called '%s'", name)
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContainingAll(name, "not allowed");
         }
