@@ -157,7 +157,10 @@ public interface StoreEngine extends Reads, AutoCloseable {
         throw new UnsupportedCapabilityException(info().name(), Capability.BACKUP);
     }
 
-    /** Closes everything; is called once, when no other call is under way. */
+    /**
+     * Closes everything; is called once, when no other call is under way. The thread may be interrupted, as it often is at the
+     * end of a program: all is closed even so, and it stays interrupted.
+     */
     @Override
     void close();
 }

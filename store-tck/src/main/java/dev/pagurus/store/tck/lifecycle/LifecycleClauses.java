@@ -67,6 +67,24 @@ public abstract class LifecycleClauses extends ClauseGroup {
                 .isInstanceOf(DuplicateIdException.class);
     }
 
+    @Proves(Clause.L14)
+    void whoeverIsInterruptedClosesAllOfItAndStaysInterrupted() throws Exception {
+        Store closing = second();
+        Item kept = Item.of("kept").tagged("t");
+        closing.collection(itemSchema()).insert("a", kept);
+        Thread.currentThread().interrupt();
+        try {
+            closing.close();
+        } finally {
+            assertThat(Thread.interrupted())
+                    .as("whether the interrupt was kept by close()")
+                    .isTrue();
+        }
+        // What is left of it is looked for when all handles are closed.
+        assertThat(existing(items(), "a").value()).isEqualTo(kept);
+        assertThat(second().collection(itemSchema()).query().count()).isOne();
+    }
+
     @Proves(Clause.L6)
     void openingAndClosingFiftyTimesLeaksNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
