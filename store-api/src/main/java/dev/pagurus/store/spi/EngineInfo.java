@@ -42,8 +42,8 @@ public record EngineInfo(
                     "An engine has 0 lanes or more, not " + Math.min(writeLanes, readLanes) + ".");
         }
         if (maxBodyBytes < LEAST_BODY_BYTES) {
-            throw new IllegalArgumentException("An engine holds bodies of " + LEAST_BODY_BYTES + " bytes or more, not of "
-                    + maxBodyBytes + ".");
+            throw new IllegalArgumentException(
+                    "An engine holds bodies of " + LEAST_BODY_BYTES + " bytes or more, not of " + maxBodyBytes + ".");
         }
     }
 

@@ -65,7 +65,8 @@ class GuidePageTest {
 
         assertThat(verbs).contains("putAll", "countBy", "afterCommit");
         assertThat(verbs).allSatisfy(verb -> assertThat(shown).containsPattern("[.\\s:]" + verb + "\\b"));
-        assertThat(Files.readString(GUIDE)).contains("store.backup(", "store.exportTo(", "store.capabilities(", "store.maxBodyBytes(");
+        assertThat(Files.readString(GUIDE))
+                .contains("store.backup(", "store.exportTo(", "store.capabilities(", "store.maxBodyBytes(");
     }
 
     @Test

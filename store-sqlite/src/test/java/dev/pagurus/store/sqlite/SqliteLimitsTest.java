@@ -34,8 +34,9 @@ class SqliteLimitsTest {
 
     private static final LongField<String> LENGTH = LongField.of("f1", String::length);
 
-    private static final Schema<String> WITHIN =
-            Schema.of("docs", Codec.of(text -> text, text -> text)).index(LENGTH).revision(2);
+    private static final Schema<String> WITHIN = Schema.of("docs", Codec.of(text -> text, text -> text))
+            .index(LENGTH)
+            .revision(2);
 
     @TempDir
     private Path directory;
@@ -65,8 +66,9 @@ class SqliteLimitsTest {
     @Test
     void itIsOpenedAndBroughtWithinThem() {
         try (Store store = Stores.open(config)) {
-            assertThat(store.summaries()).singleElement().satisfies(one -> assertThat(one.documents())
-                    .isOne());
+            assertThat(store.summaries())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.documents()).isOne());
             assertThat(store.collection(WITHIN).where(LENGTH.eq(4)).list())
                     .extracting(document -> document.id() + " " + document.version())
                     .containsExactly("a 1000");

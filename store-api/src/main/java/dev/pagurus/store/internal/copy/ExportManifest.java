@@ -73,8 +73,7 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     private static boolean isDeclarable(CollectionDefinition definition) {
         return definition.fields().size() <= Schema.MAX_FIELDS
                 && definition.indexes().size() <= Schema.MAX_INDEXES
-                && definition.indexes().stream()
-                        .allMatch(index -> index.terms().size() <= Schema.MAX_INDEX_FIELDS);
+                && definition.indexes().stream().allMatch(index -> index.terms().size() <= Schema.MAX_INDEX_FIELDS);
     }
 
     public static ExportManifest read(JsonParser json) {
@@ -98,7 +97,9 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
             require(text.length() <= MAX_DEFINITION_LENGTH, "a definition of " + MAX_DEFINITION_LENGTH + " characters");
             CollectionDefinition definition = CollectionDefinition.parse(text);
             require(definition.fields().size() <= Schema.MAX_FIELDS, "an end after " + Schema.MAX_FIELDS + " fields");
-            require(definition.indexes().size() <= Schema.MAX_INDEXES, "an end after " + Schema.MAX_INDEXES + " indexes");
+            require(
+                    definition.indexes().size() <= Schema.MAX_INDEXES,
+                    "an end after " + Schema.MAX_INDEXES + " indexes");
             ExportSchema.requireDeclarable(definition);
             require(definition.name().equals(name), "the definition of '" + definition.name() + "'");
             definitions.add(definition);

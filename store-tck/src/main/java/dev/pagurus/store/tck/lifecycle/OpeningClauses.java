@@ -160,8 +160,7 @@ public abstract class OpeningClauses extends ClauseGroup {
         for (String url : List.of(
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET,
                 "nosuchengine://user:" + SECRET + "@host/db")) {
-            assertThatThrownBy(() -> open(url), "opening with a wrong URL")
-                    .isInstanceOf(ConfigurationException.class);
+            assertThatThrownBy(() -> open(url), "opening with a wrong URL").isInstanceOf(ConfigurationException.class);
         }
         log().requireNothingWrong();
     }

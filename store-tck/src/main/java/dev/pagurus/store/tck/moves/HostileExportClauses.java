@@ -79,7 +79,8 @@ public abstract class HostileExportClauses extends CopyGroup {
         requireRefused(MANIFEST, text -> text.replace("[", "[" + " ".repeat(17 << 20)), "16777216 bytes");
         requireRefused(MANIFEST, text -> text + "{}", "the end of the manifest");
         Map<String, String> definitions = new LinkedHashMap<>();
-        definitions.put(repeated(Schema.MAX_FIELDS + 1, "\\nfield f# LONG 0"), "after " + Schema.MAX_FIELDS + " fields");
+        definitions.put(
+                repeated(Schema.MAX_FIELDS + 1, "\\nfield f# LONG 0"), "after " + Schema.MAX_FIELDS + " fields");
         definitions.put(
                 "\\nfield f LONG 0" + repeated(Schema.MAX_INDEXES + 1, "\\nindex f: f"),
                 "after " + Schema.MAX_INDEXES + " indexes");

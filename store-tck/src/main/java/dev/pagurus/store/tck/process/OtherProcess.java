@@ -43,7 +43,8 @@ public final class OtherProcess implements AutoCloseable {
     public OtherProcess() {
         try {
             process = new ProcessBuilder(command()).redirectErrorStream(true).start();
-            process.getOutputStream().write((password + "\n" + SharedProperties.line() + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream()
+                    .write((password + "\n" + SharedProperties.line() + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             port = readPort(output);

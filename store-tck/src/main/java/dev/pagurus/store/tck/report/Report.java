@@ -81,8 +81,12 @@ record Report(
         }
         notRun(page);
         table(page);
-        list(page, "Not applicable", clauses.stream().flatMap(line -> line.notApplicable.stream()
-                .map(test -> line.id + ": " + test)).toList());
+        list(
+                page,
+                "Not applicable",
+                clauses.stream()
+                        .flatMap(line -> line.notApplicable.stream().map(test -> line.id + ": " + test))
+                        .toList());
         return page.toString();
     }
 
@@ -142,8 +146,8 @@ record Report(
         page.append("\n## Clauses\n\n| clause | level | result | promise |\n|---|---|---|---|\n");
         for (Line line : clauses) {
             if (!line.result.equals(ClauseResult.NOT_RUN.toString())) {
-                page.append(
-                        "| " + line.id + " | " + line.level + " | " + line.result + " | " + cell(line.sentence) + " |\n");
+                page.append("| " + line.id + " | " + line.level + " | " + line.result + " | " + cell(line.sentence)
+                        + " |\n");
             }
         }
     }

@@ -258,7 +258,10 @@ public abstract class OldRevisionClauses extends ClauseGroup {
                     .isInstanceOf(SchemaException.class)
                     .satisfies(OldRevisionClauses::requireSaysWhatToDo);
             if (has(Capability.TRANSACTIONS)) {
-                assertThatThrownBy(() -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))), "verb %s in a transaction", i)
+                assertThatThrownBy(
+                                () -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))),
+                                "verb %s in a transaction",
+                                i)
                         .isInstanceOf(SchemaException.class)
                         .satisfies(OldRevisionClauses::requireSaysWhatToDo);
             }

@@ -96,7 +96,8 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
                 schema = schema.index(field);
                 manies.add(field);
             } else {
-                LongField<Item> field = LongField.of(name, item -> name.equals(item.text()) ? (Long) 1L : item.number());
+                LongField<Item> field =
+                        LongField.of(name, item -> name.equals(item.text()) ? (Long) 1L : item.number());
                 schema = i % 4 == 2 ? unique(schema, field) : schema.index(i % 4 == 1 ? field.desc() : field);
                 (i % 4 == 2 ? unique : numbers).add(field);
             }
@@ -139,7 +140,8 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
                         item -> item.number() == null ? null : (Long) digit(item.number(), i)))
                 .toList();
         List<IndexTerm<Item>> terms = IntStream.range(0, fields.size())
-                .<IndexTerm<Item>>mapToObj(i -> i % 2 == 0 ? fields.get(i) : fields.get(i).desc())
+                .<IndexTerm<Item>>mapToObj(
+                        i -> i % 2 == 0 ? fields.get(i) : fields.get(i).desc())
                 .collect(Collectors.toCollection(ArrayList::new));
         Schema<Item> wide = DOCS.index(array(terms));
         terms.add(Item.NUMBER);
@@ -156,7 +158,8 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
         assertThat(ids(docs, Filter.allOf(all))).as("documents by all fields").containsExactly("n5");
         Query<Item> ordered = docs.query().orderBy(fields.get(0).asc());
         for (int i = 1; i < fields.size(); i++) {
-            ordered = ordered.thenBy(i % 2 == 0 ? fields.get(i).asc() : fields.get(i).desc());
+            ordered = ordered.thenBy(
+                    i % 2 == 0 ? fields.get(i).asc() : fields.get(i).desc());
         }
         // Three digits count, the least one first and the second one downwards.
         assertThat(ordered.list())
@@ -190,7 +193,9 @@ public abstract class SchemaLimitClauses extends ClauseGroup {
         if (has(Capability.UNIQUE_INDEXES)) {
             thrown(UniqueViolationException.class, () -> docs.insert("b", Item.ofNumber(1023)));
         }
-        assertThat(docs.delete(longId(1023))).as("whether the longest was deleted").isTrue();
+        assertThat(docs.delete(longId(1023)))
+                .as("whether the longest was deleted")
+                .isTrue();
         DocumentCollection<Item> filledAnew = store.collection(full.revision(2));
         requireFound(filledAnew, 1, "a");
         requireFound(filledAnew, 100, longId(100));

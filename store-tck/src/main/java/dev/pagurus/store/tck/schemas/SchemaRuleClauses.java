@@ -52,9 +52,14 @@ public abstract class SchemaRuleClauses extends ClauseGroup {
     @Proves(Clause.S16)
     void aFieldOrAnIndexIsDeclaredOnce() {
         requireRefused("two fields called 'text'", () -> DOCS.field(Item.TEXT).field(TextField.of("text", Item::code)));
-        requireRefused("two fields called 'text', in indexes", () -> DOCS.index(Item.TEXT).index(TextField.of("text", Item::code), Item.NUMBER));
-        requireRefused("an index that is declared twice", () -> DOCS.index(Item.TEXT).index(Item.TEXT));
-        requireRefused("an index that is declared plain and unique", () -> DOCS.index(Item.TEXT).uniqueIndex(Item.TEXT));
+        requireRefused(
+                "two fields called 'text', in indexes",
+                () -> DOCS.index(Item.TEXT).index(TextField.of("text", Item::code), Item.NUMBER));
+        requireRefused(
+                "an index that is declared twice", () -> DOCS.index(Item.TEXT).index(Item.TEXT));
+        requireRefused(
+                "an index that is declared plain and unique",
+                () -> DOCS.index(Item.TEXT).uniqueIndex(Item.TEXT));
         requireRefused("an index with a field twice", () -> DOCS.index(Item.TEXT, Item.TEXT.desc()));
         requireRefused("an index without fields", DOCS::index);
     }
@@ -69,7 +74,9 @@ public abstract class SchemaRuleClauses extends ClauseGroup {
     @Proves(Clause.S16)
     void whatTheStoreSetsIsIndexedButNotUniquely() {
         requireRefused("a unique index over the creation time", () -> DOCS.uniqueIndex(DOCS.createdAt()));
-        requireRefused("a unique index that ends with the version", () -> DOCS.uniqueIndex(Item.TEXT, DOCS.updatedAt().desc()));
+        requireRefused(
+                "a unique index that ends with the version",
+                () -> DOCS.uniqueIndex(Item.TEXT, DOCS.updatedAt().desc()));
         DocumentCollection<Item> docs =
                 store.collection(DOCS.index(Item.TEXT, DOCS.createdAt().desc()).index(DOCS.updatedAt(), DOCS.id()));
         docs.insert("a", Item.of("text"));

@@ -29,9 +29,8 @@ final class WidestSchema {
 
     private static final int LAST_BYTES = Schema.MAX_INDEX_BYTES - 2 * TextField.MAX_BYTES;
     private static final int MANIES = 6;
-    private static final List<Text> TEXTS = IntStream.range(0, Schema.MAX_FIELDS - MANIES)
-            .mapToObj(Text::new)
-            .toList();
+    private static final List<Text> TEXTS =
+            IntStream.range(0, Schema.MAX_FIELDS - MANIES).mapToObj(Text::new).toList();
     private static final List<Many> MANY =
             IntStream.range(0, MANIES).mapToObj(Many::new).toList();
 
@@ -122,7 +121,9 @@ final class WidestSchema {
             Set<String> values = Many.values(many.number(), length);
             looks.add(new Look(
                     // The longest tags are as long in documents whose texts are longer.
-                    many.field().contains(values.iterator().next()).and(TEXTS.get(0).is(length)),
+                    many.field()
+                            .contains(values.iterator().next())
+                            .and(TEXTS.get(0).is(length)),
                     TEXTS.get(0).field().desc()));
         }
         return looks;

@@ -222,7 +222,9 @@ public abstract class TextClauses extends ClauseGroup {
     @Proves(Clause.V7)
     void moreIsRefusedWhenTheSchemaIsMade() {
         TextField<Item> some = TextField.<Item>of("some", Item::text).maxBytes(253);
-        assertThatThrownBy(() -> Schema.of("wide", Item.class).index(Item.TEXT, Item.CODE, some), "an index of 2,301 bytes")
+        assertThatThrownBy(
+                        () -> Schema.of("wide", Item.class).index(Item.TEXT, Item.CODE, some),
+                        "an index of 2,301 bytes")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContainingAll("text_code_some", "'wide'", "2301", "2300", "maxBytes");
     }

@@ -183,7 +183,8 @@ public abstract class ValueClauses extends ClauseGroup {
                     .hasMessageContainingAll("null", "isNull()");
         }
         assertThatThrownBy(() -> Item.TEXT.ne(none), "ne(null)").hasMessageContainingAll("'text'", "isNotNull()");
-        assertThatThrownBy(() -> Item.TAGS.contains(none), "contains(null)").hasMessageContainingAll("'tags'", "isEmpty()");
+        assertThatThrownBy(() -> Item.TAGS.contains(none), "contains(null)")
+                .hasMessageContainingAll("'tags'", "isEmpty()");
     }
 
     @Proves(Clause.V18)

@@ -43,7 +43,8 @@ final class LimitMutants {
 
     @Breaks(Clause.S20)
     static Mutant anIndexIsOverAnyNumberOfFields() {
-        return Mutant.source("Schema", "if (index.terms().size() > MAX_INDEX_FIELDS) {", "if (index.terms().isEmpty()) {");
+        return Mutant.source(
+                "Schema", "if (index.terms().size() > MAX_INDEX_FIELDS) {", "if (index.terms().isEmpty()) {");
     }
 
     @Breaks(Clause.S20)
@@ -63,7 +64,9 @@ final class LimitMutants {
         return Mutant.changes(new Changes() {
             @Override
             public WriteOutcome store(Table table, String id, @Nullable Row old, Content.Body body, long now) {
-                if (old != null && table.definition().indexes().size() > 50 && size(old.values(), String::length) > 16_000) {
+                if (old != null
+                        && table.definition().indexes().size() > 50
+                        && size(old.values(), String::length) > 16_000) {
                     throw new UnavailableException("Undo log record is too big.");
                 }
                 return super.store(table, id, old, body, now);
@@ -112,8 +115,7 @@ final class LimitMutants {
         @Override
         public EngineInfo info() {
             EngineInfo info = super.info();
-            return new EngineInfo(
-                    info.name(), info.version(), info.target(), info.capabilities(), 0, 0, TEN_MEBIBYTES);
+            return new EngineInfo(info.name(), info.version(), info.target(), info.capabilities(), 0, 0, TEN_MEBIBYTES);
         }
     }
 

@@ -74,7 +74,8 @@ class VerdictTest {
 
     @Test
     void whatFailedComesFirst() throws Exception {
-        fixture = new ReferenceFixture("verdict-failed", ValueMutants.idsLoseTheirTrailingSpaces().provider());
+        fixture = new ReferenceFixture(
+                "verdict-failed", ValueMutants.idsLoseTheirTrailingSpaces().provider());
         run(nested(IDS));
         assertThat(Files.readString(Path.of("target", "store-tck", "verdict-failed.md")))
                 .containsSubsequence("# verdict-failed: NOT CONFORMANT", "## Failed: V4", "## Not run", "## Clauses");

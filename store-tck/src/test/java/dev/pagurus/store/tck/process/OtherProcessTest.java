@@ -24,7 +24,9 @@ class OtherProcessTest {
             assertThat(engine(other, "surefire.test.class.path"))
                     .as("what is of this JVM alone")
                     .isEqualTo("null 1");
-            assertThat(ProcessHandle.current().children().map(child -> child.info().commandLine().orElse("")))
+            assertThat(ProcessHandle.current()
+                            .children()
+                            .map(child -> child.info().commandLine().orElse("")))
                     .as("what others see of it")
                     .noneMatch(command -> command.contains("hunter2"));
         } finally {
