@@ -55,7 +55,7 @@ class TeachingTest {
             Matcher assertion = THROWING.matcher(text);
             while (assertion.find()) {
                 String chain = chainAfter(text, assertion.end());
-                if (DESCRIBED.matcher(chain).find()) {
+                if (DESCRIBED.matcher(chain.strip()).lookingAt()) {
                     tooLate.add(file.getFileName() + " " + chain.strip());
                 }
             }
