@@ -101,8 +101,8 @@ public abstract class OpeningClauses extends ClauseGroup {
                 .timeout(Duration.ofSeconds(9))
                 .maxBodyBytes(9)
                 .build();
-        assertThat(both.timeout()).hasSeconds(5);
-        assertThat(both.maxBodyBytes()).isEqualTo(1024);
+        assertThat(both.timeout()).as("StoreConfig.timeout()").hasSeconds(5);
+        assertThat(both.maxBodyBytes()).as("StoreConfig.maxBodyBytes()").isEqualTo(1024);
     }
 
     @Proves(Clause.E9)
@@ -121,7 +121,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET)) {
             Throwable failure = catchThrowable(() -> open(url));
             assertThat(failure).as("the failure of opening it").isNotNull();
-            assertThat(stackTrace(failure)).doesNotContain(SECRET);
+            assertThat(stackTrace(failure)).as("the failure of opening it").doesNotContain(SECRET);
         }
     }
 
@@ -131,9 +131,12 @@ public abstract class OpeningClauses extends ClauseGroup {
                 .user("somebody")
                 .password(SECRET)
                 .build();
-        assertThat(secret.toString()).contains("user", "host").doesNotContain(SECRET);
-        assertThat(secret.redactedUrl()).doesNotContain(SECRET);
-        assertThat(secret.options().toString()).doesNotContain(SECRET);
+        assertThat(secret.toString())
+                .as("StoreConfig.toString()")
+                .contains("user", "host")
+                .doesNotContain(SECRET);
+        assertThat(secret.redactedUrl()).as("StoreConfig.redactedUrl()").doesNotContain(SECRET);
+        assertThat(secret.options().toString()).as("StoreConfig.options()").doesNotContain(SECRET);
     }
 
     @Proves(Clause.E9)

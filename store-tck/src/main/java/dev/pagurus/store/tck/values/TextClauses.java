@@ -155,10 +155,10 @@ public abstract class TextClauses extends ClauseGroup {
     void whatNoDocumentCanHaveIsRefusedInFilters() {
         DocumentCollection<Item> items = items();
         for (String broken : List.of("a\0", "a\uD800")) {
-            assertThatThrownBy(() -> items.where(Item.TEXT.eq(broken)).count())
+            assertThatThrownBy(() -> items.where(Item.TEXT.eq(broken)).count(), "a filter of text")
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("'text'");
-            assertThatThrownBy(() -> items.where(Item.TAGS.contains(broken)).count())
+            assertThatThrownBy(() -> items.where(Item.TAGS.contains(broken)).count(), "a filter of tags")
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("'tags'");
         }

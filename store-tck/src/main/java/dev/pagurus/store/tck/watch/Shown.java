@@ -6,6 +6,9 @@ import java.util.List;
 /** A text as a failure shows it: of what is long, the beginning and the end, and how long it is. */
 final class Shown {
 
+    /** The first line is what an exception says, which is worth reading to its end. */
+    private static final int LONGEST_FIRST = 3_000;
+
     private static final int LONGEST_LINE = 500;
     private static final int LINES = 60;
     private static final int LAST_LINES = 10;
@@ -13,7 +16,8 @@ final class Shown {
     private Shown() {}
 
     static String of(String text) {
-        List<String> lines = text.lines().map(Shown::line).toList();
+        List<String> lines = new ArrayList<>();
+        text.lines().forEach(line -> lines.add(line(line, lines.isEmpty() ? LONGEST_FIRST : LONGEST_LINE)));
         if (lines.size() <= LINES) {
             return String.join("\n", lines);
         }
@@ -23,9 +27,9 @@ final class Shown {
         return String.join("\n", shown);
     }
 
-    private static String line(String line) {
-        int half = LONGEST_LINE / 2;
-        return line.length() <= LONGEST_LINE
+    private static String line(String line, int longest) {
+        int half = longest / 2;
+        return line.length() <= longest
                 ? line
                 : line.substring(0, half) + " ... (" + line.length() + " characters) ... "
                         + line.substring(line.length() - half);
