@@ -5,6 +5,7 @@
 module dev.pagurus.store.tck {
     requires transitive dev.pagurus.store;
     requires transitive org.junit.jupiter.api;
+    requires java.management;
     requires org.opentest4j;
     requires static transitive org.jspecify;
     requires org.assertj.core;

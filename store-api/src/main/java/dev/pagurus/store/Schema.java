@@ -27,8 +27,17 @@ import java.util.Objects;
  */
 public final class Schema<T> {
 
-    /** The most fields that a schema declares: all of them filled must fit on a page of PostgreSQL, beside the rest. */
-    public static final int MAX_FIELDS = 200;
+    /**
+     * The most fields that a schema declares: all of them filled, with whatever, must fit into a row of the narrowest engine
+     * that was met so far, 8 KB in which a text of up to 40 bytes stays where it is (MariaDB).
+     */
+    public static final int MAX_FIELDS = 150;
+
+    /** The most indexes that a schema declares: no engine that was met so far has room for fewer on a table (MariaDB: 64). */
+    public static final int MAX_INDEXES = 60;
+
+    /** The most fields of one index; with the id behind them, these are the 16 columns that every engine takes (MySQL). */
+    public static final int MAX_INDEX_FIELDS = 15;
 
     /** The most UTF-8 bytes of an id. */
     public static final int MAX_ID_BYTES = 255;
@@ -91,8 +100,8 @@ public final class Schema<T> {
      * declares the fields. The id ends every index, in the direction of the last term, so that a query ordered by the
      * index pages through it directly. A {@link ManyField} stands alone.
      *
-     * @throws SchemaException if the index is there already, its fields are too long together (see
-     *     {@link #MAX_INDEX_BYTES}), or a field is given twice
+     * @throws SchemaException if the index is there already, a field is given twice, its fields are too long together
+     *     ({@link #MAX_INDEX_BYTES}) or too many ({@link #MAX_INDEX_FIELDS}), or {@link #MAX_INDEXES} are declared already
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied
@@ -183,6 +192,7 @@ public final class Schema<T> {
 
     private Schema<T> withIndex(boolean unique, List<IndexTerm<? super T>> terms) {
         Index<T> index = Index.of(name, unique, terms);
+        requireRoom(index);
         for (Index<T> other : indexes) {
             if (other.isOverTheSameAs(index)) {
                 throw new SchemaException(
@@ -210,6 +220,19 @@ public final class Schema<T> {
                     + ". Give its text fields a lower limit: TextField.maxBytes(n).");
         }
         return new Schema<>(name, codec, declared, appended(indexes, index), revision);
+    }
+
+    private void requireRoom(Index<T> index) {
+        if (index.terms().size() > MAX_INDEX_FIELDS) {
+            throw new SchemaException("An index of schema '" + name + "' is over "
+                    + index.terms().size() + " fields, more than " + MAX_INDEX_FIELDS
+                    + ". Name the first ones; those behind them find hardly fewer documents.");
+        }
+        if (indexes.size() == MAX_INDEXES) {
+            throw new SchemaException("Schema '" + name + "' declares more than " + MAX_INDEXES
+                    + " indexes. Leave out those whose fields another one begins with, and fields that are only filtered"
+                    + " on: field(...).");
+        }
     }
 
     private List<Field<? super T, ?>> with(List<Field<? super T, ?>> declared, Field<? super T, ?> field) {

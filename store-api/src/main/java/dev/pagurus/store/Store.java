@@ -77,6 +77,18 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
 
     /**
+     * Returns how many UTF-8 bytes the body of a document may have here: what the {@linkplain StoreConfig#maxBodyBytes()
+     * configuration} says, or what the engine holds if that is less.
+     *
+     * <pre>{@code
+     * if (upload.length() > store.maxBodyBytes()) {
+     *     return refuse("too large");
+     * }
+     * }</pre>
+     */
+    long maxBodyBytes();
+
+    /**
      * Writes the state of the whole store at one moment to one file, which {@link Stores#importFrom} reads into any store.
      * Others may read and write meanwhile. The file has its name only when it is whole and on disk.
      *

@@ -37,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreConfig {
 
+    /** The most UTF-8 bytes of a body if nothing is said. */
+    public static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
+
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
-    private static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
     private static final long LARGEST_BODY_BYTES = 512L << 20;
 
     /** As it was given; may hold a password. */
@@ -162,7 +164,7 @@ public final class StoreConfig {
         return timeout;
     }
 
-    /** Returns how many UTF-8 bytes a body may have. */
+    /** Returns how many UTF-8 bytes a body may have; what a store really takes says {@link Store#maxBodyBytes()}. */
     public long maxBodyBytes() {
         return maxBodyBytes;
     }
@@ -241,7 +243,11 @@ public final class StoreConfig {
             return this;
         }
 
-        /** Sets how many UTF-8 bytes a document's body may have; 16 MiB if not set, 512 MiB at most. */
+        /**
+         * Sets how many UTF-8 bytes a document's body may have; 16 MiB if not set, 512 MiB at most. Not every engine holds
+         * so much: one that holds less than 16 MiB lowers the limit to that, see {@link Store#maxBodyBytes()}; more than 16
+         * MiB, and more than the engine holds, is refused when the store is opened.
+         */
         public Builder maxBodyBytes(long bytes) {
             this.maxBodyBytes = bytes;
             return this;

@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.*;
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.*;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.*;
  * bytes, which are ordered by code point as H2's texts are not; {@code utf8tostring(title)} shows them.
  */
 final class H2Columns {
+
+    /** H2 refuses longer ones. */
+    private static final int LONGEST_NAME = 256;
 
     private H2Columns() {}
 
@@ -27,7 +31,13 @@ final class H2Columns {
 
     /** Names a table or index that belongs to a collection's table. */
     static String beside(CollectionDefinition collection, String name) {
-        return quoted(collection.name() + "$r" + collection.revision() + "$" + name);
+        String whole = collection.name() + "$r" + collection.revision() + "$" + name;
+        if (whole.length() <= LONGEST_NAME) {
+            return quoted(whole);
+        }
+        // Two names that begin alike must not become one.
+        UUID hash = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
+        return quoted(whole.substring(0, LONGEST_NAME / 2) + "$" + hash);
     }
 
     static String type(FieldDefinition field) {

@@ -48,7 +48,7 @@ public final class OpenStore implements Store {
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
         this.engine = engine;
-        this.maxBodyBytes = config.maxBodyBytes();
+        this.maxBodyBytes = engine.maxBodyBytes();
         this.gate = new Gate(engine.info().target());
         this.sessions = new Sessions(engine, gate, config.timeout());
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
@@ -105,6 +105,11 @@ public final class OpenStore implements Store {
         Objects.requireNonNull(function, "function");
         return sessions.run(
                 SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+    }
+
+    @Override
+    public long maxBodyBytes() {
+        return maxBodyBytes;
     }
 
     @Override

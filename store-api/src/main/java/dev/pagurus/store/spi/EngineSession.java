@@ -54,7 +54,10 @@ public interface EngineSession extends Reads, AutoCloseable {
      */
     void commit();
 
-    /** Ends the session; what was not committed is undone. Does not throw. */
+    /**
+     * Ends the session; what was not committed is undone. Does not throw. The thread may be interrupted: the session ends even
+     * so, and the thread stays interrupted.
+     */
     @Override
     void close();
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads. What callers may rely on, and the engine need not check again: names, ids, values and
  * bodies are within the contract's limits (an id has 1 to 255 UTF-8 bytes, a name up to 40 characters of ASCII, a
- * body up to {@link dev.pagurus.store.StoreConfig#maxBodyBytes()}); a collection was given to {@link #define} on this
+ * body up to {@link dev.pagurus.store.StoreConfig#maxBodyBytes()} and {@link EngineInfo#maxBodyBytes()}, a collection up
+ * to 150 fields and 60 indexes); a collection was given to {@link #define} on this
  * engine or read from {@link #definitions()} before the call or session began, or in the session; filters hold no
  * negation; nothing is called after {@link #close()}.
  *
@@ -156,7 +157,10 @@ public interface StoreEngine extends Reads, AutoCloseable {
         throw new UnsupportedCapabilityException(info().name(), Capability.BACKUP);
     }
 
-    /** Closes everything; is called once, when no other call is under way. */
+    /**
+     * Closes everything; is called once, when no other call is under way. The thread may be interrupted, as it often is at the
+     * end of a program: all is closed even so, and it stays interrupted.
+     */
     @Override
     void close();
 }

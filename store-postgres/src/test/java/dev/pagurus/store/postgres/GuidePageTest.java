@@ -13,6 +13,7 @@ import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.Transaction;
@@ -60,11 +61,12 @@ class GuidePageTest {
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
         // The rest of what a store can do has a place of its own on the page, or in the README.
-        verbs.removeAll(Set.of("backup", "exportTo", "capabilities", "close", "or"));
+        verbs.removeAll(Set.of("backup", "exportTo", "capabilities", "maxBodyBytes", "close", "or"));
 
         assertThat(verbs).contains("putAll", "countBy", "afterCommit");
         assertThat(verbs).allSatisfy(verb -> assertThat(shown).containsPattern("[.\\s:]" + verb + "\\b"));
-        assertThat(Files.readString(GUIDE)).contains("store.backup(", "store.exportTo(", "store.capabilities(");
+        assertThat(Files.readString(GUIDE))
+                .contains("store.backup(", "store.exportTo(", "store.capabilities(", "store.maxBodyBytes(");
     }
 
     @Test
@@ -83,6 +85,9 @@ class GuidePageTest {
                 .contains("| enum field | " + EnumField.MAX_NAME_BYTES + " bytes")
                 .contains("| many-field | " + ManyField.MAX_VALUES + " values of " + ManyField.MAX_BYTES + " bytes")
                 .contains("| fields of a schema | " + Schema.MAX_FIELDS + " |")
+                .contains("| indexes of a schema | " + Schema.MAX_INDEXES + " |")
+                .contains("| one index | " + Schema.MAX_INDEX_FIELDS + " fields; ")
+                .contains("| body | " + (StoreConfig.DEFAULT_MAX_BODY_BYTES >> 20) + " MiB, ")
                 .contains("limits of its fields together " + grouped(Schema.MAX_INDEX_BYTES) + " bytes")
                 .contains("| a page without `limit` | " + ReadQuery.DEFAULT_PAGE + " documents")
                 .contains("| failures that a bulk write lists | " + grouped(BulkResult.MAX_FAILURES) + ";");

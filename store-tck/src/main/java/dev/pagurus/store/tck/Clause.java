@@ -20,7 +20,8 @@ public enum Clause {
             "that the column is plain text: types made for JSON rewrite it"),
     V2(
             MUST,
-            "A body over the limit (16 MiB unless configured) is refused; one as large as the limit is stored.",
+            "A body over the limit (16 MiB unless configured, or what the engine holds if that is less) is refused; one as large as the"
+                    + " limit is stored.",
             "the engine's own limits for a value, a row, a packet"),
     V3(
             MUST,
@@ -470,8 +471,27 @@ public enum Clause {
             "that refilling is no write of the document"),
     S18(
             MUST,
-            "A schema declares up to 200 fields, and a document that fills them all is stored and found by each.",
+            "A schema declares up to 150 fields, and a document that fills them all, with texts of any length, is stored and found by"
+                    + " each.",
             "how wide a row may be, how many columns a table may have, and how many parameters a statement"),
+    S19(
+            MUST,
+            "A schema declares up to 60 indexes, and each of them finds, orders and, if it is unique, protects.",
+            "how many indexes a table may have, those for ids and many-fields included"),
+    S20(
+            MUST,
+            "An index is over up to 15 fields, however long their names are.",
+            "how many columns an index may have, with the id behind them, and how long a name may be"),
+    S21(
+            MUST,
+            "A schema at all of its limits at once takes documents at all of theirs: they are written, overwritten, deleted,"
+                    + " filled anew and found.",
+            "how large a row, an index entry and the engine's record of a change may be"),
+    S22(
+            MUST,
+            "A store says how large a body may be: what is configured, or what the engine holds if that is less, 8 MiB at least;"
+                    + " asked for more than 16 MiB and more than the engine holds, it is not opened.",
+            "EngineInfo.maxBodyBytes"),
 
     // C: capabilities
     C1(
@@ -492,7 +512,7 @@ public enum Clause {
             "capabilities that depend on the moment or on an option"),
     C5(
             MUST,
-            "With the capability, a backup is a database with one state, written while others write, and replaces no file unasked; without, it is refused.",
+            "With the capability, a backup is a database with one state, written while others write, replaces no file unasked, and names one that cannot be written; without, it is refused.",
             "that the file is written under another name, and what the engine does with a file that exists"),
 
     // M: migrations

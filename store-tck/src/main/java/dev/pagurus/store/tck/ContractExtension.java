@@ -4,6 +4,7 @@ import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.report.ContractReport;
 import dev.pagurus.store.tck.report.ReportFiles;
+import dev.pagurus.store.tck.report.RunningReport;
 import dev.pagurus.store.tck.report.Waivers;
 import dev.pagurus.store.tck.watch.BrokenClause;
 import dev.pagurus.store.tck.watch.Unproved;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -34,6 +36,7 @@ final class ContractExtension
         implements BeforeAllCallback,
                 InvocationInterceptor,
                 TestInstancePostProcessor,
+                BeforeEachCallback,
                 BeforeTestExecutionCallback,
                 AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
@@ -42,6 +45,7 @@ final class ContractExtension
                 AfterAllCallback {
 
     private ContractReport report = new ContractReport(StoreTck.class, "none");
+    private @Nullable RunningReport running;
     private boolean begun;
 
     @Override
@@ -50,6 +54,7 @@ final class ContractExtension
             String testClass = context.getRequiredTestClass().getName();
             report = new ContractReport(StoreTck.class, testClass);
             ReportFiles.removeReportsOf(testClass);
+            running = RunningReport.of(report);
         }
     }
 
@@ -82,6 +87,12 @@ final class ContractExtension
                         "The fixture failed: " + outsideOfTests(e).getMessage(), e);
             }
         }
+    }
+
+    /** Before the group opens its store, which may be what hangs. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        report.begun(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
     }
 
     @Override
@@ -137,6 +148,9 @@ final class ContractExtension
         // Groups are nested: they end before the class that holds them.
         context.getExecutionException().ifPresent(this::outsideOfTests);
         if (isWholeKit(context)) {
+            if (running != null) {
+                running.close();
+            }
             Set<String> stale = report.staleWaivers();
             report.write();
             if (!stale.isEmpty()) {

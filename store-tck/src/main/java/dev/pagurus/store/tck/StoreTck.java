@@ -24,6 +24,7 @@ import dev.pagurus.store.tck.schemas.MigrationClauses;
 import dev.pagurus.store.tck.schemas.OldRevisionClauses;
 import dev.pagurus.store.tck.schemas.RefusedUpgradeClauses;
 import dev.pagurus.store.tck.schemas.SchemaClauses;
+import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
 import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
 import dev.pagurus.store.tck.transactions.ConflictClauses;
@@ -301,6 +302,13 @@ public abstract class StoreTck {
     @Nested
     class SchemaRules extends SchemaRuleClauses {
         SchemaRules() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class SchemaLimits extends SchemaLimitClauses {
+        SchemaLimits() {
             super(StoreTck.this::fixture);
         }
     }

@@ -38,6 +38,6 @@ class ContractTest {
         if (Boolean.getBoolean("pagurus.contract.write")) {
             Files.writeString(PAGE, ContractPage.render());
         }
-        assertThat(PAGE).as("CONTRACT.md; see its third paragraph").hasContent(ContractPage.render());
+        assertThat(PAGE).as("CONTRACT.md, which says how to write it anew").hasContent(ContractPage.render());
     }
 }

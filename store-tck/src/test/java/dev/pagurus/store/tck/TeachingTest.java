@@ -23,6 +23,7 @@ class TeachingTest {
 
     private static final Pattern DESCRIBED = Pattern.compile("\\.(as|describedAs|withFailMessage)\\(\\s*\\S");
     private static final Pattern ASSERTION = Pattern.compile("assertThat\\(");
+    private static final Pattern THROWING = Pattern.compile("assertThatThrownBy\\(");
 
     @Test
     void assertionsThatSayNothingAreDescribed() throws IOException {
@@ -43,6 +44,25 @@ class TeachingTest {
         }
         assertThat(assertions).as("assertions that were found").isGreaterThan(500);
         assertThat(bare).as("assertions that need .as(...)").isEmpty();
+    }
+
+    /** It fails before the description comes, and nobody learns what was called. */
+    @Test
+    void whatShallBeThrownIsDescribedWhereItIsCalled() throws IOException {
+        List<String> tooLate = new ArrayList<>();
+        for (Path file : sources()) {
+            String text = Files.readString(file);
+            Matcher assertion = THROWING.matcher(text);
+            while (assertion.find()) {
+                String chain = chainAfter(text, assertion.end());
+                if (DESCRIBED.matcher(chain.strip()).lookingAt()) {
+                    tooLate.add(file.getFileName() + " " + chain.strip());
+                }
+            }
+        }
+        assertThat(tooLate)
+                .as("descriptions that belong into assertThatThrownBy(call, description)")
+                .isEmpty();
     }
 
     private static List<Path> sources() throws IOException {

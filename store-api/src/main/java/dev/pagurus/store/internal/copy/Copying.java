@@ -41,7 +41,7 @@ final class Copying {
         this.source = source;
         this.target = target;
         this.timeout = config.timeout();
-        this.maxBodyBytes = config.maxBodyBytes();
+        this.maxBodyBytes = Math.min(config.maxBodyBytes(), target.info().maxBodyBytes());
         this.options = options;
         this.mark = new CopyMark(target, config.timeout(), source.shown());
     }

@@ -29,7 +29,6 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     static final int MAX_COLLECTIONS = 10_000;
     static final int MAX_BYTES = 16 << 20;
     static final int MAX_DEFINITION_LENGTH = 256 << 10;
-    static final int MAX_INDEXES = 200;
 
     /** Rises when older releases could not read what is written. */
     private static final int VERSION = 1;
@@ -60,15 +59,21 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         for (CollectionDefinition definition : definitions) {
             int one = definition.text().length();
             length += one;
-            small &= one <= MAX_DEFINITION_LENGTH
-                    && definition.indexes().size() <= MAX_INDEXES
-                    && length <= MAX_BYTES / 2;
+            small &= one <= MAX_DEFINITION_LENGTH && length <= MAX_BYTES / 2 && isDeclarable(definition);
         }
         if (!small) {
             throw new CopyException("An export holds at most " + MAX_COLLECTIONS + " collections, each with at most "
-                    + MAX_INDEXES + " indexes, and definitions of " + MAX_BYTES / 2 + " bytes. There are "
+                    + Schema.MAX_FIELDS + " fields and " + Schema.MAX_INDEXES + " indexes, and definitions of "
+                    + MAX_BYTES / 2 + " bytes. There are "
                     + definitions.size() + " collections; copy from store to store, which has no such limits.");
         }
+    }
+
+    /** An earlier release let schemas declare more. */
+    private static boolean isDeclarable(CollectionDefinition definition) {
+        return definition.fields().size() <= Schema.MAX_FIELDS
+                && definition.indexes().size() <= Schema.MAX_INDEXES
+                && definition.indexes().stream().allMatch(index -> index.terms().size() <= Schema.MAX_INDEX_FIELDS);
     }
 
     public static ExportManifest read(JsonParser json) {
@@ -92,7 +97,9 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
             require(text.length() <= MAX_DEFINITION_LENGTH, "a definition of " + MAX_DEFINITION_LENGTH + " characters");
             CollectionDefinition definition = CollectionDefinition.parse(text);
             require(definition.fields().size() <= Schema.MAX_FIELDS, "an end after " + Schema.MAX_FIELDS + " fields");
-            require(definition.indexes().size() <= MAX_INDEXES, "an end after " + MAX_INDEXES + " indexes");
+            require(
+                    definition.indexes().size() <= Schema.MAX_INDEXES,
+                    "an end after " + Schema.MAX_INDEXES + " indexes");
             ExportSchema.requireDeclarable(definition);
             require(definition.name().equals(name), "the definition of '" + definition.name() + "'");
             definitions.add(definition);

@@ -1,7 +1,9 @@
 package dev.pagurus.store.internal.engine;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -21,11 +23,28 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
 
     private final StoreEngine engine;
     private final EngineInfo info;
+    private final long maxBodyBytes;
 
-    CheckedEngine(StoreEngine engine) {
+    CheckedEngine(StoreEngine engine, StoreConfig config) {
         super(engine, new Rules(engine.info().name()));
         this.engine = engine;
         this.info = engine.info();
+        this.maxBodyBytes = Math.min(config.maxBodyBytes(), info.maxBodyBytes());
+    }
+
+    /** Returns what a body may have, of what the configuration allows and the engine holds. */
+    public long maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    /** Refuses a configuration that asks for more than the engine holds; the default asks for nothing. */
+    void requireHolds(StoreConfig config) {
+        long asked = config.maxBodyBytes();
+        if (asked > maxBodyBytes && asked > StoreConfig.DEFAULT_MAX_BODY_BYTES) {
+            throw new ConfigurationException("The option 'body.max' of " + info.target() + " is " + asked
+                    + " bytes, but " + info.name() + " holds bodies of at most " + maxBodyBytes
+                    + " there. Set 'body.max' to that or less.");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pagurus.store.internal.engine;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -46,12 +47,23 @@ public final class Providers {
                     + ". Use releases of both that belong together.");
         }
         try {
-            return new CheckedEngine(provider.open(config));
+            return checked(provider.open(config), config);
         } catch (LinkageError e) {
             throw new ConfigurationException(
                     "The store " + provider.getClass().getName() + origin(provider.getClass()) + " cannot be opened.",
                     e,
                     provider.getClass());
+        }
+    }
+
+    private static CheckedEngine checked(StoreEngine engine, StoreConfig config) {
+        try {
+            CheckedEngine checked = new CheckedEngine(engine, config);
+            checked.requireHolds(config);
+            return checked;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.CopyException;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
@@ -20,14 +21,14 @@ class ExportManifestTest {
     void asManyCollectionsAndIndexesAreWrittenAsAreRead() {
         assertThatCode(() -> ExportManifest.requireWritable(collections(10_000, 0)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> ExportManifest.requireWritable(collections(1, 200)))
+        assertThatCode(() -> ExportManifest.requireWritable(collections(1, Schema.MAX_INDEXES)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> ExportManifest.requireWritable(collections(10_001, 0)))
                 .isInstanceOf(CopyException.class)
                 .hasMessageContaining("10001 collections; copy from store to store");
-        assertThatThrownBy(() -> ExportManifest.requireWritable(collections(1, 201)))
+        assertThatThrownBy(() -> ExportManifest.requireWritable(collections(1, Schema.MAX_INDEXES + 1)))
                 .isInstanceOf(CopyException.class)
-                .hasMessageContaining("at most 200 indexes");
+                .hasMessageContaining("fields and " + Schema.MAX_INDEXES + " indexes");
     }
 
     private static List<CollectionDefinition> collections(int number, int indexes) {

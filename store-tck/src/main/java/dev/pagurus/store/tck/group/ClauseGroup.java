@@ -194,6 +194,9 @@ public abstract class ClauseGroup {
     /** Returns what a call throws, which must be of this type. */
     protected static <X extends Throwable> X thrown(Class<X> type, ThrowingCallable call) {
         Throwable thrown = catchThrowable(call);
+        if (thrown == null) {
+            throw new AssertionError("The call returned, where a " + type.getSimpleName() + " is wanted.");
+        }
         assertThat(thrown).as("what the call threw").isInstanceOf(type);
         return type.cast(thrown);
     }

@@ -107,8 +107,7 @@ public abstract class CapabilityClauses extends ClauseGroup {
         if (declares(Capability.UNIQUE_INDEXES)) {
             DocumentCollection<Item> pairs = store.collection(schema);
             pairs.insert("a", ONE);
-            assertThatThrownBy(() -> pairs.insert("b", ONE))
-                    .as("a second document with the same text")
+            assertThatThrownBy(() -> pairs.insert("b", ONE), "a second document with the same text")
                     .isInstanceOf(UniqueViolationException.class);
         } else {
             requireRefused(Capability.UNIQUE_INDEXES, () -> store.collection(schema));
@@ -124,8 +123,7 @@ public abstract class CapabilityClauses extends ClauseGroup {
         Schema<Item> unique =
                 Schema.of("pairs", Item.class).uniqueIndex(Item.TEXT).revision(2);
         if (declares(Capability.UNIQUE_INDEXES)) {
-            assertThatThrownBy(() -> store.collection(unique).insert("b", ONE))
-                    .as("a second document with the same text")
+            assertThatThrownBy(() -> store.collection(unique).insert("b", ONE), "a second document with the same text")
                     .isInstanceOf(UniqueViolationException.class);
         } else {
             requireRefused(Capability.UNIQUE_INDEXES, () -> store.collection(unique));
@@ -140,8 +138,7 @@ public abstract class CapabilityClauses extends ClauseGroup {
         assertThat(store.capabilities())
                 .as("the capabilities of one handle and another")
                 .isEqualTo(second().capabilities());
-        assertThatThrownBy(() -> store.capabilities().clear())
-                .as("changing the set that was returned")
+        assertThatThrownBy(() -> store.capabilities().clear(), "changing the set that was returned")
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 
@@ -157,8 +154,7 @@ public abstract class CapabilityClauses extends ClauseGroup {
     }
 
     private void requireRefused(Capability capability, ThrowingCallable use) {
-        assertThatThrownBy(use)
-                .as("what needs %s, which the store does not declare", capability)
+        assertThatThrownBy(use, "what needs %s, which the store does not declare", capability)
                 .isInstanceOfSatisfying(
                         UnsupportedCapabilityException.class,
                         e -> assertThat(e.capability())

@@ -63,9 +63,26 @@ public abstract class LifecycleClauses extends ClauseGroup {
         }
         Iterator<Document<Item>> halfRead = items().query().stream().iterator();
         assertThat(halfRead.hasNext()).as("whether the stream goes on").isTrue();
-        assertThatThrownBy(() -> items().insert("a", ITEM))
-                .as("an insert of an id that is taken")
+        assertThatThrownBy(() -> items().insert("a", ITEM), "an insert of an id that is taken")
                 .isInstanceOf(DuplicateIdException.class);
+    }
+
+    @Proves(Clause.L14)
+    void whoeverIsInterruptedClosesAllOfItAndStaysInterrupted() throws Exception {
+        Store closing = second();
+        Item kept = Item.of("kept").tagged("t");
+        closing.collection(itemSchema()).insert("a", kept);
+        Thread.currentThread().interrupt();
+        try {
+            closing.close();
+        } finally {
+            assertThat(Thread.interrupted())
+                    .as("whether the interrupt was kept by close()")
+                    .isTrue();
+        }
+        // What is left of it is looked for when all handles are closed.
+        assertThat(existing(items(), "a").value()).isEqualTo(kept);
+        assertThat(second().collection(itemSchema()).query().count()).isOne();
     }
 
     @Proves(Clause.L6)

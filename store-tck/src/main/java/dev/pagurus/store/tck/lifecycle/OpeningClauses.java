@@ -36,7 +36,7 @@ public abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E1)
     void anUnknownSchemeIsNamedWithTheStoresThatAreThere() {
-        assertThatThrownBy(() -> open("nosuchengine:somewhere"))
+        assertThatThrownBy(() -> open("nosuchengine:somewhere"), "opening 'nosuchengine:somewhere'")
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'nosuchengine'", "dependency", config.scheme() + ":");
     }
@@ -44,8 +44,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     @Proves(Clause.E2)
     void whatIsNoUrlIsRefused() {
         for (String url : List.of("", " ", "notes.db", ":x", "1a:x", "/tmp/x?a=b", "a b:c", "?timeout=1s")) {
-            assertThatThrownBy(() -> open(url))
-                    .as("URL %s", url)
+            assertThatThrownBy(() -> open(url), "URL %s", url)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("URL", "scheme");
         }
@@ -53,7 +52,7 @@ public abstract class OpeningClauses extends ClauseGroup {
 
     @Proves(Clause.E3)
     void anUnknownOptionIsNamedWithTheKnownOnes() {
-        assertThatThrownBy(() -> openWith("?no.such.option=1"))
+        assertThatThrownBy(() -> openWith("?no.such.option=1"), "opening with the option no.such.option")
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("'no.such.option'", "Known options", "timeout", "body.max");
     }
@@ -68,8 +67,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 "timeout=0s",
                 "timeout=1s%20",
                 "timeout=1e3s")) {
-            assertThatThrownBy(() -> openWith("?" + option))
-                    .as(option)
+            assertThatThrownBy(() -> openWith("?" + option), option)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("option", "timeout");
         }
@@ -81,8 +79,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 "body.max=1TiB",
                 "body.max=999999999999GiB",
                 "body.max=513MiB")) {
-            assertThatThrownBy(() -> openWith("?" + option))
-                    .as(option)
+            assertThatThrownBy(() -> openWith("?" + option), option)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("'body.max'", "size", "MiB");
         }
@@ -92,8 +89,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     void optionsWithoutNameOrValueOrTwiceAreRefused() {
         for (String options : List.of(
                 "?timeout", "?=1s", "?timeout=1s&timeout=2s", "?timeout=%zz", "?timeout=%ff", "?body.max=1%2")) {
-            assertThatThrownBy(() -> openWith(options))
-                    .as(options)
+            assertThatThrownBy(() -> openWith(options), options)
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("URL");
         }
@@ -105,8 +101,8 @@ public abstract class OpeningClauses extends ClauseGroup {
                 .timeout(Duration.ofSeconds(9))
                 .maxBodyBytes(9)
                 .build();
-        assertThat(both.timeout()).hasSeconds(5);
-        assertThat(both.maxBodyBytes()).isEqualTo(1024);
+        assertThat(both.timeout()).as("StoreConfig.timeout()").hasSeconds(5);
+        assertThat(both.maxBodyBytes()).as("StoreConfig.maxBodyBytes()").isEqualTo(1024);
     }
 
     @Proves(Clause.E9)
@@ -125,7 +121,7 @@ public abstract class OpeningClauses extends ClauseGroup {
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET)) {
             Throwable failure = catchThrowable(() -> open(url));
             assertThat(failure).as("the failure of opening it").isNotNull();
-            assertThat(stackTrace(failure)).doesNotContain(SECRET);
+            assertThat(stackTrace(failure)).as("the failure of opening it").doesNotContain(SECRET);
         }
     }
 
@@ -135,9 +131,12 @@ public abstract class OpeningClauses extends ClauseGroup {
                 .user("somebody")
                 .password(SECRET)
                 .build();
-        assertThat(secret.toString()).contains("user", "host").doesNotContain(SECRET);
-        assertThat(secret.redactedUrl()).doesNotContain(SECRET);
-        assertThat(secret.options().toString()).doesNotContain(SECRET);
+        assertThat(secret.toString())
+                .as("StoreConfig.toString()")
+                .contains("user", "host")
+                .doesNotContain(SECRET);
+        assertThat(secret.redactedUrl()).as("StoreConfig.redactedUrl()").doesNotContain(SECRET);
+        assertThat(secret.options().toString()).as("StoreConfig.options()").doesNotContain(SECRET);
     }
 
     @Proves(Clause.E9)
@@ -164,9 +163,7 @@ public abstract class OpeningClauses extends ClauseGroup {
         for (String url : List.of(
                 config.scheme() + ":" + config.address() + "?no.such.option=" + SECRET,
                 "nosuchengine://user:" + SECRET + "@host/db")) {
-            assertThatThrownBy(() -> open(url))
-                    .as("opening with a wrong URL")
-                    .isInstanceOf(ConfigurationException.class);
+            assertThatThrownBy(() -> open(url), "opening with a wrong URL").isInstanceOf(ConfigurationException.class);
         }
         log().requireNothingWrong();
     }
@@ -227,8 +224,7 @@ public abstract class OpeningClauses extends ClauseGroup {
         try (Store other = second()) {
             DocumentCollection<Item> items = other.collection(itemSchema());
             items.insert("a", Item.of("one"));
-            assertThatThrownBy(() -> items.insert("a", Item.of("two")))
-                    .as("an insert of an id that is taken")
+            assertThatThrownBy(() -> items.insert("a", Item.of("two")), "an insert of an id that is taken")
                     .isInstanceOf(DuplicateIdException.class);
             other.collection(itemSchema().index(Item.REAL).revision(2)).put("b", Item.of("two"));
             assertThat(other.health().up()).as("whether the store is up").isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.Clause;
@@ -78,8 +79,11 @@ public abstract class HostileExportClauses extends CopyGroup {
         requireRefused(MANIFEST, text -> text.replace("[", "[" + " ".repeat(17 << 20)), "16777216 bytes");
         requireRefused(MANIFEST, text -> text + "{}", "the end of the manifest");
         Map<String, String> definitions = new LinkedHashMap<>();
-        definitions.put(repeated(201, "\\nfield f# LONG 0"), "after 200 fields");
-        definitions.put("\\nfield f LONG 0" + repeated(201, "\\nindex f: f"), "after 200 indexes");
+        definitions.put(
+                repeated(Schema.MAX_FIELDS + 1, "\\nfield f# LONG 0"), "after " + Schema.MAX_FIELDS + " fields");
+        definitions.put(
+                "\\nfield f LONG 0" + repeated(Schema.MAX_INDEXES + 1, "\\nindex f: f"),
+                "after " + Schema.MAX_INDEXES + " indexes");
         definitions.put("\\nfield f LONG 0" + repeated(2, "\\nindex f: f"), "the index f twice");
         definitions.put("\\nfield f TEXT 1025", "between 1 and 1024");
         definitions.put("\\nfield f TEXT 0", "between 1 and 1024");

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second JVM with this one's class path, in which engines run that are used from here: {@link #open} gives a store like
+ * A second JVM with this one's class path and system properties, in which engines run that are used from here: {@link #open} gives a store like
  * any other. Safe for use by several threads.
  */
 public final class OtherProcess implements AutoCloseable {
@@ -42,7 +43,8 @@ public final class OtherProcess implements AutoCloseable {
     public OtherProcess() {
         try {
             process = new ProcessBuilder(command()).redirectErrorStream(true).start();
-            process.getOutputStream().write((password + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream()
+                    .write((password + "\n" + SharedProperties.line() + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             port = readPort(output);
@@ -165,6 +167,8 @@ public final class OtherProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        command.addAll(
+                SharedProperties.among(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(List.of("-cp", classPath(), Servant.class.getName()));
         return command;
     }

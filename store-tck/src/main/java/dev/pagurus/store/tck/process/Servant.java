@@ -41,10 +41,11 @@ final class Servant {
         this.password = password;
     }
 
-    /** Is told the password in the first line of its standard input. */
+    /** Is told the password in the first line of its standard input, and the properties in the second one. */
     public static void main(String[] arguments) throws IOException {
         BufferedReader parent = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Servant servant = new Servant(Objects.requireNonNull(parent.readLine()));
+        SharedProperties.take(Objects.requireNonNull(parent.readLine()));
         ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         inBackground("door", () -> servant.serveAll(door));
         System.out.println(READY + door.getLocalPort());

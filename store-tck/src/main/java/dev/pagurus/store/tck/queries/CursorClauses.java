@@ -95,8 +95,7 @@ public abstract class CursorClauses extends ClauseGroup {
                 "AQAAAAA",
                 "A".repeat(100_000))) {
             for (ThrowingCallable use : uses(query.startAfter(garbage))) {
-                assertThatThrownBy(use)
-                        .as("cursor %s", garbage)
+                assertThatThrownBy(use, "cursor %s", garbage)
                         .isInstanceOf(InvalidCursorException.class)
                         .hasMessageContaining("cursor");
             }
@@ -135,8 +134,7 @@ public abstract class CursorClauses extends ClauseGroup {
     }
 
     private static void assertRefused(Query<Item> query, String damaged) {
-        assertThatThrownBy(() -> query.startAfter(damaged).page())
-                .as("cursor %s", damaged)
+        assertThatThrownBy(() -> query.startAfter(damaged).page(), "cursor %s", damaged)
                 .isInstanceOf(InvalidCursorException.class);
     }
 

@@ -49,7 +49,7 @@ public abstract class ListClauses extends ClauseGroup {
     @Proves(Clause.Q26)
     void aLimitBelowOneIsRefused() {
         for (int limit : List.of(0, -1, Integer.MIN_VALUE)) {
-            assertThatThrownBy(() -> items().query().limit(limit))
+            assertThatThrownBy(() -> items().query().limit(limit), "limit(%s)", limit)
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("limit", "" + limit);
         }

@@ -13,6 +13,9 @@ public final class ContractPage {
             names it. MUST clauses decide whether a store conforms; a broken SHOULD clause is reported only. Clauses that need a
             capability do not apply to a store that does not declare it; those of group C always do.
 
+            Where a message must name something, it holds the name, id, option or number as it is. No other words are asked of
+            an engine.
+
             This page is written from `Clause.java`; a test keeps the two equal. To write it anew after a change:
             `mvn -pl store-tck -am test -Dpagurus.contract.write=true`
             """;

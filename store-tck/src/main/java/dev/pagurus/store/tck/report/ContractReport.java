@@ -9,6 +9,7 @@ import dev.pagurus.store.tck.watch.ClauseResult;
 import dev.pagurus.store.tck.watch.Unproved;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,9 @@ public final class ContractReport {
     private volatile @Nullable String store;
     private volatile @Nullable String engine;
     private volatile Set<Capability> capabilities = Set.of();
+    private volatile Report.@Nullable Running running;
+    private Report.@Nullable Running written;
+    private @Nullable Map<Clause, List<Method>> tests;
 
     public ContractReport(Class<?> kit, String testClass) {
         this.kit = kit;
@@ -65,6 +69,11 @@ public final class ContractReport {
     @Nullable
     public String waiver(Clause clause) {
         return waivers.reason(clause);
+    }
+
+    /** Notes that a test begins. */
+    public void begun(String test) {
+        running = new Report.Running(test, Instant.now().toString());
     }
 
     public void passed(Method test) {
@@ -101,9 +110,8 @@ public final class ContractReport {
 
     /** Returns the waivers whose clauses pass, or do not apply. */
     public synchronized Set<String> staleWaivers() {
-        Map<Clause, List<Method>> tests = ClauseTests.of(kit);
         for (Clause clause : waivers.clauses()) {
-            ClauseResult result = result(clause, tests.getOrDefault(clause, List.of()));
+            ClauseResult result = result(clause, tests().getOrDefault(clause, List.of()));
             if (result == ClauseResult.PASSED || result == ClauseResult.NOT_APPLICABLE) {
                 stale.add(clause + " is waived (" + waivers.reason(clause) + "), but " + result
                         + ". Remove its line from the file of waivers.");
@@ -112,13 +120,23 @@ public final class ContractReport {
         return Set.copyOf(stale);
     }
 
+    private Map<Clause, List<Method>> tests() {
+        Map<Clause, List<Method>> found = tests == null ? ClauseTests.of(kit) : tests;
+        tests = found;
+        return found;
+    }
+
     synchronized Report report() {
+        return report(null);
+    }
+
+    private Report report(Report.@Nullable Running unfinished) {
         List<Report.Line> lines = new ArrayList<>();
         Map<Clause, ClauseResult> results = new TreeMap<>();
-        ClauseTests.of(kit).forEach((clause, tests) -> {
-            ClauseResult result = result(clause, tests);
+        tests().forEach((clause, proving) -> {
+            ClauseResult result = result(clause, proving);
             results.put(clause, result);
-            lines.add(line(clause, tests, result));
+            lines.add(line(clause, proving, result));
         });
         List<String> said = new ArrayList<>(problems);
         said.addAll(stale);
@@ -127,7 +145,8 @@ public final class ContractReport {
                 testClass,
                 engine == null ? "never reached" : String.valueOf(engine),
                 capabilities.stream().sorted().map(Enum::name).toList(),
-                verdict(results),
+                verdict(results, unfinished != null),
+                unfinished,
                 said,
                 lines);
     }
@@ -135,6 +154,20 @@ public final class ContractReport {
     /** Writes the report as JSON for programs and as a page for people. */
     public void write() throws IOException {
         ReportFiles.write(report());
+    }
+
+    /** Writes what is known until now, once for each test. */
+    void writeSoFar() throws IOException {
+        Report soFar;
+        synchronized (this) {
+            Report.Running now = running;
+            if (now == null || now.equals(written) || store == null) {
+                return;
+            }
+            written = now;
+            soFar = report(now);
+        }
+        ReportFiles.write(soFar);
     }
 
     private ClauseResult result(Clause clause, List<Method> tests) {
@@ -166,12 +199,15 @@ public final class ContractReport {
     }
 
     /** One broken clause is enough to know; short of that, what has not run is not known. */
-    private String verdict(Map<Clause, ClauseResult> results) {
+    private String verdict(Map<Clause, ClauseResult> results, boolean unfinished) {
         boolean isBroken = results.entrySet().stream()
                 .anyMatch(line ->
                         line.getValue() == ClauseResult.FAILED && line.getKey().level() == Clause.Level.MUST);
         if (isBroken || !problems.isEmpty()) {
             return "NOT CONFORMANT";
+        }
+        if (unfinished) {
+            return "UNFINISHED";
         }
         if (results.containsValue(ClauseResult.NOT_RUN)) {
             return "PARTIAL";

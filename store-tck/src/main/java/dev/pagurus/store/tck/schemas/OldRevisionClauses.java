@@ -254,13 +254,14 @@ public abstract class OldRevisionClauses extends ClauseGroup {
                 collection -> collection.putAll(Stream.of(ITEM), item -> "i7", OnConflict.FAIL));
         for (int i = 0; i < verbs.size(); i++) {
             Consumer<DocumentCollection<Item>> verb = verbs.get(i);
-            assertThatThrownBy(() -> verb.accept(old))
-                    .as("verb %s", i)
+            assertThatThrownBy(() -> verb.accept(old), "verb %s", i)
                     .isInstanceOf(SchemaException.class)
                     .satisfies(OldRevisionClauses::requireSaysWhatToDo);
             if (has(Capability.TRANSACTIONS)) {
-                assertThatThrownBy(() -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))))
-                        .as("verb %s in a transaction", i)
+                assertThatThrownBy(
+                                () -> handle.runTransaction(tx -> verb.accept(tx.collection(FIRST))),
+                                "verb %s in a transaction",
+                                i)
                         .isInstanceOf(SchemaException.class)
                         .satisfies(OldRevisionClauses::requireSaysWhatToDo);
             }

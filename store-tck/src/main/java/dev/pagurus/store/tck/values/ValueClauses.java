@@ -178,12 +178,13 @@ public abstract class ValueClauses extends ClauseGroup {
                 () -> Item.COLOR.eq(null),
                 () -> Item.TIME.before(null),
                 () -> Item.TEXT.startsWith(none))) {
-            assertThatThrownBy(comparison::run)
+            assertThatThrownBy(comparison::run, "a comparison with null")
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContainingAll("null", "isNull()");
         }
-        assertThatThrownBy(() -> Item.TEXT.ne(none)).hasMessageContainingAll("'text'", "isNotNull()");
-        assertThatThrownBy(() -> Item.TAGS.contains(none)).hasMessageContainingAll("'tags'", "isEmpty()");
+        assertThatThrownBy(() -> Item.TEXT.ne(none), "ne(null)").hasMessageContainingAll("'text'", "isNotNull()");
+        assertThatThrownBy(() -> Item.TAGS.contains(none), "contains(null)")
+                .hasMessageContainingAll("'tags'", "isEmpty()");
     }
 
     @Proves(Clause.V18)

@@ -43,6 +43,7 @@ public final class Traces {
             "ForkJoinPool",
             "VirtualThread",
             "junit-",
+            "kit-report",
             "race-",
             "party-",
             "elsewhere",

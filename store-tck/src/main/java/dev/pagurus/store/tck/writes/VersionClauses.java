@@ -261,7 +261,7 @@ public abstract class VersionClauses extends ClauseGroup {
         });
         Set<String> all = new HashSet<>();
         made.forEach(all::addAll);
-        assertThat(all).hasSize(4 * 2000);
+        assertThat(all).as("different ids of those that four threads made").hasSize(4 * 2000);
     }
 
     @Proves(Clause.W27)

@@ -43,11 +43,18 @@ final class KitRun implements TestExecutionListener {
 
         /** What does not say what is wrong. */
         private static final Pattern SAYS_NOTHING = Pattern.compile(
-                "|null|java\\.lang\\.(NullPointerException|AssertionError)\\b.*"
-                        + "|java\\.util\\.NoSuchElementException: No value present"
+                "|null|[^\n]*java\\.lang\\.(NullPointerException|AssertionError)\\b.*"
+                        + "|[^\n]*java\\.util\\.NoSuchElementException: No value present"
+                        + "|(\\[what the call threw]\\s*)?Expecting actual not to be null"
                         + "|Expecting value to be (true|false) but was (true|false)"
-                        + "|Expecting (actual not to be null|Optional to contain a value but it was empty\\.?)",
+                        + "|Expecting Optional to contain a value but it was empty\\.?",
                 Pattern.DOTALL);
+
+        /** Two values side by side: of what, must be said by a description or by the last calls. */
+        private static final Pattern SAYS_NOT_OF_WHAT =
+                Pattern.compile("(Expecting|Expected|expected:|The call returned)\\b.*", Pattern.DOTALL);
+
+        private static final int LONGEST = 20_000;
 
         static Failure of(String test, String message) {
             Matcher named = NAMED.matcher(message);
@@ -67,7 +74,15 @@ final class KitRun implements TestExecutionListener {
             if (message.contains(" timed out after ")) {
                 return "comes so late that everybody would have given up";
             }
-            return SAYS_NOTHING.matcher(came.group(1).strip()).matches() ? "does not say what was expected" : null;
+            if (message.length() > LONGEST) {
+                return "has " + message.length() + " characters, which nobody reads";
+            }
+            String said = came.group(1).strip();
+            if (!message.contains("\nWhat was done last:")
+                    && SAYS_NOT_OF_WHAT.matcher(said).matches()) {
+                return "does not say of which call";
+            }
+            return SAYS_NOTHING.matcher(said).matches() ? "does not say what was expected" : null;
         }
 
         @Override

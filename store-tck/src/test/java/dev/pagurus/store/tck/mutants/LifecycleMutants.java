@@ -266,4 +266,16 @@ final class LifecycleMutants {
             return new ReferenceEngine(database, config);
         });
     }
+
+    @Breaks(Clause.L14)
+    static Mutant anInterruptedCloseGivesUp() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void close() {
+                if (Thread.interrupted()) {
+                    throw new UnavailableException("interrupted");
+                }
+            }
+        });
+    }
 }

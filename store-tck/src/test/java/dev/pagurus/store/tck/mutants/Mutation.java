@@ -25,6 +25,7 @@ record Mutation(Method method) {
             PlanMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
+            LimitMutants.class,
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,

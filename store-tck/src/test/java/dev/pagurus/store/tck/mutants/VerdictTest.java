@@ -66,7 +66,19 @@ class VerdictTest {
         assertThat(results(report, "PASSED")).containsExactly("V3", "V4");
         assertThat(clause(report, "W1").path("notRun").toString()).contains("anInsertedDocumentIsThere");
         assertThat(Files.readString(Path.of("target", "store-tck", "verdict-filtered.md")))
-                .contains("# verdict-filtered: PARTIAL", "## Not run", "- W1: ");
+                .contains("# verdict-filtered: PARTIAL", "Clauses: ", " not run, 2 passed")
+                .containsPattern("## Not run\n\n- \\d+ tests of \\d+ clauses: V1 to V2, V5 to V\\d+, R1 to R\\d+, ")
+                .contains("| V4 | MUST | PASSED | Ids are")
+                .doesNotContain("NOT RUN |");
+    }
+
+    @Test
+    void whatFailedComesFirst() throws Exception {
+        fixture = new ReferenceFixture(
+                "verdict-failed", ValueMutants.idsLoseTheirTrailingSpaces().provider());
+        run(nested(IDS));
+        assertThat(Files.readString(Path.of("target", "store-tck", "verdict-failed.md")))
+                .containsSubsequence("# verdict-failed: NOT CONFORMANT", "## Failed: V4", "## Not run", "## Clauses");
     }
 
     @Test
