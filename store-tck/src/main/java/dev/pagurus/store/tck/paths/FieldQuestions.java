@@ -1,0 +1,270 @@
+package dev.pagurus.store.tck.paths;
+
+import dev.pagurus.store.BooleanField;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DoubleField;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.Field;
+import dev.pagurus.store.Filter;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Order;
+import dev.pagurus.store.OrderedField;
+import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.ScalarField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import dev.pagurus.store.tck.samples.Model;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Questions about each field: every kind of comparison, with values that occur and with some that nearly do. */
+final class FieldQuestions {
+
+    /** Values of each field that are compared with. */
+    private static final int SOME = 3;
+
+    private static final int JOINED = 8;
+    private static final int LISTED = 60;
+
+    private final Questions questions;
+    private final List<Filter<Parcel>> thought = new ArrayList<>();
+
+    FieldQuestions(Questions questions) {
+        this.questions = questions;
+    }
+
+    /** Returns the declared fields; in this room all of them are of parcels. */
+    @SuppressWarnings("unchecked")
+    static List<Field<Parcel, ?>> fields(Schema<Parcel> schema) {
+        List<Field<Parcel, ?>> fields = new ArrayList<>();
+        schema.fields().forEach(field -> fields.add((Field<Parcel, ?>) field));
+        return fields;
+    }
+
+    void think() {
+        Schema<Parcel> schema = questions.schema;
+        fields(schema).forEach(this::about);
+        ordered(
+                schema.id(),
+                questions.wanted.stream().map(Document::id).toList(),
+                id -> questions.hazards.idThatIsNot(id));
+        text(schema.id(), questions.wanted.stream().map(Document::id).toList());
+        ordered(
+                schema.createdAt(),
+                questions.wanted.stream().map(Document::createdAt).toList(),
+                this::near);
+        ordered(
+                schema.updatedAt(),
+                questions.wanted.stream().map(Document::updatedAt).toList(),
+                this::near);
+        for (int i = 0; i < JOINED; i++) {
+            List<Filter<Parcel>> parts = questions.some(thought, 2 + i % 2);
+            Filter<Parcel> joined = i < JOINED / 2 ? Filter.allOf(parts) : Filter.anyOf(parts);
+            ask(questions.random.nextInt(3) == 0 ? joined.not() : joined);
+        }
+    }
+
+    private void about(Field<Parcel, ?> field) {
+        if (field instanceof TextField<Parcel> text) {
+            ordered(text, occurring(text), questions.hazards::textThatIsNot);
+            text(text, occurring(text));
+        } else if (field instanceof LongField<Parcel> number) {
+            ordered(number, occurring(number), this::near);
+        } else if (field instanceof DoubleField<Parcel> real) {
+            ordered(real, occurring(real), this::near);
+        } else if (field instanceof InstantField<Parcel> time) {
+            ordered(time, occurring(time), this::near);
+        } else if (field instanceof BooleanField<Parcel> flag) {
+            scalar(flag, occurring(flag), List.of(true, false));
+        } else if (field instanceof EnumField<Parcel, ?> constants) {
+            constants(constants);
+        } else if (field instanceof ManyField<Parcel> many) {
+            many(many);
+        }
+    }
+
+    private <E extends Enum<E>> void constants(EnumField<Parcel, E> field) {
+        scalar(field, occurring(field), List.of(field.type().getEnumConstants()));
+    }
+
+    private <V> void ordered(OrderedField<Parcel, V> field, List<V> occurring, UnaryOperator<V> near) {
+        List<V> values = chosen(occurring);
+        values.addAll(values.stream().map(near).toList());
+        scalar(field, occurring, values);
+        for (V value : values) {
+            V other = values.get(questions.random.nextInt(values.size()));
+            ask(
+                    switch (questions.random.nextInt(6)) {
+                        case 0 -> field.lt(value);
+                        case 1 -> field.lte(value);
+                        case 2 -> field.gt(value);
+                        case 3 -> field.gte(value);
+                        case 4 -> field.between(value, other);
+                        default -> field.between(other, value);
+                    });
+        }
+    }
+
+    private <V> void scalar(ScalarField<Parcel, V> field, List<V> occurring, List<V> values) {
+        always(field.isNull());
+        ask(field.isNotNull());
+        // A list of values is compared with each document; of many documents, few values.
+        List<V> listed = new ArrayList<>(questions.some(occurring, questions.few() ? LISTED : SOME));
+        listed.addAll(values);
+        ask(field.in(listed));
+        ask(field.in(listed).not());
+        for (V value : values) {
+            ask(questions.random.nextInt(4) == 0 ? field.ne(value) : field.eq(value));
+        }
+    }
+
+    private void text(TextField<Parcel> field, List<String> occurring) {
+        for (String text : chosen(occurring)) {
+            int end = text.offsetByCodePoints(0, questions.random.nextInt(text.codePointCount(0, text.length()) + 1));
+            ask(field.startsWith(text.substring(0, end)));
+            ask(field.startsWith(questions.hazards.textThatIsNot(text)));
+        }
+    }
+
+    private void many(ManyField<Parcel> field) {
+        always(field.isEmpty());
+        ask(field.isEmpty().not());
+        Set<String> tags = new LinkedHashSet<>();
+        // The first tag of those with the longest ids: a table of its own holds the id too.
+        questions.wanted.stream()
+                .sorted(Comparator.comparing((Document<Parcel> document) ->
+                                document.id().length())
+                        .reversed())
+                .map(document -> values(field, document))
+                .filter(values -> !values.isEmpty())
+                .limit(SOME)
+                .forEach(values -> tags.add(values.get(0)));
+        List<String> all = questions.wanted.stream()
+                .flatMap(document -> values(field, document).stream())
+                .distinct()
+                .toList();
+        tags.addAll(chosen(all));
+        for (String tag : List.copyOf(tags)) {
+            ask(field.contains(tag));
+            ask(field.contains(questions.hazards.textThatIsNot(tag)));
+        }
+        ask(field.containsAny(tags));
+        ask(field.containsAny(tags).not());
+        ask(field.containsAny(questions.some(all, LISTED)));
+    }
+
+    private void always(Filter<Parcel> filter) {
+        thought.add(filter);
+        questions.always(
+                () -> "count() of " + Shown.filter(filter),
+                () -> (long) matching(filter, List.of()).size(),
+                of -> of.where(filter).count());
+    }
+
+    /** The documents, or how many there are, or a page in some order. */
+    private void ask(Filter<Parcel> filter) {
+        thought.add(filter);
+        int kind = questions.random.nextInt(4);
+        // To put many in order takes the model far longer than to count them.
+        if (kind == 0 || kind < 3 && !questions.few()) {
+            questions.once(
+                    () -> "count() of " + Shown.filter(filter),
+                    () -> (long) matching(filter, List.of()).size(),
+                    of -> of.where(filter).count());
+        } else if (kind < 3) {
+            questions.once(
+                    () -> "list() of " + Shown.filter(filter),
+                    () -> matching(filter, List.of()),
+                    of -> of.where(filter).list());
+        } else {
+            Order<Parcel> order = order();
+            int limit = 1 + questions.random.nextInt(20);
+            questions.once(
+                    () -> "the first " + limit + " by " + order + " of " + Shown.filter(filter),
+                    () -> matching(filter, List.of(order)).stream().limit(limit).toList(),
+                    of -> {
+                        ReadQuery<Parcel> query = of.where(filter).orderBy(order);
+                        return query.limit(limit).page().items();
+                    });
+        }
+    }
+
+    private Order<Parcel> order() {
+        List<Order<Parcel>> orders = new ArrayList<>(List.of(questions.schema.id().asc()));
+        for (Field<Parcel, ?> field : fields(questions.schema)) {
+            if (field instanceof ScalarField<Parcel, ?> scalar) {
+                orders.add(questions.random.nextBoolean() ? scalar.asc() : scalar.desc());
+            }
+        }
+        return questions.some(orders, 1).get(0);
+    }
+
+    private List<Document<Parcel>> matching(Filter<Parcel> filter, List<Order<Parcel>> orders) {
+        return Model.list(questions.wanted, filter, orders);
+    }
+
+    /** The longest text, and some others. */
+    private <V> List<V> chosen(List<V> occurring) {
+        List<V> chosen = new ArrayList<>(questions.some(occurring, SOME));
+        occurring.stream()
+                .filter(String.class::isInstance)
+                .max(Comparator.comparing(text -> ((String) text).length()))
+                .ifPresent(chosen::add);
+        return chosen;
+    }
+
+    @SuppressWarnings("unchecked") // what the extractor returns
+    private <V> List<V> occurring(Field<Parcel, V> field) {
+        Set<V> occurring = new LinkedHashSet<>();
+        questions.wanted.stream()
+                .map(document -> (V) field.extract(document.value()))
+                .filter(Objects::nonNull)
+                .forEach(occurring::add);
+        return new ArrayList<>(occurring);
+    }
+
+    private static List<String> values(ManyField<Parcel> field, Document<Parcel> document) {
+        List<String> values = new ArrayList<>();
+        if (field.extract(document.value()) instanceof Collection<?> many) {
+            many.forEach(value -> values.add((String) value));
+        }
+        return values;
+    }
+
+    private Long near(Long number) {
+        return switch (questions.random.nextInt(4)) {
+            case 0 -> number + 1;
+            case 1 -> number - 1;
+            case 2 -> (long) number.intValue();
+            default -> (long) number.doubleValue();
+        };
+    }
+
+    private Double near(Double real) {
+        return switch (questions.random.nextInt(4)) {
+            case 0 -> Math.nextUp(real);
+            case 1 -> Math.nextDown(real);
+            case 2 -> (double) real.floatValue();
+            default -> Math.rint(real);
+        };
+    }
+
+    private Instant near(Instant time) {
+        return switch (questions.random.nextInt(4)) {
+            case 0 -> time.plus(1, ChronoUnit.MICROS);
+            case 1 -> time.minus(1, ChronoUnit.MICROS);
+            case 2 -> time.truncatedTo(ChronoUnit.MILLIS);
+            default -> time.plusNanos(1);
+        };
+    }
+}
