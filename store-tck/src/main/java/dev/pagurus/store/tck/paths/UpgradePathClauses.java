@@ -81,8 +81,7 @@ public abstract class UpgradePathClauses extends PathGroup {
                 trial.store.collection(next);
                 List<Document<Parcel>> told = writer.result();
                 for (int i = 0; i < told.size(); i++) {
-                    Map.Entry<String, Parcel> entry = work.get(i % work.size());
-                    trial.wanted.putElsewhere(entry.getKey(), entry.getValue(), told.get(i));
+                    trial.wanted.putElsewhere(work.get(i % work.size()).getKey(), value(work, i), told.get(i));
                 }
                 trial.wanted.is(next);
                 trial.look();
@@ -95,14 +94,20 @@ public abstract class UpgradePathClauses extends PathGroup {
             DocumentCollection<Parcel> into, List<Map.Entry<String, Parcel>> work, CountDownLatch begun) {
         List<Document<Parcel>> told = new ArrayList<>();
         while (true) {
-            Map.Entry<String, Parcel> next = work.get(told.size() % work.size());
+            int number = told.size();
             try {
-                told.add(into.put(next.getKey(), next.getValue()));
+                told.add(into.put(work.get(number % work.size()).getKey(), value(work, number)));
             } catch (SchemaException e) {
                 return told;
             }
             begun.countDown();
         }
+    }
+
+    /** Each write of a document is another one than that before. */
+    private static Parcel value(List<Map.Entry<String, Parcel>> work, int number) {
+        Parcel value = work.get(number % work.size()).getValue();
+        return number / work.size() % 2 == 0 ? value : value.less();
     }
 
     private Shapes shapes(Trial trial) {
