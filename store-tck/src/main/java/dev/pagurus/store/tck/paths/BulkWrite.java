@@ -57,7 +57,7 @@ final class BulkWrite {
 
     /** Equal values are different ones here. */
     private Function<Parcel, String> ids() {
-        Map<Parcel, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<Parcel, String> ids = new IdentityHashMap<>();
         values.forEach((id, value) -> ids.put(value, id));
         return value -> Objects.requireNonNull(ids.get(value));
     }

@@ -74,23 +74,37 @@ final class FieldQuestions {
         }
     }
 
+    @SuppressWarnings("unchecked") // the fields of parcels
     private void about(Field<Parcel, ?> field) {
-        if (field instanceof TextField<Parcel> text) {
+        if (field instanceof TextField<?>) {
+            TextField<Parcel> text = (TextField<Parcel>) field;
             ordered(text, occurring(text), questions.hazards::textThatIsNot);
             text(text, occurring(text));
-        } else if (field instanceof LongField<Parcel> number) {
+        } else if (field instanceof LongField<?>) {
+            LongField<Parcel> number = (LongField<Parcel>) field;
             ordered(number, occurring(number), this::near);
-        } else if (field instanceof DoubleField<Parcel> real) {
+        } else if (field instanceof DoubleField<?>) {
+            DoubleField<Parcel> real = (DoubleField<Parcel>) field;
             ordered(real, occurring(real), this::near);
-        } else if (field instanceof InstantField<Parcel> time) {
+        } else if (field instanceof InstantField<?>) {
+            InstantField<Parcel> time = (InstantField<Parcel>) field;
             ordered(time, occurring(time), this::near);
-        } else if (field instanceof BooleanField<Parcel> flag) {
+        } else if (field instanceof BooleanField<?>) {
+            BooleanField<Parcel> flag = (BooleanField<Parcel>) field;
             scalar(flag, occurring(flag), List.of(true, false));
         } else if (field instanceof EnumField<Parcel, ?> constants) {
             constants(constants);
-        } else if (field instanceof ManyField<Parcel> many) {
-            many(many);
+        } else {
+            many((ManyField<Parcel>) field);
         }
+    }
+
+    /** Matches documents that have no value of a field. */
+    @SuppressWarnings("unchecked") // a field of parcels
+    static Filter<Parcel> none(Field<Parcel, ?> field) {
+        return field instanceof ScalarField<Parcel, ?> scalar
+                ? scalar.isNull()
+                : ((ManyField<Parcel>) field).isEmpty();
     }
 
     private <E extends Enum<E>> void constants(EnumField<Parcel, E> field) {
@@ -176,7 +190,7 @@ final class FieldQuestions {
         thought.add(filter);
         int kind = questions.random.nextInt(4);
         // To put many in order takes the model far longer than to count them.
-        if (kind == 0 || kind < 3 && !questions.few()) {
+        if (kind == 0 || (kind < 3 && !questions.few())) {
             questions.once(
                     () -> "count() of " + Shown.filter(filter),
                     () -> (long) matching(filter, List.of()).size(),

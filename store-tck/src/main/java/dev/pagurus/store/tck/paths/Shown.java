@@ -153,7 +153,8 @@ final class Shown {
 
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c > '~') {
                 String hex = Integer.toHexString(c);
                 plain.append("\\u").append("0".repeat(4 - hex.length())).append(hex);

@@ -6,10 +6,8 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
-import dev.pagurus.store.ManyField;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.ReadableCollection;
-import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.group.Seed;
 import dev.pagurus.store.tck.group.SettableClock;
@@ -95,9 +93,7 @@ final class Trial {
         List<Document<Parcel>> documents = wanted.documents();
         assertThat(collection().query().count()).as("documents").isEqualTo(documents.size());
         for (Field<Parcel, ?> field : FieldQuestions.fields(wanted.schema())) {
-            Filter<Parcel> none = field instanceof ManyField<Parcel> many
-                    ? many.isEmpty()
-                    : ((ScalarField<Parcel, ?>) field).isNull();
+            Filter<Parcel> none = FieldQuestions.none(field);
             assertThat(collection().where(none).count())
                     .as("of %s documents those without a value of %s", documents.size(), field)
                     .isEqualTo(Model.list(documents, none, List.of()).size());

@@ -98,7 +98,7 @@ public abstract class VerbPathClauses extends PathGroup {
             String id = entry.getKey();
             @Nullable Document<Parcel> answer = answers.getOrDefault(id, Optional.empty()).orElse(null);
             int verb = number++ % 4;
-            boolean writes = verb < 2 || verb == 2 && trial.wanted.has(id);
+            boolean writes = verb < 2 || (verb == 2 && trial.wanted.has(id));
             if (writes) {
                 trial.wanted.putElsewhere(id, entry.getValue(), answer);
             } else {

@@ -65,8 +65,8 @@ final class Wanted {
 
     /** Returns a document that is there. */
     Document<Parcel> any(Random random) {
-        List<String> ids = ids();
-        return documents.get(ids.get(random.nextInt(ids.size())));
+        List<Document<Parcel>> all = documents();
+        return all.get(random.nextInt(all.size()));
     }
 
     /** Returns what a store makes of a write: the creation time stays, and the version is the clock's, or one more. */
@@ -98,7 +98,7 @@ final class Wanted {
         boolean right = answer != null
                 && answer.id().equals(id)
                 && answer.value().equals(value)
-                && (old == null || answer.version() > old.version() && answer.createdAt().equals(old.createdAt()));
+                && (old == null || (answer.version() > old.version() && answer.createdAt().equals(old.createdAt())));
         if (answer == null || !right) {
             throw new AssertionError("A write of " + Shown.text(id) + ", " + value + ", over " + Shown.of(old)
                     + " was answered wrongly: " + Shown.of(answer));
