@@ -9,15 +9,10 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
-import dev.pagurus.store.Order;
 import dev.pagurus.store.OrderedField;
-import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
-import dev.pagurus.store.tck.samples.Model;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,14 +28,16 @@ final class FieldQuestions {
     /** Values of each field that are compared with. */
     private static final int SOME = 3;
 
-    private static final int JOINED = 8;
     private static final int LISTED = 60;
 
     private final Questions questions;
-    private final List<Filter<Parcel>> thought = new ArrayList<>();
+    private final FilterQuestions filters;
+    private final Near near;
 
     FieldQuestions(Questions questions) {
         this.questions = questions;
+        this.filters = new FilterQuestions(questions);
+        this.near = new Near(questions.random);
     }
 
     /** Returns the declared fields; in this room all of them are of parcels. */
@@ -62,16 +59,12 @@ final class FieldQuestions {
         ordered(
                 schema.createdAt(),
                 questions.wanted.stream().map(Document::createdAt).toList(),
-                this::near);
+                near::of);
         ordered(
                 schema.updatedAt(),
                 questions.wanted.stream().map(Document::updatedAt).toList(),
-                this::near);
-        for (int i = 0; i < JOINED; i++) {
-            List<Filter<Parcel>> parts = questions.some(thought, 2 + i % 2);
-            Filter<Parcel> joined = i < JOINED / 2 ? Filter.allOf(parts) : Filter.anyOf(parts);
-            ask(questions.random.nextInt(3) == 0 ? joined.not() : joined);
-        }
+                near::of);
+        filters.askJoined();
     }
 
     @SuppressWarnings("unchecked") // the fields of parcels
@@ -82,13 +75,13 @@ final class FieldQuestions {
             text(text, occurring(text));
         } else if (field instanceof LongField<?>) {
             LongField<Parcel> number = (LongField<Parcel>) field;
-            ordered(number, occurring(number), this::near);
+            ordered(number, occurring(number), near::of);
         } else if (field instanceof DoubleField<?>) {
             DoubleField<Parcel> real = (DoubleField<Parcel>) field;
-            ordered(real, occurring(real), this::near);
+            ordered(real, occurring(real), near::of);
         } else if (field instanceof InstantField<?>) {
             InstantField<Parcel> time = (InstantField<Parcel>) field;
-            ordered(time, occurring(time), this::near);
+            ordered(time, occurring(time), near::of);
         } else if (field instanceof BooleanField<?>) {
             BooleanField<Parcel> flag = (BooleanField<Parcel>) field;
             scalar(flag, occurring(flag), List.of(true, false));
@@ -117,7 +110,7 @@ final class FieldQuestions {
         scalar(field, occurring, values);
         for (V value : values) {
             V other = values.get(questions.random.nextInt(values.size()));
-            ask(
+            filters.ask(
                     switch (questions.random.nextInt(6)) {
                         case 0 -> field.lt(value);
                         case 1 -> field.lte(value);
@@ -130,29 +123,29 @@ final class FieldQuestions {
     }
 
     private <V> void scalar(ScalarField<Parcel, V> field, List<V> occurring, List<V> values) {
-        always(field.isNull());
-        ask(field.isNotNull());
+        filters.always(field.isNull());
+        filters.ask(field.isNotNull());
         // A list of values is compared with each document; of many documents, few values.
         List<V> listed = new ArrayList<>(questions.some(occurring, questions.few() ? LISTED : SOME));
         listed.addAll(values);
-        ask(field.in(listed));
-        ask(field.in(listed).not());
+        filters.ask(field.in(listed));
+        filters.ask(field.in(listed).not());
         for (V value : values) {
-            ask(questions.random.nextInt(4) == 0 ? field.ne(value) : field.eq(value));
+            filters.ask(questions.random.nextInt(4) == 0 ? field.ne(value) : field.eq(value));
         }
     }
 
     private void text(TextField<Parcel> field, List<String> occurring) {
         for (String text : chosen(occurring)) {
             int end = text.offsetByCodePoints(0, questions.random.nextInt(text.codePointCount(0, text.length()) + 1));
-            ask(field.startsWith(text.substring(0, end)));
-            ask(field.startsWith(questions.hazards.textThatIsNot(text)));
+            filters.ask(field.startsWith(text.substring(0, end)));
+            filters.ask(field.startsWith(questions.hazards.textThatIsNot(text)));
         }
     }
 
     private void many(ManyField<Parcel> field) {
-        always(field.isEmpty());
-        ask(field.isEmpty().not());
+        filters.always(field.isEmpty());
+        filters.ask(field.isEmpty().not());
         Set<String> tags = new LinkedHashSet<>();
         // The first tag of those with the longest ids: a table of its own holds the id too.
         questions.wanted.stream()
@@ -169,62 +162,12 @@ final class FieldQuestions {
                 .toList();
         tags.addAll(chosen(all));
         for (String tag : List.copyOf(tags)) {
-            ask(field.contains(tag));
-            ask(field.contains(questions.hazards.textThatIsNot(tag)));
+            filters.ask(field.contains(tag));
+            filters.ask(field.contains(questions.hazards.textThatIsNot(tag)));
         }
-        ask(field.containsAny(tags));
-        ask(field.containsAny(tags).not());
-        ask(field.containsAny(questions.some(all, LISTED)));
-    }
-
-    private void always(Filter<Parcel> filter) {
-        thought.add(filter);
-        questions.always(
-                () -> "count() of " + Shown.filter(filter),
-                () -> (long) matching(filter, List.of()).size(),
-                of -> of.where(filter).count());
-    }
-
-    /** The documents, or how many there are, or a page in some order. */
-    private void ask(Filter<Parcel> filter) {
-        thought.add(filter);
-        int kind = questions.random.nextInt(4);
-        // To put many in order takes the model far longer than to count them.
-        if (kind == 0 || (kind < 3 && !questions.few())) {
-            questions.once(
-                    () -> "count() of " + Shown.filter(filter),
-                    () -> (long) matching(filter, List.of()).size(),
-                    of -> of.where(filter).count());
-        } else if (kind < 3) {
-            questions.once(
-                    () -> "list() of " + Shown.filter(filter),
-                    () -> matching(filter, List.of()),
-                    of -> of.where(filter).list());
-        } else {
-            Order<Parcel> order = order();
-            int limit = 1 + questions.random.nextInt(20);
-            questions.once(
-                    () -> "the first " + limit + " by " + order + " of " + Shown.filter(filter),
-                    () -> matching(filter, List.of(order)).stream().limit(limit).toList(),
-                    of -> {
-                        ReadQuery<Parcel> query = of.where(filter).orderBy(order);
-                        return query.limit(limit).page().items();
-                    });
-        }
-    }
-
-    private Order<Parcel> order() {
-        List<Order<Parcel>> orders = new ArrayList<>(List.of(questions.schema.id().asc()));
-        for (Field<Parcel, ?> field : fields(questions.schema)) {
-            if (field instanceof ScalarField<Parcel, ?> scalar) {
-                orders.add(questions.random.nextBoolean() ? scalar.asc() : scalar.desc());
-            }
-        }
-        return questions.some(orders, 1).get(0);
-    }
-
-    private List<Document<Parcel>> matching(Filter<Parcel> filter, List<Order<Parcel>> orders) {
-        return Model.list(questions.wanted, filter, orders);
+        filters.ask(field.containsAny(tags));
+        filters.ask(field.containsAny(tags).not());
+        filters.ask(field.containsAny(questions.some(all, LISTED)));
     }
 
     /** The longest text, and some others. */
@@ -253,32 +196,5 @@ final class FieldQuestions {
             many.forEach(value -> values.add((String) value));
         }
         return values;
-    }
-
-    private Long near(Long number) {
-        return switch (questions.random.nextInt(4)) {
-            case 0 -> number + 1;
-            case 1 -> number - 1;
-            case 2 -> (long) number.intValue();
-            default -> (long) number.doubleValue();
-        };
-    }
-
-    private Double near(Double real) {
-        return switch (questions.random.nextInt(4)) {
-            case 0 -> Math.nextUp(real);
-            case 1 -> Math.nextDown(real);
-            case 2 -> (double) real.floatValue();
-            default -> Math.rint(real);
-        };
-    }
-
-    private Instant near(Instant time) {
-        return switch (questions.random.nextInt(4)) {
-            case 0 -> time.plus(1, ChronoUnit.MICROS);
-            case 1 -> time.minus(1, ChronoUnit.MICROS);
-            case 2 -> time.truncatedTo(ChronoUnit.MILLIS);
-            default -> time.plusNanos(1);
-        };
     }
 }
