@@ -53,8 +53,7 @@ final class WholeQuestions {
             if (field instanceof ScalarField<Parcel, ?> scalar) {
                 order(scalar.asc());
                 order(scalar.desc());
-                orders.add(scalar.asc());
-                orders.add(scalar.desc());
+                orders.add(questions.random.nextBoolean() ? scalar.asc() : scalar.desc());
             }
         }
         for (Order<Parcel> order : List.of(
