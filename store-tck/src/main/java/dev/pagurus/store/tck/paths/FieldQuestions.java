@@ -6,6 +6,7 @@ import dev.pagurus.store.DoubleField;
 import dev.pagurus.store.EnumField;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.Index;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
@@ -26,7 +27,7 @@ import java.util.function.UnaryOperator;
 final class FieldQuestions {
 
     /** Values of each field that are compared with. */
-    private static final int SOME = 3;
+    private static final int SOME = 2;
 
     private static final int LISTED = 60;
 
@@ -48,6 +49,12 @@ final class FieldQuestions {
         return fields;
     }
 
+    /** Returns the field of an index over several, which is no many-field. */
+    @SuppressWarnings("unchecked")
+    static ScalarField<Parcel, ?> scalar(Index.Term<Parcel> term) {
+        return (ScalarField<Parcel, ?>) term.field();
+    }
+
     void think() {
         Schema<Parcel> schema = questions.schema;
         fields(schema).forEach(this::about);
@@ -64,6 +71,7 @@ final class FieldQuestions {
                 schema.updatedAt(),
                 questions.wanted.stream().map(Document::updatedAt).toList(),
                 near::of);
+        filters.askIndexes();
         filters.askJoined();
     }
 

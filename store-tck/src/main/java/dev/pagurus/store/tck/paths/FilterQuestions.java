@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.paths;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.Index;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ScalarField;
@@ -32,11 +33,21 @@ final class FilterQuestions {
     /** The documents that match, or how many there are, or a page in some order. */
     void ask(Filter<Parcel> filter) {
         asked.add(filter);
-        int kind = questions.random.nextInt(4);
+        int kind = questions.random.nextInt(8);
         // To put many in order takes the model far longer than to count them.
-        if (kind == 0 || (kind < 3 && !questions.few())) {
+        if (kind < 2 || (kind < 6 && !questions.few())) {
             questions.once(count(filter));
-        } else if (kind < 3) {
+        } else if (kind == 2) {
+            questions.once(
+                    () -> "exists() of " + Shown.filter(filter),
+                    () -> !matching(filter, List.of()).isEmpty(),
+                    of -> of.where(filter).exists());
+        } else if (kind == 3) {
+            questions.once(
+                    () -> "first() of " + Shown.filter(filter),
+                    () -> matching(filter, List.of()).stream().findFirst(),
+                    of -> of.where(filter).first());
+        } else if (kind < 6) {
             questions.once(
                     () -> "list() of " + Shown.filter(filter),
                     () -> matching(filter, List.of()),
@@ -62,6 +73,27 @@ final class FilterQuestions {
             Filter<Parcel> joined = i < JOINED / 2 ? Filter.allOf(parts) : Filter.anyOf(parts);
             ask(questions.random.nextInt(3) == 0 ? joined.not() : joined);
         }
+    }
+
+    /** What an index over several fields is for: one value of the first, in order of the next. */
+    void askIndexes() {
+        for (Index<Parcel> index : questions.schema.indexes()) {
+            if (index.terms().size() > 1 && !questions.wanted.isEmpty()) {
+                askIndex(FieldQuestions.scalar(index.terms().get(0)), index.terms().get(1));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what the extractor returns
+    private <V> void askIndex(ScalarField<Parcel, V> first, Index.Term<Parcel> next) {
+        V value = (V) first.extract(questions.some(questions.wanted, 1).get(0).value());
+        ScalarField<Parcel, ?> second = FieldQuestions.scalar(next);
+        Order<Parcel> order = next.descending() ? second.desc() : second.asc();
+        Filter<Parcel> filter = value == null ? first.isNull() : first.eq(value);
+        questions.once(
+                () -> "stream() by " + order + " of " + Shown.filter(filter),
+                () -> matching(filter, List.of(order)),
+                of -> of.where(filter).orderBy(order).stream().toList());
     }
 
     private Question count(Filter<Parcel> filter) {

@@ -1,7 +1,9 @@
 package dev.pagurus.store.tck.paths;
 
 import dev.pagurus.store.Document;
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.tck.samples.Model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ final class IdQuestions {
 
     private static final int LONGEST = 3;
     private static final int SOME = 6;
+    private static final int MANY = 840;
 
     private final Questions questions;
     private final Map<String, Document<Parcel>> wanted;
@@ -41,6 +44,16 @@ final class IdQuestions {
         getAll(asked, false);
         getAll(questions.some(all, questions.hazards.size(Math.max(1, all.size()))), false);
         getAll(List.of(), false);
+        if (questions.few() && questions.random.nextInt(4) == 0) {
+            // Nearly as many values as a filter takes.
+            List<String> many = new ArrayList<>(questions.hazards.ids(MANY));
+            many.addAll(wanted.keySet());
+            Collections.shuffle(many, questions.random);
+            questions.once(
+                    () -> "list() of id in " + Shown.of(many),
+                    () -> Model.list(questions.wanted, Filter.allOf(List.of()), List.of()),
+                    of -> of.where(questions.schema.id().in(many)).list());
+        }
     }
 
     /** Those that are there, and as many that are not. */

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.paths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Field;
@@ -102,6 +103,13 @@ final class Trial {
 
     /** Asks both handles everything. */
     void examine() {
+        if (longLists) {
+            assertThat(store.summaries().stream()
+                            .filter(summary -> summary.name().equals(wanted.schema().name()))
+                            .map(CollectionSummary::documents))
+                    .as("the documents that the store's summary tells")
+                    .containsExactly((long) wanted.documents().size());
+        }
         Map<String, ReadableCollection<Parcel>> handles = new LinkedHashMap<>();
         handles.put("the first handle", collection());
         handles.put("the second handle", seconds());

@@ -60,7 +60,7 @@ final class Verbs {
         Document<Parcel> there = trial.wanted.any(trial.random);
         String like = trial.hazards.idThatIsNot(there.id());
         Parcel other = trial.parcels.one();
-        switch (trial.random.nextInt(12)) {
+        switch (trial.random.nextInt(16)) {
             case 0 -> put(like, other);
             case 1 -> put(there.id(), there.value().less());
             case 2 -> put(there.id(), other);
@@ -72,10 +72,14 @@ final class Verbs {
             case 8 -> update(trial.random.nextBoolean() ? there.id() : like, other);
             case 9 -> compute(trial.random.nextBoolean() ? there.id() : like, other);
             case 10 -> delete(trial.random.nextInt(3) > 0 ? there.id() : like);
-            default -> {
-                assertThat(collection.delete(there)).as("whether it was there").isTrue();
-                trial.wanted.remove(there.id());
-            }
+            case 11 -> delete(there);
+            case 12 -> refuseDelete(there);
+            case 13 -> write(there.id(), there.value(), () -> collection.put(there.id(), there.value()));
+            case 14 ->
+                write(there.id(), there.value(), () -> collection
+                        .update(there.id(), same -> same)
+                        .orElse(null));
+            default -> insertWithoutId(other);
         }
     }
 
@@ -136,6 +140,32 @@ final class Verbs {
                     .isEmpty();
             trial.wanted.remove(id);
         }
+    }
+
+    private void insertWithoutId(Parcel value) {
+        Document<Parcel> answer = collection.insert(value);
+        assertThat(trial.wanted.has(answer.id()))
+                .as("whether the id %s was there", answer.id())
+                .isFalse();
+        write(answer.id(), value, () -> answer);
+    }
+
+    private void delete(Document<Parcel> there) {
+        assertThat(
+                        trial.random.nextBoolean()
+                                ? collection.delete(there)
+                                : collection.delete(there.id(), there.version()))
+                .as("whether %s was there", Shown.text(there.id()))
+                .isTrue();
+        trial.wanted.remove(there.id());
+    }
+
+    private void refuseDelete(Document<Parcel> there) {
+        VersionConflictException refused = refused(VersionConflictException.class, () -> {
+            collection.delete(there.id(), there.version() - 1);
+            return there;
+        });
+        assertThat(refused.current()).as("the version that is named").hasValue(there.version());
     }
 
     private void delete(String id) {
