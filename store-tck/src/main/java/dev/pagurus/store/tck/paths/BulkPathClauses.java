@@ -27,7 +27,8 @@ public abstract class BulkPathClauses extends PathGroup {
     void whatIsInsertedInBulkIsFoundByAllThatItIs() throws Exception {
         each(trial -> {
             trial.fill(trial.size(2001, 128, MOST));
-            List<String> ids = new ArrayList<>(trial.wanted.ids().subList(0, trial.wanted.ids().size() / 3));
+            List<String> ids = new ArrayList<>(
+                    trial.wanted.ids().subList(0, trial.wanted.ids().size() / 3));
             ids.addAll(likeSome(trial, 20));
             ids = trial.mixed(ids);
             new BulkWrite(trial, trial.parcels.of(ids)).insertAll(trial.collection(), onConflict(trial));

@@ -69,7 +69,8 @@ final class BulkWrite {
         if (result.written() != written.size() || result.skipped() != skipped || result.failed() != failed) {
             throw new AssertionError("A bulk write of " + values.size() + " must write " + written.size() + ", skip "
                     + skipped + " and fail with " + failed + ", and says " + result.written() + ", " + result.skipped()
-                    + " and " + result.failed() + "; the first that must not be written: " + Shown.of(conflicts.keySet())
+                    + " and " + result.failed() + "; the first that must not be written: "
+                    + Shown.of(conflicts.keySet())
                     + ", the first that failed: "
                     + Shown.of(result.failures().stream()
                             .map(BulkResult.Failure::id)
@@ -79,8 +80,7 @@ final class BulkWrite {
         result.failures().forEach(failure -> told.put(failure.id(), reason(failure)));
         // Not all are listed if they are too many.
         if (!skips && failed <= BulkResult.MAX_FAILURES && !told.equals(conflicts)) {
-            throw new AssertionError(
-                    "A bulk write tells wrongly what failed: " + Shown.difference(conflicts, told));
+            throw new AssertionError("A bulk write tells wrongly what failed: " + Shown.difference(conflicts, told));
         }
     }
 

@@ -103,9 +103,7 @@ final class FieldQuestions {
     /** Matches documents that have no value of a field. */
     @SuppressWarnings("unchecked") // a field of parcels
     static Filter<Parcel> none(Field<Parcel, ?> field) {
-        return field instanceof ScalarField<Parcel, ?> scalar
-                ? scalar.isNull()
-                : ((ManyField<Parcel>) field).isEmpty();
+        return field instanceof ScalarField<Parcel, ?> scalar ? scalar.isNull() : ((ManyField<Parcel>) field).isEmpty();
     }
 
     private <E extends Enum<E>> void constants(EnumField<Parcel, E> field) {
@@ -157,8 +155,8 @@ final class FieldQuestions {
         Set<String> tags = new LinkedHashSet<>();
         // The first tag of those with the longest ids: a table of its own holds the id too.
         questions.wanted.stream()
-                .sorted(Comparator.comparing((Document<Parcel> document) ->
-                                document.id().length())
+                .sorted(Comparator.comparing(
+                                (Document<Parcel> document) -> document.id().length())
                         .reversed())
                 .map(document -> values(field, document))
                 .filter(values -> !values.isEmpty())

@@ -79,7 +79,9 @@ final class FilterQuestions {
     void askIndexes() {
         for (Index<Parcel> index : questions.schema.indexes()) {
             if (index.terms().size() > 1 && !questions.wanted.isEmpty()) {
-                askIndex(FieldQuestions.scalar(index.terms().get(0)), index.terms().get(1));
+                askIndex(
+                        FieldQuestions.scalar(index.terms().get(0)),
+                        index.terms().get(1));
             }
         }
     }

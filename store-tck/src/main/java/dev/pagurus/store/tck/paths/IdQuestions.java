@@ -32,7 +32,8 @@ final class IdQuestions {
     void think() {
         List<String> asked = chosen();
         for (String id : asked) {
-            questions.once(() -> "get(" + Shown.text(id) + ")", () -> Optional.ofNullable(wanted.get(id)), of -> of.get(id));
+            questions.once(
+                    () -> "get(" + Shown.text(id) + ")", () -> Optional.ofNullable(wanted.get(id)), of -> of.get(id));
         }
         for (String id : questions.some(asked, SOME)) {
             questions.once(() -> "exists(" + Shown.text(id) + ")", () -> wanted.containsKey(id), of -> of.exists(id));

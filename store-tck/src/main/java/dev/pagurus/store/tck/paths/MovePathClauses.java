@@ -54,8 +54,7 @@ public abstract class MovePathClauses extends PathGroup {
         move(trials, target -> {
             ByteArrayOutputStream export = new ByteArrayOutputStream();
             store.exportTo(export, CopyOptions.DEFAULT);
-            Stores.importFrom(
-                    new ByteArrayInputStream(export.toByteArray()), target.config(), CopyOptions.DEFAULT);
+            Stores.importFrom(new ByteArrayInputStream(export.toByteArray()), target.config(), CopyOptions.DEFAULT);
         });
     }
 
@@ -67,8 +66,7 @@ public abstract class MovePathClauses extends PathGroup {
             bodies.put(id, " ".repeat(size / 2) + (char) ('a' + bodies.size()) + " ".repeat(size - size / 2 - 1));
         }
         DocumentCollection<String> collection = store.collection(BODIES);
-        collection.insertAll(
-                bodies.values().stream(), body -> idOf(bodies, body), OnConflict.FAIL);
+        collection.insertAll(bodies.values().stream(), body -> idOf(bodies, body), OnConflict.FAIL);
         requireBodies("the source", collection, bodies);
         move(List.of(), target -> {
             Stores.copy(again(), target.config(), CopyOptions.DEFAULT);

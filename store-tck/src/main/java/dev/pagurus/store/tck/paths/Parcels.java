@@ -42,7 +42,8 @@ final class Parcels {
     Map<String, Parcel> of(List<String> ids) {
         Map<String, Parcel> parcels = new LinkedHashMap<>();
         for (String id : ids) {
-            parcels.put(id, ids.size() <= FEW ? one() : random.nextInt(ids.size()) < FEW / 4 ? unique(small()) : small());
+            parcels.put(
+                    id, ids.size() <= FEW ? one() : random.nextInt(ids.size()) < FEW / 4 ? unique(small()) : small());
         }
         return parcels;
     }

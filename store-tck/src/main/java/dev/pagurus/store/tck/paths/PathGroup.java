@@ -53,8 +53,7 @@ abstract class PathGroup extends ClauseGroup {
         List<Trial> trials = new ArrayList<>();
         for (Seed seed : Seed.several(FIXED)) {
             Schema<Parcel> schema = Parcel.schema("path_" + (trials.size() + 1), has(Capability.UNIQUE_INDEXES));
-            trials.add(new Trial(
-                    seed, store, second, clock, new Wanted(clock, schema), has(Capability.SNAPSHOTS)));
+            trials.add(new Trial(seed, store, second, clock, new Wanted(clock, schema), has(Capability.SNAPSHOTS)));
         }
         return trials;
     }

@@ -20,15 +20,29 @@ final class Shapes {
 
     /** Each line is one field's name, as it may be declared. */
     private static final List<List<Field<Parcel, ?>>> FIELDS = List.of(
-            List.of(Parcel.TEXT, LongField.<Parcel>of("text", parcel -> length(parcel.item().text()))),
+            List.of(
+                    Parcel.TEXT,
+                    LongField.<Parcel>of("text", parcel -> length(parcel.item().text()))),
             List.of(
                     Parcel.NUMBER,
                     TextField.<Parcel>of("number", parcel -> shown(parcel.item().number())),
-                    DoubleField.<Parcel>of("number", parcel -> real(parcel.item().number()))),
-            List.of(Parcel.REAL, TextField.<Parcel>of("real", parcel -> shown(parcel.item().real()))),
-            List.of(Parcel.FLAG, ManyField.<Parcel>of("flag", parcel -> List.of("all", "flag " + parcel.item().flag()))),
-            List.of(Parcel.TIME, TextField.<Parcel>of("time", parcel -> shown(parcel.item().time()))),
-            List.of(Parcel.COLOR, TextField.<Parcel>of("color", parcel -> "the color " + parcel.item().color())),
+                    DoubleField.<Parcel>of(
+                            "number", parcel -> real(parcel.item().number()))),
+            List.of(
+                    Parcel.REAL,
+                    TextField.<Parcel>of("real", parcel -> shown(parcel.item().real()))),
+            List.of(
+                    Parcel.FLAG,
+                    ManyField.<Parcel>of(
+                            "flag",
+                            parcel -> List.of("all", "flag " + parcel.item().flag()))),
+            List.of(
+                    Parcel.TIME,
+                    TextField.<Parcel>of("time", parcel -> shown(parcel.item().time()))),
+            List.of(
+                    Parcel.COLOR,
+                    TextField.<Parcel>of(
+                            "color", parcel -> "the color " + parcel.item().color())),
             List.of(Parcel.TAGS, LongField.<Parcel>of("tags", parcel -> size(parcel.item()))),
             List.of(
                     TextField.<Parcel>of("more", parcel -> parcel.item().code()),

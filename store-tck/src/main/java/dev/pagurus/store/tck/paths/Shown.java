@@ -101,8 +101,8 @@ final class Shown {
         while (at < Math.min(right.length(), came.length()) && right.charAt(at) == came.charAt(at)) {
             at++;
         }
-        return "right is " + text(right) + ", what came is " + text(came) + "; they differ from character " + at + " on: "
-                + text(right.substring(at)) + ", " + text(came.substring(at));
+        return "right is " + text(right) + ", what came is " + text(came) + "; they differ from character " + at
+                + " on: " + text(right.substring(at)) + ", " + text(came.substring(at));
     }
 
     private static String difference(Document<?> right, Document<?> came) {

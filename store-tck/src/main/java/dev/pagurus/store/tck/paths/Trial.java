@@ -105,7 +105,8 @@ final class Trial {
     void examine() {
         if (longLists) {
             assertThat(store.summaries().stream()
-                            .filter(summary -> summary.name().equals(wanted.schema().name()))
+                            .filter(summary ->
+                                    summary.name().equals(wanted.schema().name()))
                             .map(CollectionSummary::documents))
                     .as("the documents that the store's summary tells")
                     .containsExactly((long) wanted.documents().size());

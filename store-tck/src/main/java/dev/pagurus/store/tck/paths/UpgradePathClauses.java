@@ -75,8 +75,7 @@ public abstract class UpgradePathClauses extends PathGroup {
                     work.add(Map.entry(id, trial.parcels.one()));
                 }
                 CountDownLatch begun = new CountDownLatch(BEFORE);
-                Elsewhere<List<Document<Parcel>>> writer =
-                        Elsewhere.start(() -> writeUntilRefused(old, work, begun));
+                Elsewhere<List<Document<Parcel>>> writer = Elsewhere.start(() -> writeUntilRefused(old, work, begun));
                 Elsewhere.await(begun);
                 trial.store.collection(next);
                 List<Document<Parcel>> told = writer.result();

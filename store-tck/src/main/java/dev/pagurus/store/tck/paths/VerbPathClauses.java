@@ -44,8 +44,7 @@ public abstract class VerbPathClauses extends PathGroup {
             List<Map<String, Parcel>> work = work(trial);
             trial.tick();
             List<Map<String, Optional<Document<Parcel>>>> told = Race.results(
-                    THREADS,
-                    number -> write(number % 2 == 0 ? trial.collection() : trial.seconds(), work.get(number)));
+                    THREADS, number -> write(number % 2 == 0 ? trial.collection() : trial.seconds(), work.get(number)));
             for (int i = 0; i < THREADS; i++) {
                 told(trial, work.get(i), told.get(i));
             }
@@ -91,12 +90,12 @@ public abstract class VerbPathClauses extends PathGroup {
         return told;
     }
 
-    private static void told(
-            Trial trial, Map<String, Parcel> values, Map<String, Optional<Document<Parcel>>> answers) {
+    private static void told(Trial trial, Map<String, Parcel> values, Map<String, Optional<Document<Parcel>>> answers) {
         int number = 0;
         for (Map.Entry<String, Parcel> entry : values.entrySet()) {
             String id = entry.getKey();
-            @Nullable Document<Parcel> answer = answers.getOrDefault(id, Optional.empty()).orElse(null);
+            @Nullable
+            Document<Parcel> answer = answers.getOrDefault(id, Optional.empty()).orElse(null);
             int verb = number++ % 4;
             boolean writes = verb < 2 || (verb == 2 && trial.wanted.has(id));
             if (writes) {
@@ -128,11 +127,13 @@ public abstract class VerbPathClauses extends PathGroup {
         each(trial -> {
             trial.fill(trial.size(64, 31, 129));
             Wanted before = trial.wanted;
-            thrown(GivenUp.class, () -> trial.store.runTransaction(tx -> {
-                trial.wanted = before.copy();
-                everything(trial, tx.collection(before.schema()));
-                throw new GivenUp();
-            }));
+            thrown(
+                    GivenUp.class,
+                    () -> trial.store.runTransaction(tx -> {
+                        trial.wanted = before.copy();
+                        everything(trial, tx.collection(before.schema()));
+                        throw new GivenUp();
+                    }));
             trial.wanted = before;
             trial.examine();
             // What was given up stands in nobody's way.

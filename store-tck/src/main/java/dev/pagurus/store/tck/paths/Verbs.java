@@ -76,9 +76,10 @@ final class Verbs {
             case 12 -> refuseDelete(there);
             case 13 -> write(there.id(), there.value(), () -> collection.put(there.id(), there.value()));
             case 14 ->
-                write(there.id(), there.value(), () -> collection
-                        .update(there.id(), same -> same)
-                        .orElse(null));
+                write(
+                        there.id(),
+                        there.value(),
+                        () -> collection.update(there.id(), same -> same).orElse(null));
             default -> insertWithoutId(other);
         }
     }
@@ -112,9 +113,7 @@ final class Verbs {
         if (version == there.version()) {
             write(there.id(), other, () -> collection.replace(there.withValue(other)));
         } else {
-            assertThat(refused(
-                                    VersionConflictException.class,
-                                    () -> collection.replace(there.id(), version, other))
+            assertThat(refused(VersionConflictException.class, () -> collection.replace(there.id(), version, other))
                             .current())
                     .as("the version that is named")
                     .hasValue(there.version());
@@ -133,7 +132,10 @@ final class Verbs {
 
     private void compute(String id, Parcel value) {
         if (trial.random.nextInt(3) > 0) {
-            write(id, value, () -> collection.compute(id, old -> Optional.of(value)).orElse(null));
+            write(
+                    id,
+                    value,
+                    () -> collection.compute(id, old -> Optional.of(value)).orElse(null));
         } else {
             assertThat(collection.compute(id, old -> Optional.empty()))
                     .as("what is there now")
@@ -176,7 +178,8 @@ final class Verbs {
     }
 
     private interface Writing {
-        @Nullable Document<Parcel> run();
+        @Nullable
+        Document<Parcel> run();
     }
 
     /** Writes, or is refused where a unique value is taken: by the first such index. */

@@ -98,7 +98,9 @@ final class Wanted {
         boolean right = answer != null
                 && answer.id().equals(id)
                 && answer.value().equals(value)
-                && (old == null || (answer.version() > old.version() && answer.createdAt().equals(old.createdAt())));
+                && (old == null
+                        || (answer.version() > old.version()
+                                && answer.createdAt().equals(old.createdAt())));
         if (answer == null || !right) {
             throw new AssertionError("A write of " + Shown.text(id) + ", " + value + ", over " + Shown.of(old)
                     + " was answered wrongly: " + Shown.of(answer));
@@ -117,9 +119,11 @@ final class Wanted {
     /** Returns the unique index that does not allow a write, the first one declared; empty if all do. */
     Optional<String> violated(String id, Parcel value) {
         for (Index<Parcel> index : schema.indexes()) {
-            boolean complete = index.terms().stream()
-                    .allMatch(term -> term.field().extract(value) != null);
-            if (index.unique() && complete && documents.values().stream().anyMatch(other -> collide(index, id, value, other))) {
+            boolean complete =
+                    index.terms().stream().allMatch(term -> term.field().extract(value) != null);
+            if (index.unique()
+                    && complete
+                    && documents.values().stream().anyMatch(other -> collide(index, id, value, other))) {
                 return Optional.of(index.name());
             }
         }

@@ -41,11 +41,17 @@ final class WholeQuestions {
     }
 
     void think() {
-        questions.always(() -> "count()", () -> (long) wanted.size(), of -> of.query().count());
-        questions.always(() -> "exists()", () -> !wanted.isEmpty(), of -> of.query().exists());
-        questions.always(() -> "stream()", () -> inOrder(List.of()), of -> of.query().stream().toList());
+        questions.always(
+                () -> "count()", () -> (long) wanted.size(), of -> of.query().count());
+        questions.always(
+                () -> "exists()", () -> !wanted.isEmpty(), of -> of.query().exists());
+        questions.always(
+                () -> "stream()",
+                () -> inOrder(List.of()),
+                of -> of.query().stream().toList());
         if (questions.longLists) {
-            questions.once(() -> "list()", () -> inOrder(List.of()), of -> of.query().list());
+            questions.once(
+                    () -> "list()", () -> inOrder(List.of()), of -> of.query().list());
         }
         List<Order<Parcel>> orders = new ArrayList<>();
         for (Field<Parcel, ?> field : FieldQuestions.fields(questions.schema)) {
@@ -64,7 +70,9 @@ final class WholeQuestions {
             orders.add(order);
         }
         for (int i = 0; i < 3; i++) {
-            pages(questions.some(orders, 1 + i), 1 + questions.random.nextInt(Math.min(2 * BEGINNING, 1 + wanted.size())));
+            pages(
+                    questions.some(orders, 1 + i),
+                    1 + questions.random.nextInt(Math.min(2 * BEGINNING, 1 + wanted.size())));
         }
         pages(questions.some(orders, 1), questions.hazards.size(Math.max(1, wanted.size())));
     }
@@ -110,8 +118,10 @@ final class WholeQuestions {
     }
 
     private void counts(Field<Parcel, ?> field) {
-        questions.always(() -> "countBy(" + field + ")", () -> countBy(field), of -> named(
-                of.query().countBy(field)));
+        questions.always(
+                () -> "countBy(" + field + ")",
+                () -> countBy(field),
+                of -> named(of.query().countBy(field)));
     }
 
     private Map<@Nullable Object, Long> countBy(Field<Parcel, ?> field) {

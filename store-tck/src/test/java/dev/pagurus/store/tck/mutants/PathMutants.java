@@ -49,7 +49,8 @@ final class PathMutants {
 
     @Breaks({Clause.W36, Clause.W37, Clause.W40})
     static Mutant aColumnHoldsNineHundredCharacters() {
-        return storing((field, value) -> value instanceof String text && text.length() > 900 ? text.substring(0, 900) : value);
+        return storing(
+                (field, value) -> value instanceof String text && text.length() > 900 ? text.substring(0, 900) : value);
     }
 
     @Breaks({Clause.W36, Clause.W41})
@@ -81,7 +82,10 @@ final class PathMutants {
             public List<StoredDocument> get(State state, CollectionDefinition collection, List<String> ids) {
                 Map<String, String> distinct = new HashMap<>();
                 ids.forEach(id -> distinct.putIfAbsent(id.toLowerCase(Locale.ROOT), id));
-                return super.get(state, collection, ids.stream().filter(distinct::containsValue).toList());
+                return super.get(
+                        state,
+                        collection,
+                        ids.stream().filter(distinct::containsValue).toList());
             }
         });
     }
@@ -91,7 +95,8 @@ final class PathMutants {
         return Mutant.answers(new Answers() {
             @Override
             public boolean matches(CollectionDefinition definition, Condition condition, Row row) {
-                return (!(condition instanceof Condition.ContainsAny) || row.id().length() <= 191)
+                return (!(condition instanceof Condition.ContainsAny)
+                                || row.id().length() <= 191)
                         && super.matches(definition, condition, row);
             }
         });
@@ -138,7 +143,8 @@ final class PathMutants {
             public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
                 List<WriteOutcome> outcomes = super.write(draft, writes, now);
                 for (Write write : writes.size() < BULK ? List.<Write>of() : writes) {
-                    Table table = Objects.requireNonNull(draft.table(write.collection().name()));
+                    Table table = Objects.requireNonNull(
+                            draft.table(write.collection().name()));
                     draft.changing(table)
                             .rows()
                             .computeIfPresent(
@@ -198,7 +204,8 @@ final class PathMutants {
         return Mutant.changes(new Changes() {
             @Override
             public WriteOutcome write(State draft, Write write, long now) {
-                Table table = Objects.requireNonNull(draft.table(write.collection().name()));
+                Table table =
+                        Objects.requireNonNull(draft.table(write.collection().name()));
                 Row old = table.rows().get(write.id());
                 boolean keeps = write.precondition().kind() == Kind.VERSION && old != null;
                 return super.write(draft, keeps && old != null ? withTags(write, old.values()) : write, now);
@@ -231,7 +238,8 @@ final class PathMutants {
                         draft,
                         writes.stream()
                                 .map(write -> withTags(
-                                        write, left.getOrDefault(write.collection().name() + write.id(), List.of())))
+                                        write,
+                                        left.getOrDefault(write.collection().name() + write.id(), List.of())))
                                 .toList(),
                         now);
             }
@@ -330,8 +338,7 @@ final class PathMutants {
             public WriteOutcome store(Table table, String id, @Nullable Row old, Content.Body body, long now) {
                 for (IndexDefinition index : table.definition().indexes()) {
                     IndexDefinition was = once.get(table.definition().name() + index.name());
-                    if (was != null
-                            && holder(table.rows(), table.definition(), was, row(id, old, body, now)) != null) {
+                    if (was != null && holder(table.rows(), table.definition(), was, row(id, old, body, now)) != null) {
                         return new WriteOutcome.UniqueViolation(index.name());
                     }
                 }
@@ -398,8 +405,8 @@ final class PathMutants {
                                 draft,
                                 collection,
                                 rows.stream()
-                                        .map(row -> new StoredRow(
-                                                row.document(), values(collection, row.values(), column)))
+                                        .map(row ->
+                                                new StoredRow(row.document(), values(collection, row.values(), column)))
                                         .toList());
                     }
                 })
@@ -428,7 +435,11 @@ final class PathMutants {
             @Override
             public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
                 return super.write(
-                        draft, writes.size() < BULK ? writes : writes.stream().map(change::of).toList(), now);
+                        draft,
+                        writes.size() < BULK
+                                ? writes
+                                : writes.stream().map(change::of).toList(),
+                        now);
             }
         });
     }
@@ -457,8 +468,7 @@ final class PathMutants {
                 values.set(i, List.copyOf(all));
             }
         }
-        return new Write(
-                write.collection(), write.id(), write.precondition(), new Content.Body(body.text(), values));
+        return new Write(write.collection(), write.id(), write.precondition(), new Content.Body(body.text(), values));
     }
 
     private static List<@Nullable Object> empty(List<@Nullable Object> values) {
