@@ -39,7 +39,7 @@ public abstract class BulkPathClauses extends PathGroup {
     @Proves(Clause.W38)
     void whatIsPutInBulkIsFoundByAllThatItIs() throws Exception {
         each(trial -> {
-            trial.fill(trial.size(129, 1001, 600));
+            trial.fill(trial.size(501, 129, 300));
             Map<String, Parcel> values = new LinkedHashMap<>();
             for (String id : trial.mixed(trial.wanted.ids())) {
                 values.put(id, trial.wanted.any(trial.random).value().less());

@@ -132,7 +132,7 @@ final class FieldQuestions {
         filters.always(field.isNull());
         filters.ask(field.isNotNull());
         // A list of values is compared with each document; of many documents, few values.
-        List<V> listed = new ArrayList<>(questions.some(occurring, questions.few() ? LISTED : SOME));
+        List<V> listed = new ArrayList<>(questions.some(occurring, questions.few() ? LISTED : some()));
         listed.addAll(values);
         filters.ask(field.in(listed));
         filters.ask(field.in(listed).not());
@@ -160,7 +160,7 @@ final class FieldQuestions {
                         .reversed())
                 .map(document -> values(field, document))
                 .filter(values -> !values.isEmpty())
-                .limit(SOME)
+                .limit(some())
                 .forEach(values -> tags.add(values.get(0)));
         List<String> all = questions.wanted.stream()
                 .flatMap(document -> values(field, document).stream())
@@ -176,9 +176,14 @@ final class FieldQuestions {
         filters.ask(field.containsAny(questions.some(all, LISTED)));
     }
 
+    /** Values to compare a field with; of many documents, each comparison takes the model long. */
+    private int some() {
+        return questions.few() ? SOME : 1;
+    }
+
     /** The longest text, and some others. */
     private <V> List<V> chosen(List<V> occurring) {
-        List<V> chosen = new ArrayList<>(questions.some(occurring, SOME));
+        List<V> chosen = new ArrayList<>(questions.some(occurring, some()));
         occurring.stream()
                 .filter(String.class::isInstance)
                 .max(Comparator.comparing(text -> ((String) text).length()))

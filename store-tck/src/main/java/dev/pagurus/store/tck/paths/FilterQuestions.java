@@ -68,7 +68,7 @@ final class FilterQuestions {
     /** Some of what was asked before, joined. */
     void askJoined() {
         List<Filter<Parcel>> all = List.copyOf(asked);
-        for (int i = 0; i < JOINED; i++) {
+        for (int i = 0; i < JOINED; i += questions.few() ? 1 : JOINED / 2) {
             List<Filter<Parcel>> parts = questions.some(all, 2 + i % 2);
             Filter<Parcel> joined = i < JOINED / 2 ? Filter.allOf(parts) : Filter.anyOf(parts);
             ask(questions.random.nextInt(3) == 0 ? joined.not() : joined);

@@ -28,7 +28,7 @@ public abstract class ManyPathClauses extends PathGroup {
     @Proves(Clause.W41)
     void whatIsUpdatedByAQueryIsFoundByAllThatItIs() throws Exception {
         each(trial -> {
-            trial.fill(trial.size(129, 33, 129));
+            trial.fill(trial.size(65, 33, 129));
             updateSome(trial, trial.collection());
             updateSome(trial, trial.collection());
             trial.examine();
@@ -39,7 +39,7 @@ public abstract class ManyPathClauses extends PathGroup {
     @Needs(Capability.TRANSACTIONS)
     void nothingIsLeftOfWhatAQueryDeletes() throws Exception {
         each(trial -> {
-            trial.fill(trial.size(1300, 65, 2100));
+            trial.fill(trial.size(1300, 65, 300));
             Wanted before = trial.wanted.copy();
             deleteSome(trial, trial.collection());
             trial.examine();
@@ -67,7 +67,7 @@ public abstract class ManyPathClauses extends PathGroup {
     @Needs({Capability.SNAPSHOTS, Capability.TRANSACTIONS})
     void aSnapshotAnswersEverythingAsItWas() throws Exception {
         each(trial -> {
-            trial.fill(trial.size(1001, 64, 600));
+            trial.fill(trial.size(700, 64, 150));
             Wanted before = trial.wanted.copy();
             trial.second.collection(before.schema());
             trial.second.snapshot(view -> {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>Of every handle is always asked: how many there are, all of them as a stream and by {@code getAll}, how many there are
  * of each value of each field, how many have no value of it, and all in order of each text field. Of the handles in turn:
- * the first 25 in every other order, or all if they are few; and by values and operators that a random number picks: {@code
+ * all in every other order, or if they are many the first 25 in some of them; and by values and operators that a random number picks: {@code
  * get} and {@code exists} of ids that occur and nearly occur, the longest ones among them; every field compared with values
  * that occur, the longest text among them, and with some that nearly do; prefixes, lists of values, tags; some of these
  * joined by and, or and not; pages of any size, lists, the times of creation and change.

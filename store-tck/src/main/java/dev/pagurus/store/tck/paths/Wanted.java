@@ -7,10 +7,12 @@ import dev.pagurus.store.spi.Micros;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -132,13 +134,23 @@ final class Wanted {
 
     /** Returns documents that a definition with unique indexes would not allow beside those before them. */
     List<Document<Parcel>> against(Schema<Parcel> next) {
-        Wanted allowed = new Wanted(clock, next);
+        Set<List<Object>> taken = new HashSet<>();
         List<Document<Parcel>> against = new ArrayList<>();
         for (Document<Parcel> document : documents.values()) {
-            if (allowed.violated(document.id(), document.value()).isPresent()) {
+            boolean allowed = true;
+            for (Index<Parcel> index : next.indexes()) {
+                List<Object> values = new ArrayList<>(List.of(index.name()));
+                for (Index.Term<Parcel> term : index.terms()) {
+                    Object value = term.field().extract(document.value());
+                    if (value != null) {
+                        values.add(value);
+                    }
+                }
+                boolean complete = values.size() == 1 + index.terms().size();
+                allowed &= !index.unique() || !complete || taken.add(values);
+            }
+            if (!allowed) {
                 against.add(document);
-            } else {
-                allowed.documents.put(document.id(), document);
             }
         }
         return against;

@@ -87,7 +87,7 @@ final class WholeQuestions {
             questions.always(whole);
         } else if (questions.few()) {
             questions.once(whole);
-        } else {
+        } else if (questions.random.nextInt(4) == 0) {
             questions.once(
                     () -> "the first " + BEGINNING + " by " + order,
                     () -> inOrder(orders).stream().limit(BEGINNING).toList(),
