@@ -40,24 +40,24 @@ final class FilterQuestions {
         } else if (kind == 2) {
             questions.once(
                     () -> "exists() of " + Shown.filter(filter),
-                    () -> !matching(filter, List.of()).isEmpty(),
+                    () -> !matching(filter).isEmpty(),
                     of -> of.where(filter).exists());
         } else if (kind == 3) {
             questions.once(
                     () -> "first() of " + Shown.filter(filter),
-                    () -> matching(filter, List.of()).stream().findFirst(),
+                    () -> matching(filter).stream().findFirst(),
                     of -> of.where(filter).first());
         } else if (kind < 6) {
             questions.once(
                     () -> "list() of " + Shown.filter(filter),
-                    () -> matching(filter, List.of()),
+                    () -> matching(filter),
                     of -> of.where(filter).list());
         } else {
             Order<Parcel> order = order();
             int limit = 1 + questions.random.nextInt(LONGEST_PAGE);
             questions.once(
                     () -> "the first " + limit + " by " + order + " of " + Shown.filter(filter),
-                    () -> matching(filter, List.of(order)).stream().limit(limit).toList(),
+                    () -> matching(filter, order).stream().limit(limit).toList(),
                     of -> {
                         ReadQuery<Parcel> query = of.where(filter).orderBy(order);
                         return query.limit(limit).page().items();
@@ -94,14 +94,14 @@ final class FilterQuestions {
         Filter<Parcel> filter = value == null ? first.isNull() : first.eq(value);
         questions.once(
                 () -> "stream() by " + order + " of " + Shown.filter(filter),
-                () -> matching(filter, List.of(order)),
+                () -> matching(filter, order),
                 of -> of.where(filter).orderBy(order).stream().toList());
     }
 
     private Question count(Filter<Parcel> filter) {
         return new Question(
                 () -> "count() of " + Shown.filter(filter),
-                () -> (long) matching(filter, List.of()).size(),
+                () -> (long) matching(filter).size(),
                 of -> of.where(filter).count());
     }
 
@@ -116,7 +116,13 @@ final class FilterQuestions {
         return questions.some(orders, 1).get(0);
     }
 
-    private List<Document<Parcel>> matching(Filter<Parcel> filter, List<Order<Parcel>> orders) {
-        return Model.list(questions.wanted, filter, orders);
+    private List<Document<Parcel>> matching(Filter<Parcel> filter) {
+        return questions.wanted.stream()
+                .filter(document -> Model.matches(filter, document))
+                .toList();
+    }
+
+    private List<Document<Parcel>> matching(Filter<Parcel> filter, Order<Parcel> order) {
+        return Model.list(matching(filter), filter, List.of(order));
     }
 }

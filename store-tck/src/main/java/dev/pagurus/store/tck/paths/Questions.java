@@ -1,9 +1,11 @@
 package dev.pagurus.store.tck.paths;
 
 import dev.pagurus.store.Document;
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.tck.samples.Hazards;
+import dev.pagurus.store.tck.samples.Model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +31,10 @@ final class Questions {
     static final int FEW = 150;
 
     final Schema<Parcel> schema;
+
+    /** In order of their ids. */
     final List<Document<Parcel>> wanted;
+
     final Random random;
     final Hazards hazards;
 
@@ -46,7 +51,7 @@ final class Questions {
      */
     Questions(Wanted wanted, Random random, Hazards hazards, boolean longLists) {
         this.schema = wanted.schema();
-        this.wanted = wanted.documents();
+        this.wanted = Model.list(wanted.documents(), Filter.allOf(List.of()), List.of());
         this.random = random;
         this.hazards = hazards;
         this.longLists = longLists || this.wanted.size() < 2 * FEW;

@@ -8,6 +8,7 @@ import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,12 @@ final class Verbs {
     /** Stores a document whose unique values another one has, which is refused where they are unique. */
     void putTaken() {
         trial.tick();
-        Document<Parcel> there = trial.wanted.any(trial.random);
+        List<Document<Parcel>> having = trial.wanted.documents().stream()
+                .filter(document -> document.value().item().code() != null
+                        && document.value().seal() != null)
+                .toList();
+        Document<Parcel> there =
+                having.isEmpty() ? trial.wanted.any(trial.random) : having.get(trial.random.nextInt(having.size()));
         put(trial.hazards.idThatIsNot(there.id()), taken(there.value(), trial.parcels.one()));
     }
 

@@ -151,7 +151,7 @@ final class WholeQuestions {
     }
 
     private List<Document<Parcel>> inOrder(List<Order<Parcel>> orders) {
-        return inOrder.computeIfAbsent(orders, asked -> Model.list(wanted, ANY, asked));
+        return inOrder.computeIfAbsent(orders, asked -> asked.isEmpty() ? wanted : Model.list(wanted, ANY, asked));
     }
 
     private static ReadQuery<Parcel> ordered(ReadableCollection<Parcel> of, List<Order<Parcel>> orders) {

@@ -4,6 +4,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
@@ -176,6 +177,12 @@ final class PathMutants {
     @Breaks(value = Clause.W40, race = true)
     static Mutant aWriteBesideOthersBindsWhatTheOneBeforeItHad() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public EngineInfo info() {
+                EngineInfo info = super.info();
+                return new EngineInfo(info.name(), info.version(), info.target(), info.capabilities(), 1, 1);
+            }
+
             @Override
             public List<WriteOutcome> write(List<Write> writes) {
                 Mutant.pause();
