@@ -46,6 +46,9 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck.walk to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.paths to
+            org.junit.platform.commons,
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.samples to
             tools.jackson.databind;
     opens dev.pagurus.store.tck.serial to

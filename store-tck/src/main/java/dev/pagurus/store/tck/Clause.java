@@ -87,6 +87,14 @@ public enum Clause {
             "A document is written at a time of the years 1 to 9999, and such a one can be copied and exported; a clock that says"
                     + " another time, or fails, is refused, with nothing changed.",
             "that the time comes from Micros.now"),
+    V21(
+            MUST,
+            "However many documents there are and whatever they hold, a raised revision has each of them found by what it declares, by nothing that it no longer does, and forbids what it declares unique.",
+            "in which lists the documents are read and filled, and what becomes of the last one; what stays of an index that is declared in another way"),
+    V22(
+            MUST,
+            "A document that is written while a revision is raised is found by what the new one declares.",
+            "that the fields are computed from what is there under the lock"),
 
     // R: reads
     R1(
@@ -233,6 +241,46 @@ public enum Clause {
             MUST,
             "A version that no document can have is a conflict like any other, alone and among other writes.",
             "what a statement reckons with the version that was given"),
+    W36(
+            MUST,
+            "A document that one verb has written is found by every value that it has and by no other, whatever ids and values look like it, through every handle.",
+            "how the columns of ids and texts compare, and their width; what a write changes besides the row"),
+    W37(
+            MUST,
+            "So is every document of a bulk insert of any number, and each conflict is told as what it is.",
+            "the lists that a bulk write is cut into, and what differs from a single write"),
+    W38(
+            MUST,
+            "So is every document of a bulk put, which keeps the creation time of what it replaces and nothing else of it.",
+            "the columns that an upsert sets, and the rows of many-fields"),
+    W39(
+            MUST,
+            "Of the violations in one bulk write each names its own document and its own index.",
+            "what the engine says of a list of which several are refused"),
+    W40(
+            MUST,
+            "So is every document that many have written at once.",
+            "what is joined, and whether ids that look alike are different ones there"),
+    W41(
+            MUST,
+            "So is every document that a query has updated.",
+            "the statement that updates, and the rows of many-fields"),
+    W42(
+            MUST,
+            "Nothing is left of what a query has deleted: not where it was found, not in an index, not when the same id is written again.",
+            "what is deleted besides the rows, and in which lists"),
+    W43(
+            MUST,
+            "So is every document that a transaction has written, in it and after it.",
+            "what a session reads of its own writes"),
+    W44(
+            MUST,
+            "Of a transaction that is rolled back nothing is left, by whatever it is asked for.",
+            "what is kept outside of the transaction: rows of many-fields, values that are remembered"),
+    W45(
+            MUST,
+            "A snapshot answers everything as it was when it began, whatever is written and deleted meanwhile.",
+            "which of the reads do not go through the session"),
 
     // Q: queries
     Q1(MUST, "Text is compared by code point.", "the collation: UTF-16 order and dictionaries differ"),
@@ -672,6 +720,18 @@ public enum Clause {
             MUST,
             "An export and a backup are for their owner alone, also in place of a file that others may read, wherever files have permissions.",
             "with what permissions a file is created; WholeFile gives them"),
+    X20(
+            MUST,
+            "A document that was copied is found by every value that it has and by no other.",
+            "what is bound where a document is added as it was: the same as where it is written"),
+    X21(
+            MUST,
+            "So is a document that was exported and imported.",
+            "what is bound where a document is added as it was: the same as where it is written"),
+    X22(
+            MUST,
+            "Bodies that fill a chunk to the byte, and those that cross its end, are read and copied whole and once.",
+            "what ends a chunk, and where the next one begins"),
     ;
 
     /** How binding a clause is. */

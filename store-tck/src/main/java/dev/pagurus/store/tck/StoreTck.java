@@ -11,6 +11,11 @@ import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
+import dev.pagurus.store.tck.paths.BulkPathClauses;
+import dev.pagurus.store.tck.paths.ManyPathClauses;
+import dev.pagurus.store.tck.paths.MovePathClauses;
+import dev.pagurus.store.tck.paths.UpgradePathClauses;
+import dev.pagurus.store.tck.paths.VerbPathClauses;
 import dev.pagurus.store.tck.queries.CursorClauses;
 import dev.pagurus.store.tck.queries.FilterClauses;
 import dev.pagurus.store.tck.queries.ListClauses;
@@ -428,6 +433,41 @@ public abstract class StoreTck {
     @Nested
     class UnfinishedCopies extends UnfinishedCopyClauses {
         UnfinishedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class VerbPaths extends VerbPathClauses {
+        VerbPaths() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class BulkPaths extends BulkPathClauses {
+        BulkPaths() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ManyPaths extends ManyPathClauses {
+        ManyPaths() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UpgradePaths extends UpgradePathClauses {
+        UpgradePaths() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class MovePaths extends MovePathClauses {
+        MovePaths() {
             super(StoreTck.this::fixture);
         }
     }

@@ -7,14 +7,14 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 
 /** Another database of the fixture, held open while something is copied into it: some do not outlive their last handle. */
-final class CopyTarget {
+public final class CopyTarget {
 
     private final StoreFixture fixture;
     private final StoreConfig.Builder builder;
     private final StoreConfig config;
     private final Store held;
 
-    CopyTarget(StoreFixture fixture) throws Exception {
+    public CopyTarget(StoreFixture fixture) throws Exception {
         this.fixture = fixture;
         this.builder = fixture.newDatabase();
         this.config = builder.build();
@@ -22,7 +22,7 @@ final class CopyTarget {
     }
 
     /** Says how to open it once more. */
-    StoreConfig config() throws Exception {
+    public StoreConfig config() throws Exception {
         return fixture.secondHandle(builder, held).build();
     }
 
@@ -40,7 +40,7 @@ final class CopyTarget {
         return held.collection(schema);
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         held.close();
         fixture.dropDatabase(config);
     }

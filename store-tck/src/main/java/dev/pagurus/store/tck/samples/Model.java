@@ -31,7 +31,8 @@ public final class Model {
                 .toList();
     }
 
-    static <S> boolean matches(Filter<S> filter, Document<? extends S> document) {
+    /** Says whether a document is like that. */
+    public static <S> boolean matches(Filter<S> filter, Document<? extends S> document) {
         if (filter instanceof Filter.Not<S> not) {
             return !matches(not.filter(), document);
         }

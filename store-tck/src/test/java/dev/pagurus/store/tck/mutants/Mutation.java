@@ -30,7 +30,8 @@ record Mutation(Method method) {
             MigrationMutants.class,
             LifecycleMutants.class,
             ErrorMutants.class,
-            CopyMutants.class);
+            CopyMutants.class,
+            PathMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

@@ -1,0 +1,141 @@
+package dev.pagurus.store.tck.paths;
+
+import dev.pagurus.store.BooleanField;
+import dev.pagurus.store.Codec;
+import dev.pagurus.store.DoubleField;
+import dev.pagurus.store.EnumField;
+import dev.pagurus.store.InstantField;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import dev.pagurus.store.tck.samples.Item;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document of this room: an item whose payload stands at both ends of the body as it is, so that whatever becomes of a
+ * body's ends is seen, and a second value that is unique.
+ *
+ * @param item the fields, and the payload
+ * @param seal unique among all, as the item's code is
+ */
+record Parcel(Item item, @Nullable Long seal) {
+
+    /** Between the payload and what is written as JSON; in neither of them. */
+    private static final char MARK = '\u001E';
+
+    private static final Codec<Parcel> JSON = Codec.json(Parcel.class);
+
+    static final Codec<Parcel> CODEC = Codec.of(Parcel::encode, Parcel::decode);
+
+    static final TextField<Parcel> TEXT =
+            TextField.of("text", parcel -> parcel.item().text());
+    static final LongField<Parcel> NUMBER =
+            LongField.of("number", parcel -> parcel.item().number());
+    static final DoubleField<Parcel> REAL =
+            DoubleField.of("real", parcel -> parcel.item().real());
+    static final BooleanField<Parcel> FLAG =
+            BooleanField.of("flag", parcel -> parcel.item().flag());
+    static final InstantField<Parcel> TIME =
+            InstantField.of("time", parcel -> parcel.item().time());
+    static final EnumField<Parcel, Item.Color> COLOR =
+            EnumField.of("color", Item.Color.class, parcel -> parcel.item().color());
+    static final ManyField<Parcel> TAGS =
+            ManyField.of("tags", parcel -> parcel.item().tags());
+    static final TextField<Parcel> CODE =
+            TextField.of("code", parcel -> parcel.item().code());
+    static final LongField<Parcel> SEAL = LongField.of("seal", Parcel::seal);
+
+    /**
+     * Returns the schema.
+     *
+     * @param unique whether the store has unique indexes; they are plain ones if not
+     */
+    static Schema<Parcel> schema(String name, boolean unique) {
+        Schema<Parcel> schema = Schema.of(name, CODEC)
+                .index(TEXT)
+                .index(COLOR, TIME)
+                .index(NUMBER.desc(), TEXT)
+                .index(TAGS)
+                .index(REAL)
+                .field(FLAG);
+        return unique
+                ? schema.uniqueIndex(CODE).uniqueIndex(SEAL)
+                : schema.index(CODE).index(SEAL);
+    }
+
+    Parcel withItem(Item changed) {
+        return new Parcel(changed, seal);
+    }
+
+    /** Returns the same with these unique values. */
+    Parcel with(@Nullable String code, @Nullable Long changed) {
+        return new Parcel(item.withCode(code), changed);
+    }
+
+    /** Returns the same with less of everything: half of the tags, no text, nothing unique. */
+    Parcel less() {
+        Set<String> tags = item.tags();
+        Set<String> fewer = tags == null ? null : new TreeSet<>();
+        if (tags != null && fewer != null) {
+            tags.stream().sorted().limit(tags.size() / 2).forEach(fewer::add);
+        }
+        return new Parcel(
+                item.withTags(fewer).withText(item.text() == null ? null : "").withCode(null), null);
+    }
+
+    /** Returns the parts by name, those that are null left out. */
+    Map<String, Object> parts() {
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        parts.put("text", item.text());
+        parts.put("number", item.number());
+        parts.put("real", item.real());
+        parts.put("flag", item.flag());
+        parts.put("time", item.time());
+        parts.put("color", item.color());
+        parts.put("tags", item.tags());
+        parts.put("code", item.code());
+        parts.put("payload", item.payload());
+        parts.put("seal", seal);
+        Map<String, Object> there = new LinkedHashMap<>();
+        parts.forEach((name, part) -> {
+            if (part != null) {
+                there.put(name, part);
+            }
+        });
+        return there;
+    }
+
+    @Override
+    public String toString() {
+        return parts().entrySet().stream()
+                .map(part -> part.getKey() + " " + Shown.of(part.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String encode(Parcel parcel) throws Exception {
+        String payload = parcel.item.payload();
+        String json = JSON.encode(parcel.withItem(parcel.item.withPayload(null)));
+        return payload == null ? json : payload + MARK + json + MARK + payload;
+    }
+
+    private static Parcel decode(String body) throws Exception {
+        int begin = body.indexOf(MARK);
+        if (begin < 0) {
+            return JSON.decode(body);
+        }
+        int end = body.lastIndexOf(MARK);
+        String before = body.substring(0, begin);
+        String after = body.substring(end + 1);
+        Parcel parcel = JSON.decode(body.substring(begin + 1, end));
+        // Two ends that are no longer the same are no payload that was ever written.
+        String payload = Objects.equals(before, after) ? before : "begins with " + before + " and ends with " + after;
+        return parcel.withItem(parcel.item.withPayload(payload));
+    }
+}

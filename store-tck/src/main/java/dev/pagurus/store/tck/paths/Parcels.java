@@ -1,0 +1,90 @@
+package dev.pagurus.store.tck.paths;
+
+import dev.pagurus.store.tck.samples.Hazards;
+import dev.pagurus.store.tck.samples.Item;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Draws parcels whose unique values no other one has, though most of them look like another one's. */
+final class Parcels {
+
+    /** More documents than these are smaller ones, of which few have a unique value: a store may compare each with all. */
+    private static final int FEW = 400;
+
+    private static final int TAGS_OF_MANY = 6;
+
+    private final Random random;
+    private final Hazards hazards;
+    private final Set<String> codes = new HashSet<>();
+    private final Set<Long> seals = new HashSet<>();
+    private String lastCode = "code";
+
+    Parcels(Random random) {
+        this.random = random;
+        this.hazards = new Hazards(random);
+    }
+
+    Hazards hazards() {
+        return hazards;
+    }
+
+    /** Returns so many, by ids that look like each other. */
+    Map<String, Parcel> some(int count) {
+        return of(hazards.ids(count));
+    }
+
+    /** Returns one for each id, in this order. */
+    Map<String, Parcel> of(List<String> ids) {
+        Map<String, Parcel> parcels = new LinkedHashMap<>();
+        for (String id : ids) {
+            parcels.put(
+                    id, ids.size() <= FEW ? one() : random.nextInt(ids.size()) < FEW / 4 ? unique(small()) : small());
+        }
+        return parcels;
+    }
+
+    /** Returns one; two in three have a code, and two in three a seal. */
+    Parcel one() {
+        return new Parcel(hazards.item(), null)
+                .with(random.nextInt(3) == 0 ? null : code(), random.nextInt(3) == 0 ? null : seal());
+    }
+
+    /** Returns the same with unique values that nobody has had. */
+    Parcel unique(Parcel parcel) {
+        return parcel.with(code(), seal());
+    }
+
+    /** Returns one with few tags and nothing unique. */
+    Parcel small() {
+        Item item = hazards.item();
+        Set<String> tags = item.tags();
+        return new Parcel(
+                tags != null && tags.size() > TAGS_OF_MANY ? item.withTags(Set.of("one of many")) : item, null);
+    }
+
+    private String code() {
+        while (true) {
+            @Nullable String text = random.nextInt(3) == 0 ? hazards.text() : hazards.textThatIsNot(lastCode);
+            if (text != null && codes.add(text)) {
+                lastCode = text;
+                return text;
+            }
+        }
+    }
+
+    private Long seal() {
+        while (true) {
+            Long number = hazards.number();
+            // The edges are few: far more parcels than these need others.
+            Long seal = number != null && random.nextInt(4) == 0 ? number : (Long) random.nextLong();
+            if (seals.add(seal)) {
+                return seal;
+            }
+        }
+    }
+}

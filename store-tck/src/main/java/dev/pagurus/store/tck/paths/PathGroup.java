@@ -1,0 +1,72 @@
+package dev.pagurus.store.tck.paths;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.ClauseGroup;
+import dev.pagurus.store.tck.group.Seed;
+import dev.pagurus.store.tck.group.SettableClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Goes the ways of a clause with some seeds that are always the same and with new ones, each in a new collection. */
+abstract class PathGroup extends ClauseGroup {
+
+    private static final Instant START = Instant.parse("2026-05-01T08:00:00.000123Z");
+
+    /** Seeds that are the same in each run. */
+    private static final int FIXED = 2;
+
+    private final SettableClock clock = new SettableClock(START);
+
+    PathGroup(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    /** A way, gone with one seed. */
+    interface Path {
+        void go(Trial trial) throws Exception;
+    }
+
+    final void each(Path path) throws Exception {
+        for (Trial trial : trials()) {
+            go(trial, path);
+        }
+    }
+
+    /** Begins one for each seed, all in one store, asked by two handles. */
+    final List<Trial> trials() throws Exception {
+        startWith(config -> config.clock(clock));
+        return trials(second());
+    }
+
+    /** The same, asked by one handle. */
+    final List<Trial> trialsOfOneHandle() throws Exception {
+        startWith(config -> config.clock(clock));
+        return trials(store);
+    }
+
+    private List<Trial> trials(Store second) {
+        List<Trial> trials = new ArrayList<>();
+        for (Seed seed : Seed.several(FIXED)) {
+            Schema<Parcel> schema = Parcel.schema("path_" + (trials.size() + 1), has(Capability.UNIQUE_INDEXES));
+            trials.add(new Trial(seed, store, second, clock, new Wanted(clock, schema), has(Capability.SNAPSHOTS)));
+        }
+        return trials;
+    }
+
+    /** Goes a way, and names the seed if it fails. */
+    static void go(Trial trial, Path path) throws Exception {
+        trial.tick();
+        try {
+            path.go(trial);
+        } catch (AssertionError e) {
+            throw new AssertionError("With " + trial.seed.toRepeat() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new AssertionError("With " + trial.seed.toRepeat() + ": " + e, e);
+        }
+    }
+}
