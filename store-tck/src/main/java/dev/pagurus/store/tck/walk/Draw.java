@@ -23,6 +23,7 @@ final class Draw {
     private static final int HAZARDOUS_IDS = 10;
     private static final int ITEMS = 16;
     private static final int CODES = 4;
+    private static final List<Item.Color> COLORS = List.of(Item.Color.values());
 
     /** Of how many documents of a large collection one is not small. */
     private static final int ONE_IN = 60;
@@ -113,7 +114,7 @@ final class Draw {
                 .withNumber(number % 5)
                 .withReal(number / 4.0)
                 .withFlag(number % 2 == 0)
-                .withColor(Item.Color.values()[number % 3])
+                .withColor(COLORS.get(number % 3))
                 .withTags(number % 4 == 0 ? null : Set.of("all", "tag " + number % 3))
                 .withPayload("number " + number);
         return new Parts.Given(numbered(number), number % 10 == 0 ? item.withCode("code of " + number) : item);

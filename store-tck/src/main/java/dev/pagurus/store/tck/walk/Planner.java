@@ -152,7 +152,7 @@ final class Planner {
     }
 
     private Verb write() {
-        return terrain.transactions() && random.nextInt(20) == 0 ? Verb.DELETE_ALL : draw.any(WRITES);
+        return terrain.deletesAll() && random.nextInt(16) == 0 ? Verb.DELETE_ALL : draw.any(WRITES);
     }
 
     private Operation operation(Verb verb, boolean together) {
@@ -162,7 +162,8 @@ final class Planner {
 
     private Parts parts(List<Parts.Given> documents, Verb verb, boolean together) {
         // Outside of a transaction updateAll writes document by document.
-        boolean narrow = draw.isLarge() && (verb == Verb.UPDATE_ALL && !together || verb == Verb.DELETE_ALL);
+        boolean slow = verb == Verb.UPDATE_ALL && !together;
+        boolean narrow = draw.isLarge() && (slow || (verb == Verb.DELETE_ALL && random.nextBoolean()));
         int limit = draw.limit();
         boolean tooManyPages = draw.isLarge() && verb == Verb.PAGES && limit > 0 && limit < 200;
         return new Parts(

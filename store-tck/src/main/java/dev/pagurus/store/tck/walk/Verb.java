@@ -13,7 +13,6 @@ import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +193,7 @@ enum Verb {
 
     private static BulkResult bulk(DocumentCollection<Item> items, Parts parts, boolean insert) {
         // Values do not know their ids; each is made another object, which does.
-        Map<Item, String> ids = new IdentityHashMap<>();
+        IdentityHashMap<Item, String> ids = new IdentityHashMap<>();
         List<Item> values = new ArrayList<>();
         for (Parts.Given given : parts.documents()) {
             Item value = given.item().withCode(given.item().code());

@@ -47,7 +47,7 @@ class WholeApiTest {
 
     @Test
     void everyMethodIsCalled() throws Exception {
-        Terrain terrain = Terrain.flat(150, true)
+        Terrain terrain = Terrain.flat(150, true, true)
                 .wide()
                 .withTransactions()
                 .withHeldSnapshots(10)
