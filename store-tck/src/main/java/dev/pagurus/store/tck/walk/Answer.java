@@ -81,8 +81,7 @@ final class Answer {
 
     private static @Nullable Object of(@Nullable Object result) {
         if (result instanceof Document<?> document) {
-            return new Seen(
-                    document.id(), version(document.version()), document.createdAt(), (Item) document.value());
+            return new Seen(document.id(), version(document.version()), document.createdAt(), (Item) document.value());
         }
         if (result instanceof Optional<?> optional) {
             return of(optional.orElse(null));

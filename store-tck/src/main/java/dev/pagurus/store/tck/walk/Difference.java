@@ -58,13 +58,11 @@ record Difference(String where, String expected, String came) {
 
     private static Difference ofLists(String where, List<?> expected, List<?> came) {
         int same = 0;
-        while (same < Math.min(expected.size(), came.size())
-                && Objects.equals(expected.get(same), came.get(same))) {
+        while (same < Math.min(expected.size(), came.size()) && Objects.equals(expected.get(same), came.get(same))) {
             same++;
         }
-        String size = expected.size() == came.size()
-                ? ""
-                : "of " + came.size() + " in place of " + expected.size() + ", ";
+        String size =
+                expected.size() == came.size() ? "" : "of " + came.size() + " in place of " + expected.size() + ", ";
         boolean alone = expected.size() == 1 && came.size() == 1;
         String place = where + (alone ? "" : size + "number " + (same + 1) + ": ");
         if (same < expected.size() && same < came.size()) {

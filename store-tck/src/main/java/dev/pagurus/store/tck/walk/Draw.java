@@ -72,8 +72,9 @@ final class Draw {
     List<Parts.Given> bulk(int count) {
         List<Parts.Given> given = new ArrayList<>();
         int first = isLarge() ? random.nextInt(terrain.documents()) : 0;
+        int turn = random.nextInt(12);
         for (int i = 0; i < count; i++) {
-            given.add(count < SMALL_IDS || i % ONE_IN == ONE_IN - 1 ? given() : small(first + i));
+            given.add(count < SMALL_IDS || i % ONE_IN == ONE_IN - 1 ? given() : small(first + i, turn));
         }
         return given;
     }
@@ -108,14 +109,15 @@ final class Draw {
         return Item.SCHEMA.id().in(some).and(filter());
     }
 
-    /** A document of a large collection: like its neighbours in most of it. */
-    private Parts.Given small(int number) {
-        Item item = Item.of("t" + number % 7)
-                .withNumber(number % 5)
+    /** A document of a large collection: like its neighbours in most of it, and another one at each turn. */
+    private Parts.Given small(int number, int turn) {
+        int kind = number + turn;
+        Item item = Item.of("t" + kind % 7)
+                .withNumber(kind % 5)
                 .withReal(number / 4.0)
-                .withFlag(number % 2 == 0)
-                .withColor(COLORS.get(number % 3))
-                .withTags(number % 4 == 0 ? null : Set.of("all", "tag " + number % 3))
+                .withFlag(kind % 2 == 0)
+                .withColor(COLORS.get(kind % 3))
+                .withTags(kind % 4 == 0 ? null : Set.of("all", "tag " + kind % 3))
                 .withPayload("number " + number);
         return new Parts.Given(numbered(number), number % 10 == 0 ? item.withCode("code of " + number) : item);
     }
@@ -126,7 +128,8 @@ final class Draw {
 
     /** One comparison with a value that some document has, or nearly has. */
     private Filter<Item> leaf() {
-        Item item = isLarge() && random.nextBoolean() ? small(random.nextInt(50)).item() : any(items);
+        Item item =
+                isLarge() && random.nextBoolean() ? small(random.nextInt(50), 0).item() : any(items);
         return switch (random.nextInt(9)) {
             case 0, 1 -> text(Item.TEXT, item.text());
             case 2 -> ordered(Item.NUMBER, item.number());
@@ -144,7 +147,9 @@ final class Draw {
             return ordered(field, value);
         }
         return switch (random.nextInt(3)) {
-            case 0 -> field.startsWith(value.substring(0, value.offsetByCodePoints(0, Math.min(3, value.codePointCount(0, value.length())))));
+            case 0 ->
+                field.startsWith(value.substring(
+                        0, value.offsetByCodePoints(0, Math.min(3, value.codePointCount(0, value.length())))));
             case 1 -> field.startsWith(value);
             default -> field.eq(hazards.textThatIsNot(value));
         };

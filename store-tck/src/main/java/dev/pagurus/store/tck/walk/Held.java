@@ -32,8 +32,8 @@ record Held(Instant at, int handle, List<Operation> questions, List<Step> meanwh
 
     private void ask(String when, Snapshot view, Side side, List<Answer.Asked> answers) throws Exception {
         for (Operation question : questions) {
-            Object answer = Answer.to(() -> question.read(
-                    view.collection(side.schema(handle, question.collection())), new Memory()));
+            Object answer = Answer.to(
+                    () -> question.read(view.collection(side.schema(handle, question.collection())), new Memory()));
             answers.add(new Answer.Asked(when + question.verb(), answer));
         }
     }
@@ -55,7 +55,9 @@ record Held(Instant at, int handle, List<Operation> questions, List<Step> meanwh
     public String text() {
         return Step.by(handle) + "snapshot { "
                 + questions.stream().map(Operation::text).collect(Collectors.joining("; "))
-                + meanwhile.stream().map(step -> "\n      meanwhile " + step.text()).collect(Collectors.joining())
+                + meanwhile.stream()
+                        .map(step -> "\n      meanwhile " + step.text())
+                        .collect(Collectors.joining())
                 + "\n      and the same again }";
     }
 }

@@ -72,8 +72,7 @@ record Parts(
     }
 
     private Stream<Parts> simplerQueries() {
-        Stream<Parts> filters =
-                simpler(filter).map(other -> new Parts(documents, other, orders, limit, field, choice));
+        Stream<Parts> filters = simpler(filter).map(other -> new Parts(documents, other, orders, limit, field, choice));
         Stream<Parts> unordered = IntStream.range(0, orders.size()).mapToObj(left -> {
             List<Order<Item>> others = new ArrayList<>(orders);
             others.remove(left);

@@ -147,12 +147,13 @@ final class Planner {
 
     private Operation operation(boolean together) {
         int kind = random.nextInt(100);
-        return operation(
-                kind < terrain.pages() ? draw.any(PAGES) : kind < 60 ? write() : draw.any(READS), together);
+        return operation(kind < terrain.pages() ? draw.any(PAGES) : kind < 60 ? write() : draw.any(READS), together);
     }
 
     private Verb write() {
-        return terrain.deletesAll() && random.nextInt(16) == 0 ? Verb.DELETE_ALL : draw.any(WRITES);
+        return terrain.deletesAll() && random.nextInt(draw.isLarge() ? 8 : 16) == 0
+                ? Verb.DELETE_ALL
+                : draw.any(WRITES);
     }
 
     private Operation operation(Verb verb, boolean together) {
@@ -176,8 +177,8 @@ final class Planner {
     }
 
     private List<Order<Item>> orders() {
-        // The last ones are by the time of the last write, which stores may raise as they like where the clock stands.
-        int most = SampleOrders.ALL.size() - (terrain.clockMayStand() ? 1 : 0);
+        // The last ones are by the time of the last write, which stores raise as they like where the clock stands.
+        int most = SampleOrders.ALL.size() - (terrain.saysVersions() ? 0 : 1);
         return SampleOrders.ALL.get(random.nextInt(most));
     }
 }

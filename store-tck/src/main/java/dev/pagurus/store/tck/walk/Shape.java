@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 record Shape(List<Use> uses, boolean joined) {
 
     /** All fields of an item. */
-    static final List<Field<Item, ?>> FIELDS = List.of(
-            Item.TEXT, Item.NUMBER, Item.REAL, Item.FLAG, Item.TIME, Item.COLOR, Item.TAGS, Item.CODE);
+    static final List<Field<Item, ?>> FIELDS =
+            List.of(Item.TEXT, Item.NUMBER, Item.REAL, Item.FLAG, Item.TIME, Item.COLOR, Item.TAGS, Item.CODE);
 
     /** What another revision may take them from: the same kind of field, or another one, under the name of the first. */
     private static final List<Field<Item, ?>> OTHERS = List.of(
@@ -41,9 +41,7 @@ record Shape(List<Use> uses, boolean joined) {
 
     /** As the standard schema has it. */
     static final Shape STANDARD = new Shape(
-            List.of(
-                    Use.INDEXED, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.INDEXED, Use.UNIQUE),
-            true);
+            List.of(Use.INDEXED, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.INDEXED, Use.UNIQUE), true);
 
     /** How a field is declared. */
     enum Use {

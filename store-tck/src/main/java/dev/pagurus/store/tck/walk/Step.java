@@ -158,8 +158,8 @@ sealed interface Step
             CopyResult export = store.exportTo(OutputStream.nullOutputStream(), CopyOptions.DEFAULT);
             for (CopyResult.Collection one : export.collections()) {
                 if (side.owns(one.name())) {
-                    // The hash covers versions to the microsecond, which are promised where the clock moves on.
-                    String hash = side.terrain().clockMayStand() ? "" : " " + one.sha256();
+                    // The hash covers versions to the microsecond.
+                    String hash = side.terrain().saysVersions() ? " " + one.sha256() : "";
                     answers.add(new Answer.Asked(
                             "export of " + one.name(), one.documents() + " documents, " + one.bytes() + hash));
                 }

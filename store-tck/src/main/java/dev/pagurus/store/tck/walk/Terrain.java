@@ -35,10 +35,25 @@ record Terrain(
         return new Terrain(steps, 1, 1, 0, false, unique, deletesAll, false, 0, 0, 5, true);
     }
 
+    /** Whether the clock has moved on at each write, so that the contract says all versions to the microsecond. */
+    boolean saysVersions() {
+        return !clockMayStand && !transactions;
+    }
+
     /** The same with transactions. */
     Terrain withTransactions() {
         return new Terrain(
-                steps, handles, collections, documents, hazards, unique, deletesAll, true, held, revised, pages,
+                steps,
+                handles,
+                collections,
+                documents,
+                hazards,
+                unique,
+                deletesAll,
+                true,
+                held,
+                revised,
+                pages,
                 clockMayStand);
     }
 
@@ -49,25 +64,65 @@ record Terrain(
 
     Terrain withDocuments(int most) {
         return new Terrain(
-                steps, handles, collections, most, hazards, unique, deletesAll, transactions, held, revised, pages,
+                steps,
+                handles,
+                collections,
+                most,
+                hazards,
+                unique,
+                deletesAll,
+                transactions,
+                held,
+                revised,
+                pages,
                 clockMayStand);
     }
 
     Terrain withHeldSnapshots(int often) {
         return new Terrain(
-                steps, handles, collections, documents, hazards, unique, deletesAll, transactions, often, revised, pages,
+                steps,
+                handles,
+                collections,
+                documents,
+                hazards,
+                unique,
+                deletesAll,
+                transactions,
+                often,
+                revised,
+                pages,
                 clockMayStand);
     }
 
     Terrain withRevisions(int often) {
         return new Terrain(
-                steps, handles, collections, documents, hazards, unique, deletesAll, transactions, held, often, pages,
+                steps,
+                handles,
+                collections,
+                documents,
+                hazards,
+                unique,
+                deletesAll,
+                transactions,
+                held,
+                often,
+                pages,
                 clockMayStand);
     }
 
     Terrain withPages(int often) {
         return new Terrain(
-                steps, handles, collections, documents, hazards, unique, deletesAll, transactions, held, revised, often,
+                steps,
+                handles,
+                collections,
+                documents,
+                hazards,
+                unique,
+                deletesAll,
+                transactions,
+                held,
+                revised,
+                often,
                 clockMayStand);
     }
 }

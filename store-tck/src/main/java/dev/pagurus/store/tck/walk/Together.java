@@ -39,12 +39,12 @@ record Together(Instant at, int handle, List<Operation> operations, boolean give
 
     private String run(Transaction tx, Side side, List<@Nullable Object> answers) throws Exception {
         tx.afterCommit(() -> answers.add("committed"));
-        for (int i = 0; i < operations.size(); i++) {
-            side.setClock(at.plusMillis(i));
-            Operation operation = operations.get(i);
+        // A store may take the time of its beginning for all of it, or of each write: it is the same.
+        side.setClock(at);
+        for (Operation operation : operations) {
             int collection = operation.collection();
-            Object answer = Answer.to(() ->
-                    operation.answer(tx.collection(side.schema(handle, collection)), side.memory(collection)));
+            Object answer = Answer.to(
+                    () -> operation.answer(tx.collection(side.schema(handle, collection)), side.memory(collection)));
             answers.add(answer);
             if (answer instanceof Answer.Refused refused && !refused.isExpected()) {
                 // Who catches anything else is promised nothing.
@@ -63,12 +63,10 @@ record Together(Instant at, int handle, List<Operation> operations, boolean give
                 ? Stream.of(new Step.Single(at, handle, operations.get(0)))
                 : Stream.empty();
         Stream<Step> kept = givesUp ? Stream.of(new Together(at, handle, operations, false)) : Stream.empty();
-        Stream<Step> elsewhere =
-                handle == 0 ? Stream.empty() : Stream.of(new Together(at, 0, operations, givesUp));
-        Stream<Step> fewer =
-                Parts.fewer(operations).map(others -> new Together(at, handle, others, givesUp));
-        Stream<Step> simpler = Step.each(operations, Operation::simpler)
-                .map(others -> new Together(at, handle, others, givesUp));
+        Stream<Step> elsewhere = handle == 0 ? Stream.empty() : Stream.of(new Together(at, 0, operations, givesUp));
+        Stream<Step> fewer = Parts.fewer(operations).map(others -> new Together(at, handle, others, givesUp));
+        Stream<Step> simpler =
+                Step.each(operations, Operation::simpler).map(others -> new Together(at, handle, others, givesUp));
         return Stream.of(alone, kept, elsewhere, fewer, simpler).flatMap(one -> one);
     }
 

@@ -28,17 +28,22 @@ enum Verb {
     GET_ALL("getAll({ids})", reads((items, parts, memory) -> items.getAll(parts.ids()))),
     EXISTS("exists({id})", reads((items, parts, memory) -> items.exists(parts.id()))),
     LIST("{query}.list()", reads((items, parts, memory) -> query(items, parts).list())),
-    STREAM("{query}.stream()", reads((items, parts, memory) -> query(items, parts)
-            .stream()
-            .toList())),
-    FIRST("{query}.first()", reads((items, parts, memory) -> kept(query(items, parts).first(), memory))),
+    STREAM(
+            "{query}.stream()",
+            reads((items, parts, memory) -> query(items, parts).stream().toList())),
+    FIRST(
+            "{query}.first()",
+            reads((items, parts, memory) -> kept(query(items, parts).first(), memory))),
     ANY("{query}.exists()", reads((items, parts, memory) -> query(items, parts).exists())),
-    COUNT("where({filter}).count()", reads((items, parts, memory) -> items.where(parts.filter())
-            .count())),
-    COUNT_BY("where({filter}).countBy({field})", reads((items, parts, memory) -> items.where(parts.filter())
-            .countBy(parts.field()))),
-    PAGE("{query}.page(), and keep its cursor", reads((items, parts, memory) ->
-            page(query(items, parts), parts.orders(), memory))),
+    COUNT(
+            "where({filter}).count()",
+            reads((items, parts, memory) -> items.where(parts.filter()).count())),
+    COUNT_BY(
+            "where({filter}).countBy({field})",
+            reads((items, parts, memory) -> items.where(parts.filter()).countBy(parts.field()))),
+    PAGE(
+            "{query}.page(), and keep its cursor",
+            reads((items, parts, memory) -> page(query(items, parts), parts.orders(), memory))),
     PAGES("{query}, page by page", reads(Verb::pages)),
     NEXT_PAGE("where({filter}), in the order of a kept cursor, the page behind it", reads(Verb::nextPage)),
     FOREIGN_PAGE("{query}, the page behind a kept cursor of any order", reads((items, parts, memory) -> {
@@ -50,37 +55,50 @@ enum Verb {
 
     // Writes
     INSERT("insert({id}, {item})", writes((items, parts, memory) -> items.insert(parts.id(), parts.item()))),
-    INSERT_NEW("insert({item}), get it and delete it", writes((items, parts, memory) -> insertedNew(items, parts.item()))),
+    INSERT_NEW(
+            "insert({item}), get it and delete it", writes((items, parts, memory) -> insertedNew(items, parts.item()))),
     PUT("put({id}, {item})", writes((items, parts, memory) -> items.put(parts.id(), parts.item()))),
-    REPLACE("replace({id} as read, {item})", writes((items, parts, memory) -> items.get(parts.id())
-            .map(found -> items.replace(found.withValue(parts.item()))))),
+    REPLACE(
+            "replace({id} as read, {item})",
+            writes((items, parts, memory) ->
+                    items.get(parts.id()).map(found -> items.replace(found.withValue(parts.item()))))),
     REPLACE_KEPT("replace({id} as once read, {item})", writes((items, parts, memory) -> {
         Document<Item> kept = memory.take(parts.id());
         return kept == null ? "none was kept" : items.replace(kept.withValue(parts.item()));
     })),
-    REPLACE_VERSION("replace({id}, {version}, {item})", writes((items, parts, memory) ->
-            items.replace(parts.id(), version(parts, memory), parts.item()))),
-    UPDATE("update({id}, to {change})", writes((items, parts, memory) ->
-            items.update(parts.id(), found -> changed(found, parts)))),
-    COMPUTE("compute({id}, {wanted})", writes((items, parts, memory) -> items.compute(
-            parts.id(), found -> parts.isEven() ? Optional.of(parts.item()) : found.map(old -> changed(old, parts))))),
-    COMPUTE_NONE("compute({id}, empty)", writes((items, parts, memory) ->
-            items.compute(parts.id(), found -> Optional.empty()))),
+    REPLACE_VERSION(
+            "replace({id}, {version}, {item})",
+            writes((items, parts, memory) -> items.replace(parts.id(), version(parts, memory), parts.item()))),
+    UPDATE(
+            "update({id}, to {change})",
+            writes((items, parts, memory) -> items.update(parts.id(), found -> changed(found, parts)))),
+    COMPUTE(
+            "compute({id}, {wanted})",
+            writes((items, parts, memory) -> items.compute(
+                    parts.id(),
+                    found -> parts.isEven() ? Optional.of(parts.item()) : found.map(old -> changed(old, parts))))),
+    COMPUTE_NONE(
+            "compute({id}, empty)",
+            writes((items, parts, memory) -> items.compute(parts.id(), found -> Optional.empty()))),
     DELETE("delete({id})", writes((items, parts, memory) -> items.delete(parts.id()))),
-    DELETE_READ("delete({id} as read)", writes((items, parts, memory) -> items.get(parts.id())
-            .map(items::delete))),
+    DELETE_READ(
+            "delete({id} as read)",
+            writes((items, parts, memory) -> items.get(parts.id()).map(items::delete))),
     DELETE_KEPT("delete({id} as once read)", writes((items, parts, memory) -> {
         Document<Item> kept = memory.take(parts.id());
         return kept == null ? "none was kept" : items.delete(kept);
     })),
-    DELETE_VERSION("delete({id}, {version})", writes((items, parts, memory) ->
-            items.delete(parts.id(), version(parts, memory)))),
+    DELETE_VERSION(
+            "delete({id}, {version})",
+            writes((items, parts, memory) -> items.delete(parts.id(), version(parts, memory)))),
     INSERT_ALL("insertAll({documents}, {conflict})", writes((items, parts, memory) -> bulk(items, parts, true))),
     PUT_ALL("putAll({documents}, {conflict})", writes((items, parts, memory) -> bulk(items, parts, false))),
-    UPDATE_ALL("where({filter}).updateAll(to {change})", writes((items, parts, memory) -> items.where(parts.filter())
-            .updateAll(found -> changed(found, parts)))),
-    DELETE_ALL("where({filter}).deleteAll()", writes((items, parts, memory) -> items.where(parts.filter())
-            .deleteAll()));
+    UPDATE_ALL(
+            "where({filter}).updateAll(to {change})",
+            writes((items, parts, memory) -> items.where(parts.filter()).updateAll(found -> changed(found, parts)))),
+    DELETE_ALL(
+            "where({filter}).deleteAll()",
+            writes((items, parts, memory) -> items.where(parts.filter()).deleteAll()));
 
     private final String text;
     private final @Nullable Read read;
@@ -148,12 +166,11 @@ enum Verb {
         String query = "where({filter})"
                 + (parts.orders().isEmpty() ? "" : " by " + parts.orders())
                 + (parts.limit() == 0 ? "" : " limit " + parts.limit());
-        String version =
-                switch (parts.choice() % 3) {
-                    case 0 -> "version 1";
-                    case 1 -> "the greatest version";
-                    default -> "a kept version";
-                };
+        String version = switch (parts.choice() % 3) {
+            case 0 -> "version 1";
+            case 1 -> "the greatest version";
+            default -> "a kept version";
+        };
         // What is shown of values comes last: it may hold anything.
         return text.replace("{query}", query)
                 .replace("{version}", version)
@@ -218,9 +235,8 @@ enum Verb {
     }
 
     private static ReadQuery<Item> query(ReadableCollection<Item> items, Parts parts) {
-        ReadQuery<Item> query = parts.isEven()
-                ? items.where(parts.filter())
-                : items.query().where(parts.filter());
+        ReadQuery<Item> query =
+                parts.isEven() ? items.where(parts.filter()) : items.query().where(parts.filter());
         query = ordered(query, parts.orders());
         return parts.limit() == 0 ? query : query.limit(parts.limit());
     }
@@ -267,5 +283,4 @@ enum Verb {
         found.ifPresent(memory::keep);
         return found;
     }
-
 }

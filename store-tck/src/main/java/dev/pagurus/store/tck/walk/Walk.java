@@ -20,7 +20,7 @@ final class Walk {
     static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
 
     /** How long a walk that fails is made shorter, and then its steps simpler. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Handles store;
     private final Handles reference;
@@ -40,7 +40,7 @@ final class Walk {
 
     /** Takes the steps, and fails with the fewest and simplest of them that are answered differently. */
     void take(List<Step> steps, Seed seed) throws Exception {
-        Failing first = failing(steps);
+        Failing first = first(steps, seed);
         if (first == null) {
             return;
         }
@@ -55,6 +55,14 @@ final class Walk {
                 seed,
                 "the last of " + simplest.steps().size() + " steps, of "
                         + first.steps().size());
+    }
+
+    private @Nullable Failing first(List<Step> steps, Seed seed) throws Exception {
+        try {
+            return failing(steps);
+        } catch (RuntimeException e) {
+            throw new AssertionError("With " + seed.toRepeat() + " a walk could not go on: " + e, e);
+        }
     }
 
     private Failing shortest(Failing failing) {

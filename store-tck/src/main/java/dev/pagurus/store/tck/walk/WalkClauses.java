@@ -104,13 +104,11 @@ public abstract class WalkClauses extends ClauseGroup {
 
     private void walk(Terrain terrain) throws Exception {
         try (WalkClock clock = new WalkClock(Walk.START)) {
-            for (Seed seed : Seed.several(FIXED)) {
-                startWith(config -> config.clock(clock));
-                try (References references = new References(clock, terrain)) {
-                    new Walk(new Tested(terrain), references, clock, terrain)
-                            .take(Planner.steps(seed, terrain), seed);
-                } catch (RuntimeException e) {
-                    throw new AssertionError("With " + seed.toRepeat() + " a walk could not go on: " + e, e);
+            startWith(config -> config.clock(clock));
+            try (References references = new References(clock, terrain)) {
+                Walk walk = new Walk(new Tested(terrain), references, clock, terrain);
+                for (Seed seed : Seed.several(FIXED)) {
+                    walk.take(Planner.steps(seed, terrain), seed);
                 }
             }
         }

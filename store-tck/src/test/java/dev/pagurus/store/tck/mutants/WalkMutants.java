@@ -47,7 +47,8 @@ final class WalkMutants {
                 return read(state -> {
                     long count = 0;
                     for (Row row : answers().matching(state, collection, filter)) {
-                        count += Math.max(1, valuesOf(row).filter(asked(filter)::contains).count());
+                        count += Math.max(
+                                1, valuesOf(row).filter(asked(filter)::contains).count());
                     }
                     return count;
                 });
@@ -170,7 +171,8 @@ final class WalkMutants {
                 Map<@Nullable Object, Long> counts = super.countBy(state, collection, filter, field);
                 List<Row> matching = matching(state, collection, filter);
                 for (int i = CHUNK; i < matching.size(); i += CHUNK) {
-                    Object value = matching.get(i).value(table(state, collection).definition(), field);
+                    Object value =
+                            matching.get(i).value(table(state, collection).definition(), field);
                     if (value instanceof List<?> values) {
                         values.forEach(one -> counts.merge(one, 1L, Long::sum));
                     }
@@ -253,7 +255,8 @@ final class WalkMutants {
                     CollectionDefinition definition =
                             table(state, scan.collection()).definition();
                     boolean there = table(state, scan.collection()).rows().values().stream()
-                            .anyMatch(row -> position(definition, scan.order(), row).equals(from));
+                            .anyMatch(row ->
+                                    position(definition, scan.order(), row).equals(from));
                     if (!there && from.size() == scan.order().size()) {
                         return new Chunk(List.of(), null);
                     }

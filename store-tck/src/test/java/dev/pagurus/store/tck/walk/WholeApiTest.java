@@ -72,8 +72,7 @@ class WholeApiTest {
 
     private Handles handles(WalkClock clock) {
         ReferenceProvider provider = new ReferenceProvider();
-        StoreConfig config =
-                StoreConfig.builder("reference:api").clock(clock).build();
+        StoreConfig config = StoreConfig.builder("reference:api").clock(clock).build();
         Store[] open = {Stores.open(provider, config), Stores.open(provider, config)};
         return new Handles() {
             @Override
@@ -101,8 +100,8 @@ class WholeApiTest {
         return target;
     }
 
-    private @Nullable Object call(
-            Class<?> type, Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Class<?> type, Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         synchronized (called) {
             called.add(name(type, method));
         }
@@ -120,15 +119,16 @@ class WholeApiTest {
         }
         Object function = arguments[0];
         if (function instanceof Store.TransactionFunction<?, ?> body) {
-            return new Object[] {(Store.TransactionFunction<Object, Exception>)
-                    tx -> body.run((Transaction) watched(tx))};
+            return new Object[] {
+                (Store.TransactionFunction<Object, Exception>) tx -> body.run((Transaction) watched(tx))
+            };
         }
         if (function instanceof Store.TransactionAction<?> body) {
             return new Object[] {(Store.TransactionAction<Exception>) tx -> body.run((Transaction) watched(tx))};
         }
         if (function instanceof Store.SnapshotFunction<?, ?> body) {
-            return new Object[] {(Store.SnapshotFunction<Object, Exception>)
-                    view -> body.run((Snapshot) watched(view))};
+            return new Object[] {(Store.SnapshotFunction<Object, Exception>) view -> body.run((Snapshot) watched(view))
+            };
         }
         return arguments;
     }
