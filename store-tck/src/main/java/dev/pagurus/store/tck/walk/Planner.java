@@ -131,7 +131,8 @@ final class Planner {
                 .toList();
         Instant at = next();
         List<Step> meanwhile = IntStream.range(0, 1 + random.nextInt(4))
-                .<Step>mapToObj(i -> new Step.Single(next(), handle(), operation(write(), false)))
+                .<Step>mapToObj(i -> new Step.Single(
+                        next(), handle(), operation(i == 0 && draw.isLarge() ? Verb.PUT_ALL : write(), false)))
                 .toList();
         return new Held(at, handle, questions, meanwhile);
     }

@@ -37,8 +37,6 @@ record Shape(List<Use> uses, boolean joined) {
             ManyField.of("tags", Shape::moreTags),
             Item.CODE);
 
-    private static final List<Integer> MAY_BE_UNIQUE = List.of(FIELDS.indexOf(Item.CODE), FIELDS.indexOf(Item.TEXT));
-
     /** As the standard schema has it. */
     static final Shape STANDARD = new Shape(
             List.of(Use.INDEXED, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.FIELD, Use.INDEXED, Use.UNIQUE), true);
@@ -56,7 +54,7 @@ record Shape(List<Use> uses, boolean joined) {
     static Shape any(Random random) {
         List<Use> uses = new ArrayList<>();
         for (int i = 0; i < FIELDS.size(); i++) {
-            boolean maybeUnique = MAY_BE_UNIQUE.contains(i) && (i == FIELDS.size() - 1 || random.nextInt(4) == 0);
+            boolean maybeUnique = FIELDS.get(i) == Item.CODE;
             uses.add(
                     switch (random.nextInt(8)) {
                         case 0 -> Use.LEFT_OUT;

@@ -62,13 +62,13 @@ enum Verb {
             "replace({id} as read, {item})",
             writes((items, parts, memory) ->
                     items.get(parts.id()).map(found -> items.replace(found.withValue(parts.item()))))),
-    REPLACE_KEPT("replace({id} as once read, {item})", writes((items, parts, memory) -> {
+    REPLACE_KEPT("replace({id} as once read, {item} without its code)", writes((items, parts, memory) -> {
         Document<Item> kept = memory.take(parts.id());
-        return kept == null ? "none was kept" : items.replace(kept.withValue(parts.item()));
+        return kept == null ? "none was kept" : items.replace(kept.withValue(withoutCode(parts)));
     })),
     REPLACE_VERSION(
-            "replace({id}, {version}, {item})",
-            writes((items, parts, memory) -> items.replace(parts.id(), version(parts, memory), parts.item()))),
+            "replace({id}, {version}, {item} without its code)",
+            writes((items, parts, memory) -> items.replace(parts.id(), version(parts, memory), withoutCode(parts)))),
     UPDATE(
             "update({id}, to {change})",
             writes((items, parts, memory) -> items.update(parts.id(), found -> changed(found, parts)))),
@@ -197,6 +197,11 @@ enum Verb {
             case 3 -> found.withPayload(item.payload());
             default -> item.withCode(found.code());
         };
+    }
+
+    /** Which of the two a write meets, when version and code both stand against it, no store promises. */
+    private static Item withoutCode(Parts parts) {
+        return parts.item().withCode(null);
     }
 
     private static long version(Parts parts, Memory memory) {
