@@ -63,7 +63,7 @@ record Difference(String where, String expected, String came) {
         }
         String size =
                 expected.size() == came.size() ? "" : "of " + came.size() + " in place of " + expected.size() + ", ";
-        boolean alone = expected.size() == 1 && came.size() == 1;
+        boolean alone = (expected.size() == 1 && came.size() == 1) || areOneQuestion(expected, came, same);
         String place = where + (alone ? "" : size + "number " + (same + 1) + ": ");
         if (same < expected.size() && same < came.size()) {
             return between(place, expected.get(same), came.get(same));
@@ -72,6 +72,13 @@ record Difference(String where, String expected, String came) {
                 place,
                 same < expected.size() ? Shown.of(expected.get(same)) : "no more",
                 same < came.size() ? Shown.of(came.get(same)) : "no more");
+    }
+
+    private static boolean areOneQuestion(List<?> expected, List<?> came, int at) {
+        return at < Math.min(expected.size(), came.size())
+                && expected.get(at) instanceof Answer.Asked one
+                && came.get(at) instanceof Answer.Asked other
+                && one.question().equals(other.question());
     }
 
     private static Difference ofItems(String where, Item expected, Item came) {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck.walk;
 
+import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.OrderedField;
 import dev.pagurus.store.ScalarField;
@@ -23,6 +24,19 @@ final class Draw {
     private static final int HAZARDOUS_IDS = 10;
     private static final int ITEMS = 16;
     private static final int CODES = 4;
+
+    /** What each kind of comparison asks for. */
+    private static final List<Field<Item, ?>> ASKED = List.of(
+            Item.TEXT,
+            Item.TEXT,
+            Item.NUMBER,
+            Item.REAL,
+            Item.TIME,
+            Item.COLOR,
+            Item.CODE,
+            Item.TAGS,
+            Item.SCHEMA.id());
+
     private static final List<Item.Color> COLORS = List.of(Item.Color.values());
 
     /** Of how many documents of a large collection one is not small. */
@@ -34,6 +48,7 @@ final class Draw {
     private final List<String> ids = new ArrayList<>();
     private final List<Item> items = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
+    private Field<Item, ?> askedLast = Item.TEXT;
 
     Draw(Random random, Terrain terrain) {
         this.random = random;
@@ -103,6 +118,11 @@ final class Draw {
         };
     }
 
+    /** Returns a field that the last filter asks for: to count by it is another question than to count by any. */
+    Field<Item, ?> askedLast() {
+        return askedLast;
+    }
+
     /** A filter that few documents match. */
     Filter<Item> narrowFilter() {
         List<String> some = IntStream.range(0, 12).mapToObj(i -> id()).toList();
@@ -130,15 +150,17 @@ final class Draw {
     private Filter<Item> leaf() {
         Item item =
                 isLarge() && random.nextBoolean() ? small(random.nextInt(50), 0).item() : any(items);
-        return switch (random.nextInt(9)) {
+        int kind = random.nextInt(9);
+        askedLast = ASKED.get(kind);
+        return switch (kind) {
             case 0, 1 -> text(Item.TEXT, item.text());
             case 2 -> ordered(Item.NUMBER, item.number());
             case 3 -> ordered(Item.REAL, item.real());
             case 4 -> ordered(Item.TIME, item.time());
             case 5 -> equality(Item.COLOR, item.color());
-            case 6 -> text(Item.SCHEMA.id(), id());
-            case 7 -> text(Item.CODE, any(codes));
-            default -> tags(item.tags());
+            case 6 -> text(Item.CODE, any(codes));
+            case 7 -> tags(item.tags());
+            default -> text(Item.SCHEMA.id(), id());
         };
     }
 

@@ -81,7 +81,11 @@ final class Everything {
             ManyField<Item> tags = (ManyField<Item>) many;
             askWhere(field + " is empty", tags.isEmpty());
             for (V value : some(values)) {
-                askWhere(field + " contains " + Shown.of(value), tags.contains((String) value));
+                Filter<Item> containing = tags.contains((String) value);
+                String question = field + " contains " + Shown.of(value);
+                askWhere(question, containing);
+                ask("countBy(" + field + ") where " + question, () -> items.where(containing)
+                        .countBy(field));
             }
             return;
         }

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck.walk;
 
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.tck.group.Seed;
 import dev.pagurus.store.tck.samples.Item;
@@ -27,7 +28,8 @@ final class Planner {
             Verb.COUNT_BY,
             Verb.COUNT_BY);
 
-    private static final List<Verb> PAGES = List.of(Verb.PAGE, Verb.PAGES, Verb.NEXT_PAGE, Verb.FOREIGN_PAGE);
+    private static final List<Verb> PAGES =
+            List.of(Verb.PAGE, Verb.PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.PAGES, Verb.FOREIGN_PAGE);
 
     private static final List<Verb> WRITES = List.of(
             Verb.INSERT,
@@ -82,7 +84,7 @@ final class Planner {
         int half = terrain.steps() / 2;
         for (int i = 0; i < terrain.steps(); i++) {
             add(steps);
-            if (i == half) {
+            if (i == half && !draw.isLarge()) {
                 steps.add(new Step.Compared(now));
             }
         }
@@ -166,15 +168,23 @@ final class Planner {
         // Outside of a transaction updateAll writes document by document.
         boolean slow = verb == Verb.UPDATE_ALL && !together;
         boolean narrow = draw.isLarge() && (slow || (verb == Verb.DELETE_ALL && random.nextBoolean()));
-        int limit = draw.limit();
-        boolean tooManyPages = draw.isLarge() && verb == Verb.PAGES && limit > 0 && limit < 200;
+        int limit = limit(verb);
+        Filter<Item> filter = narrow ? draw.narrowFilter() : draw.filter();
         return new Parts(
                 documents,
-                narrow ? draw.narrowFilter() : draw.filter(),
+                verb == Verb.NEXT_PAGE && random.nextBoolean() ? Parts.EVERYTHING : filter,
                 orders(),
-                tooManyPages ? limit + 200 : limit,
-                draw.any(Shape.FIELDS),
+                limit,
+                random.nextBoolean() ? draw.askedLast() : draw.any(Shape.FIELDS),
                 random.nextInt(60));
+    }
+
+    private int limit(Verb verb) {
+        if (verb == Verb.PAGES && draw.isLarge()) {
+            return 200 + draw.limit();
+        }
+        // Without a small one there is seldom a next page.
+        return verb == Verb.PAGE || verb == Verb.NEXT_PAGE ? 1 + random.nextInt(4) : draw.limit();
     }
 
     private List<Order<Item>> orders() {

@@ -18,7 +18,7 @@ final class Shown {
 
     private static final int LONGEST = 40;
     private static final int ENDS = 14;
-    private static final int MOST_ELEMENTS = 6;
+    private static final int MOST_ELEMENTS = 4;
     private static final int LONGEST_WORDS = 300;
 
     private Shown() {}

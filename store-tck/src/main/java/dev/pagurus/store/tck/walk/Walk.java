@@ -22,6 +22,9 @@ final class Walk {
     /** How long a walk that fails is made shorter, and then its steps simpler. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How many steps a failure shows, where they could not be made fewer. */
+    private static final int MOST_LINES = 15;
+
     private final Handles store;
     private final Handles reference;
     private final WalkClock clock;
@@ -126,9 +129,15 @@ final class Walk {
     private static AssertionError failure(Failing failing, Seed seed, String which) {
         Difference difference = failing.difference();
         return new AssertionError("With " + seed.toRepeat() + ", in empty collections, " + which + ":\n"
-                + failing.steps().stream().map(Walk::line).collect(Collectors.joining("\n"))
+                + lines(failing.steps())
                 + (difference.where().isEmpty() ? "" : "\nwhere:    " + difference.where())
                 + "\nexpected: " + difference.expected() + "\ncame:     " + difference.came());
+    }
+
+    private static String lines(List<Step> steps) {
+        int left = Math.max(0, steps.size() - MOST_LINES);
+        return (left == 0 ? "" : "  (the seed knows the first " + left + ")\n")
+                + steps.stream().skip(left).map(Walk::line).collect(Collectors.joining("\n"));
     }
 
     private static String line(Step step) {

@@ -30,64 +30,64 @@ public abstract class WalkClauses extends ClauseGroup {
 
     @Proves(Clause.R8)
     void singleOperationsAreAnsweredLikeTheReference() throws Exception {
-        walk(flat(250));
+        walk(flat(150));
     }
 
     @Proves(Clause.R8)
     @Needs(Capability.TRANSACTIONS)
     void transactionsAreAnsweredLikeTheReference() throws Exception {
-        walk(flat(200).withTransactions());
+        walk(flat(100).withTransactions());
     }
 
     @Proves(Clause.R9)
     void twoHandlesAreAnsweredLikeTheReferenceWhateverTheValues() throws Exception {
-        walk(wide(150));
+        walk(wide(90));
     }
 
     @Proves(Clause.R9)
     @Needs(Capability.TRANSACTIONS)
     void transactionsOfTwoHandlesAreAnsweredLikeTheReference() throws Exception {
-        walk(wide(100).withTransactions());
+        walk(wide(50).withTransactions());
     }
 
     @Proves(Clause.R10)
     @Needs(Capability.SNAPSHOTS)
     void thousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
-        walk(large(25));
+        walk(large(12));
     }
 
     @Proves(Clause.R10)
     @Needs({Capability.SNAPSHOTS, Capability.TRANSACTIONS})
     void transactionsAmongThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
-        walk(large(20).withTransactions());
+        walk(large(10).withTransactions());
     }
 
     @Proves(Clause.R11)
     void revisedCollectionsAreAnsweredLikeTheReference() throws Exception {
-        walk(wide(80).withRevisions(10));
+        walk(wide(50).withRevisions(10));
     }
 
     @Proves(Clause.R11)
     @Needs(Capability.SNAPSHOTS)
     void revisedCollectionsOfThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
-        walk(large(8).withRevisions(40));
+        walk(large(4).withRevisions(60));
     }
 
     @Proves(Clause.R12)
     @Needs(Capability.SNAPSHOTS)
     void heldSnapshotsAreAnsweredLikeTheReference() throws Exception {
-        walk(wide(60).withHeldSnapshots(30));
+        walk(wide(30).withHeldSnapshots(30));
     }
 
     @Proves(Clause.R12)
     @Needs(Capability.SNAPSHOTS)
     void heldSnapshotsOfThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
-        walk(large(6).withHeldSnapshots(60));
+        walk(large(3).withHeldSnapshots(80));
     }
 
     @Proves(Clause.R13)
     void cursorsOfEarlierStepsAreAnsweredLikeTheReference() throws Exception {
-        walk(wide(120).withPages(50));
+        walk(wide(80).withPages(50));
     }
 
     private Terrain flat(int steps) {
@@ -99,7 +99,7 @@ public abstract class WalkClauses extends ClauseGroup {
     }
 
     private Terrain large(int steps) {
-        return wide(steps).withDocuments(2600);
+        return wide(steps).withDocuments(2200);
     }
 
     private void walk(Terrain terrain) throws Exception {
@@ -107,7 +107,9 @@ public abstract class WalkClauses extends ClauseGroup {
             startWith(config -> config.clock(clock));
             try (References references = new References(clock, terrain)) {
                 Walk walk = new Walk(new Tested(terrain), references, clock, terrain);
-                for (Seed seed : Seed.several(FIXED)) {
+                List<Seed> seeds = Seed.several(FIXED);
+                // What the other process makes different shows soon, and takes more time.
+                for (Seed seed : hasSecondHandlesElsewhere() ? seeds.subList(0, 1) : seeds) {
                     walk.take(Planner.steps(seed, terrain), seed);
                 }
             }

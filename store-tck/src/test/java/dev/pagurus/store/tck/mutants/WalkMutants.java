@@ -113,11 +113,20 @@ final class WalkMutants {
     static Mutant aHandleSetsTheCreationTimeOfWhatAnotherOneCreated() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config, new Answers(), new Changes() {
             private final Set<String> seen = new HashSet<>();
+            private String collection = "";
+
+            @Override
+            public WriteOutcome store(State.Table table, String id, @Nullable Row old, Content.Body body, long now) {
+                collection = table.definition().name();
+                return super.store(table, id, old, body, now);
+            }
 
             @Override
             public Row row(String id, @Nullable Row old, Content.Body body, long now) {
                 Row row = super.row(id, old, body, now);
-                return seen.add(id) ? new Row(id, row.version(), now, row.body(), row.values()) : row;
+                return seen.add(collection + " " + id)
+                        ? new Row(id, row.version(), now, row.body(), row.values())
+                        : row;
             }
         }));
     }
