@@ -84,8 +84,9 @@ final class Everything {
                 Filter<Item> containing = tags.contains((String) value);
                 String question = field + " contains " + Shown.of(value);
                 askWhere(question, containing);
-                ask("countBy(" + field + ") where " + question, () -> items.where(containing)
-                        .countBy(field));
+                ask(
+                        "countBy(" + field + ") where " + question,
+                        () -> items.where(containing).countBy(field));
             }
             return;
         }

@@ -28,8 +28,8 @@ final class Planner {
             Verb.COUNT_BY,
             Verb.COUNT_BY);
 
-    private static final List<Verb> PAGES =
-            List.of(Verb.PAGE, Verb.PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.PAGES, Verb.FOREIGN_PAGE);
+    private static final List<Verb> PAGES = List.of(
+            Verb.PAGE, Verb.PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.NEXT_PAGE, Verb.PAGES, Verb.FOREIGN_PAGE);
 
     private static final List<Verb> WRITES = List.of(
             Verb.INSERT,
