@@ -76,10 +76,11 @@ final class Planner {
 
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        if (draw.isLarge()) {
-            int documents = terrain.documents() / 2 + random.nextInt(terrain.documents() / 2);
-            steps.add(new Step.Single(
-                    next(), 0, new Operation(0, Verb.INSERT_ALL, parts(draw.bulk(documents), Verb.INSERT_ALL, true))));
+        for (int collection = 0; collection < terrain.collections(); collection++) {
+            boolean large = draw.isLarge() && collection == 0;
+            int documents = large ? terrain.documents() / 2 + random.nextInt(terrain.documents() / 2) : 11;
+            Parts parts = parts(draw.bulk(documents), Verb.INSERT_ALL, true);
+            steps.add(new Step.Single(next(), 0, new Operation(collection, Verb.INSERT_ALL, parts)));
         }
         int half = terrain.steps() / 2;
         for (int i = 0; i < terrain.steps(); i++) {

@@ -87,7 +87,7 @@ public abstract class WalkClauses extends ClauseGroup {
 
     @Proves(Clause.R13)
     void cursorsOfEarlierStepsAreAnsweredLikeTheReference() throws Exception {
-        walk(wide(80).withPages(50));
+        walk(wide(100).withPages(50));
     }
 
     private Terrain flat(int steps) {

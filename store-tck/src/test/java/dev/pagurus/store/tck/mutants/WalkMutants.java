@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -252,25 +253,30 @@ final class WalkMutants {
         });
     }
 
+    /** Where it is asked to go on and has not stopped itself, it finds nothing more. */
     @Breaks(Clause.R13)
-    static Mutant aCursorWhoseDocumentIsGoneLeadsNowhere() {
-        return Mutant.answers(new Answers() {
+    static Mutant aCursorIsGoodOnlyOnTheHandleThatMadeIt() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            private final Set<List<@Nullable Object>> stops = ConcurrentHashMap.newKeySet();
+
             @Override
-            public Chunk scan(State state, Scan scan) {
+            public Chunk scan(Scan scan) {
                 Range first = scan.ranges().get(0);
+                List<@Nullable Object> from = new ArrayList<>(first.equal());
                 if (first.tail() instanceof Range.Tail.After after) {
-                    List<@Nullable Object> from = new ArrayList<>(first.equal());
                     from.addAll(after.values());
-                    CollectionDefinition definition =
-                            table(state, scan.collection()).definition();
-                    boolean there = table(state, scan.collection()).rows().values().stream()
-                            .anyMatch(row ->
-                                    position(definition, scan.order(), row).equals(from));
-                    if (!there && from.size() == scan.order().size()) {
-                        return new Chunk(List.of(), null);
-                    }
                 }
-                return super.scan(state, scan);
+                boolean known = stops.stream()
+                        .anyMatch(stop -> stop.size() >= from.size()
+                                && stop.subList(0, from.size()).equals(from));
+                if (!first.equals(Range.ALL) && !known) {
+                    return new Chunk(List.of(), null);
+                }
+                Chunk chunk = super.scan(scan);
+                if (chunk.next() != null) {
+                    stops.add(chunk.next());
+                }
+                return chunk;
             }
         });
     }
