@@ -80,6 +80,10 @@ final class Everything {
             @SuppressWarnings("unchecked") // the schema is of items
             ManyField<Item> tags = (ManyField<Item>) many;
             askWhere(field + " is empty", tags.isEmpty());
+            List<String> any = some(values).stream().map(String.class::cast).toList();
+            ask(
+                    "count() where " + field + " contains any",
+                    () -> items.where(tags.containsAny(any)).count());
             for (V value : some(values)) {
                 Filter<Item> containing = tags.contains((String) value);
                 String question = field + " contains " + Shown.of(value);
