@@ -126,6 +126,26 @@ public enum Clause {
             MUST,
             "Whatever is done in whatever order, by single operations and in transactions, every answer follows from what was done before.",
             "the sequence in the failure, which is as short as the kit could make it"),
+    R9(
+            MUST,
+            "So it is through any handle, with any value that the contract allows, and after a handle was closed and opened again.",
+            "what one handle knows and the other does not, and where a long value is cut, folded or trimmed"),
+    R10(
+            MUST,
+            "So it is among thousands of documents, written one by one, in bulk and by query.",
+            "where lists, chunks and batches end"),
+    R11(
+            MUST,
+            "So it is in a collection whose fields and indexes have been revised, through the handle that did it and through one that learns of it later.",
+            "what an upgrade fills, drops and keeps, and what it does with the last chunk"),
+    R12(
+            MUST,
+            "A snapshot that is held answers every question by its state, whatever is written meanwhile through any handle.",
+            "reads of a snapshot that do not go through its session"),
+    R13(
+            MUST,
+            "A cursor that was kept goes on in its order, through any handle, after any writes, with any filter.",
+            "what a cursor is made of, and what a handle keeps of it"),
 
     // W: writes
     W1(

@@ -67,6 +67,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The contract of a store, as tests. A store's author extends this class, gives it a {@link StoreFixture} and runs it like
  * any JUnit test; a failure names the {@link Clause} that is broken, and the verdict stands in
  * {@code target/store-tck/<store>.json} and {@code .md}.
+ *
+ * <p>Random tests take some seeds that are the same in every run, and one that is new. A failure names its seed, and {@code
+ * -Dpagurus.tck.seed} repeats it. Before a release, {@code -Dpagurus.tck.walks=20} takes twenty new ones in place of one.
  */
 @ExtendWith(ContractExtension.class)
 @Execution(ExecutionMode.SAME_THREAD) // whether a test is run again is known when it has ended

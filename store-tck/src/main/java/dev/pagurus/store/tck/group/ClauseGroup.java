@@ -122,6 +122,11 @@ public abstract class ClauseGroup {
         return secondHandleOpened && fixture.severalProcesses();
     }
 
+    /** Says whether second handles are in another process, which not every test needs to do all of its work with. */
+    protected final boolean hasSecondHandlesElsewhere() {
+        return secondHandlesElsewhere;
+    }
+
     /** Opens another handle on the database, in this process or another one; it is closed after the test. */
     protected final Store second() throws Exception {
         return second(unchanged -> {});

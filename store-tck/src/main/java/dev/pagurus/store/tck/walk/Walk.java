@@ -1,20 +1,13 @@
 package dev.pagurus.store.tck.walk;
 
-import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.Schema;
-import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.group.Seed;
-import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.group.Shortened;
-import dev.pagurus.store.tck.samples.Item;
-import dev.pagurus.store.tck.serial.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,122 +16,131 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk {
 
-    private static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** When all walks begin. */
+    static final Instant START = Instant.parse("2026-05-01T08:00:00Z");
 
-    private final Store store;
-    private final Store reference;
-    private final SettableClock clock;
-    private final boolean unique;
-    private int collections;
+    /** How long a walk that fails is made shorter, and then its steps simpler. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /**
-     * Prepares two stores.
-     *
-     * @param clock the clock of both
-     * @param unique whether the items have a unique index
-     */
-    Walk(Store store, Store reference, SettableClock clock, boolean unique) {
+    /** How many steps a failure shows, where they could not be made fewer. */
+    private static final int MOST_LINES = 15;
+
+    private final Handles store;
+    private final Handles reference;
+    private final WalkClock clock;
+    private final Terrain terrain;
+    private int tries;
+
+    Walk(Handles store, Handles reference, WalkClock clock, Terrain terrain) {
         this.store = store;
         this.reference = reference;
         this.clock = clock;
-        this.unique = unique;
+        this.terrain = terrain;
     }
 
-    /**
-     * One step.
-     *
-     * @param at when it is
-     * @param operations one, or those of a transaction
-     * @param transaction whether they are a transaction
-     * @param givesUp whether the transaction ends in an exception
-     */
-    record Step(Instant at, List<WalkOperation> operations, boolean transaction, boolean givesUp) {
-        @Override
-        public String toString() {
-            String all = operations.stream().map(WalkOperation::text).collect(Collectors.joining("; "));
-            return at + " " + (transaction ? "transaction { " + all + (givesUp ? "; gives up }" : " }") : all);
-        }
-    }
+    /** Steps of which the last one is answered differently. */
+    private record Failing(List<Step> steps, Difference difference) {}
 
-    /** Says that the answers of a step differ. */
-    private record Difference(int step, String came, String expected) {}
-
-    /** Returns the steps of a seed, always the same; time mostly goes on, and sometimes back. */
-    static List<Step> steps(Seed seed, int count, boolean transactions) {
-        Random random = new Random(seed.value());
-        List<Step> steps = new ArrayList<>();
-        Instant now = START;
-        for (int i = 0; i < count; i++) {
-            now = now.plusMillis(random.nextInt(7) == 0 ? -3 : 5);
-            boolean transaction = transactions && random.nextInt(3) == 0;
-            List<WalkOperation> operations = IntStream.range(0, transaction ? 1 + random.nextInt(4) : 1)
-                    .mapToObj(each -> WalkOperation.of(random.nextLong(), transactions))
-                    .toList();
-            steps.add(new Step(now, operations, transaction, random.nextInt(4) == 0));
-        }
-        return steps;
-    }
-
-    /** Takes the steps, and fails with the fewest of them that are answered differently. */
-    public void take(List<Step> steps, Seed seed) {
-        Difference first = difference(steps);
+    /** Takes the steps, and fails with the fewest and simplest of them that are answered differently. */
+    void take(List<Step> steps, Seed seed) throws Exception {
+        Failing first = first(steps, seed);
         if (first == null) {
             return;
         }
-        List<Step> failing = steps.subList(0, first.step() + 1);
-        List<Step> shortest = Shortened.of(failing, fewer -> difference(fewer) != null, PATIENCE);
-        Difference difference = difference(shortest);
-        if (difference == null) {
-            throw failure(failing, first, seed, "a failure that a second try did not show");
+        Failing again = failing(first.steps());
+        if (again == null) {
+            throw failure(first, seed, "a failure that a second try did not show");
         }
-        throw failure(shortest, difference, seed, "the last of " + shortest.size() + " steps, of " + failing.size());
+        Failing shortest = shortest(again);
+        Failing simplest = simplest(shortest, System.nanoTime() + PATIENCE.toNanos());
+        throw failure(
+                simplest,
+                seed,
+                "the last of " + simplest.steps().size() + " steps, of "
+                        + first.steps().size());
     }
 
-    private static AssertionError failure(List<Step> steps, Difference difference, Seed seed, String which) {
-        return new AssertionError("With " + seed.toRepeat() + ", in an empty collection, " + which + ":\n"
-                + steps.stream().map(step -> "  " + step).collect(Collectors.joining("\n"))
+    private @Nullable Failing first(List<Step> steps, Seed seed) throws Exception {
+        try {
+            return failing(steps);
+        } catch (RuntimeException e) {
+            throw new AssertionError("With " + seed.toRepeat() + " a walk could not go on: " + e, e);
+        }
+    }
+
+    private Failing shortest(Failing failing) {
+        List<Step> steps = Shortened.of(failing.steps(), fewer -> fails(fewer) != null, PATIENCE);
+        Failing shortest = fails(steps);
+        return shortest == null ? failing : shortest;
+    }
+
+    /** Has each step say less, the last one first, as long as the walk still fails. */
+    private Failing simplest(Failing failing, long end) {
+        Failing simplest = failing;
+        for (int i = simplest.steps().size() - 1; i >= 0; i--) {
+            @Nullable Failing simpler = simplest;
+            while (simpler != null && i < simpler.steps().size()) {
+                simplest = simpler;
+                simpler = simpler(simplest, i, end);
+            }
+            i = Math.min(i, simplest.steps().size());
+        }
+        return simplest;
+    }
+
+    private @Nullable Failing simpler(Failing failing, int step, long end) {
+        Iterator<Step> candidates = failing.steps().get(step).simpler().iterator();
+        while (candidates.hasNext() && System.nanoTime() < end) {
+            List<Step> others = new ArrayList<>(failing.steps());
+            others.set(step, candidates.next());
+            Failing simpler = fails(others);
+            if (simpler != null) {
+                return simpler;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Failing fails(List<Step> steps) {
+        try {
+            return failing(steps);
+        } catch (Exception | AssertionError e) {
+            // What the kit itself cannot do is another failure than the one that is looked for.
+            return null;
+        }
+    }
+
+    /** Takes the steps in new collections, and returns those up to the first that is answered differently. */
+    private @Nullable Failing failing(List<Step> steps) throws Exception {
+        String name = "walk" + ++tries;
+        clock.set(START);
+        Side tested = new Side(store, clock, name, terrain);
+        Side right = new Side(reference, clock, name, terrain);
+        for (int i = 0; i < steps.size(); i++) {
+            Object came = steps.get(i).answer(tested);
+            Object expected = steps.get(i).answer(right);
+            if (!Answer.areEqual(expected, came)) {
+                return new Failing(List.copyOf(steps.subList(0, i + 1)), Difference.between(expected, came));
+            }
+        }
+        return null;
+    }
+
+    private static AssertionError failure(Failing failing, Seed seed, String which) {
+        Difference difference = failing.difference();
+        return new AssertionError("With " + seed.toRepeat() + ", in empty collections, " + which + ":\n"
+                + lines(failing.steps())
+                + (difference.where().isEmpty() ? "" : "\nwhere:    " + difference.where())
                 + "\nexpected: " + difference.expected() + "\ncame:     " + difference.came());
     }
 
-    /** Takes the steps in a new collection, and returns where the answers first differ. */
-    private @Nullable Difference difference(List<Step> steps) {
-        String name = "walk_" + ++collections;
-        Schema<Item> schema = unique ? Item.schema(name) : Item.schemaWithoutUnique(name);
-        clock.set(START);
-        DocumentCollection<Item> items = store.collection(schema);
-        DocumentCollection<Item> expected = reference.collection(schema);
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            clock.set(step.at());
-            String came = answer(store, items, schema, step);
-            String answer = answer(reference, expected, schema, step);
-            if (!came.equals(answer)) {
-                return new Difference(i, came, answer);
-            }
-        }
-        String left = items.query().list().toString();
-        String wanted = expected.query().list().toString();
-        return left.equals(wanted) ? null : new Difference(steps.size() - 1, "left " + left, "left " + wanted);
+    private static String lines(List<Step> steps) {
+        int left = Math.max(0, steps.size() - MOST_LINES);
+        return (left == 0 ? "" : "  (the seed knows the first " + left + ")\n")
+                + steps.stream().skip(left).map(Walk::line).collect(Collectors.joining("\n"));
     }
 
-    private static String answer(Store store, DocumentCollection<Item> items, Schema<Item> schema, Step step) {
-        if (!step.transaction()) {
-            return step.operations().get(0).answer(items);
-        }
-        List<String> answers = new ArrayList<>();
-        try {
-            store.runTransaction(tx -> {
-                answers.clear();
-                DocumentCollection<Item> inside = tx.collection(schema);
-                step.operations().forEach(operation -> answers.add(operation.answer(inside)));
-                if (step.givesUp()) {
-                    throw new World.Aborted();
-                }
-            });
-        } catch (World.Aborted e) {
-            answers.add("gave up");
-        }
-        return String.join("; ", answers);
+    private static String line(Step step) {
+        return "  " + Shown.time(step.at()) + ", " + step.text();
     }
 }

@@ -10,17 +10,19 @@ import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.Seed;
-import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** Group R: random walks, each a different one in every run, beside the reference engine. */
+/**
+ * Group R: random walks beside the reference engine, some the same in every run and one a new one; all by one machine, each
+ * test in another terrain.
+ */
 public abstract class WalkClauses extends ClauseGroup {
 
-    private static final int STEPS = 400;
-
-    private final SettableClock clock = new SettableClock(Instant.EPOCH);
+    /** How many walks of a test are the same in every run. */
+    private static final int FIXED = 2;
 
     protected WalkClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -28,22 +30,147 @@ public abstract class WalkClauses extends ClauseGroup {
 
     @Proves(Clause.R8)
     void singleOperationsAreAnsweredLikeTheReference() throws Exception {
-        walk(false);
+        walk(flat(150));
     }
 
     @Proves(Clause.R8)
     @Needs(Capability.TRANSACTIONS)
     void transactionsAreAnsweredLikeTheReference() throws Exception {
-        walk(true);
+        walk(flat(100).withTransactions());
     }
 
-    private void walk(boolean transactions) throws Exception {
-        Seed seed = Seed.ofThisRun();
-        startWith(config -> config.clock(clock));
-        StoreConfig walk = StoreConfig.builder("reference:walk").clock(clock).build();
-        try (Store reference = Stores.open(new ReferenceProvider(), walk)) {
-            new Walk(store, reference, clock, has(Capability.UNIQUE_INDEXES))
-                    .take(Walk.steps(seed, STEPS, transactions), seed);
+    @Proves(Clause.R9)
+    void twoHandlesAreAnsweredLikeTheReferenceWhateverTheValues() throws Exception {
+        walk(wide(90));
+    }
+
+    @Proves(Clause.R9)
+    @Needs(Capability.TRANSACTIONS)
+    void transactionsOfTwoHandlesAreAnsweredLikeTheReference() throws Exception {
+        walk(wide(50).withTransactions());
+    }
+
+    @Proves(Clause.R10)
+    @Needs(Capability.SNAPSHOTS)
+    void thousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
+        walk(large(12));
+    }
+
+    @Proves(Clause.R10)
+    @Needs({Capability.SNAPSHOTS, Capability.TRANSACTIONS})
+    void transactionsAmongThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
+        walk(large(10).withTransactions());
+    }
+
+    @Proves(Clause.R11)
+    void revisedCollectionsAreAnsweredLikeTheReference() throws Exception {
+        walk(wide(50).withRevisions(10));
+    }
+
+    @Proves(Clause.R11)
+    @Needs(Capability.SNAPSHOTS)
+    void revisedCollectionsOfThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
+        walk(large(4).withRevisions(60));
+    }
+
+    @Proves(Clause.R12)
+    @Needs(Capability.SNAPSHOTS)
+    void heldSnapshotsAreAnsweredLikeTheReference() throws Exception {
+        walk(wide(30).withHeldSnapshots(30));
+    }
+
+    @Proves(Clause.R12)
+    @Needs(Capability.SNAPSHOTS)
+    void heldSnapshotsOfThousandsOfDocumentsAreAnsweredLikeTheReference() throws Exception {
+        walk(large(3).withHeldSnapshots(80));
+    }
+
+    @Proves(Clause.R13)
+    void cursorsOfEarlierStepsAreAnsweredLikeTheReference() throws Exception {
+        walk(wide(100).withPages(50));
+    }
+
+    private Terrain flat(int steps) {
+        return Terrain.flat(steps, has(Capability.UNIQUE_INDEXES), has(Capability.TRANSACTIONS));
+    }
+
+    private Terrain wide(int steps) {
+        return flat(steps).wide();
+    }
+
+    private Terrain large(int steps) {
+        return wide(steps).withDocuments(2200);
+    }
+
+    private void walk(Terrain terrain) throws Exception {
+        try (WalkClock clock = new WalkClock(Walk.START)) {
+            startWith(config -> config.clock(clock));
+            try (References references = new References(clock, terrain)) {
+                Walk walk = new Walk(new Tested(terrain), references, clock, terrain);
+                List<Seed> seeds = Seed.several(FIXED);
+                // What the other process makes different shows soon, and takes more time.
+                for (Seed seed : hasSecondHandlesElsewhere() ? seeds.subList(0, 1) : seeds) {
+                    walk.take(Planner.steps(seed, terrain), seed);
+                }
+            }
+        }
+    }
+
+    /** The handles of the store under test. */
+    private final class Tested implements Handles {
+
+        private final List<Store> others = new ArrayList<>();
+
+        Tested(Terrain terrain) throws Exception {
+            while (others.size() < terrain.handles() - 1) {
+                others.add(second());
+            }
+        }
+
+        @Override
+        public Store get(int handle) {
+            return handle == 0 ? store : others.get(handle - 1);
+        }
+
+        @Override
+        public void reopen(int handle) throws Exception {
+            if (handle == 0) {
+                WalkClauses.this.reopen();
+            } else {
+                others.get(handle - 1).close();
+                others.set(handle - 1, second());
+            }
+        }
+    }
+
+    /** Those of the reference. */
+    private static final class References implements Handles, AutoCloseable {
+
+        private final ReferenceProvider provider = new ReferenceProvider();
+        private final StoreConfig config;
+        private final List<Store> open = new ArrayList<>();
+
+        References(WalkClock clock, Terrain terrain) {
+            this.config = StoreConfig.builder("reference:walk").clock(clock).build();
+            while (open.size() < terrain.handles()) {
+                open.add(Stores.open(provider, config));
+            }
+        }
+
+        @Override
+        public Store get(int handle) {
+            return open.get(handle);
+        }
+
+        @Override
+        public void reopen(int handle) {
+            open.get(handle).close();
+            open.set(handle, Stores.open(provider, config));
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Store::close);
         }
     }
 }

@@ -18,6 +18,7 @@ record Mutation(Method method) {
     private static final List<Class<?>> GROUPS = List.of(
             ValueMutants.class,
             ReadMutants.class,
+            WalkMutants.class,
             WriteMutants.class,
             JoinedMutants.class,
             FilterMutants.class,

@@ -1,0 +1,96 @@
+package dev.pagurus.store.tck.walk;
+
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.tck.samples.Item;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the two that take a walk: its handles, what each of them knows of the collections, and what it remembers. */
+final class Side {
+
+    private final Handles handles;
+    private final WalkClock clock;
+    private final String name;
+    private final Terrain terrain;
+    private final List<List<Schema<Item>>> known = new ArrayList<>();
+    private final List<Schema<Item>> newest = new ArrayList<>();
+    private List<Memory> memories = new ArrayList<>();
+
+    /** Makes new collections, known to each handle. */
+    Side(Handles handles, WalkClock clock, String name, Terrain terrain) {
+        this.handles = handles;
+        this.clock = clock;
+        this.name = name;
+        this.terrain = terrain;
+        for (int i = 0; i < terrain.collections(); i++) {
+            newest.add(Shape.STANDARD.schema(name + "_" + i, 1, terrain.unique()));
+            memories.add(new Memory());
+        }
+        for (int handle = 0; handle < terrain.handles(); handle++) {
+            known.add(new ArrayList<>(newest));
+            newest.forEach(store(handle)::collection);
+        }
+    }
+
+    Store store(int handle) {
+        return handles.get(handle);
+    }
+
+    /** Returns a collection as a handle knows it, which may be of an old revision. */
+    DocumentCollection<Item> collection(int handle, int collection) {
+        return store(handle).collection(schema(handle, collection));
+    }
+
+    Schema<Item> schema(int handle, int collection) {
+        return known.get(handle).get(collection);
+    }
+
+    Memory memory(int collection) {
+        return memories.get(collection);
+    }
+
+    /** Returns all that is remembered now, for {@link #rememberOnly}. */
+    List<Memory> memories() {
+        return memories.stream().map(Memory::copy).toList();
+    }
+
+    /** Forgets what was learned since. */
+    void rememberOnly(List<Memory> earlier) {
+        memories = earlier.stream().map(Memory::copy).toList();
+    }
+
+    void setClock(Instant at) {
+        clock.set(at);
+    }
+
+    /** Brings a collection to another revision, which this handle knows then. */
+    String revise(int handle, int collection, Shape shape) {
+        Schema<Item> old = newest.get(collection);
+        Schema<Item> revised = shape.schema(old.name(), old.revision() + 1, terrain.unique());
+        store(handle).collection(revised);
+        newest.set(collection, revised);
+        known.get(handle).set(collection, revised);
+        return "revision " + revised.revision();
+    }
+
+    /** Has a handle know the newest revision. */
+    void follow(int handle, int collection) {
+        known.get(handle).set(collection, newest.get(collection));
+    }
+
+    void reopen(int handle) throws Exception {
+        handles.reopen(handle);
+    }
+
+    Terrain terrain() {
+        return terrain;
+    }
+
+    /** Says whether a collection is one of this walk: the database may hold those of others. */
+    boolean owns(String collection) {
+        return collection.startsWith(name + "_");
+    }
+}
