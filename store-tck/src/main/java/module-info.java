@@ -45,6 +45,9 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck.walk to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.states to
+            org.junit.platform.commons,
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.samples to
             tools.jackson.databind;
     opens dev.pagurus.store.tck.serial to

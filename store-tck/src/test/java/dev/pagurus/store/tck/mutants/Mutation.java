@@ -29,7 +29,9 @@ record Mutation(Method method) {
             MigrationMutants.class,
             LifecycleMutants.class,
             ErrorMutants.class,
-            CopyMutants.class);
+            CopyMutants.class,
+            StateMutants.class,
+            RecencyMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {
