@@ -56,9 +56,20 @@ final class Others implements AutoCloseable {
         return true;
     }
 
+    /** Throws what a move has thrown. */
+    void check() throws Exception {
+        writer.within(Duration.ZERO);
+    }
+
     @Override
-    public void close() throws Exception {
+    public void close() {
         enough.set(true);
-        writer.result();
+        try {
+            writer.result();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("What others wrote failed.", e);
+        }
     }
 }

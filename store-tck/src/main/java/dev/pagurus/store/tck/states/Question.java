@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.states;
 
 import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a {@link Reading} asks about.
@@ -13,10 +14,12 @@ import java.util.List;
 public record Question(String id, List<String> ids, Item like) {
 
     long number() {
-        return like.number() == null ? 0 : like.number();
+        Long number = like.number();
+        return number == null ? 0 : number;
     }
 
     List<String> tags() {
-        return like.tags() == null ? List.of() : List.copyOf(like.tags());
+        Set<String> tags = like.tags();
+        return tags == null ? List.of() : List.copyOf(tags);
     }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.tck.group.Elsewhere;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Some threads with two documents each, the first and the last of the collection, that write by single operations, which
@@ -23,39 +20,25 @@ final class Relay implements AutoCloseable {
 
     private static final int TEAMS = 3;
 
-    private final AtomicBoolean enough = new AtomicBoolean();
-    private final AtomicLongArray laps = new AtomicLongArray(TEAMS);
-    private final List<Elsewhere<Boolean>> teams = new ArrayList<>();
+    private final List<Others> teams = new ArrayList<>();
 
     /** Begins, when each has written once. */
     Relay(DocumentCollection<Item> items) {
         for (int i = 0; i < TEAMS; i++) {
-            lap(items, i, 0);
-        }
-        for (int i = 0; i < TEAMS; i++) {
             int team = i;
-            teams.add(Elsewhere.start(() -> {
-                for (long lap = 1; !enough.get(); lap++) {
-                    lap(items, team, lap);
-                }
-                return true;
-            }));
+            lap(items, team, 0);
+            teams.add(new Others(before -> lap(items, team, before + 1)));
         }
     }
 
-    private void lap(DocumentCollection<Item> items, int team, long number) {
+    private static void lap(DocumentCollection<Item> items, int team, long number) {
         items.put(first(team), Item.ofNumber(number));
         items.put(last(team), Item.ofNumber(number));
-        laps.set(team, number);
     }
 
-    /** Returns how many times each has written both. */
+    /** Returns which number each has written to both of its documents. */
     List<Long> laps() {
-        List<Long> all = new ArrayList<>();
-        for (int i = 0; i < TEAMS; i++) {
-            all.add(laps.get(i));
-        }
-        return all;
+        return teams.stream().map(Others::moves).toList();
     }
 
     /** Returns the ids of all its documents, those that are written first at first. */
@@ -103,10 +86,7 @@ final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        enough.set(true);
-        for (Elsewhere<Boolean> team : teams) {
-            team.result();
-        }
+    public void close() {
+        teams.forEach(Others::close);
     }
 }

@@ -9,17 +9,13 @@ import dev.pagurus.store.Transaction;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
-import dev.pagurus.store.tck.group.Elsewhere;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +27,10 @@ public abstract class StepClauses extends ClauseGroup {
     private static final int MANY = 3_000;
     private static final int STEPS = 5;
 
-    /** How many answers must have been seen while a step was under way, before enough steps were made. */
-    private static final int TELLING = 100;
+    /** How often somebody must have looked before enough steps were made. */
+    private static final int TELLING = 300;
 
     private static final int MOST_STEPS = 15;
-
-    private final AtomicLong answers = new AtomicLong();
 
     /** The steps that inserted something last. */
     private volatile List<Integer> inserted = List.of(0, 0);
@@ -51,22 +45,16 @@ public abstract class StepClauses extends ClauseGroup {
         insert(items, 0);
         whileOthersLook(step -> {
             store.runTransaction(tx -> insert(tx.collection(itemSchema()), step));
-            long begun = answers.get();
             assertThat(items.where(Item.NUMBER.eq(step - 1L)).deleteAll())
                     .as("documents that were deleted in step %d", step)
                     .isEqualTo(MANY);
-            return answers.get() - begun;
         });
     }
 
     @Proves(Clause.T7)
     void whatATransactionDoesToThousandsIsOneStep() throws Exception {
         insert(items(), 0);
-        whileOthersLook(step -> {
-            long begun = answers.get();
-            store.runTransaction(tx -> change(tx, step));
-            return answers.get() - begun;
-        });
+        whileOthersLook(step -> store.runTransaction(tx -> change(tx, step)));
     }
 
     /** In one way after the other. */
@@ -92,49 +80,19 @@ public abstract class StepClauses extends ClauseGroup {
 
     @FunctionalInterface
     private interface Step {
-        /** Makes the step with this number, and says how many answers others had meanwhile. */
-        long make(int number) throws Exception;
+        /** Makes the step with this number. */
+        void make(int number) throws Exception;
     }
 
-    /** Makes steps until others have looked often enough while one was under way. */
+    /** Makes steps until others have looked often enough meanwhile. */
     private void whileOthersLook(Step step) throws Exception {
-        List<Elsewhere<Boolean>> others = new ArrayList<>();
-        LookAgain looks = new LookAgain();
-        try {
-            others.add(Elsewhere.start(looks.until(this::lookAtSome)));
-            others.add(Elsewhere.start(looks.until(this::count)));
-            long told = 0;
-            for (int i = 1; i <= MOST_STEPS && (i <= STEPS || told < TELLING); i++) {
-                told += step.make(i);
-                for (Elsewhere<Boolean> other : others) {
-                    other.within(Duration.ZERO); // throws what it has found
-                }
+        try (Others some = new Others(number -> lookAtSome());
+                Others all = new Others(number -> count())) {
+            for (int i = 1; i <= MOST_STEPS && (i <= STEPS || some.moves() < TELLING); i++) {
+                step.make(i);
+                some.check();
+                all.check();
             }
-        } finally {
-            looks.end();
-            for (Elsewhere<Boolean> other : others) {
-                other.result();
-            }
-        }
-    }
-
-    /** Looks until it is told to end. */
-    private final class LookAgain {
-
-        private volatile boolean ended;
-
-        Callable<Boolean> until(Runnable look) {
-            return () -> {
-                while (!ended) {
-                    look.run();
-                    answers.incrementAndGet();
-                }
-                return true;
-            };
-        }
-
-        void end() {
-            ended = true;
         }
     }
 

@@ -89,7 +89,11 @@ public abstract class WholeStateClauses extends ClauseGroup {
                 assertThat(summaries.stream()
                                 .mapToLong(CollectionSummary::documents)
                                 .sum())
-                        .as("documents of all collections, between which they move: %s", summaries)
+                        .as(
+                                "documents of all collections, between which they move: %s",
+                                summaries.stream()
+                                        .map(one -> one.name() + " " + one.documents())
+                                        .toList())
                         .isEqualTo(SOME);
             }
         }

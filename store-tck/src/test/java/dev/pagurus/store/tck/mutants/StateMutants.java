@@ -189,12 +189,13 @@ final class StateMutants {
                 if (matching.size() <= LARGE) {
                     return super.deleteAll(collection, filter);
                 }
-                deleteFirst(matching.subList(0, LARGE), collection);
+                deleteNow(matching.subList(0, LARGE), collection);
                 Mutant.pause();
-                return LARGE + super.deleteAll(collection, filter);
+                deleteNow(matching.subList(LARGE, matching.size()), collection);
+                return matching.size();
             }
 
-            private void deleteFirst(List<Row> rows, CollectionDefinition collection) {
+            private void deleteNow(List<Row> rows, CollectionDefinition collection) {
                 engine.database().change(draft -> {
                     State.Table table = draft.changing(Objects.requireNonNull(draft.table(collection.name())));
                     rows.forEach(row -> engine.changes().delete(table, row));
@@ -290,7 +291,7 @@ final class StateMutants {
     }
 
     @Breaks(Clause.L16)
-    static Mutant aReaderInterruptsItself() {
+    static Mutant anExportInterruptsItsThread() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
             public void close() {
