@@ -344,10 +344,7 @@ public enum Clause {
             MUST,
             "first, exists, and a page of up to 500 documents are of one state.",
             "whether a scan looks its documents up in a later state than its index"),
-    Q41(
-            MUST,
-            "The summaries of all collections are of one state.",
-            "that a snapshot's counts are its own"),
+    Q41(MUST, "The summaries of all collections are of one state.", "that a snapshot's counts are its own"),
 
     // T: transactions
     T1(MUST, "A transaction happens as a whole or not at all.", "that every exception rolls back"),

@@ -153,8 +153,7 @@ public abstract class InterruptClauses extends ClauseGroup {
     /** Everything, also what fails, and each call once before, so that nothing is new. */
     private Map<String, Call> calls() {
         DocumentCollection<Item> items = items();
-        items.insertAll(
-                IntStream.range(0, 600).mapToObj(Item::ofNumber), item -> "d" + item.number(), OnConflict.FAIL);
+        items.insertAll(IntStream.range(0, 600).mapToObj(Item::ofNumber), item -> "d" + item.number(), OnConflict.FAIL);
         Question about = new Question("d1", List.of("d1", "d2", "missing"), ITEM);
         Map<String, Call> calls = new LinkedHashMap<>();
         for (Reading reading : Reading.ALL) {
@@ -171,31 +170,42 @@ public abstract class InterruptClauses extends ClauseGroup {
         calls.put("get of an id that is none", () -> items.get(""));
         calls.put("put of a text that is too long", () -> items.put("x", Item.of("x".repeat(2_000))));
         calls.put("count with a limit", () -> items.query().limit(1).count());
-        calls.put("putAll", () -> items.putAll(
-                IntStream.range(0, 50).mapToObj(Item::ofNumber), item -> "p" + item.number(), OnConflict.SKIP));
+        calls.put(
+                "putAll",
+                () -> items.putAll(
+                        IntStream.range(0, 50).mapToObj(Item::ofNumber), item -> "p" + item.number(), OnConflict.SKIP));
         calls.put("health", store::health);
         calls.put("collection", () -> store.collection(itemSchema("others")));
         if (has(Capability.SNAPSHOTS)) {
-            calls.put("snapshot", () -> store.snapshot(view -> view.collection(itemSchema())
-                    .query()
-                    .list()));
-            calls.put("snapshot that gives up", () -> store.snapshot(view -> {
-                throw new GivesUp();
-            }));
+            calls.put(
+                    "snapshot",
+                    () -> store.snapshot(
+                            view -> view.collection(itemSchema()).query().list()));
+            calls.put(
+                    "snapshot that gives up",
+                    () -> store.snapshot(view -> {
+                        throw new GivesUp();
+                    }));
             calls.put("summaries", store::summaries);
             calls.put("export", () -> store.exportTo(OutputStream.nullOutputStream(), CopyOptions.DEFAULT));
         }
         if (has(Capability.TRANSACTIONS)) {
-            calls.put("transaction", () -> store.runTransaction(
-                    tx -> tx.collection(itemSchema()).put("d2", ITEM)));
-            calls.put("transaction that only reads", () -> store.runTransaction(
-                    tx -> tx.collection(itemSchema()).query().count()));
-            calls.put("transaction that gives up", () -> store.runTransaction(tx -> {
-                tx.collection(itemSchema()).put("d2", ITEM);
-                throw new GivesUp();
-            }));
-            calls.put("transaction that is refused", () -> store.runTransaction(
-                    tx -> tx.collection(itemSchema()).insert("d1", ITEM)));
+            calls.put(
+                    "transaction",
+                    () -> store.runTransaction(tx -> tx.collection(itemSchema()).put("d2", ITEM)));
+            calls.put(
+                    "transaction that only reads",
+                    () -> store.runTransaction(
+                            tx -> tx.collection(itemSchema()).query().count()));
+            calls.put(
+                    "transaction that gives up",
+                    () -> store.runTransaction(tx -> {
+                        tx.collection(itemSchema()).put("d2", ITEM);
+                        throw new GivesUp();
+                    }));
+            calls.put(
+                    "transaction that is refused",
+                    () -> store.runTransaction(tx -> tx.collection(itemSchema()).insert("d1", ITEM)));
         }
         calls.values().forEach(InterruptClauses::endOf);
         return calls;
@@ -209,40 +219,53 @@ public abstract class InterruptClauses extends ClauseGroup {
         calls.put("compute", () -> items.compute("d1", old -> Optional.of(interrupted(ITEM))));
         calls.put("compute to nothing", () -> items.compute("d3", old -> interrupted(Optional.empty())));
         calls.put("updateAll", () -> items.where(Item.NUMBER.gte(500)).updateAll(old -> interrupted(old)));
-        calls.put("insertAll", () -> items.insertAll(
-                Stream.of(ITEM), item -> interrupted("inserted"), OnConflict.FAIL));
-        calls.put("insertAll of what is there", () -> items.insertAll(
-                Stream.of(ITEM), item -> interrupted("inserted"), OnConflict.SKIP));
-        calls.put("putAll of a stream that is closed", () -> items.putAll(
-                Stream.of(ITEM).onClose(() -> interrupted(true)), item -> "put", OnConflict.FAIL));
+        calls.put(
+                "insertAll", () -> items.insertAll(Stream.of(ITEM), item -> interrupted("inserted"), OnConflict.FAIL));
+        calls.put(
+                "insertAll of what is there",
+                () -> items.insertAll(Stream.of(ITEM), item -> interrupted("inserted"), OnConflict.SKIP));
+        calls.put(
+                "putAll of a stream that is closed",
+                () -> items.putAll(Stream.of(ITEM).onClose(() -> interrupted(true)), item -> "put", OnConflict.FAIL));
         if (has(Capability.SNAPSHOTS)) {
             calls.put("snapshot", () -> store.snapshot(view -> interrupted(true)));
-            calls.put("snapshot that reads", () -> store.snapshot(view -> interrupted(view.collection(itemSchema()))
-                    .query()
-                    .count()));
-            calls.put("export", () -> store.exportTo(
-                    OutputStream.nullOutputStream(),
-                    CopyOptions.DEFAULT.withProgress(progress -> interrupted(true))));
+            calls.put(
+                    "snapshot that reads",
+                    () -> store.snapshot(view ->
+                            interrupted(view.collection(itemSchema())).query().count()));
+            calls.put(
+                    "export",
+                    () -> store.exportTo(
+                            OutputStream.nullOutputStream(),
+                            CopyOptions.DEFAULT.withProgress(progress -> interrupted(true))));
         }
         if (has(Capability.TRANSACTIONS)) {
-            calls.put("transaction", () -> store.runTransaction(tx -> {
-                tx.collection(itemSchema()).put("d2", ITEM);
-                interrupted(true);
-            }));
-            calls.put("transaction that goes on", () -> store.runTransaction(tx -> {
-                interrupted(true);
-                tx.collection(itemSchema()).put("d2", ITEM);
-                tx.collection(itemSchema()).query().list();
-            }));
-            calls.put("transaction that gives up", () -> store.runTransaction(tx -> {
-                tx.collection(itemSchema()).put("d2", ITEM);
-                interrupted(true);
-                throw new GivesUp();
-            }));
-            calls.put("action after a commit", () -> store.runTransaction(tx -> {
-                tx.collection(itemSchema()).put("d2", ITEM);
-                tx.afterCommit(() -> interrupted(true));
-            }));
+            calls.put(
+                    "transaction",
+                    () -> store.runTransaction(tx -> {
+                        tx.collection(itemSchema()).put("d2", ITEM);
+                        interrupted(true);
+                    }));
+            calls.put(
+                    "transaction that goes on",
+                    () -> store.runTransaction(tx -> {
+                        interrupted(true);
+                        tx.collection(itemSchema()).put("d2", ITEM);
+                        tx.collection(itemSchema()).query().list();
+                    }));
+            calls.put(
+                    "transaction that gives up",
+                    () -> store.runTransaction(tx -> {
+                        tx.collection(itemSchema()).put("d2", ITEM);
+                        interrupted(true);
+                        throw new GivesUp();
+                    }));
+            calls.put(
+                    "action after a commit",
+                    () -> store.runTransaction(tx -> {
+                        tx.collection(itemSchema()).put("d2", ITEM);
+                        tx.afterCommit(() -> interrupted(true));
+                    }));
         }
         return calls;
     }

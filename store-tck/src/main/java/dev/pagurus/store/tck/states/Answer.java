@@ -89,9 +89,18 @@ public record Answer(List<Document<Item>> documents, Object rest) {
 
     private String sizes(Answer came) {
         Set<String> wanted = new HashSet<>(documents.stream().map(Document::id).toList());
-        Set<String> found = new HashSet<>(came.documents.stream().map(Document::id).toList());
-        List<String> missing = wanted.stream().filter(id -> !found.contains(id)).limit(MOST_NAMED).map(Answer::shortened).toList();
-        List<String> more = found.stream().filter(id -> !wanted.contains(id)).limit(MOST_NAMED).map(Answer::shortened).toList();
+        Set<String> found =
+                new HashSet<>(came.documents.stream().map(Document::id).toList());
+        List<String> missing = wanted.stream()
+                .filter(id -> !found.contains(id))
+                .limit(MOST_NAMED)
+                .map(Answer::shortened)
+                .toList();
+        List<String> more = found.stream()
+                .filter(id -> !wanted.contains(id))
+                .limit(MOST_NAMED)
+                .map(Answer::shortened)
+                .toList();
         return came.documents.size() + " documents and not " + documents.size() + "; missing " + missing + ", too many "
                 + more;
     }
@@ -116,7 +125,8 @@ public record Answer(List<Document<Item>> documents, Object rest) {
     }
 
     private static String shown(Document<Item> document) {
-        return "'" + shortened(document.id()) + "' with " + shortened(document.value().toString());
+        return "'" + shortened(document.id()) + "' with "
+                + shortened(document.value().toString());
     }
 
     /** A long text by its length and its ends. */

@@ -112,7 +112,8 @@ final class Exchange {
                         ids.put(item, place.id());
                     }
                 });
-                tx.collection(schema).putAll(ids.keySet().stream(), item -> Objects.requireNonNull(ids.get(item)), OnConflict.FAIL);
+                tx.collection(schema)
+                        .putAll(ids.keySet().stream(), item -> Objects.requireNonNull(ids.get(item)), OnConflict.FAIL);
             }
             return;
         }
@@ -136,9 +137,8 @@ final class Exchange {
      * @param before the answer before anything moved
      */
     void requireOneState(Reading reading, Answer before, Answer came) {
-        String difference = reading.equals(Reading.COUNT_BY_TIME)
-                ? differenceOfTimes(came)
-                : before.differenceOfValues(came);
+        String difference =
+                reading.equals(Reading.COUNT_BY_TIME) ? differenceOfTimes(came) : before.differenceOfValues(came);
         if (difference != null) {
             throw new AssertionError("The " + reading + " is of no one state: " + difference + ".");
         }
@@ -179,7 +179,10 @@ final class Exchange {
 
     /** Returns what readings ask about, of these ids. */
     Question question(List<String> ids) {
-        int moving = IntStream.range(documents / 2, documents).filter(this::isMoving).findFirst().orElseThrow();
+        int moving = IntStream.range(documents / 2, documents)
+                .filter(this::isMoving)
+                .findFirst()
+                .orElseThrow();
         return new Question(id(0), ids, item(moving));
     }
 

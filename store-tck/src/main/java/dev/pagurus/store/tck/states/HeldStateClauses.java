@@ -103,17 +103,14 @@ public abstract class HeldStateClauses extends ClauseGroup {
 
     private void fill() {
         items().insertAll(
-                IntStream.range(0, DOCUMENTS).mapToObj(HeldStateClauses::item),
-                item -> "d" + item.number(),
-                OnConflict.FAIL);
+                        IntStream.range(0, DOCUMENTS).mapToObj(HeldStateClauses::item),
+                        item -> "d" + item.number(),
+                        OnConflict.FAIL);
         items().insert(COMING, ABOUT.like());
     }
 
     private static Item item(int i) {
-        return Item.ofNumber(i)
-                .withText("text " + i / 2)
-                .tagged("tag " + i % 3)
-                .withTime(Instant.ofEpochSecond(i / 2));
+        return Item.ofNumber(i).withText("text " + i / 2).tagged("tag " + i % 3).withTime(Instant.ofEpochSecond(i / 2));
     }
 
     /** Through another handle: one document comes and goes, visitors come one by one and go, and the others change. */
@@ -127,7 +124,9 @@ public abstract class HeldStateClauses extends ClauseGroup {
             }
             int visitor = (int) (number % (2 * VISITORS));
             if (visitor < VISITORS) {
-                items.insert("v" + visitor, Item.ofNumber(-visitor).withText("visits").tagged("visitor"));
+                items.insert(
+                        "v" + visitor,
+                        Item.ofNumber(-visitor).withText("visits").tagged("visitor"));
                 items.insert("w" + visitor, Item.ofNumber(DOCUMENTS + visitor).tagged("visitor"));
             } else {
                 items.delete("v" + (visitor - VISITORS));
@@ -150,7 +149,7 @@ public abstract class HeldStateClauses extends ClauseGroup {
             DocumentCollection<Item> items = memory.collection(itemSchema());
             List<Document<Item>> listed =
                     Objects.requireNonNull(answers.get(Reading.LIST)).documents();
-            Map<Item, String> ids = new IdentityHashMap<>();
+            IdentityHashMap<Item, String> ids = new IdentityHashMap<>();
             listed.forEach(document -> ids.put(document.value(), document.id()));
             items.insertAll(
                     listed.stream().map(Document::value),

@@ -60,7 +60,8 @@ public abstract class OneStateClauses extends ClauseGroup {
     void getAllIsOfOneStateWhileSingleWritesAreJoined() throws Exception {
         DocumentCollection<Item> items = filled();
         List<String> ids = new ArrayList<>(Relay.ids());
-        ids.addAll(ids.size() / 2, IntStream.range(0, SOME).mapToObj(i -> "d" + i).toList());
+        ids.addAll(
+                ids.size() / 2, IntStream.range(0, SOME).mapToObj(i -> "d" + i).toList());
         requireOneState(items, 20, () -> items.getAll(ids).values().stream().toList());
     }
 

@@ -30,10 +30,12 @@ public record Reading(String name, Ask ask) {
     }
 
     static final Reading GET = new Reading(
-            "get", (items, about) -> Answer.documents(items.get(about.id()).stream().toList()));
+            "get",
+            (items, about) -> Answer.documents(items.get(about.id()).stream().toList()));
     static final Reading EXISTS = new Reading("exists of an id", (items, about) -> Answer.of(items.exists(about.id())));
-    static final Reading GET_ALL =
-            new Reading("getAll", (items, about) -> Answer.documents(items.getAll(about.ids()).values()));
+    static final Reading GET_ALL = new Reading(
+            "getAll",
+            (items, about) -> Answer.documents(items.getAll(about.ids()).values()));
     static final Reading LIST =
             new Reading("list", (items, about) -> Answer.documents(items.query().list()));
     static final Reading LIST_BY_NUMBER = new Reading(
@@ -48,11 +50,12 @@ public record Reading(String name, Ask ask) {
                     items.where(Item.TAGS.containsAny(about.tags())).list()));
     static final Reading LIST_WITH_LIMIT = new Reading(
             "list with a limit",
-            (items, about) -> Answer.documents(byNumber(items).limit(SEVERAL_CHUNKS).list()));
+            (items, about) ->
+                    Answer.documents(byNumber(items).limit(SEVERAL_CHUNKS).list()));
     static final Reading LIST_AFTER_A_PAGE = new Reading(
             "list after a page",
-            (items, about) -> Answer.documents(
-                    byNumber(items).startAfter(afterTwo(items)).list()));
+            (items, about) ->
+                    Answer.documents(byNumber(items).startAfter(afterTwo(items)).list()));
     static final Reading FIRST = new Reading(
             "first in descending order of numbers",
             (items, about) -> Answer.documents(
@@ -61,7 +64,8 @@ public record Reading(String name, Ask ask) {
             "first with a number",
             (items, about) -> Answer.documents(
                     items.where(sameNumber(about)).first().stream().toList()));
-    static final Reading PAGE = new Reading("page", (items, about) -> Answer.page(byNumber(items).page()));
+    static final Reading PAGE =
+            new Reading("page", (items, about) -> Answer.page(byNumber(items).page()));
     static final Reading LATER_PAGE = new Reading(
             "later page",
             (items, about) -> Answer.page(byNumber(items)
@@ -86,21 +90,23 @@ public record Reading(String name, Ask ask) {
             "count of many ids",
             (items, about) -> Answer.of(items.where(Item.SCHEMA
                             .id()
-                            .in(about.ids().subList(0, Math.min(MOST_VALUES, about.ids().size()))))
+                            .in(about.ids()
+                                    .subList(
+                                            0, Math.min(MOST_VALUES, about.ids().size()))))
                     .count()));
     static final Reading EXISTS_ANY =
             new Reading("exists", (items, about) -> Answer.of(items.query().exists()));
     static final Reading EXISTS_OF_NUMBER = new Reading(
             "exists with a number",
-            (items, about) ->
-                    Answer.of(items.query().where(sameNumber(about)).exists()));
-    static final Reading COUNT_BY_TEXT =
-            new Reading("countBy of a text", (items, about) -> Answer.of(items.query().countBy(Item.TEXT)));
+            (items, about) -> Answer.of(items.query().where(sameNumber(about)).exists()));
+    static final Reading COUNT_BY_TEXT = new Reading(
+            "countBy of a text", (items, about) -> Answer.of(items.query().countBy(Item.TEXT)));
     static final Reading COUNT_BY_TAG = new Reading(
             "countBy of the tags up to a number",
-            (items, about) -> Answer.of(items.where(Item.NUMBER.lte(about.number())).countBy(Item.TAGS)));
-    static final Reading COUNT_BY_TIME =
-            new Reading("countBy of a time", (items, about) -> Answer.of(items.query().countBy(Item.TIME)));
+            (items, about) ->
+                    Answer.of(items.where(Item.NUMBER.lte(about.number())).countBy(Item.TAGS)));
+    static final Reading COUNT_BY_TIME = new Reading(
+            "countBy of a time", (items, about) -> Answer.of(items.query().countBy(Item.TIME)));
 
     /** All of them. */
     public static final List<Reading> ALL = List.of(

@@ -162,7 +162,9 @@ public abstract class RecencyClauses extends ClauseGroup {
             each.collection(itemSchema())
                     .insertAll(
                             IntStream.range(0, documents)
-                                    .mapToObj(i -> Item.ofNumber(i).withText("text " + i / 2).tagged("tag " + i % 3)),
+                                    .mapToObj(i -> Item.ofNumber(i)
+                                            .withText("text " + i / 2)
+                                            .tagged("tag " + i % 3)),
                             item -> "d" + item.number(),
                             OnConflict.FAIL);
         }

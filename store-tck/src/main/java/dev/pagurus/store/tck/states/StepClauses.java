@@ -101,10 +101,14 @@ public abstract class StepClauses extends ClauseGroup {
         for (int step : inserted) {
             List<String> ids = List.of(id(0, step), id(MANY / 2, step), id(MANY - 1, step));
             List<@Nullable Long> numbers = new ArrayList<>();
-            items().getAll(ids).values().forEach(document -> numbers.add(document.value().number()));
+            items().getAll(ids)
+                    .values()
+                    .forEach(document -> numbers.add(document.value().number()));
             boolean whole = numbers.size() == ids.size() && new HashSet<>(numbers).size() == 1;
             assertThat(numbers.isEmpty() || whole)
-                    .as("whether numbers %s of documents %s, which come, change and go in one step, are alike", numbers, ids)
+                    .as(
+                            "whether numbers %s of documents %s, which come, change and go in one step, are alike",
+                            numbers, ids)
                     .isTrue();
         }
     }

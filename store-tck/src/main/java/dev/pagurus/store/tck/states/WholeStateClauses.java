@@ -138,8 +138,9 @@ public abstract class WholeStateClauses extends ClauseGroup {
 
     private Answer all(Store of) {
         List<Document<Item>> documents = new ArrayList<>();
-        schemas().forEach(schema ->
-                documents.addAll(of.collection(schema).query().stream().toList()));
+        schemas()
+                .forEach(schema ->
+                        documents.addAll(of.collection(schema).query().stream().toList()));
         return Answer.documents(documents);
     }
 

@@ -48,7 +48,10 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
             single("update", Effect.CHANGES, (items, id, value) -> items.update(id, old -> value)),
             single("delete", Effect.GOES, (items, id, value) -> items.delete(id)),
             single("put", Effect.COMES, DocumentCollection::put),
-            single("replace", Effect.CHANGES, (items, id, value) -> items.replace(found(items, id).withValue(value))),
+            single(
+                    "replace",
+                    Effect.CHANGES,
+                    (items, id, value) -> items.replace(found(items, id).withValue(value))),
             single("delete of a document", Effect.GOES, (items, id, value) -> items.delete(found(items, id))),
             single(
                     "insertAll",
@@ -58,8 +61,10 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
                     "putAll",
                     Effect.CHANGES,
                     (items, id, value) -> items.putAll(Stream.of(value), same -> id, OnConflict.FAIL)),
-            single("updateAll", Effect.CHANGES, (items, id, value) -> only(items, id)
-                    .updateAll(old -> value)),
+            single(
+                    "updateAll",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).updateAll(old -> value)),
             single(
                     "replace at a version",
                     Effect.CHANGES,
@@ -68,13 +73,19 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
                     "delete at a version",
                     Effect.GOES,
                     (items, id, value) -> items.delete(id, found(items, id).version())),
-            single("compute of nothing", Effect.COMES, (items, id, value) -> items.compute(
-                    id, old -> Optional.of(value))),
+            single(
+                    "compute of nothing",
+                    Effect.COMES,
+                    (items, id, value) -> items.compute(id, old -> Optional.of(value))),
             single("compute", Effect.CHANGES, (items, id, value) -> items.compute(id, old -> Optional.of(value))),
             single("compute to nothing", Effect.GOES, (items, id, value) -> items.compute(id, old -> Optional.empty())),
             transaction("insert in a transaction", Effect.COMES, DocumentCollection::insert),
-            new Writing("deleteAll", Effect.GOES, true, (store, schema, id, value) -> only(store.collection(schema), id)
-                    .deleteAll()),
+            new Writing(
+                    "deleteAll",
+                    Effect.GOES,
+                    true,
+                    (store, schema, id, value) ->
+                            only(store.collection(schema), id).deleteAll()),
             transaction(
                     "putAll in a transaction",
                     Effect.COMES,
@@ -83,10 +94,14 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
                 items.delete(id);
                 items.insert(id, value);
             }),
-            transaction("updateAll in a transaction", Effect.CHANGES, (items, id, value) -> only(items, id)
-                    .updateAll(old -> value)),
-            transaction("deleteAll in a transaction", Effect.GOES, (items, id, value) -> only(items, id)
-                    .deleteAll()));
+            transaction(
+                    "updateAll in a transaction",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).updateAll(old -> value)),
+            transaction(
+                    "deleteAll in a transaction",
+                    Effect.GOES,
+                    (items, id, value) -> only(items, id).deleteAll()));
 
     /** Returns all of them that a store has, in an order in which each can be done. */
     public static List<Writing> script(Set<Capability> capabilities) {
@@ -102,10 +117,7 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
 
     private static Writing single(String name, Effect effect, Single single) {
         return new Writing(
-                name,
-                effect,
-                false,
-                (store, schema, id, value) -> single.write(store.collection(schema), id, value));
+                name, effect, false, (store, schema, id, value) -> single.write(store.collection(schema), id, value));
     }
 
     private static Writing transaction(String name, Effect effect, Single single) {
@@ -119,7 +131,8 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
 
     private static Document<Item> found(DocumentCollection<Item> items, String id) {
         return items.get(id)
-                .orElseThrow(() -> new IllegalStateException("Document '" + id + "', which is there, was not found by the writer."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Document '" + id + "', which is there, was not found by the writer."));
     }
 
     private static Query<Item> only(DocumentCollection<Item> items, String id) {

@@ -68,8 +68,7 @@ final class RecencyMutants {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     CollectionDefinition collection, Condition filter, String field) {
-                return counts.get(
-                        collection.name() + field + filter, () -> super.countBy(collection, filter, field));
+                return counts.get(collection.name() + field + filter, () -> super.countBy(collection, filter, field));
             }
         });
     }
@@ -100,7 +99,8 @@ final class RecencyMutants {
 
             @Override
             public Chunk scan(Scan scan) {
-                boolean all = scan.filter().equals(Condition.EVERYTHING) && scan.order().size() == 1;
+                boolean all = scan.filter().equals(Condition.EVERYTHING)
+                        && scan.order().size() == 1;
                 return all
                         ? answers().scan(replica.get(scan.collection().text(), database::newest), scan)
                         : super.scan(scan);

@@ -103,9 +103,8 @@ final class StateMutants {
                 }
                 Mutant.pause();
                 Map<@Nullable Object, Long> again = super.countBy(collection, filter, field);
-                counts.replaceAll((value, count) -> Objects.hashCode(value) % 2 == 0
-                        ? count
-                        : Objects.requireNonNullElse(again.get(value), 0L));
+                counts.replaceAll((value, count) ->
+                        Objects.hashCode(value) % 2 == 0 ? count : Objects.requireNonNullElse(again.get(value), 0L));
                 return counts;
             }
         });
@@ -126,8 +125,7 @@ final class StateMutants {
                 return new Chunk(
                         ids.stream()
                                 .map(id -> Objects.requireNonNullElse(
-                                        documents.get(id),
-                                        found.documents().get(ids.indexOf(id))))
+                                        documents.get(id), found.documents().get(ids.indexOf(id))))
                                 .toList(),
                         found.next());
             }
@@ -140,7 +138,9 @@ final class StateMutants {
             @Override
             public long count(CollectionDefinition collection, Condition filter) {
                 Mutant.pause();
-                return mode == SessionMode.SNAPSHOT ? engine.count(collection, filter) : super.count(collection, filter);
+                return mode == SessionMode.SNAPSHOT
+                        ? engine.count(collection, filter)
+                        : super.count(collection, filter);
             }
         });
     }

@@ -49,7 +49,7 @@ class AnswerTest {
     @Test
     void aValueThatIsTwiceOrNotThereIsOfTwoStates() {
         assertThat(TWO.differenceOfValues(Answer.documents(List.of(document("a", 2), document("b", 2)))))
-                .contains( "number 2 is in 'a' and in 'b'", "number 1 is nowhere");
+                .contains("number 2 is in 'a' and in 'b'", "number 1 is nowhere");
         assertThat(TWO.differenceOfValues(Answer.documents(List.of(document("a", 1)))))
                 .contains("number 2 is nowhere");
         assertThat(TWO.differenceOfValues(
@@ -68,7 +68,8 @@ class AnswerTest {
         return new Document<>(id, 1, Instant.EPOCH, Item.ofNumber(number));
     }
 
-    private static Map<@Nullable String, Long> counts(@Nullable String one, long ones, @Nullable String two, long twos) {
+    private static Map<@Nullable String, Long> counts(
+            @Nullable String one, long ones, @Nullable String two, long twos) {
         Map<@Nullable String, Long> counts = new HashMap<>();
         counts.put(one, ones);
         counts.put(two, twos);

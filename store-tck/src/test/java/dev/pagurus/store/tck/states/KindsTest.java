@@ -46,8 +46,7 @@ class KindsTest {
         Question about = new Question("a", List.of("a", "b"), ITEM);
         store.snapshot(view -> {
             @SuppressWarnings("unchecked") // it is what it records
-            ReadableCollection<Item> items =
-                    (ReadableCollection<Item>) recorded(view.collection(Item.SCHEMA));
+            ReadableCollection<Item> items = (ReadableCollection<Item>) recorded(view.collection(Item.SCHEMA));
             Reading.ALL.forEach(reading -> reading.ask().of(items, about));
             return true;
         });
