@@ -342,7 +342,7 @@ public enum Clause {
             "whether they are added up from several statements without a snapshot around them"),
     Q40(
             MUST,
-            "first, exists, and a page of up to 500 documents are of one state.",
+            "first, exists, and a page of a chunk (up to 500 documents, and 8 MiB) are of one state.",
             "whether a scan looks its documents up in a later state than its index"),
     Q41(MUST, "The summaries of all collections are of one state.", "that a snapshot's counts are its own"),
 
