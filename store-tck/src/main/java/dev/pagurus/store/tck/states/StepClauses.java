@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class StepClauses extends ClauseGroup {
 
     private static final int MANY = 3_000;
-    private static final int STEPS = 5;
+    private static final int STEPS = 4;
 
     /** How often somebody must have looked before enough steps were made. */
     private static final int TELLING = 300;
 
-    private static final int MOST_STEPS = 15;
+    private static final int MOST_STEPS = 8;
 
     /** The steps that inserted something last. */
     private volatile List<Integer> inserted = List.of(0, 0);
