@@ -14,6 +14,7 @@ final class Others implements AutoCloseable {
     private final AtomicBoolean enough = new AtomicBoolean();
     private final AtomicLong made = new AtomicLong();
     private final Elsewhere<Boolean> writer;
+    private boolean told;
 
     /** What they write. */
     @FunctionalInterface
@@ -49,7 +50,7 @@ final class Others implements AutoCloseable {
         long wanted = moves() + more;
         long started = System.nanoTime();
         while (moves() < wanted) {
-            if (writer.within(LOOK).isPresent() || System.nanoTime() - started > patience.toNanos()) {
+            if (hasEnded(LOOK) || System.nanoTime() - started > patience.toNanos()) {
                 return false;
             }
         }
@@ -58,12 +59,24 @@ final class Others implements AutoCloseable {
 
     /** Throws what a move has thrown. */
     void check() throws Exception {
-        writer.within(Duration.ZERO);
+        hasEnded(Duration.ZERO);
+    }
+
+    private boolean hasEnded(Duration patience) throws Exception {
+        try {
+            return writer.within(patience).isPresent();
+        } catch (Exception | Error e) {
+            told = true;
+            throw e;
+        }
     }
 
     @Override
     public void close() {
         enough.set(true);
+        if (told) {
+            return;
+        }
         try {
             writer.result();
         } catch (RuntimeException e) {
