@@ -71,7 +71,8 @@ public interface ReadQuery<T> {
     /**
      * Returns the documents up to the limit ({@value #DEFAULT_PAGE} if none is set) and where the next page starts. Over
      * all pages, a document that matched and kept its order values throughout comes exactly once, whatever else is
-     * written meanwhile. A page costs the same wherever it stands, given an index on the order's fields.
+     * written meanwhile. One page of up to 500 documents, and 8 MiB, is of one state; a larger one is read in several steps.
+     * A page costs the same wherever it stands, given an index on the order's fields.
      */
     Page<T> page();
 

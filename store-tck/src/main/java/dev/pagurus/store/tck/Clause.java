@@ -405,6 +405,15 @@ public enum Clause {
             MUST,
             "The answer does not depend on which index an engine takes, nor on where what matches lies in it.",
             "what each way to the answer leaves out, brings twice or gives in another order"),
+    Q39(
+            MUST,
+            "count and countBy are of one state, however many documents and groups there are.",
+            "whether they are added up from several statements without a snapshot around them"),
+    Q40(
+            MUST,
+            "first, exists, and a page of a chunk (up to 500 documents, and 8 MiB) are of one state.",
+            "whether a scan looks its documents up in a later state than its index"),
+    Q41(MUST, "The summaries of all collections are of one state.", "that a snapshot's counts are its own"),
 
     // T: transactions
     T1(MUST, "A transaction happens as a whole or not at all.", "that every exception rolls back"),
@@ -625,6 +634,10 @@ public enum Clause {
             "An interrupt ends waiting, and nothing else: a call that need not wait is made by an interrupted thread, which stays"
                     + " interrupted, as after every call.",
             "waits that look at the interrupt before they look whether they must wait"),
+    L16(
+            MUST,
+            "No call takes a thread's interrupt away or makes one, whatever it does, returns or throws.",
+            "where an InterruptedException is caught, and what drivers and pools do with an interrupt"),
 
     // E: errors
     E1(

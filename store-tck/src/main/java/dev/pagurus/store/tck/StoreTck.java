@@ -3,6 +3,7 @@ package dev.pagurus.store.tck;
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
 import dev.pagurus.store.tck.lifecycle.ErrorClauses;
+import dev.pagurus.store.tck.lifecycle.InterruptClauses;
 import dev.pagurus.store.tck.lifecycle.LifecycleClauses;
 import dev.pagurus.store.tck.lifecycle.OpeningClauses;
 import dev.pagurus.store.tck.moves.BackupClauses;
@@ -32,6 +33,11 @@ import dev.pagurus.store.tck.schemas.SchemaClauses;
 import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
 import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
+import dev.pagurus.store.tck.states.HeldStateClauses;
+import dev.pagurus.store.tck.states.OneStateClauses;
+import dev.pagurus.store.tck.states.RecencyClauses;
+import dev.pagurus.store.tck.states.StepClauses;
+import dev.pagurus.store.tck.states.WholeStateClauses;
 import dev.pagurus.store.tck.transactions.ConflictClauses;
 import dev.pagurus.store.tck.transactions.HistoryClauses;
 import dev.pagurus.store.tck.transactions.IsolationClauses;
@@ -471,6 +477,48 @@ public abstract class StoreTck {
     @Nested
     class MovePaths extends MovePathClauses {
         MovePaths() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class OneStates extends OneStateClauses {
+        OneStates() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class HeldStates extends HeldStateClauses {
+        HeldStates() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class WholeStates extends WholeStateClauses {
+        WholeStates() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Steps extends StepClauses {
+        Steps() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Recency extends RecencyClauses {
+        Recency() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Interrupts extends InterruptClauses {
+        Interrupts() {
             super(StoreTck.this::fixture);
         }
     }

@@ -47,7 +47,12 @@ public class ReferenceDatabase {
 
     /** Saves the newest state under the name of a file. */
     public void backup(Path file) {
-        BACKUPS.put(file.toString(), newest);
+        backup(file, newest);
+    }
+
+    /** Saves a state under the name of a file. */
+    public void backup(Path file, State state) {
+        BACKUPS.put(file.toString(), state);
     }
 
     /** Has a state be the newest. */

@@ -32,7 +32,9 @@ record Mutation(Method method) {
             LifecycleMutants.class,
             ErrorMutants.class,
             CopyMutants.class,
-            PathMutants.class);
+            PathMutants.class,
+            StateMutants.class,
+            RecencyMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

@@ -1,0 +1,146 @@
+package dev.pagurus.store.tck.states;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Query;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.tck.samples.Item;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A way to write one document. {@link #script} is all of them; a test holds them against the API.
+ *
+ * @param name what it is called
+ * @param effect what becomes of the document
+ * @param needsTransactions whether a store without them refuses it
+ * @param act how it is done
+ */
+public record Writing(String name, Effect effect, boolean needsTransactions, Act act) {
+
+    /** What becomes of the document. */
+    public enum Effect {
+        COMES,
+        CHANGES,
+        GOES
+    }
+
+    /** Writes. */
+    @FunctionalInterface
+    public interface Act {
+        /** Writes the document; one that goes has this value still. */
+        void write(Store store, Schema<Item> schema, String id, Item value);
+    }
+
+    @FunctionalInterface
+    private interface Single {
+        void write(DocumentCollection<Item> items, String id, Item value);
+    }
+
+    private static final List<Writing> ALL = List.of(
+            single("insert", Effect.COMES, DocumentCollection::insert),
+            single("put of what is there", Effect.CHANGES, DocumentCollection::put),
+            single("update", Effect.CHANGES, (items, id, value) -> items.update(id, old -> value)),
+            single("delete", Effect.GOES, (items, id, value) -> items.delete(id)),
+            single("put", Effect.COMES, DocumentCollection::put),
+            single(
+                    "replace",
+                    Effect.CHANGES,
+                    (items, id, value) -> items.replace(found(items, id).withValue(value))),
+            single("delete of a document", Effect.GOES, (items, id, value) -> items.delete(found(items, id))),
+            single(
+                    "insertAll",
+                    Effect.COMES,
+                    (items, id, value) -> items.insertAll(Stream.of(value), same -> id, OnConflict.FAIL)),
+            single(
+                    "putAll",
+                    Effect.CHANGES,
+                    (items, id, value) -> items.putAll(Stream.of(value), same -> id, OnConflict.FAIL)),
+            single(
+                    "updateAll",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).updateAll(old -> value)),
+            single(
+                    "replace at a version",
+                    Effect.CHANGES,
+                    (items, id, value) -> items.replace(id, found(items, id).version(), value)),
+            single(
+                    "delete at a version",
+                    Effect.GOES,
+                    (items, id, value) -> items.delete(id, found(items, id).version())),
+            single(
+                    "compute of nothing",
+                    Effect.COMES,
+                    (items, id, value) -> items.compute(id, old -> Optional.of(value))),
+            single("compute", Effect.CHANGES, (items, id, value) -> items.compute(id, old -> Optional.of(value))),
+            single("compute to nothing", Effect.GOES, (items, id, value) -> items.compute(id, old -> Optional.empty())),
+            transaction("insert in a transaction", Effect.COMES, DocumentCollection::insert),
+            new Writing(
+                    "deleteAll",
+                    Effect.GOES,
+                    true,
+                    (store, schema, id, value) ->
+                            only(store.collection(schema), id).deleteAll()),
+            transaction(
+                    "putAll in a transaction",
+                    Effect.COMES,
+                    (items, id, value) -> items.putAll(Stream.of(value), same -> id, OnConflict.FAIL)),
+            transaction("delete and insert in a transaction", Effect.CHANGES, (items, id, value) -> {
+                items.delete(id);
+                items.insert(id, value);
+            }),
+            transaction(
+                    "updateAll in a transaction",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).updateAll(old -> value)),
+            transaction(
+                    "deleteAll in a transaction",
+                    Effect.GOES,
+                    (items, id, value) -> only(items, id).deleteAll()));
+
+    /** Returns all of them that a store has, in an order in which each can be done. */
+    public static List<Writing> script(Set<Capability> capabilities) {
+        return ALL.stream()
+                .filter(writing -> !writing.needsTransactions || capabilities.contains(Capability.TRANSACTIONS))
+                .toList();
+    }
+
+    /** Returns as many as it takes to have each effect once. */
+    static List<Writing> shortScript() {
+        return ALL.subList(0, 4);
+    }
+
+    private static Writing single(String name, Effect effect, Single single) {
+        return new Writing(
+                name, effect, false, (store, schema, id, value) -> single.write(store.collection(schema), id, value));
+    }
+
+    private static Writing transaction(String name, Effect effect, Single single) {
+        return new Writing(
+                name,
+                effect,
+                true,
+                (store, schema, id, value) ->
+                        store.runTransaction(tx -> single.write(tx.collection(schema), id, value)));
+    }
+
+    private static Document<Item> found(DocumentCollection<Item> items, String id) {
+        return items.get(id)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Document '" + id + "', which is there, was not found by the writer."));
+    }
+
+    private static Query<Item> only(DocumentCollection<Item> items, String id) {
+        return items.where(Item.SCHEMA.id().eq(id));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
