@@ -24,6 +24,7 @@ record Mutation(Method method) {
             QueryMutants.class,
             PlanMutants.class,
             TransactionMutants.class,
+            HistoryMutants.class,
             SchemaMutants.class,
             CapabilityMutants.class,
             MigrationMutants.class,
