@@ -11,6 +11,7 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +127,8 @@ enum ReadAct implements Act {
         Map<@Nullable Long, Long> counts = call.marks().query().countBy(NUMBER);
         counts.forEach((number, count) -> deed.matched(
                 "countBy number " + number, mark -> Objects.equals(mark.number(), number), count, count));
-        deed.matched("countBy number", mark -> !counts.containsKey(mark.number()), 0, 0);
+        Set<@Nullable Long> counted = new HashSet<>(counts.keySet());
+        deed.matched("countBy number", mark -> !counted.contains(mark.number()), 0, 0);
     }),
     COUNT_BY_OF_SOME(call -> {
         Filter<Mark> filter = TAGS.contains(call.tag());

@@ -82,8 +82,13 @@ final class Sightings {
             }
         }
         possible.forEach((id, places) -> {
-            if (!unbounded.contains(id) && !places.isEmpty()) {
-                sightings.add(sighting(deed, id, places));
+            Timeline timeline = Objects.requireNonNull(timelines.all().get(id));
+            boolean isSeen =
+                    deed.steps().stream().anyMatch(step -> step instanceof Step.Saw saw && saw.id().equals(id));
+            // What only its time says is said by its time.
+            boolean tells = isSeen || !places.equals(timeline.at(deed));
+            if (tells && !unbounded.contains(id) && !places.isEmpty()) {
+                sightings.add(sighting(deed, id, timeline, places));
             }
         });
     }
@@ -170,8 +175,7 @@ final class Sightings {
         return mark != null && matched.which().test(mark);
     }
 
-    private Sighting sighting(Deed deed, String id, BitSet places) {
-        Timeline timeline = Objects.requireNonNull(timelines.all().get(id));
+    private static Sighting sighting(Deed deed, String id, Timeline timeline, BitSet places) {
         int first = places.nextSetBit(0);
         int last = places.length() - 1;
         return new Sighting(

@@ -22,6 +22,7 @@ final class Timelines {
     private final Map<Long, Deed> writers = new HashMap<>();
     private final Set<Long> last = new HashSet<>();
     private final Map<Long, Document<Mark>> documents = new HashMap<>();
+    private final Map<String, Map<Long, Long>> numbers = new HashMap<>();
     private final Map<String, Timeline> timelines = new LinkedHashMap<>();
 
     /** Fails if a deed saw what nobody committed. */
@@ -52,12 +53,7 @@ final class Timelines {
     /** Returns the stamp of the version with this number; null if nobody was shown it. */
     @Nullable
     Long stamp(String id, long number) {
-        for (Document<Mark> document : documents.values()) {
-            if (document.version() == number && document.id().equals(id)) {
-                return document.value().stamp();
-            }
-        }
-        return null;
+        return numbers.getOrDefault(id, Map.of()).get(number);
     }
 
     private void noteWrites(Deed deed) {
@@ -104,7 +100,9 @@ final class Timelines {
         if (document == null) {
             return;
         }
-        Document<Mark> known = documents.putIfAbsent(document.value().stamp(), document);
+        long stamp = document.value().stamp();
+        Document<Mark> known = documents.putIfAbsent(stamp, document);
+        numbers.computeIfAbsent(document.id(), none -> new HashMap<>()).put(document.version(), stamp);
         if (known != null && !known.equals(document)) {
             throw new AssertionError("One value was seen in two ways.\nonce   " + known + "\nnow    " + document
                     + ", in " + deed);
