@@ -423,6 +423,10 @@ public enum Clause {
             MUST,
             "By whatever kind of read two transactions miss what the other one writes, a refused write included, one comes first.",
             "that each kind of read leaves a trace for others to conflict with, or is made again before the commit"),
+    T32(
+            MUST,
+            "A single read or snapshot of any kind beside a transaction and a single write is in some serial order with them.",
+            "that single reads and snapshots are seen by what looks for conflicts, counts and pages too"),
 
     // S: schemas
     S1(MUST, "Asking for a collection creates it, and asking again changes nothing.", "the comparison of definitions"),

@@ -2,17 +2,15 @@ package dev.pagurus.store.tck.histories;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
-import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.tck.serial.Interleaving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Write skews by every kind of read: each of two transactions reads something of a document, and then changes the document
@@ -25,7 +23,7 @@ public final class Skews {
     private static final List<String> STANDING = List.of("a", "mm", "z");
     private static final List<String> IDS = List.of("a", "m", "mm", "n", "z", "other m", "other n");
 
-    /** So often must the second transaction have waited for the whole of the first, until that is no longer waited for. */
+    /** So often must the second one have waited for the whole of the first, until an overlap is no longer waited for. */
     private static final int ONE_AT_A_TIME = 3;
 
     private static final Duration SHORT = Duration.ofMillis(6);
@@ -78,30 +76,66 @@ public final class Skews {
         }
     }
 
-    private void play(Act one, Act other, Change change) {
-        History history = new History();
-        DocumentCollection<Mark> marks = first.collection(schema);
-        prepare(history, marks, one, other, change);
-        Party red = new Party(history, 1, first, one, OTHER, changes(ONE, other, change));
-        Party blue = new Party(history, 2, second, other, ONE, changes(OTHER, one, change));
-        Interleaving interleaving =
-                new Interleaving(waited < ONE_AT_A_TIME ? Interleaving.PATIENCE : SHORT, 1, 2, 1, 2, 1, 2);
-        interleaving.run(List.of(() -> red.play(interleaving), () -> blue.play(interleaving)));
-        waited = blue.began > red.ended ? waited + 1 : 0;
-        try {
-            red.requireNoFailure();
-            blue.requireNoFailure();
-            history.look(marks, IDS);
-            history.requireSerializable();
-        } catch (AssertionError e) {
-            throw new AssertionError(
-                    "Two transactions read by " + one.name() + " and " + other.name() + ", where a document "
-                            + change.name() + ". " + e.getMessage(),
-                    e);
+    /**
+     * Plays every kind of read as the third party, by itself or in a snapshot: one transaction reads what a single write
+     * changes then, and changes something else; who sees that write and not the transaction's closes a circle.
+     */
+    public void playLooks(boolean inSnapshots) {
+        Actor.Place place = inSnapshots ? Actor.Place.SNAPSHOT : Actor.Place.STORE;
+        for (ReadAct act : ReadAct.values()) {
+            History history = new History();
+            prepare(history, act, act, Change.BECOMES_ANOTHER);
+            Actor one = transaction(history, 1, first, ReadAct.GET, OTHER, changes(ONE, act, Change.BECOMES_ANOTHER));
+            Actor two = new Actor(history, 2, second, Actor.Place.STORE, (marks, notes, turn) ->
+                    WriteAct.PUT.run(call(history, marks, another(history, OTHER), notes)));
+            Actor three = new Actor(history, 3, first, place, (marks, notes, turn) ->
+                    act.run(call(history, marks, act.seenAs(seen(history, ONE)), notes)));
+            play(history, "A third party reads by " + act.name(), List.of(one, two, three), 1, 2, 3, 1, 1);
+            waited = two.endedAfter(one) ? waited + 1 : 0;
         }
     }
 
-    private void prepare(History history, DocumentCollection<Mark> marks, Act one, Act other, Change change) {
+    private void play(Act one, Act other, Change change) {
+        History history = new History();
+        prepare(history, one, other, change);
+        Actor red = transaction(history, 1, first, one, OTHER, changes(ONE, other, change));
+        Actor blue = transaction(history, 2, second, other, ONE, changes(OTHER, one, change));
+        String what = "Two transactions read by " + one.name() + " and " + other.name() + ", where a document "
+                + change.name();
+        play(history, what, List.of(red, blue), 1, 2, 1, 2, 1, 2);
+        waited = blue.waitedFor(red) ? waited + 1 : 0;
+    }
+
+    private void play(History history, String what, List<Actor> actors, int... order) {
+        Interleaving interleaving =
+                new Interleaving(waited < ONE_AT_A_TIME ? Interleaving.PATIENCE : SHORT, order);
+        interleaving.run(actors.stream()
+                .<Runnable>map(actor -> () -> actor.play(interleaving))
+                .toList());
+        try {
+            actors.forEach(Actor::requireNoFailure);
+            history.look(first.collection(schema), IDS);
+            history.requireSerializable();
+        } catch (AssertionError e) {
+            throw new AssertionError(what + ". " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns a transaction that reads of one document and changes another. */
+    private Actor transaction(History history, int number, Store handle, Act act, String asked, Changing changing) {
+        return new Actor(history, number, handle, Actor.Place.TRANSACTION, (marks, notes, turn) -> {
+            act.run(call(history, marks, act.seenAs(seen(history, asked)), notes));
+            turn.run();
+            changing.by().run(call(history, marks, changing.into().apply(history), notes));
+        });
+    }
+
+    private static Act.Call call(History history, ReadableCollection<Mark> marks, Mark about, Notes notes) {
+        return new Act.Call(marks, about, another(history, "other " + about.key()), IDS, notes);
+    }
+
+    private void prepare(History history, Act one, Act other, Change change) {
+        DocumentCollection<Mark> marks = first.collection(schema);
         marks.query().deleteAll();
         List<Mark> there = new ArrayList<>();
         if (change != Change.APPEARS) {
@@ -141,72 +175,5 @@ public final class Skews {
     /** Returns one that none but the widest reads see. */
     private static Mark another(History history, String id) {
         return new Mark(id, history.stamp(), 0L, "zzz", Set.of("z"), null);
-    }
-
-    /** One of the two. */
-    private final class Party {
-
-        private final History history;
-        private final int number;
-        private final Store handle;
-        private final Act act;
-        private final String asked;
-        private final Changing changing;
-        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        private volatile long began;
-        private volatile long ended;
-
-        Party(History history, int number, Store handle, Act act, String asked, Changing changing) {
-            this.history = history;
-            this.number = number;
-            this.handle = handle;
-            this.act = act;
-            this.asked = asked;
-            this.changing = changing;
-        }
-
-        void play(Interleaving interleaving) {
-            interleaving.await(number);
-            Attempts attempts = new Attempts(history, number, "transaction");
-            try {
-                handle.runTransaction(tx -> {
-                    boolean inOrder = attempts.isFirst();
-                    if (inOrder) {
-                        began = System.nanoTime();
-                    } else {
-                        interleaving.release(number);
-                    }
-                    run(tx.collection(schema), attempts.next(), inOrder ? () -> interleaving.await(number) : () -> {});
-                    attempts.done();
-                });
-                attempts.commit();
-            } catch (TransactionConflictException e) {
-                attempts.abort();
-            } catch (Throwable e) {
-                attempts.abort();
-                failure.set(e);
-            }
-            ended = System.nanoTime();
-        }
-
-        private void run(DocumentCollection<Mark> marks, Deed deed, Runnable turn) {
-            Notes notes = Notes.in(history, deed);
-            Mark about = act.seenAs(seen(history, asked));
-            Mark other = another(history, "other " + asked);
-            act.run(new Act.Call(marks, about, other, IDS, notes));
-            turn.run();
-            changing.by().run(new Act.Call(marks, changing.into().apply(history), other, IDS, notes));
-            turn.run();
-        }
-
-        void requireNoFailure() {
-            Throwable thrown = failure.get();
-            if (thrown instanceof AssertionError told) {
-                throw told;
-            }
-            if (thrown != null) {
-                throw new AssertionError("transaction of thread " + number + " failed: " + thrown, thrown);
-            }
-        }
     }
 }

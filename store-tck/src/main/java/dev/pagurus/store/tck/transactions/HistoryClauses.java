@@ -74,6 +74,18 @@ public abstract class HistoryClauses extends ClauseGroup {
         new Skews(other, store).playMixed(Skews.Change.GOES);
     }
 
+    @Proves(Clause.T32)
+    @Needs(Capability.TRANSACTIONS)
+    void aReadOfAnyKindClosesNoCircle() throws Exception {
+        new Skews(store, second()).playLooks(false);
+    }
+
+    @Proves(Clause.T32)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
+    void aSnapshotClosesNoCircleByAnyKindOfRead() {
+        new Skews(store, store).playLooks(true);
+    }
+
     private void play(Clause clause, Seed seed, Store other, Consumer<Part> play) throws Exception {
         History history = new History();
         List<String> ids = new Hazards(new Random(seed.value())).ids(DOCUMENTS);
