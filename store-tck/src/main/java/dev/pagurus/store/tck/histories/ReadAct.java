@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of reads. A test holds them complete against the methods of the API. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum ReadAct implements Act {
     GET(call -> {
         Deed deed = call.notes().call();

@@ -31,7 +31,7 @@ final class Timelines {
         Set<Deed> seen = new HashSet<>();
         deeds.stream().filter(deed -> deed.fate() != Deed.Fate.ABORTED).forEach(deed -> noteSights(deed, seen));
         for (Deed deed : deeds) {
-            if (deed.fate() == Deed.Fate.COMMITTED || deed.fate() == Deed.Fate.UNKNOWN && seen.contains(deed)) {
+            if (deed.fate() == Deed.Fate.COMMITTED || (deed.fate() == Deed.Fate.UNKNOWN && seen.contains(deed))) {
                 happened.add(deed);
             }
         }

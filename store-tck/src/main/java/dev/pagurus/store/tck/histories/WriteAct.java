@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of writes; what they are refused for, and what they find, is read. A test holds them complete. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum WriteAct implements Act {
     PUT(Idle.NEVER, call -> {
         Deed deed = call.notes().call();
@@ -99,7 +101,7 @@ enum WriteAct implements Act {
     }),
     DELETE_OLD(Idle.ALWAYS, call -> {
         Deed deed = call.notes().call();
-        AtomicReference<Boolean> deleted = new AtomicReference<>(false);
+        AtomicBoolean deleted = new AtomicBoolean();
         OptionalLong current =
                 current(() -> deleted.set(call.writes().delete(call.id(), WriteAct.NOBODYS_VERSION)));
         if (deleted.get()) {
@@ -273,7 +275,7 @@ enum WriteAct implements Act {
             changed.put(mark.key(), next);
             return next;
         });
-        if (count > changed.size() || call.notes().isWhole() && count < changed.size()) {
+        if (count > changed.size() || (call.notes().isWhole() && count < changed.size())) {
             throw new AssertionError("updateAll of " + old.keySet() + " says " + count);
         }
         if (call.notes().isWhole()) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -108,10 +109,10 @@ class ElleHistoryTest {
                 assertThat(begun).as("what process %d still does", operation.process()).isNull();
                 open.put(operation.process(), operation);
             } else {
-                assertThat(begun).as("what process %d had begun", operation.process()).isNotNull();
+                Operation of = Objects.requireNonNull(begun, "what process " + operation.process() + " had begun");
                 assertThat(operation.steps().stream().map(step -> step.append() + " " + step.key()))
                         .as("the steps of what process %d had begun", operation.process())
-                        .containsExactlyElementsOf(begun.steps().stream()
+                        .containsExactlyElementsOf(of.steps().stream()
                                 .map(step -> step.append() + " " + step.key())
                                 .toList());
             }

@@ -107,6 +107,17 @@ final class HistoryMutants {
         });
     }
 
+    /** Snapshot isolation: a third party sees the one and not the other. */
+    @Breaks(value = {Clause.T23, Clause.T31, Clause.T32}, race = true)
+    static Mutant onlyTheAnswersOfWritesAreValidated() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            @Override
+            protected boolean mustHold(Object answer) {
+                return answer instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof WriteOutcome;
+            }
+        });
+    }
+
     @Breaks(value = {Clause.T23, Clause.T30}, race = true)
     static Mutant countsComeFromACounterThatLags() {
         return Mutant.engine((database, config) -> new Lagging(database, config) {
