@@ -9,12 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of each document in their order, as the deeds of a history tell it together: by their numbers, which only
- * grow, and by the times of creation, which say where a document was gone between two of them.
+ * The versions of each document in their order, as the deeds of a history tell it together. Where they do not tell it, the
+ * versions have no place, and nothing follows from them.
  */
 final class Timelines {
 
@@ -22,6 +21,7 @@ final class Timelines {
     private final Map<Long, Deed> writers = new HashMap<>();
     private final Set<Long> last = new HashSet<>();
     private final Map<Long, Document<Mark>> documents = new HashMap<>();
+    private final Map<Long, List<Deed>> readersOf = new HashMap<>();
     private final Map<String, Map<Long, Long>> numbers = new HashMap<>();
     private final Map<String, Timeline> timelines = new LinkedHashMap<>();
 
@@ -75,6 +75,7 @@ final class Timelines {
         for (Step step : deed.steps()) {
             if (step instanceof Step.Saw saw && saw.stamp() != null) {
                 seen.add(committedWriter(deed, saw, saw.stamp()));
+                readersOf.computeIfAbsent(saw.stamp(), none -> new ArrayList<>()).add(deed);
                 note(deed, saw.document());
             }
         }
@@ -116,7 +117,7 @@ final class Timelines {
     }
 
     private Timeline timeline(String id) {
-        Map<Long, Version> numbered = new TreeMap<>();
+        List<Shown> written = new ArrayList<>();
         List<Version> floating = new ArrayList<>();
         List<Deletion> deletions = new ArrayList<>();
         for (Deed deed : happened) {
@@ -124,32 +125,44 @@ final class Timelines {
             if (step instanceof Step.Wrote wrote) {
                 Document<Mark> document = documents.get(wrote.mark().stamp());
                 if (document == null) {
-                    floating.add(new Version(id, wrote.mark(), null, deed));
+                    floating.add(new Version(id, wrote.mark(), deed));
                 } else {
-                    put(numbered, document, deed);
+                    written.add(shown(document, deed));
                 }
             } else if (step != null) {
                 deletions.add(new Deletion(deed, seenBefore(deed, id)));
             }
         }
-        List<Version> versions = new ArrayList<>(List.of(Version.absent(id)));
-        for (Version version : numbered.values()) {
-            if (version.isOfAnotherLifeThan(versions.get(versions.size() - 1))) {
-                versions.add(Version.absent(id));
-            }
-            versions.add(version);
+        Lives lives = new Lives(written, deleters(id));
+        if (!lives.isSure()) {
+            written.forEach(one -> floating.add(new Version(id, one.document().value(), one.by())));
+            return new Timeline(List.of(Version.absent(id)), floating);
         }
+        List<Version> versions = new ArrayList<>(lives.versions(id));
         new Deletions(id, versions, floating).place(deletions, endsAbsent(id));
         return new Timeline(versions, floating);
     }
 
-    private static void put(Map<Long, Version> numbered, Document<Mark> document, Deed deed) {
-        Version version = new Version(document.id(), document.value(), document.createdAt(), deed);
-        Version other = numbered.put(document.version(), version);
-        if (other != null) {
-            throw new AssertionError("Two values have the version " + document.version() + ".\none        " + other
-                    + "\nthe other  " + version + ", by " + deed);
-        }
+    private Shown shown(Document<Mark> document, Deed writer) {
+        List<Deed> readers = readersOf.getOrDefault(document.value().stamp(), List.of());
+        return new Shown(
+                document,
+                writer,
+                Math.min(
+                        writer.ended(),
+                        readers.stream().mapToLong(Deed::ended).min().orElse(Long.MAX_VALUE)),
+                Math.max(
+                        writer.began(),
+                        readers.stream().mapToLong(Deed::began).max().orElse(Long.MIN_VALUE)));
+    }
+
+    /** Returns who deleted a document, and be it to create it anew. */
+    private List<Deed> deleters(String id) {
+        return happened.stream()
+                .filter(deed -> deed.steps().stream()
+                        .anyMatch(step -> step instanceof Step.Deleted deleted
+                                && deleted.id().equals(id)))
+                .toList();
     }
 
     /** Returns which version a deed saw before it deleted it; null if it does not say. */

@@ -1,6 +1,5 @@
 package dev.pagurus.store.tck.histories;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a document was for a while: a value, or nothing. */
@@ -8,25 +7,22 @@ final class Version {
 
     private final String id;
     private final @Nullable Mark mark;
-    private final @Nullable Instant created;
     private @Nullable Deed writer;
 
     /**
      * Makes one.
      *
      * @param mark the value; null if it was not there
-     * @param created when it was created, as whoever saw it says
      * @param writer who wrote or deleted it; null if nobody did or nobody knows
      */
-    Version(String id, @Nullable Mark mark, @Nullable Instant created, @Nullable Deed writer) {
+    Version(String id, @Nullable Mark mark, @Nullable Deed writer) {
         this.id = id;
         this.mark = mark;
-        this.created = created;
         this.writer = writer;
     }
 
     static Version absent(String id) {
-        return new Version(id, null, null, null);
+        return new Version(id, null, null);
     }
 
     String id() {
@@ -49,11 +45,6 @@ final class Version {
 
     void isWrittenBy(Deed deed) {
         writer = deed;
-    }
-
-    /** Whether the document was created anew between this version and that one. */
-    boolean isOfAnotherLifeThan(Version other) {
-        return created != null && other.created != null && !created.equals(other.created);
     }
 
     @Override
