@@ -63,10 +63,8 @@ final class BulkWrites {
         Deed first = call.notes().call();
         long count = call.writes().where(filter).updateAll(mark -> {
             old.put(mark.key(), mark);
-            Mark next = call.about()
-                    .at(mark.key())
-                    .stamped(call.notes().stamp())
-                    .withCode(mark.code());
+            Mark next =
+                    call.about().at(mark.key()).stamped(call.notes().stamp()).withCode(mark.code());
             changed.put(mark.key(), next);
             return next;
         });
@@ -94,7 +92,10 @@ final class BulkWrites {
     private static void lookAgain(Call call, Map<String, Mark> written) {
         List<String> ids = List.copyOf(written.keySet());
         Deed deed = call.notes().call();
-        deed.listed("getAll", mark -> ids.contains(mark.key()), call.marks().getAll(ids).values());
+        deed.listed(
+                "getAll",
+                mark -> ids.contains(mark.key()),
+                call.marks().getAll(ids).values());
     }
 
     private static Map<String, Mark> both(Call call) {
@@ -106,7 +107,8 @@ final class BulkWrites {
 
     private static void requireDuplicate(BulkResult.Failure failure) {
         if (!(failure.reason() instanceof DuplicateIdException)) {
-            throw new AssertionError("insertAll refused " + failure.id() + " for " + failure.reason(), failure.reason());
+            throw new AssertionError(
+                    "insertAll refused " + failure.id() + " for " + failure.reason(), failure.reason());
         }
     }
 }

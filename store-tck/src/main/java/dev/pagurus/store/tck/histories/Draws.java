@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Draws(Random random, List<String> ids, boolean unique, boolean deletesAll) {
 
-    private static final List<Set<String>> TAGS = List.of(Set.of(), Set.of("x"), Set.of("y", "z"), Set.of("x", "y", "z"));
+    private static final List<Set<String>> TAGS =
+            List.of(Set.of(), Set.of("x"), Set.of("y", "z"), Set.of("x", "y", "z"));
     private static final int NUMBERS = 4;
     private static final int CODES = 3;
 

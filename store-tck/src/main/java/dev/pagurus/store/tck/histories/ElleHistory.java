@@ -37,7 +37,12 @@ final class ElleHistory {
         this.sightings = sightings;
         this.nextProcess = 1 + deeds.stream().mapToInt(Deed::party).max().orElse(0);
         this.start = deeds.stream().mapToLong(Deed::began).min().orElse(0);
-        this.end = 1 + deeds.stream().mapToLong(Deed::ended).filter(time -> time < Long.MAX_VALUE).max().orElse(start);
+        this.end = 1
+                + deeds.stream()
+                        .mapToLong(Deed::ended)
+                        .filter(time -> time < Long.MAX_VALUE)
+                        .max()
+                        .orElse(start);
         sightings.timelines().all().forEach(this::number);
         for (Sightings.Sighting sighting : sightings.all()) {
             Integer place = sighting.exact();
@@ -65,8 +70,8 @@ final class ElleHistory {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Event event : events) {
-            lines.add("{:index " + lines.size() + ", :time " + (event.time - start) + ", :type :" + event.type + ", :process "
-                    + event.process + ", :f :txn, :value [" + event.value + "]}");
+            lines.add("{:index " + lines.size() + ", :time " + (event.time - start) + ", :type :" + event.type
+                    + ", :process " + event.process + ", :f :txn, :value [" + event.value + "]}");
         }
         return lines;
     }
@@ -99,14 +104,15 @@ final class ElleHistory {
         for (Map.Entry<String, Step> last : deed.lastWrites().entrySet()) {
             Long element = element(deed, last.getKey(), last.getValue());
             if (element != null) {
-                String append = "[:append " + keys.computeIfAbsent(last.getKey(), none -> keys.size()) + " " + element + "]";
+                String append =
+                        "[:append " + keys.computeIfAbsent(last.getKey(), none -> keys.size()) + " " + element + "]";
                 asked.add(append);
                 came.add(append);
             }
         }
         // A process does one thing after the other, and none any more when it does not know what became of one.
-        boolean isFree = deed.fate() != Deed.Fate.UNKNOWN
-                && busyUntil.getOrDefault(deed.party(), Long.MIN_VALUE) < deed.began();
+        boolean isFree =
+                deed.fate() != Deed.Fate.UNKNOWN && busyUntil.getOrDefault(deed.party(), Long.MIN_VALUE) < deed.began();
         int process = isFree ? deed.party() : nextProcess++;
         if (isFree) {
             busyUntil.put(deed.party(), deed.ended());

@@ -28,7 +28,8 @@ final class Lives {
                 last = new Life(new ArrayList<>());
                 lives.add(last);
             }
-            sure &= last.versions.isEmpty() || last.last().document().version() < one.document().version();
+            sure &= last.versions.isEmpty()
+                    || last.last().document().version() < one.document().version();
             last.versions.add(one);
         }
         putInOrder();
@@ -39,7 +40,8 @@ final class Lives {
         List<Version> versions = new ArrayList<>();
         for (Life life : lives) {
             versions.add(Version.absent(id));
-            life.versions.forEach(one -> versions.add(new Version(id, one.document().value(), one.by())));
+            life.versions.forEach(
+                    one -> versions.add(new Version(id, one.document().value(), one.by())));
         }
         return versions.isEmpty() ? List.of(Version.absent(id)) : versions;
     }

@@ -62,12 +62,17 @@ final class Precedence {
             sightings.requireNothingOdd();
             return;
         }
-        StringBuilder words = new StringBuilder("No serial order explains it. Each of these comes before the next one, and so "
-                + circle.get(0).name() + " before itself:");
+        StringBuilder words =
+                new StringBuilder("No serial order explains it. Each of these comes before the next one, and so "
+                        + circle.get(0).name() + " before itself:");
         for (int i = 0; i < circle.size(); i++) {
             Deed deed = circle.get(i);
             Deed next = circle.get((i + 1) % circle.size());
-            words.append("\n- ").append(deed).append("\n  before ").append(next.name()).append(", for ");
+            words.append("\n- ")
+                    .append(deed)
+                    .append("\n  before ")
+                    .append(next.name())
+                    .append(", for ");
             words.append(reason(deed, next).of(deed, next));
         }
         throw new AssertionError(words.toString());

@@ -63,7 +63,8 @@ enum ReadAct implements Act {
     BETWEEN(call -> list(call, NUMBER.between(call.number(), call.number() + 1))),
     IN(call -> list(call, NUMBER.in(call.number(), call.number() + 3))),
     TEXT_EQUAL(call -> list(call, TEXT.eq(call.text()))),
-    PREFIX(call -> list(call, TEXT.startsWith(call.text().isEmpty() ? "a" : call.text().substring(0, 1)))),
+    PREFIX(call ->
+            list(call, TEXT.startsWith(call.text().isEmpty() ? "a" : call.text().substring(0, 1)))),
     NULL(call -> list(call, TEXT.isNull()), mark -> mark.withText(null)),
     NOT_NULL(call -> list(call, CODE.isNotNull())),
     NOT(call -> list(call, NUMBER.eq(0L).and(TEXT.isNotNull()).not())),
@@ -99,8 +100,7 @@ enum ReadAct implements Act {
     STREAM(call -> {
         Filter<Mark> filter = NUMBER.gte(call.number());
         Deed deed = call.notes().call();
-        List<Document<Mark>> documents =
-                call.marks().where(filter).stream().toList();
+        List<Document<Mark>> documents = call.marks().where(filter).stream().toList();
         if (call.notes().isWhole()) {
             deed.listed("stream", filter, documents);
             return;
@@ -126,8 +126,8 @@ enum ReadAct implements Act {
     COUNT_BY(call -> {
         Deed deed = call.notes().call();
         Map<@Nullable Long, Long> counts = call.marks().query().countBy(NUMBER);
-        counts.forEach((number, count) -> deed.matched(
-                "countBy number " + number, mark -> Objects.equals(mark.number(), number), count, count));
+        counts.forEach((number, count) ->
+                deed.matched("countBy number " + number, mark -> Objects.equals(mark.number(), number), count, count));
         Set<@Nullable Long> counted = new HashSet<>(counts.keySet());
         deed.matched("countBy number", mark -> !counted.contains(mark.number()), 0, 0);
     }),
@@ -143,9 +143,10 @@ enum ReadAct implements Act {
     COUNT_BY_TAG(call -> {
         Deed deed = call.notes().call();
         Map<@Nullable String, Long> counts = call.marks().query().countBy(TAGS);
-        counts.forEach((tag, count) ->
-                deed.counted("countBy tag " + tag, TAGS.contains(Objects.requireNonNull(tag)), count));
-        deed.counted("countBy tag", TAGS.isEmpty().or(TAGS.containsAny(tags(counts))).not(), 0);
+        counts.forEach(
+                (tag, count) -> deed.counted("countBy tag " + tag, TAGS.contains(Objects.requireNonNull(tag)), count));
+        deed.counted(
+                "countBy tag", TAGS.isEmpty().or(TAGS.containsAny(tags(counts))).not(), 0);
     });
 
     /** More ids than a statement takes parameters, on some engines. */

@@ -83,8 +83,8 @@ final class Sightings {
         }
         possible.forEach((id, places) -> {
             Timeline timeline = Objects.requireNonNull(timelines.all().get(id));
-            boolean isSeen =
-                    deed.steps().stream().anyMatch(step -> step instanceof Step.Saw saw && saw.id().equals(id));
+            boolean isSeen = deed.steps().stream()
+                    .anyMatch(step -> step instanceof Step.Saw saw && saw.id().equals(id));
             // What only its time says is said by its time.
             boolean tells = isSeen || !places.equals(timeline.at(deed));
             if (tells && !unbounded.contains(id) && !places.isEmpty()) {
@@ -108,7 +108,8 @@ final class Sightings {
 
     private boolean isSeen(Step.Saw saw, Version version) {
         Mark mark = version.mark();
-        Long stamp = saw.stamp() != null ? saw.stamp() : timelines.stamp(saw.id(), Objects.requireNonNull(saw.number()));
+        Long stamp =
+                saw.stamp() != null ? saw.stamp() : timelines.stamp(saw.id(), Objects.requireNonNull(saw.number()));
         return mark != null && (stamp == null || mark.stamp() == stamp);
     }
 
@@ -159,7 +160,10 @@ final class Sightings {
     }
 
     private void keep(Map<String, BitSet> possible, String id, Predicate<Version> which) {
-        keep(Objects.requireNonNull(possible.get(id)), Objects.requireNonNull(timelines.all().get(id)), which);
+        keep(
+                Objects.requireNonNull(possible.get(id)),
+                Objects.requireNonNull(timelines.all().get(id)),
+                which);
     }
 
     private static void keep(BitSet places, Timeline timeline, Predicate<Version> which) {

@@ -86,10 +86,18 @@ public final class Skews {
             History history = new History();
             prepare(history, act, act, Change.BECOMES_ANOTHER);
             Actor one = transaction(history, 1, first, ReadAct.GET, OTHER, changes(ONE, act, Change.BECOMES_ANOTHER));
-            Actor two = new Actor(history, 2, second, Actor.Place.STORE, (marks, notes, turn) ->
-                    WriteAct.PUT.run(call(history, marks, another(history, OTHER), notes)));
-            Actor three = new Actor(history, 3, first, place, (marks, notes, turn) ->
-                    act.run(call(history, marks, act.seenAs(seen(history, ONE)), notes)));
+            Actor two = new Actor(
+                    history,
+                    2,
+                    second,
+                    Actor.Place.STORE,
+                    (marks, notes, turn) -> WriteAct.PUT.run(call(history, marks, another(history, OTHER), notes)));
+            Actor three = new Actor(
+                    history,
+                    3,
+                    first,
+                    place,
+                    (marks, notes, turn) -> act.run(call(history, marks, act.seenAs(seen(history, ONE)), notes)));
             play(history, "A third party reads by " + act.name(), List.of(one, two, three), 1, 2, 3, 1, 1);
             waited = two.endedAfter(one) ? waited + 1 : 0;
         }
@@ -107,8 +115,7 @@ public final class Skews {
     }
 
     private void play(History history, String what, List<Actor> actors, int... order) {
-        Interleaving interleaving =
-                new Interleaving(waited < ONE_AT_A_TIME ? Interleaving.PATIENCE : SHORT, order);
+        Interleaving interleaving = new Interleaving(waited < ONE_AT_A_TIME ? Interleaving.PATIENCE : SHORT, order);
         interleaving.run(actors.stream()
                 .<Runnable>map(actor -> () -> actor.play(interleaving))
                 .toList());
@@ -140,8 +147,7 @@ public final class Skews {
         List<Mark> there = new ArrayList<>();
         if (change != Change.APPEARS) {
             // They come after it in the order, so that the first ones tell of it.
-            STANDING.forEach(id ->
-                    there.add(seen(history, id).withText("abd").withCode(null)));
+            STANDING.forEach(id -> there.add(seen(history, id).withText("abd").withCode(null)));
         }
         if (isThere(change)) {
             there.add(one.seenAs(seen(history, OTHER)));

@@ -18,8 +18,7 @@ sealed interface Step {
             String id,
             @Nullable Long stamp,
             @Nullable Long number,
-            @Nullable Document<Mark> document)
-            implements Step {
+            @Nullable Document<Mark> document) implements Step {
 
         @Override
         public String toString() {
@@ -44,7 +43,9 @@ sealed interface Step {
 
         @Override
         public String toString() {
-            return by + (isNone() ? " saw none" : least == most ? " saw " + least : " saw some") + (isNone() ? " else" : "");
+            return by
+                    + (isNone() ? " saw none" : least == most ? " saw " + least : " saw some")
+                    + (isNone() ? " else" : "");
         }
     }
 

@@ -75,7 +75,9 @@ final class Timelines {
         for (Step step : deed.steps()) {
             if (step instanceof Step.Saw saw && saw.stamp() != null) {
                 seen.add(committedWriter(deed, saw, saw.stamp()));
-                readersOf.computeIfAbsent(saw.stamp(), none -> new ArrayList<>()).add(deed);
+                readersOf
+                        .computeIfAbsent(saw.stamp(), none -> new ArrayList<>())
+                        .add(deed);
                 note(deed, saw.document());
             }
         }
@@ -87,8 +89,8 @@ final class Timelines {
             throw new AssertionError("A value that nobody wrote was seen (" + saw + ") by " + deed);
         }
         if (writer.fate() == Deed.Fate.ABORTED) {
-            throw new AssertionError("A value was seen (" + saw + ") that was rolled back.\nseen by " + deed
-                    + "\nwritten by " + writer);
+            throw new AssertionError(
+                    "A value was seen (" + saw + ") that was rolled back.\nseen by " + deed + "\nwritten by " + writer);
         }
         if (!last.contains(stamp)) {
             throw new AssertionError("A value was seen (" + saw + ") that its writer overwrote before it was done."
@@ -105,8 +107,8 @@ final class Timelines {
         Document<Mark> known = documents.putIfAbsent(stamp, document);
         numbers.computeIfAbsent(document.id(), none -> new HashMap<>()).put(document.version(), stamp);
         if (known != null && !known.equals(document)) {
-            throw new AssertionError("One value was seen in two ways.\nonce   " + known + "\nnow    " + document
-                    + ", in " + deed);
+            throw new AssertionError(
+                    "One value was seen in two ways.\nonce   " + known + "\nnow    " + document + ", in " + deed);
         }
     }
 

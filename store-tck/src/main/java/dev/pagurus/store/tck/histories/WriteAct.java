@@ -25,14 +25,20 @@ enum WriteAct implements Act {
     }),
     INSERT(Idle.IF_THERE, call -> insert(call, call.about())),
     /** Under another id, so that only the unique value can be taken. */
-    INSERT_TAKEN(Idle.IF_THERE, call -> insert(call, call.about().at(call.other().key()))),
+    INSERT_TAKEN(
+            Idle.IF_THERE, call -> insert(call, call.about().at(call.other().key()))),
     REPLACE(Idle.IF_MISSING, call -> {
         Document<Mark> document = found(call);
         if (document != null) {
             Deed deed = call.notes().call();
             try {
                 Document<Mark> changed = document.withValue(call.about());
-                attempt(deed, "replace", document, call.about(), () -> call.writes().replace(changed));
+                attempt(
+                        deed,
+                        "replace",
+                        document,
+                        call.about(),
+                        () -> call.writes().replace(changed));
             } catch (VersionConflictException e) {
                 deed.sawVersion("replace", call.id(), e.current());
             }
@@ -40,8 +46,10 @@ enum WriteAct implements Act {
     }),
     REPLACE_OLD(Idle.ALWAYS, call -> {
         Deed deed = call.notes().call();
-        deed.sawVersion("replace of an old version", call.id(), current(() -> call.writes()
-                .replace(call.id(), WriteAct.NOBODYS_VERSION, call.about())));
+        deed.sawVersion(
+                "replace of an old version",
+                call.id(),
+                current(() -> call.writes().replace(call.id(), WriteAct.NOBODYS_VERSION, call.about())));
     }),
     UPDATE(Idle.IF_MISSING, call -> {
         Deed deed = call.notes().call();
@@ -97,8 +105,7 @@ enum WriteAct implements Act {
     DELETE_OLD(Idle.ALWAYS, call -> {
         Deed deed = call.notes().call();
         AtomicBoolean deleted = new AtomicBoolean();
-        OptionalLong current =
-                current(() -> deleted.set(call.writes().delete(call.id(), WriteAct.NOBODYS_VERSION)));
+        OptionalLong current = current(() -> deleted.set(call.writes().delete(call.id(), WriteAct.NOBODYS_VERSION)));
         if (deleted.get()) {
             throw new AssertionError("Version " + WriteAct.NOBODYS_VERSION + " was deleted, which was nobody's.");
         }
@@ -173,8 +180,8 @@ enum WriteAct implements Act {
     /** Writes a document, if its unique value is not taken. */
     private static void attempt(Deed deed, String by, @Nullable Document<Mark> seen, Mark mark, Write write) {
         String code = mark.code();
-        Predicate<Mark> holder =
-                other -> code != null && code.equals(other.code()) && !mark.key().equals(other.key());
+        Predicate<Mark> holder = other ->
+                code != null && code.equals(other.code()) && !mark.key().equals(other.key());
         try {
             Document<Mark> stored = write.run();
             if (seen != null) {
@@ -221,5 +228,4 @@ enum WriteAct implements Act {
             deed.deleted(by, id);
         }
     }
-
 }

@@ -36,8 +36,8 @@ public final class Hazards {
             500, 511, 512, 766, 767, 768, 899, 900, 901, 999, 1000, 1001, 1023, 1024);
 
     /** Sizes of chunks, batches and lists: the contract's own, and those that engines like. */
-    private static final List<Integer> CHUNKS = List.of(
-            100, 200, 900, 1000, 3000, 5000, 10_000, 32_766, 70_000, Scan.CHUNK_DOCUMENTS, StoredRow.CHUNK);
+    private static final List<Integer> CHUNKS =
+            List.of(100, 200, 900, 1000, 3000, 5000, 10_000, 32_766, 70_000, Scan.CHUNK_DOCUMENTS, StoredRow.CHUNK);
 
     /** Of one byte, two, three and four; signs that mean something to somebody. */
     private static final List<int[]> LETTERS = List.of(
@@ -53,15 +53,58 @@ public final class Hazards {
 
     /** What is hung on to a text, or put in the place of its end. */
     private static final List<String> ENDS = List.of(
-            " ", "  ", "\t", "\n", "\r\n", "%", "_", "\\", "*", "'", "0", ".", "a", "A", "\u0001", "\u007F", "\u00A0",
-            "\u00AD", "\u200B", "\u0301", "\uFEFF", "\u00E9", "e\u0301", "\uFFFF", "\uD800\uDC00", "\uDBFF\uDFFF");
+            " ",
+            "  ",
+            "\t",
+            "\n",
+            "\r\n",
+            "%",
+            "_",
+            "\\",
+            "*",
+            "'",
+            "0",
+            ".",
+            "a",
+            "A",
+            "\u0001",
+            "\u007F",
+            "\u00A0",
+            "\u00AD",
+            "\u200B",
+            "\u0301",
+            "\uFEFF",
+            "\u00E9",
+            "e\u0301",
+            "\uFFFF",
+            "\uD800\uDC00",
+            "\uDBFF\uDFFF");
 
     private static final List<String> BLANKS =
             List.of("", " ", "   ", "\n", "\r\n", "\t", " \n", "\u00A0", "\u3000", "\uFEFF");
 
     private static final List<String> PIECES = List.of(
-            "word ", "\r\n", "\n", "\t", "\\", "\"", "\\u0000", "\\\\n", "{\"a\": 1}", "'; --", "%", "\u00E9",
-            "e\u0301", "\u2028", "\u65E5\u672C", "\uFFFF", "\uD83E\uDD80", "\uDBFF\uDFFF", "\u0001", "</a>", "$1?");
+            "word ",
+            "\r\n",
+            "\n",
+            "\t",
+            "\\",
+            "\"",
+            "\\u0000",
+            "\\\\n",
+            "{\"a\": 1}",
+            "'; --",
+            "%",
+            "\u00E9",
+            "e\u0301",
+            "\u2028",
+            "\u65E5\u672C",
+            "\uFFFF",
+            "\uD83E\uDD80",
+            "\uDBFF\uDFFF",
+            "\u0001",
+            "</a>",
+            "$1?");
 
     private static final long[] NUMBER_EDGES = {
         0,
@@ -280,7 +323,8 @@ public final class Hazards {
 
     /** One for each range of lengths, so that all are there whatever the seed. */
     private List<String> stems(int most) {
-        List<Integer> lengths = LENGTHS.stream().filter(length -> length <= most).toList();
+        List<Integer> lengths =
+                LENGTHS.stream().filter(length -> length <= most).toList();
         List<String> stems = new ArrayList<>();
         for (int i = 0; i < STEMS; i++) {
             int from = lengths.size() * i / STEMS;
@@ -328,8 +372,10 @@ public final class Hazards {
             case 3 -> otherCase(text);
             case 4 -> text.toUpperCase(Locale.ROOT);
             case 5 -> text.toLowerCase(Locale.ROOT);
-            case 6 -> Normalizer.normalize(
-                    text, Normalizer.isNormalized(text, Normalizer.Form.NFC) ? Normalizer.Form.NFD : Normalizer.Form.NFC);
+            case 6 ->
+                Normalizer.normalize(
+                        text,
+                        Normalizer.isNormalized(text, Normalizer.Form.NFC) ? Normalizer.Form.NFD : Normalizer.Form.NFC);
             case 7 -> Normalizer.normalize(text, Normalizer.Form.NFKC);
             case 8 -> text.contains("e") ? text.replace('e', '\u00E9') : text.replace('\u00E9', 'e');
             case 9 -> text.contains("\r\n") ? text.replace("\r\n", "\n") : text.replace("\n", "\r\n");

@@ -17,6 +17,7 @@ public final class Interleaving {
 
     /** How long a step is waited for, if nothing else is said. */
     public static final Duration PATIENCE = Duration.ofMillis(60);
+
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
     private final long patienceNanos;

@@ -52,7 +52,9 @@ class ActsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         kinds.remove("Compare");
         Arrays.stream(Filter.Comparison.values()).map(Enum::name).forEach(kinds::add);
-        assertThat(filters).as("the kinds of filters, all of which a ReadAct must use").containsAll(kinds);
+        assertThat(filters)
+                .as("the kinds of filters, all of which a ReadAct must use")
+                .containsAll(kinds);
     }
 
     @Test
@@ -75,7 +77,11 @@ class ActsTest {
                     marks.put("a", mark(history, "a"));
                     Notes notes = Notes.ofCalls(history, 1);
                     act.run(new Act.Call(
-                            watched(marks), mark(history, id), mark(history, "other"), List.of("a", "b", "other"), notes));
+                            watched(marks),
+                            mark(history, id),
+                            mark(history, "other"),
+                            List.of("a", "b", "other"),
+                            notes));
                     marks.query().deleteAll();
                 }
             }

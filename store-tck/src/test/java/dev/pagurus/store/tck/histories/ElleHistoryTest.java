@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file for Elle, read back by a reader that takes nothing else than what Elle's list-append takes. */
 class ElleHistoryTest {
 
-    private static final Pattern OPERATION = Pattern.compile("\\{:index (\\d+), :time (-?\\d+), :type :(invoke|ok|fail|info),"
-            + " :process (\\d+), :f :txn, :value \\[(.*)]}");
+    private static final Pattern OPERATION =
+            Pattern.compile("\\{:index (\\d+), :time (-?\\d+), :type :(invoke|ok|fail|info),"
+                    + " :process (\\d+), :f :txn, :value \\[(.*)]}");
     private static final Pattern STEP =
             Pattern.compile("\\[:(append) (\\d+) (-?\\d+)]|\\[:(r) (\\d+) (nil|\\[((?:-?\\d+(?: -?\\d+)*)?)])]");
 
@@ -54,7 +55,9 @@ class ElleHistoryTest {
         requireEachProcessToDoOneThingAfterTheOther(operations);
         requireReadsToAgree(operations);
         assertThat(operations.stream().map(Operation::type)).as("types").contains("invoke", "ok", "fail");
-        assertThat(steps(operations, "ok").filter(step -> !step.append())).as("reads").hasSizeGreaterThan(100);
+        assertThat(steps(operations, "ok").filter(step -> !step.append()))
+                .as("reads")
+                .hasSizeGreaterThan(100);
         assertThat(steps(operations, "ok").filter(Step::append)).as("appends").hasSizeGreaterThan(50);
     }
 
@@ -63,12 +66,14 @@ class ElleHistoryTest {
         long time = Long.MIN_VALUE;
         for (String line : Files.readAllLines(file)) {
             Matcher operation = OPERATION.matcher(line);
-            assertThat(operation.matches()).as("whether this is an operation: %s", line).isTrue();
+            assertThat(operation.matches())
+                    .as("whether this is an operation: %s", line)
+                    .isTrue();
             assertThat(operation.group(1)).as("index").isEqualTo(String.valueOf(operations.size()));
             assertThat(Long.parseLong(operation.group(2))).as("time").isGreaterThanOrEqualTo(time);
             time = Long.parseLong(operation.group(2));
-            operations.add(new Operation(
-                    operation.group(3), Integer.parseInt(operation.group(4)), steps(operation.group(5))));
+            operations.add(
+                    new Operation(operation.group(3), Integer.parseInt(operation.group(4)), steps(operation.group(5))));
         }
         return operations;
     }
@@ -94,7 +99,9 @@ class ElleHistoryTest {
                     known));
             end = step.end();
             if (end < text.length()) {
-                assertThat(text.charAt(end)).as("what divides the steps of %s", text).isEqualTo(' ');
+                assertThat(text.charAt(end))
+                        .as("what divides the steps of %s", text)
+                        .isEqualTo(' ');
                 end++;
             }
         }
@@ -106,7 +113,9 @@ class ElleHistoryTest {
         for (Operation operation : operations) {
             Operation begun = open.remove(operation.process());
             if (operation.type().equals("invoke")) {
-                assertThat(begun).as("what process %d still does", operation.process()).isNull();
+                assertThat(begun)
+                        .as("what process %d still does", operation.process())
+                        .isNull();
                 open.put(operation.process(), operation);
             } else {
                 Operation of = Objects.requireNonNull(begun, "what process " + operation.process() + " had begun");
@@ -120,17 +129,21 @@ class ElleHistoryTest {
                 open.put(operation.process(), operation);
             }
         }
-        assertThat(open.values()).as("what has not ended").allMatch(operation -> operation.type().equals("info"));
+        assertThat(open.values())
+                .as("what has not ended")
+                .allMatch(operation -> operation.type().equals("info"));
     }
 
     /** Elle demands it: of two reads of a key, one begins with the other; what they show was appended, once. */
     private static void requireReadsToAgree(List<Operation> operations) {
         Set<List<Long>> appended = new HashSet<>();
         operations.stream()
-                .filter(operation -> operation.type().equals("ok") || operation.type().equals("info"))
+                .filter(operation ->
+                        operation.type().equals("ok") || operation.type().equals("info"))
                 .flatMap(operation -> operation.steps().stream())
                 .filter(Step::append)
-                .forEach(step -> assertThat(appended.add(List.of((long) step.key(), step.numbers().get(0))))
+                .forEach(step -> assertThat(appended.add(
+                                List.of((long) step.key(), step.numbers().get(0))))
                         .as("whether %s was appended once", step)
                         .isTrue());
         Map<Integer, List<Long>> longest = new HashMap<>();
@@ -140,7 +153,9 @@ class ElleHistoryTest {
             List<Long> other = longest.getOrDefault(step.key(), List.of());
             List<Long> longer = other.size() > step.numbers().size() ? other : step.numbers();
             List<Long> shorter = longer == other ? step.numbers() : other;
-            assertThat(longer.subList(0, shorter.size())).as("the beginning of %s", longer).isEqualTo(shorter);
+            assertThat(longer.subList(0, shorter.size()))
+                    .as("the beginning of %s", longer)
+                    .isEqualTo(shorter);
             longest.put(step.key(), longer);
         });
     }

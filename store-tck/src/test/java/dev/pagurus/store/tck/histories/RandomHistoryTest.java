@@ -93,7 +93,10 @@ class RandomHistoryTest {
                     Step before = deed.steps().get(i);
                     if (before instanceof Step.Saw saw && changed < 40) {
                         deed.steps()
-                                .set(i, new Step.Matched("get", mark -> mark.key().equals(saw.id()), 0, 0));
+                                .set(
+                                        i,
+                                        new Step.Matched(
+                                                "get", mark -> mark.key().equals(saw.id()), 0, 0));
                         requireFound(history, seed);
                         deed.steps().set(i, before);
                         changed++;
@@ -112,8 +115,9 @@ class RandomHistoryTest {
             seen(history).forEach(saw -> seen.add(saw.stamp()));
             for (Deed deed : committed(history)) {
                 List<Step> steps = List.copyOf(deed.steps());
-                if (deed.steps().removeIf(step -> step instanceof Step.Wrote wrote
-                        && seen.contains(wrote.mark().stamp()))) {
+                if (deed.steps()
+                        .removeIf(step -> step instanceof Step.Wrote wrote
+                                && seen.contains(wrote.mark().stamp()))) {
                     requireFound(history, seed);
                     deed.steps().clear();
                     deed.steps().addAll(steps);
@@ -137,7 +141,8 @@ class RandomHistoryTest {
     private static List<Step.Saw> seen(History history) {
         return committed(history).stream()
                 .flatMap(deed -> deed.steps().stream())
-                .flatMap(step -> step instanceof Step.Saw saw && saw.document() != null ? Stream.of(saw) : Stream.empty())
+                .flatMap(step ->
+                        step instanceof Step.Saw saw && saw.document() != null ? Stream.of(saw) : Stream.empty())
                 .toList();
     }
 

@@ -42,7 +42,8 @@ final class HistoryMutants {
         return Mutant.session((engine, mode) -> new Forgetful(engine, mode) {
             @Override
             public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-                boolean nothing = forgetting(true, () -> super.get(collection, ids)).isEmpty();
+                boolean nothing =
+                        forgetting(true, () -> super.get(collection, ids)).isEmpty();
                 return forgetting(nothing, () -> super.get(collection, ids));
             }
         });
@@ -108,7 +109,9 @@ final class HistoryMutants {
     }
 
     /** Snapshot isolation: a third party sees the one and not the other. */
-    @Breaks(value = {Clause.T23, Clause.T31, Clause.T32}, race = true)
+    @Breaks(
+            value = {Clause.T23, Clause.T31, Clause.T32},
+            race = true)
     static Mutant onlyTheAnswersOfWritesAreValidated() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -118,7 +121,7 @@ final class HistoryMutants {
         });
     }
 
-    @Breaks(value = {Clause.T23, Clause.T30}, race = true)
+    @Breaks(value = Clause.T30, race = true)
     static Mutant countsComeFromACounterThatLags() {
         return Mutant.engine((database, config) -> new Lagging(database, config) {
             @Override
@@ -128,7 +131,9 @@ final class HistoryMutants {
         });
     }
 
-    @Breaks(value = {Clause.T23, Clause.T30}, race = true)
+    @Breaks(
+            value = {Clause.T23, Clause.T30},
+            race = true)
     static Mutant queriesGoToAReplicaThatLags() {
         return Mutant.engine((database, config) -> new Lagging(database, config) {
             @Override
@@ -208,7 +213,8 @@ final class HistoryMutants {
             if (!late.get()) {
                 return super.read(question);
             }
-            if (replica.definitions().size() != database().newest().definitions().size()
+            if (replica.definitions().size()
+                            != database().newest().definitions().size()
                     || System.nanoTime() - copied > LAG_NANOS) {
                 replica = database().newest();
                 copied = System.nanoTime();
