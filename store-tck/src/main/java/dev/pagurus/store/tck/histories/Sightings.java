@@ -64,13 +64,15 @@ final class Sightings {
             if (mayHaveMetFloating(deed, one.getKey(), timeline)) {
                 unbounded.add(one.getKey());
             }
-            BitSet now = possible(deed, one.getKey(), timeline, timeline.at(deed));
+            BitSet atItsTime = timeline.at(deed);
+            BitSet now = possible(deed, one.getKey(), timeline, atItsTime);
             if (now.isEmpty()) {
                 sharp = false;
                 now = possible(deed, one.getKey(), timeline, timeline.all());
-            }
-            if (now.isEmpty() && !unbounded.contains(one.getKey())) {
-                note("No version of " + Mark.shown(one.getKey()) + " is all that was seen of it by " + deed);
+                if (!unbounded.contains(one.getKey()) && (now.isEmpty() || !atItsTime.isEmpty())) {
+                    note("No version of " + Mark.shown(one.getKey()) + " at its time is all that was seen of it by "
+                            + deed + "\nIt was " + timeline.shown(atItsTime));
+                }
             }
             possible.put(one.getKey(), now);
         }

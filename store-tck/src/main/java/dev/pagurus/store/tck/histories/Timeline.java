@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of one document, in their order; the first one is that it is not there. */
@@ -71,6 +72,14 @@ final class Timeline {
             met.set(first, end);
         }
         return met;
+    }
+
+    /** Says what the versions at these places are. */
+    String shown(BitSet places) {
+        return places.stream()
+                .mapToObj(
+                        place -> place == 0 ? "not there" : versions.get(place).toString())
+                .collect(Collectors.joining(", or "));
     }
 
     /** Returns what a deed may have met besides: what was written by then, and not surely overwritten. */
