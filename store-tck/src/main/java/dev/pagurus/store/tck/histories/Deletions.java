@@ -26,6 +26,8 @@ final class Deletions {
      * @param endsAbsent whether it was not there in the end
      */
     void place(List<Timelines.Deletion> deletions, boolean endsAbsent) {
+        boolean ends = versions.get(versions.size() - 1).isThere();
+        requireEnough(deletions, ends && endsAbsent);
         List<Deed> blind = new ArrayList<>();
         for (Timelines.Deletion deletion : deletions) {
             int seen = deletion.stamp() == null ? -1 : placeOf(deletion.stamp());
@@ -35,16 +37,26 @@ final class Deletions {
                 placeBehind(seen, deletion.deed());
             }
         }
-        boolean ends = versions.get(versions.size() - 1).isThere();
-        if (ends && endsAbsent && deletions.isEmpty()) {
-            throw new AssertionError("Nobody deleted " + Mark.shown(id) + ", and yet it was gone in the end. It was "
-                    + versions.get(versions.size() - 1));
-        }
+        ends = versions.get(versions.size() - 1).isThere();
         long gaps = versions.stream().filter(version -> !version.isThere()).count() - 1;
         if (ends && (endsAbsent || deletions.size() > gaps)) {
             versions.add(Version.absent(id));
         }
         placeByTime(blind);
+    }
+
+    /** What was gone was deleted. */
+    private void requireEnough(List<Timelines.Deletion> deletions, boolean goneInTheEnd) {
+        long gone = versions.stream()
+                        .skip(1)
+                        .filter(version -> !version.isThere() && version.writer() == null)
+                        .count()
+                + (goneInTheEnd ? 1 : 0);
+        if (gone > deletions.size() && floating.isEmpty()) {
+            throw new AssertionError((deletions.isEmpty() ? "Nobody" : "Only " + deletions.size()) + " deleted "
+                    + Mark.shown(id) + ", and yet it was gone; so often: " + gone + ". Its versions were " + versions
+                    + (goneInTheEnd ? ", and in the end nothing." : "."));
+        }
     }
 
     private void placeBehind(int seen, Deed deed) {

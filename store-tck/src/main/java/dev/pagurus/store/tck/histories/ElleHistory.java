@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A history in the form that Elle reads, as lists that are appended to: a map in EDN for each beginning and end, in order of
@@ -102,8 +101,7 @@ final class ElleHistory {
             came.add("[:r " + keys.get(id) + " [" + joined(stamps) + "]]");
         });
         for (Map.Entry<String, Step> last : deed.lastWrites().entrySet()) {
-            Long element = element(deed, last.getKey(), last.getValue());
-            if (element != null) {
+            for (long element : appended(deed, last.getKey(), last.getValue())) {
                 String append =
                         "[:append " + keys.computeIfAbsent(last.getKey(), none -> keys.size()) + " " + element + "]";
                 asked.add(append);
@@ -125,18 +123,19 @@ final class ElleHistory {
         }
     }
 
-    /** Returns what a deed appended; null if it deleted, and nobody knows when. */
-    private @Nullable Long element(Deed deed, String id, Step write) {
-        if (write instanceof Step.Wrote wrote) {
-            return wrote.mark().stamp();
-        }
+    /** Returns what a deed appended: both, if it deleted and created anew; nothing, if it deleted and nobody knows when. */
+    private List<Long> appended(Deed deed, String id, Step write) {
+        List<Long> appended = new ArrayList<>();
         Timeline timeline = sightings.timelines().all().get(id);
         for (int i = 1; timeline != null && i < timeline.size(); i++) {
-            if (timeline.get(i).writer() == deed && !timeline.get(i).isThere()) {
-                return elements.get(timeline.get(i));
+            if (timeline.get(i).writer() == deed) {
+                appended.add(Objects.requireNonNull(elements.get(timeline.get(i))));
             }
         }
-        return null;
+        if (appended.isEmpty() && write instanceof Step.Wrote wrote) {
+            appended.add(wrote.mark().stamp());
+        }
+        return appended;
     }
 
     /** Somebody must have appended what was seen: at an unknown time, if nobody knows who. */

@@ -68,7 +68,7 @@ final class Sightings {
             BitSet now = possible(deed, one.getKey(), timeline, atItsTime);
             if (now.isEmpty()) {
                 sharp = false;
-                now = possible(deed, one.getKey(), timeline, timeline.all());
+                now = possible(deed, one.getKey(), timeline, timeline.all(deed));
                 if (!unbounded.contains(one.getKey()) && (now.isEmpty() || !atItsTime.isEmpty())) {
                     note("No version of " + Mark.shown(one.getKey()) + " at its time is all that was seen of it by "
                             + deed + "\nIt was " + timeline.shown(atItsTime));

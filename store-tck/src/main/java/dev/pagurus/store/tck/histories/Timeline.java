@@ -52,18 +52,27 @@ final class Timeline {
                 .orElse(null);
     }
 
-    /** Returns the places of all versions. */
-    BitSet all() {
+    /** Returns the places of all versions but those that a deed has written itself, and what comes after. */
+    BitSet all(Deed deed) {
         BitSet all = new BitSet();
-        all.set(0, versions.size());
+        all.set(0, endFor(deed));
         return all;
+    }
+
+    private int endFor(Deed deed) {
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).writer() == deed) {
+                return i;
+            }
+        }
+        return versions.size();
     }
 
     /** Returns the places of those that a deed can have met at its time; none if they contradict each other. */
     BitSet at(Deed deed) {
         int first = lastBefore(deed);
-        int end = versions.size();
-        for (int i = versions.size() - 1; i > 0; i--) {
+        int end = endFor(deed);
+        for (int i = end - 1; i > 0; i--) {
             Deed writer = versions.get(i).writer();
             end = writer != null && writer.began() > deed.ended() ? i : end;
         }

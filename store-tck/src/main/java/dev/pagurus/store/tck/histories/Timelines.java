@@ -135,12 +135,20 @@ final class Timelines {
                 deletions.add(new Deletion(deed, seenBefore(deed, id)));
             }
         }
-        Lives lives = new Lives(written, deleters(id));
+        List<Deed> deleters = deleters(id);
+        Lives lives = new Lives(written, deleters);
         if (!lives.isSure()) {
             written.forEach(one -> floating.add(new Version(id, one.document().value(), one.by())));
             return new Timeline(List.of(Version.absent(id)), floating);
         }
         List<Version> versions = new ArrayList<>(lives.versions(id));
+        for (int i = 1; i + 1 < versions.size(); i++) {
+            Deed next = versions.get(i + 1).writer();
+            if (!versions.get(i).isThere() && next != null && deleters.contains(next)) {
+                // It deleted and created it in one step.
+                versions.get(i).isWrittenBy(next);
+            }
+        }
         new Deletions(id, versions, floating).place(deletions, endsAbsent(id));
         return new Timeline(versions, floating);
     }
