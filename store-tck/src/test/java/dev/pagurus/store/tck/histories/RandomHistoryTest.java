@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class RandomHistoryTest {
             for (Deed deed : committed(history)) {
                 for (int i = 0; i < deed.steps().size(); i++) {
                     Step before = deed.steps().get(i);
-                    if (before instanceof Step.Saw saw && saw.document() != null && changed < 30) {
+                    if (before instanceof Step.Saw saw && isShownByOthers(history, saw) && changed < 30) {
                         Step.Saw other = seen.get(random.nextInt(seen.size()));
                         if (other.id().equals(saw.id()) && !Objects.equals(other.stamp(), saw.stamp())) {
                             deed.steps().set(i, other);
@@ -91,7 +92,7 @@ class RandomHistoryTest {
             for (Deed deed : committed(history)) {
                 for (int i = 0; i < deed.steps().size(); i++) {
                     Step before = deed.steps().get(i);
-                    if (before instanceof Step.Saw saw && changed < 30) {
+                    if (before instanceof Step.Saw saw && isShownByOthers(history, saw) && changed < 30) {
                         deed.steps()
                                 .set(
                                         i,
@@ -124,6 +125,21 @@ class RandomHistoryTest {
                 }
             }
         }
+    }
+
+    /** Of a version that nothing else shows nobody knows the place, if what showed it is changed. */
+    private static boolean isShownByOthers(History history, Step.Saw saw) {
+        return saw.document() != null
+                && committed(history).stream()
+                        .flatMap(deed -> deed.steps().stream())
+                        .anyMatch(step -> step != saw && Objects.equals(stampShown(step), saw.stamp()));
+    }
+
+    private static @Nullable Long stampShown(Step step) {
+        if (step instanceof Step.Wrote wrote && wrote.stored() != null) {
+            return wrote.mark().stamp();
+        }
+        return step instanceof Step.Saw saw && saw.document() != null ? saw.stamp() : null;
     }
 
     private static void requireFound(History history, Seed seed) {
