@@ -184,10 +184,10 @@ final class HistoryMutants {
         }
     }
 
-    /** Some of its single reads see the state of two milliseconds ago. */
+    /** Some of its single reads see the state of twenty milliseconds ago. */
     private static class Lagging extends ReferenceEngine {
 
-        private static final long LAG_NANOS = 2_000_000;
+        private static final long LAG_NANOS = 20_000_000;
 
         private volatile State replica;
         private volatile long copied;
