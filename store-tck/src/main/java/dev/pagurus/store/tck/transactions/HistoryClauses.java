@@ -54,7 +54,7 @@ public abstract class HistoryClauses extends ClauseGroup {
     void someSerialOrderExplainsSingleOperations() throws Exception {
         Store other = second();
         for (Seed seed : Seed.several(FIXED_SEEDS)) {
-            play(Clause.T30, seed, other, part -> part.playSingles(TIMES));
+            play(Clause.T30, seed, other, part -> part.playSingles(2 * TIMES));
         }
     }
 
