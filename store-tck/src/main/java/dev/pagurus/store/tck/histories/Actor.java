@@ -62,7 +62,9 @@ final class Actor {
         } catch (Throwable e) {
             failure = e;
         }
-        ended = System.nanoTime();
+        if (place != Place.TRANSACTION) {
+            ended = System.nanoTime();
+        }
     }
 
     private void transaction(Interleaving interleaving) {
@@ -73,6 +75,8 @@ final class Actor {
                 script.run(tx.collection(schema), Notes.in(history, attempts.next()), turn);
                 turn.run();
                 attempts.done();
+                // Before the commit: who waits for it may begin before this thread goes on.
+                ended = System.nanoTime();
             });
             attempts.commit();
         } catch (TransactionConflictException e) {
