@@ -51,6 +51,8 @@ module dev.pagurus.store.tck {
             tools.jackson.databind;
     opens dev.pagurus.store.tck.samples to
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.histories to
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.serial to
             tools.jackson.databind;
     opens dev.pagurus.store.tck.report to

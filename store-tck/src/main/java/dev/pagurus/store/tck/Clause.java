@@ -476,7 +476,7 @@ public enum Clause {
             "that what a refused write saw is read in the transaction's snapshot after the rollback to a savepoint"),
     T23(
             MUST,
-            "Some serial order explains every history of transactions, snapshots and single operations.",
+            "Some serial order explains every history of transactions, snapshots and single operations, and keeps the order of those that did not overlap.",
             "the isolation of each kind of call, single ones and reads included"),
     T24(
             MUST,
@@ -493,6 +493,18 @@ public enum Clause {
             MUST,
             "Transactions that conflict are repeated until they succeed.",
             "that serialization failures and deadlocks are recognised, and the pause between attempts"),
+    T30(
+            MUST,
+            "So it does where there are only single operations, of any kind of read and write.",
+            "answers that come from a cache, a replica or a counter, and reads of several statements"),
+    T31(
+            MUST,
+            "By whatever kind of read two transactions miss what the other one writes, a refused write included, one comes first.",
+            "that each kind of read leaves a trace for others to conflict with, or is made again before the commit"),
+    T32(
+            MUST,
+            "A single read or snapshot of any kind beside a transaction and a single write is in some serial order with them.",
+            "that single reads and snapshots are seen by what looks for conflicts, counts and pages too"),
 
     // S: schemas
     S1(MUST, "Asking for a collection creates it, and asking again changes nothing.", "the comparison of definitions"),

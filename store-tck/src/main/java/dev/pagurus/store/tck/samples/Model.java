@@ -31,7 +31,7 @@ public final class Model {
                 .toList();
     }
 
-    /** Says whether a document is like that. */
+    /** Says whether a document matches. */
     public static <S> boolean matches(Filter<S> filter, Document<? extends S> document) {
         if (filter instanceof Filter.Not<S> not) {
             return !matches(not.filter(), document);
@@ -78,7 +78,7 @@ public final class Model {
     }
 
     /** Nulls first and low to high, or the other way round; ties by id in the direction of the last order. */
-    static <S> Comparator<Document<S>> comparator(List<Order<S>> orders) {
+    public static <S> Comparator<Document<S>> comparator(List<Order<S>> orders) {
         boolean lastDescends =
                 !orders.isEmpty() && orders.get(orders.size() - 1).descending();
         Comparator<Document<S>> ids = (one, other) -> compare(one.id(), other.id());

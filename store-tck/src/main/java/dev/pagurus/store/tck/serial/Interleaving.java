@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
  * left waiting and the next party goes on. So the order is a wish, and only outcomes may be judged. Everything ends within
  * the {@linkplain #LIMIT limit}, or the test fails with the stacks of those who hang.
  */
-final class Interleaving {
+public final class Interleaving {
 
-    private static final Duration PATIENCE = Duration.ofMillis(60);
+    /** How long a step is waited for, if nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofMillis(60);
+
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
+    private final long patienceNanos;
     private final int[] order;
     private final int[] arrived;
     private final boolean[] leftWaiting;
@@ -27,6 +30,16 @@ final class Interleaving {
 
     /** @param order the parties' numbers, from 1, once for each of their steps */
     Interleaving(int... order) {
+        this(PATIENCE, order);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param order the parties' numbers, from 1, once for each of their steps
+     */
+    public Interleaving(Duration patience, int... order) {
+        this.patienceNanos = patience.toNanos();
         this.order = order.clone();
         int parties = Arrays.stream(order).max().orElse(0);
         this.arrived = new int[parties + 1];
@@ -35,7 +48,7 @@ final class Interleaving {
     }
 
     /** Runs the parties; what one throws is its own business and must not leave its Runnable. */
-    void run(List<Runnable> parties) {
+    public void run(List<Runnable> parties) {
         List<Thread> threads = new ArrayList<>();
         turnBegan = System.nanoTime();
         for (int i = 0; i < parties.size(); i++) {
@@ -58,7 +71,7 @@ final class Interleaving {
     }
 
     /** Ends the party's step, and returns when it is its turn again or the others hang. */
-    synchronized void await(int party) {
+    public synchronized void await(int party) {
         arrived[party]++;
         leftWaiting[party] = false;
         int position = position(party, arrived[party]);
@@ -66,7 +79,7 @@ final class Interleaving {
         goOn();
         while (turn < position && !free[party]) {
             try {
-                wait(PATIENCE.toMillis() / 4);
+                wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(patienceNanos) / 4));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -76,7 +89,7 @@ final class Interleaving {
     }
 
     /** Ends the party's part in the order: it is done, or runs again because of a conflict. */
-    synchronized void release(int party) {
+    public synchronized void release(int party) {
         free[party] = true;
         // Whatever it held may be what the others wait for: they get their time once more.
         Arrays.fill(leftWaiting, false);
@@ -90,7 +103,7 @@ final class Interleaving {
             int step = stepAt(turn);
             boolean done = free[party] || arrived[party] > step;
             boolean late = arrived[party] < step && leftWaiting[party];
-            boolean hangs = System.nanoTime() - turnBegan > PATIENCE.toNanos();
+            boolean hangs = System.nanoTime() - turnBegan > patienceNanos;
             if (!done && !late && !hangs) {
                 return;
             }

@@ -1,7 +1,4 @@
-/**
- * The judge of what runs at once: scripts of several parties whose outcomes some serial order must give, and histories
- * without a circle.
- */
+/** The judge of what runs at once: scripts of several parties whose outcomes some serial order must give. */
 @NullMarked
 package dev.pagurus.store.tck.serial;
 

@@ -25,6 +25,7 @@ record Mutation(Method method) {
             QueryMutants.class,
             PlanMutants.class,
             TransactionMutants.class,
+            HistoryMutants.class,
             SchemaMutants.class,
             LimitMutants.class,
             CapabilityMutants.class,

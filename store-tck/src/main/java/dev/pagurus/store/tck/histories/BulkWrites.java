@@ -1,0 +1,114 @@
+package dev.pagurus.store.tck.histories;
+
+import static dev.pagurus.store.tck.histories.Mark.KEY;
+import static dev.pagurus.store.tck.histories.Mark.NUMBER;
+
+import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Filter;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.tck.histories.Act.Call;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Writes of many documents: one step in a transaction, and on the store a step for each of them. */
+final class BulkWrites {
+
+    private BulkWrites() {}
+
+    static void insertAll(Call call) {
+        Deed first = call.notes().call();
+        Map<String, Mark> marks = both(call);
+        BulkResult result = call.writes().insertAll(marks.values().stream(), Mark::key, OnConflict.FAIL);
+        Map<String, Mark> written = new LinkedHashMap<>(marks);
+        for (BulkResult.Failure failure : result.failures()) {
+            requireDuplicate(failure);
+            written.remove(failure.id());
+        }
+        if (written.size() != result.written()) {
+            throw new AssertionError("insertAll of " + marks.values() + " says " + result);
+        }
+        for (String id : marks.keySet()) {
+            Deed deed = call.notes().isWhole() ? first : call.notes().also();
+            Mark mark = written.get(id);
+            if (mark == null) {
+                deed.present("insertAll", id);
+            } else {
+                deed.missing("insertAll", id);
+                deed.wrote("insertAll", mark);
+            }
+        }
+        lookAgain(call, marks);
+    }
+
+    static void putAll(Call call) {
+        Deed first = call.notes().call();
+        Map<String, Mark> marks = both(call);
+        BulkResult result = call.writes().putAll(marks.values().stream(), Mark::key, OnConflict.FAIL);
+        if (result.written() != marks.size()) {
+            throw new AssertionError("putAll of " + marks.values() + " says " + result);
+        }
+        for (Mark mark : marks.values()) {
+            (call.notes().isWhole() ? first : call.notes().also()).wrote("putAll", mark);
+        }
+        lookAgain(call, marks);
+    }
+
+    static void updateAll(Call call) {
+        Filter<Mark> filter = KEY.in(List.of(call.id(), call.other().key())).and(NUMBER.isNotNull());
+        Map<String, Mark> old = new LinkedHashMap<>();
+        Map<String, Mark> changed = new LinkedHashMap<>();
+        Deed first = call.notes().call();
+        long count = call.writes().where(filter).updateAll(mark -> {
+            old.put(mark.key(), mark);
+            Mark next =
+                    call.about().at(mark.key()).stamped(call.notes().stamp()).withCode(mark.code());
+            changed.put(mark.key(), next);
+            return next;
+        });
+        if (count > changed.size() || (call.notes().isWhole() && count < changed.size())) {
+            throw new AssertionError("updateAll of " + old.keySet() + " says " + count);
+        }
+        if (call.notes().isWhole()) {
+            old.values().forEach(mark -> first.saw("updateAll", mark));
+            Predicate<Mark> others = Deed.matching(filter);
+            first.matched("updateAll", mark -> others.test(mark) && !old.containsKey(mark.key()), 0, 0);
+            changed.values().forEach(mark -> first.wrote("updateAll", mark));
+        } else {
+            // Each is changed on its own; one that was called for in vain is not counted.
+            for (Map.Entry<String, Mark> one : changed.entrySet()) {
+                Deed deed = call.notes().also();
+                deed.saw("updateAll", old.getOrDefault(one.getKey(), one.getValue()));
+                deed.wrote("updateAll", one.getValue());
+                deed.is(count == changed.size() ? Deed.Fate.COMMITTED : Deed.Fate.UNKNOWN);
+            }
+        }
+        lookAgain(call, changed);
+    }
+
+    /** What returns no document does not tell the version that it wrote. */
+    private static void lookAgain(Call call, Map<String, Mark> written) {
+        List<String> ids = List.copyOf(written.keySet());
+        Deed deed = call.notes().call();
+        deed.listed(
+                "getAll",
+                mark -> ids.contains(mark.key()),
+                call.marks().getAll(ids).values());
+    }
+
+    private static Map<String, Mark> both(Call call) {
+        Map<String, Mark> both = new LinkedHashMap<>();
+        both.put(call.id(), call.about().withCode(null));
+        both.putIfAbsent(call.other().key(), call.other().withCode(null));
+        return both;
+    }
+
+    private static void requireDuplicate(BulkResult.Failure failure) {
+        if (!(failure.reason() instanceof DuplicateIdException)) {
+            throw new AssertionError(
+                    "insertAll refused " + failure.id() + " for " + failure.reason(), failure.reason());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pagurus.store.tck.histories;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a party notes what it does: in one deed for a whole transaction or snapshot, or in one for each call on the store. */
+final class Notes {
+
+    private final History history;
+    private final int party;
+    private final @Nullable Deed whole;
+    private @Nullable Deed last;
+
+    private Notes(History history, int party, @Nullable Deed whole) {
+        this.history = history;
+        this.party = party;
+        this.whole = whole;
+    }
+
+    /** Notes all in one deed. */
+    static Notes in(History history, Deed whole) {
+        return new Notes(history, whole.party(), whole);
+    }
+
+    /** Notes calls on the store itself. */
+    static Notes ofCalls(History history, int party) {
+        return new Notes(history, party, null);
+    }
+
+    /** Returns where to note the call that begins now. */
+    Deed call() {
+        return note(System.nanoTime());
+    }
+
+    /** Returns where to note what the same call did as well, if it is not one with what was noted of it before. */
+    Deed also() {
+        return note(last == null ? System.nanoTime() : last.began());
+    }
+
+    /** Whether all is one. */
+    boolean isWhole() {
+        return whole != null;
+    }
+
+    /** Returns a number that nobody has written. */
+    long stamp() {
+        return history.stamp();
+    }
+
+    private Deed note(long began) {
+        if (whole != null) {
+            return whole;
+        }
+        last = history.begin(party, "call", began);
+        return last;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.pagurus.store.tck.histories;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.TransactionConflictException;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** What one thread does in a history, at random. */
+public final class Part {
+
+    private static final long PAUSE_NANOS = 30_000;
+    private static final int SINGLES = 4;
+    private static final int SNAPSHOTS = 2;
+    private static final int KINDS = 10;
+    private static final int GIVEN_UP = 12;
+
+    private final History history;
+    private final int party;
+    private final Store handle;
+    private final DocumentCollection<Mark> marks;
+    private final Schema<Mark> schema;
+    private final Draws draws;
+
+    /**
+     * Makes one.
+     *
+     * @param party its number, from 1
+     * @param handle where it works
+     * @param ids the documents that all work on
+     */
+    public Part(History history, int party, Store handle, List<String> ids, Random random) {
+        Set<Capability> capabilities = handle.capabilities();
+        this.history = history;
+        this.party = party;
+        this.handle = handle;
+        this.schema = Mark.schema(capabilities);
+        this.marks = handle.collection(schema);
+        this.draws = new Draws(
+                random,
+                ids,
+                capabilities.contains(Capability.UNIQUE_INDEXES),
+                capabilities.contains(Capability.TRANSACTIONS));
+    }
+
+    /** Has some of the documents there, and no others, before anybody else begins. */
+    public void prepare() {
+        marks.query().list().forEach(marks::delete);
+        for (int i = 0; i < draws.ids().size(); i++) {
+            run(WriteAct.PUT, marks, Notes.ofCalls(history, party));
+        }
+    }
+
+    /** Looks at all documents, when everybody is done. */
+    public void look() {
+        history.look(marks, draws.ids());
+    }
+
+    /** Does so many single operations. */
+    public void playSingles(int times) {
+        for (int i = 0; i < times; i++) {
+            single();
+        }
+    }
+
+    /** Does so many things: transactions, snapshots and single operations. */
+    public void play(int times) {
+        for (int i = 0; i < times; i++) {
+            int kind = draws.random().nextInt(KINDS);
+            if (kind < SINGLES) {
+                single();
+            } else if (kind < SINGLES + SNAPSHOTS) {
+                snapshot();
+            } else {
+                transaction();
+            }
+        }
+    }
+
+    private void single() {
+        run(draws.oneIn(2) ? draws.read() : draws.write(), marks, Notes.ofCalls(history, party));
+    }
+
+    private void snapshot() {
+        Attempts attempts = new Attempts(history, party, "snapshot");
+        handle.snapshot(view -> {
+            Deed deed = attempts.next();
+            deed.endsNow();
+            ReadableCollection<Mark> there = view.collection(schema);
+            Notes notes = Notes.in(history, deed);
+            run(draws.read(), there, notes);
+            run(draws.read(), there, notes);
+            attempts.done();
+            return true;
+        });
+        attempts.commit();
+    }
+
+    private void transaction() {
+        List<Act> acts = draws.acts();
+        boolean givenUp = draws.oneIn(GIVEN_UP);
+        Attempts attempts = new Attempts(history, party, "transaction");
+        try {
+            handle.runTransaction(tx -> {
+                Deed deed = attempts.next();
+                DocumentCollection<Mark> there = tx.collection(schema);
+                acts.forEach(act -> run(act, there, Notes.in(history, deed)));
+                attempts.done();
+                if (givenUp) {
+                    throw new GivenUp();
+                }
+            });
+            attempts.commit();
+        } catch (GivenUp | TransactionConflictException e) {
+            attempts.abort();
+        }
+    }
+
+    private void run(Act act, ReadableCollection<Mark> where, Notes notes) {
+        act.run(new Act.Call(where, draws.mark(history), draws.mark(history), draws.ids(), notes));
+        if (notes.isWhole()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Says that a party gave its transaction up. */
+    private static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
