@@ -109,6 +109,7 @@ final class OptimisticEngine extends ReferenceEngine {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // a table that was changed is another one
         public void commit() {
             State newest = database.newest();
             for (String name : touched) {

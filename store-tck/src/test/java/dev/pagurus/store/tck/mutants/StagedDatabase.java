@@ -33,6 +33,7 @@ abstract class StagedDatabase extends ReferenceDatabase {
     }
 
     /** Returns the collections that differ, as they are after. */
+    @SuppressWarnings("ReferenceEquality") // one that was changed is another one
     static List<Table> changedTables(State before, State after) {
         List<Table> changed = new ArrayList<>();
         for (CollectionDefinition definition : after.definitions()) {

@@ -181,7 +181,7 @@ final class ToldMutants {
             public void commit() {
                 super.commit();
                 if (mode == SessionMode.TRANSACTION && Thread.interrupted()) {
-                    Thread.yield();
+                    Mutant.pause();
                 }
             }
         });
