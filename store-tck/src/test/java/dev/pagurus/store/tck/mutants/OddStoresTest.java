@@ -28,8 +28,9 @@ class OddStoresTest {
     @Tag("long")
     void oneThatTakesTwoMillisecondsMoreForEachCallConforms() throws Exception {
         long more = Duration.ofMillis(2).toNanos();
-        requireConformant("odd-slow", (database, config) ->
-                OddEngine.of(new ReferenceEngine(database, config), call -> {
+        requireConformant(
+                "odd-slow",
+                (database, config) -> OddEngine.of(new ReferenceEngine(database, config), call -> {
                     spend(more);
                     return call.make();
                 }));
@@ -39,8 +40,9 @@ class OddStoresTest {
     @Tag("long")
     void oneWithALockAroundEverythingConforms() throws Exception {
         ReentrantLock lock = new ReentrantLock(true);
-        requireConformant("odd-locked", (database, config) ->
-                OddEngine.of(new ReferenceEngine(database, config), call -> {
+        requireConformant(
+                "odd-locked",
+                (database, config) -> OddEngine.of(new ReferenceEngine(database, config), call -> {
                     lock.lock();
                     try {
                         return call.make();
@@ -61,8 +63,9 @@ class OddStoresTest {
     void oneThatIsDelayedAtRandomConforms() throws Exception {
         Random random = new Random(SEED);
         long most = Duration.ofMillis(3).toNanos();
-        requireConformant("odd-delayed", (database, config) ->
-                OddEngine.of(new ReferenceEngine(database, config), call -> {
+        requireConformant(
+                "odd-delayed",
+                (database, config) -> OddEngine.of(new ReferenceEngine(database, config), call -> {
                     delay(random, most);
                     Object answer = call.make();
                     delay(random, most);
@@ -91,8 +94,8 @@ class OddStoresTest {
         }
     }
 
-    private static void requireConformant(
-            String name, BiFunction<ReferenceDatabase, StoreConfig, StoreEngine> opening) throws IOException {
+    private static void requireConformant(String name, BiFunction<ReferenceDatabase, StoreConfig, StoreEngine> opening)
+            throws IOException {
         MutantTck.use(new ReferenceFixture(name, new ReferenceProvider() {
             @Override
             protected StoreEngine open(ReferenceDatabase database, StoreConfig config) {

@@ -123,9 +123,9 @@ final class StrangeMutants {
                     Table old = flushed.table(definition.name());
                     Table table = merged.table(definition.name());
                     if (old != null && table != null && table.definition().equals(definition)) {
-                        old.rows().forEach((id, row) -> merged.changing(table)
-                                .rows()
-                                .putIfAbsent(id, row));
+                        old.rows()
+                                .forEach((id, row) ->
+                                        merged.changing(table).rows().putIfAbsent(id, row));
                     }
                 }
                 super.commit(merged);
@@ -151,9 +151,8 @@ final class StrangeMutants {
                 int shard = rows.headMap(row.id()).size() / SHARD;
                 String begin = ids.get(Math.min(shard * SHARD, ids.size() - 1));
                 int end = (shard + 1) * SHARD;
-                NavigableMap<String, Row> own = end < ids.size()
-                        ? rows.subMap(begin, true, ids.get(end), false)
-                        : rows.tailMap(begin, true);
+                NavigableMap<String, Row> own =
+                        end < ids.size() ? rows.subMap(begin, true, ids.get(end), false) : rows.tailMap(begin, true);
                 return super.holder(own, definition, index, row);
             }
         });
@@ -487,7 +486,8 @@ final class StrangeMutants {
                         if (table != null && table.definition().equals(definition)) {
                             ids.forEach(id -> draft.changing(table)
                                     .rows()
-                                    .computeIfPresent(id, (same, row) -> changes().fill(row, filler)));
+                                    .computeIfPresent(
+                                            id, (same, row) -> changes().fill(row, filler)));
                         }
                         return true;
                     });
@@ -546,8 +546,7 @@ final class StrangeMutants {
                 Chunk chunk = offset == null || offset < DEEP ? super.scan(scan) : byOffset(scan, offset);
                 List<@Nullable Object> next = chunk.next();
                 if (offset != null && next != null) {
-                    offsets.put(
-                            Place.of(scan, next), offset + chunk.documents().size());
+                    offsets.put(Place.of(scan, next), offset + chunk.documents().size());
                 }
                 return chunk;
             }
@@ -563,9 +562,7 @@ final class StrangeMutants {
                 return all.documents().size() <= offset
                         ? new Chunk(List.of(), null)
                         : new Chunk(
-                                all.documents()
-                                        .subList(offset, all.documents().size()),
-                                all.next());
+                                all.documents().subList(offset, all.documents().size()), all.next());
             }
 
             private @Nullable Place start(Scan scan) {
@@ -581,8 +578,7 @@ final class StrangeMutants {
     }
 
     /** A place in the answer to a query. */
-    private record Place(
-            String collection, Condition filter, List<Sort> order, List<@Nullable Object> position) {
+    private record Place(String collection, Condition filter, List<Sort> order, List<@Nullable Object> position) {
 
         static Place of(Scan scan, List<@Nullable Object> position) {
             return new Place(scan.collection().name(), scan.filter(), scan.order(), new ArrayList<>(position));
@@ -625,7 +621,8 @@ final class StrangeMutants {
             public boolean matches(CollectionDefinition definition, Condition condition, Row row) {
                 Condition asked = condition;
                 if (condition instanceof Condition.Compare compare && isInstant(definition, compare.field())) {
-                    asked = new Condition.Compare(compare.field(), compare.operator(), StrangeMutants.local(compare.value()));
+                    asked = new Condition.Compare(
+                            compare.field(), compare.operator(), StrangeMutants.local(compare.value()));
                 } else if (condition instanceof Condition.In in && isInstant(definition, in.field())) {
                     asked = new Condition.In(in.field(), local(in.values()));
                 } else if (condition instanceof Condition.NotIn in && isInstant(definition, in.field())) {
@@ -638,8 +635,7 @@ final class StrangeMutants {
                 return values.stream().map(StrangeMutants::local).toList();
             }
         };
-        return Mutant.engine(
-                (database, config) -> new ReferenceEngine(database, config, answers, localChanges()));
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config, answers, localChanges()));
     }
 
     private static Changes localChanges() {
@@ -739,8 +735,8 @@ final class StrangeMutants {
             private String inPieces(String text) {
                 StringBuilder stored = new StringBuilder();
                 for (int i = 0; i < text.length(); i += PIECE) {
-                    byte[] piece =
-                            text.substring(i, Math.min(i + PIECE, text.length())).getBytes(StandardCharsets.UTF_8);
+                    byte[] piece = text.substring(i, Math.min(i + PIECE, text.length()))
+                            .getBytes(StandardCharsets.UTF_8);
                     stored.append(new String(piece, StandardCharsets.UTF_8));
                 }
                 return stored.toString();

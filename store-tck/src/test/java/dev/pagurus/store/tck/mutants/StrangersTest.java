@@ -32,8 +32,8 @@ class StrangersTest {
 
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
-    private static final Set<String> ASKED =
-            Set.of(System.getProperty("pagurus.mutants", "ToldMutants,StrangeMutants").split(","));
+    private static final Set<String> ASKED = Set.of(
+            System.getProperty("pagurus.mutants", "ToldMutants,StrangeMutants").split(","));
 
     private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 1);
 
@@ -109,7 +109,8 @@ class StrangersTest {
             assertThat(caught).as("runs in which it was caught").isEqualTo(RUNS);
         } else {
             assertThat(caught)
-                    .as("runs in which it was caught; if in all, name the clause at its method and take it off the list")
+                    .as(
+                            "runs in which it was caught; if in all, name the clause at its method and take it off the list")
                     .isLessThan(RUNS);
         }
     }

@@ -291,8 +291,8 @@ final class ToldMutants {
             @Override
             public WriteOutcome store(Table table, String id, @Nullable Row old, Content.Body body, long now) {
                 Row before = left.get(List.of(table.definition().name(), id));
-                boolean sameFields =
-                        before != null && before.values().size() == body.values().size();
+                boolean sameFields = before != null
+                        && before.values().size() == body.values().size();
                 if (old != null || before == null || !sameFields) {
                     return super.store(table, id, old, body, now);
                 }
@@ -342,8 +342,7 @@ final class ToldMutants {
             private boolean hasAll(
                     CollectionDefinition definition, IndexDefinition index, Row other, List<Object> wanted) {
                 for (int i = 0; i < wanted.size(); i++) {
-                    Object value =
-                            other.value(definition, index.terms().get(i).field());
+                    Object value = other.value(definition, index.terms().get(i).field());
                     if (value == null || Values.compare(begin(value, 191), wanted.get(i)) != 0) {
                         return false;
                     }
@@ -434,14 +433,13 @@ final class ToldMutants {
     @Breaks({})
     static Mutant aCopyHasItsInstantsInMilliseconds() {
         return copying(
-                FieldKind.INSTANT, value -> value instanceof Long micros ? micros - Math.floorMod(micros, 1000L) : value);
+                FieldKind.INSTANT,
+                value -> value instanceof Long micros ? micros - Math.floorMod(micros, 1000L) : value);
     }
 
     @Breaks({})
     static Mutant aCopysTextsLoseTheirTrailingSpaces() {
-        return copying(
-                FieldKind.TEXT,
-                value -> value instanceof String text ? text.replaceAll(" +$", "") : value);
+        return copying(FieldKind.TEXT, value -> value instanceof String text ? text.replaceAll(" +$", "") : value);
     }
 
     @Breaks({})
@@ -514,7 +512,8 @@ final class ToldMutants {
             @Override
             public WriteOutcome store(Table table, String id, @Nullable Row old, Content.Body body, long now) {
                 Row row = row(id, old, body, now);
-                for (IndexDefinition index : kept.getOrDefault(table.definition().name(), List.of())) {
+                for (IndexDefinition index :
+                        kept.getOrDefault(table.definition().name(), List.of())) {
                     if (holder(table.rows(), table.definition(), index, row) != null) {
                         return new WriteOutcome.UniqueViolation(index.name());
                     }
@@ -562,8 +561,9 @@ final class ToldMutants {
                 }
                 if (filter instanceof Condition.ContainsAny contains
                         && contains.field().equals(field)) {
-                    counts.keySet().removeIf(value -> !(value instanceof String tag)
-                            || !contains.values().contains(tag));
+                    counts.keySet()
+                            .removeIf(value -> !(value instanceof String tag)
+                                    || !contains.values().contains(tag));
                 }
             }
         });
