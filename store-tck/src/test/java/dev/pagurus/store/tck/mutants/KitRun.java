@@ -15,6 +15,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -104,7 +105,7 @@ final class KitRun implements TestExecutionListener {
                 !(source(descriptor) instanceof MethodSource) || clauses.test(clause(source(descriptor))));
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(tck))
-                .filters(ofClauses)
+                .filters(ofClauses, EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         LauncherFactory.create()
                 .execute(LauncherExecutionRequestBuilder.request(tests)
