@@ -84,13 +84,19 @@ final class StrangeMutants {
         });
     }
 
-    /** A list of more than one write takes its time from the machine, not from the store's clock. */
+    /** A list of more than one write, outside of transactions, takes its time from the machine, not from the store's clock. */
     @Breaks({})
     static Mutant listsOfWritesTakeTheMachinesClock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
-            public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
-                return super.write(draft, writes, writes.size() > 1 ? Micros.now(Clock.systemUTC()) : now);
+            public List<WriteOutcome> write(List<Write> writes) {
+                if (writes.size() == 1) {
+                    return super.write(writes);
+                }
+                return database.change(draft -> {
+                    draft.afterDeleting(changes().deleted());
+                    return write(draft, writes, Micros.now(Clock.systemUTC()));
+                });
             }
         });
     }
