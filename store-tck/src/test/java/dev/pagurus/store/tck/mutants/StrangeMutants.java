@@ -16,6 +16,7 @@ import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
@@ -371,7 +372,7 @@ final class StrangeMutants {
     }
 
     /** One savepoint is set for a list, not one for each write. */
-    @Breaks({})
+    @Breaks(Clause.T7)
     static Mutant aRefusedWriteUndoesItsListInATransaction() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -538,7 +539,7 @@ final class StrangeMutants {
     }
 
     /** A stream goes on by offset when it is more than 1,000 documents deep. */
-    @Breaks({})
+    @Breaks(Clause.Q28)
     static Mutant lateChunksGoByOffset() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int DEEP = 1_000;
@@ -620,7 +621,7 @@ final class StrangeMutants {
     }
 
     /** Instants are stored as local times of Berlin; the hour that comes twice in October is one. */
-    @Breaks({})
+    @Breaks(Clause.V13)
     static Mutant instantsAreLocalTimes() {
         Answers answers = new Answers() {
             @Override

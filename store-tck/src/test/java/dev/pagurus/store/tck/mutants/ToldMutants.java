@@ -17,6 +17,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
@@ -174,7 +175,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.L15)
     static Mutant aCommitClearsTheInterrupt() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
