@@ -8,25 +8,41 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs the kit's tests of some clauses, and keeps what failed. */
 final class KitRun implements TestExecutionListener {
 
     private final List<Failure> failures = new ArrayList<>();
+    private final Until until;
+    private final CancellationToken end = CancellationToken.create();
     private int tests;
 
-    private KitRun() {}
+    private KitRun(Until until) {
+        this.until = until;
+    }
+
+    /** How long a run goes on. */
+    enum Until {
+        /** Until a test has failed. */
+        THE_FIRST_FAILURE,
+        /** Until all tests have run. */
+        THE_END
+    }
 
     /**
      * A test that failed.
@@ -93,17 +109,24 @@ final class KitRun implements TestExecutionListener {
 
     /** Runs the tests of the clauses, by their names, on this thread. */
     static KitRun of(Class<?> tck, Predicate<String> clauses) {
-        KitRun run = new KitRun();
+        return of(tck, clauses, Until.THE_END);
+    }
+
+    /** The same, which may end early. */
+    static KitRun of(Class<?> tck, Predicate<String> clauses, Until until) {
+        KitRun run = new KitRun(until);
         // A test that runs several times is a container too; what is no method only holds tests.
         PostDiscoveryFilter ofClauses = descriptor -> FilterResult.includedIf(
                 !(source(descriptor) instanceof MethodSource) || clauses.test(clause(source(descriptor))));
+        LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(tck))
+                .filters(ofClauses, EngineFilter.includeEngines("junit-jupiter"))
+                .build();
         LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(DiscoverySelectors.selectClass(tck))
-                                .filters(ofClauses)
-                                .build(),
-                        run);
+                .execute(LauncherExecutionRequestBuilder.request(tests)
+                        .listeners(run)
+                        .cancellationToken(run.end)
+                        .build());
         return run;
     }
 
@@ -113,6 +136,9 @@ final class KitRun implements TestExecutionListener {
         if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
             String message = result.getThrowable().map(Throwable::getMessage).orElse("");
             failures.add(Failure.of(test.getDisplayName(), message));
+            if (until == Until.THE_FIRST_FAILURE) {
+                end.cancel();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,14 @@ record Mutant(ReferenceProvider provider, UnaryOperator<Store> wrapper, List<Sou
     /** Writes or definitions do something else. */
     static Mutant changes(Changes changes) {
         return engine((database, config) -> new ReferenceEngine(database, config, new Answers(), changes));
+    }
+
+    /**
+     * The same, with changes of its own for each handle. What was deleted is remembered there, so that a mutant which goes
+     * through the whole kit must not share them between databases.
+     */
+    static Mutant changes(Supplier<Changes> changes) {
+        return engine((database, config) -> new ReferenceEngine(database, config, new Answers(), changes.get()));
     }
 
     /** The engine, its sessions or its database do something else. */

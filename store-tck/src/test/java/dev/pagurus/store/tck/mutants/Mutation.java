@@ -9,33 +9,39 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A method that makes a {@link Mutant}, and one look at whether the kit catches it. */
 record Mutation(Method method) {
 
-    /** One class for each group of clauses. */
+    /** Clauses whose tests count the threads of the JVM, or look through its log. */
+    static final Set<Clause> ALONE = Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14);
+
+    /** One class for each group of clauses, and those that no clause is made for. */
     private static final List<Class<?>> GROUPS = List.of(
             ValueMutants.class,
             ReadMutants.class,
-            WalkMutants.class,
             WriteMutants.class,
             JoinedMutants.class,
             FilterMutants.class,
             QueryMutants.class,
             PlanMutants.class,
             TransactionMutants.class,
-            HistoryMutants.class,
             SchemaMutants.class,
-            LimitMutants.class,
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
             ErrorMutants.class,
             CopyMutants.class,
+            WalkMutants.class,
+            HistoryMutants.class,
+            LimitMutants.class,
             PathMutants.class,
             StateMutants.class,
-            RecencyMutants.class);
+            RecencyMutants.class,
+            ToldMutants.class,
+            StrangeMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {
@@ -68,9 +74,9 @@ record Mutation(Method method) {
                 || asked.contains(method.getDeclaringClass().getSimpleName());
     }
 
-    /** Whether others in the same JVM would disturb the tests: those that count its threads, or look through its log. */
+    /** Whether others in the same JVM would disturb the tests. */
     boolean mustBeAlone() {
-        return !Collections.disjoint(clauses(), Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14));
+        return !Collections.disjoint(clauses(), ALONE);
     }
 
     /**
@@ -80,7 +86,7 @@ record Mutation(Method method) {
      */
     void requireCaught() {
         Set<String> declared = clauses().stream().map(Clause::name).collect(Collectors.toSet());
-        KitRun run = run(declared);
+        KitRun run = run(declared::contains, KitRun.Until.THE_END);
         Set<String> survived = new LinkedHashSet<>(declared);
         List<String> flaws = new ArrayList<>();
         for (KitRun.Failure failure : run.failures()) {
@@ -100,24 +106,26 @@ record Mutation(Method method) {
         }
     }
 
-    private KitRun run(Set<String> clauses) {
+    /** Runs the tests of some clauses against the mutant, by their names. */
+    KitRun run(Predicate<String> clauses, KitRun.Until until) {
         try {
             Mutant mutant = (Mutant) method.invoke(null);
             if (mutant.changes().isEmpty()) {
-                return run(MutantTck.class, clauses);
+                return run(MutantTck.class, clauses, until);
             }
             try (MutantLoader loader = MutantLoader.of(SourceChange.apply(mutant.changes()))) {
-                return run(loader.loadClass(MutantTck.class.getName()), clauses);
+                return run(loader.loadClass(MutantTck.class.getName()), clauses, until);
             }
         } catch (ReflectiveOperationException | java.io.IOException e) {
             throw new IllegalStateException(name(), e);
         }
     }
 
-    private KitRun run(Class<?> tck, Set<String> clauses) throws ReflectiveOperationException {
+    private KitRun run(Class<?> tck, Predicate<String> clauses, KitRun.Until until)
+            throws ReflectiveOperationException {
         Method use = tck.getDeclaredMethod("use", String.class, String.class);
         use.setAccessible(true);
         use.invoke(null, method.getDeclaringClass().getName(), name());
-        return KitRun.of(tck, clauses::contains);
+        return KitRun.of(tck, clauses, until);
     }
 }
