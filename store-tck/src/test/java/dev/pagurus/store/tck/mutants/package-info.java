@@ -35,8 +35,8 @@
  * </ol>
  *
  * <p>A good mutant is small, plausible, and breaks only what it must. It declares the clauses that it is made for, not
- * every clause that suffers. A bug that only shows in a race says {@code race = true}; it must be caught in at least 99
- * of 100 runs: {@code -Dpagurus.mutants.runs=100}. {@code Mutant.pause()} lets others come in between. Nothing should hang: what waits for ever waits for time-outs here. A
+ * every clause that suffers. A bug that only shows in a race says {@code race = true}; it must be caught in at least 19
+ * of 20 runs, which {@code -Dlong} makes and a first miss asks for. {@code Mutant.pause()} lets others come in between. Nothing should hang: what waits for ever waits for time-outs here. A
  * mutant must not be caught by chance: look at its failures, which {@code target/store-tck/mutants/<name>.md} shows.
  *
  * <p>A mutant that survives means that a test of the kit is too weak: strengthen the test. A failure that says nothing (a
