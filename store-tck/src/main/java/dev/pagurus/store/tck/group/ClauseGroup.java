@@ -56,6 +56,7 @@ public abstract class ClauseGroup {
 
     private final Traces traces = new Traces();
     private StoreConfig.Builder builder;
+    private Consumer<StoreConfig.Builder> change = unchanged -> {};
     private Set<Capability> capabilities = Set.of();
     private boolean mayWarn;
     private Function<StoreConfig, Store> secondHandles;
@@ -151,7 +152,7 @@ public abstract class ClauseGroup {
             store.close();
             store = open(config);
         } else {
-            store = second();
+            store = second(change);
         }
         return store;
     }
@@ -209,6 +210,7 @@ public abstract class ClauseGroup {
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
         builder = fixture.newDatabase();
         traces.remember();
+        this.change = change;
         change.accept(builder);
         config = builder.build();
         store = open(config);

@@ -106,7 +106,7 @@ public abstract class WalkClauses extends ClauseGroup {
         try (WalkClock clock = new WalkClock(Walk.START)) {
             startWith(config -> config.clock(clock));
             try (References references = new References(clock, terrain)) {
-                Walk walk = new Walk(new Tested(terrain), references, clock, terrain);
+                Walk walk = new Walk(new Tested(clock, terrain), references, clock, terrain);
                 List<Seed> seeds = Seed.several(FIXED);
                 // What the other process makes different shows soon, and takes more time.
                 for (Seed seed : hasSecondHandlesElsewhere() ? seeds.subList(0, 1) : seeds) {
@@ -119,11 +119,13 @@ public abstract class WalkClauses extends ClauseGroup {
     /** The handles of the store under test. */
     private final class Tested implements Handles {
 
+        private final WalkClock clock;
         private final List<Store> others = new ArrayList<>();
 
-        Tested(Terrain terrain) throws Exception {
+        Tested(WalkClock clock, Terrain terrain) throws Exception {
+            this.clock = clock;
             while (others.size() < terrain.handles() - 1) {
-                others.add(second());
+                others.add(second(again -> again.clock(clock)));
             }
         }
 
@@ -138,7 +140,7 @@ public abstract class WalkClauses extends ClauseGroup {
                 WalkClauses.this.reopen();
             } else {
                 others.get(handle - 1).close();
-                others.set(handle - 1, second());
+                others.set(handle - 1, second(again -> again.clock(clock)));
             }
         }
     }

@@ -86,6 +86,7 @@ class KindsTest {
                         "summaries",
                         "health",
                         "capabilities",
+                        "maxBodyBytes",
                         "close");
     }
 

@@ -41,7 +41,8 @@ class WholeApiTest {
 
     private static final Map<String, String> TRIED_BY_OTHERS = Map.of(
             "Store.backup(Path, boolean)", "BackupClauses, which open the file",
-            "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file");
+            "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file",
+            "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much");
 
     private final Set<String> called = new TreeSet<>();
 
