@@ -134,10 +134,13 @@ public abstract class VerbPathClauses extends PathGroup {
                         everything(trial, tx.collection(before.schema()));
                         throw new GivenUp();
                     }));
+            Wanted givenUp = trial.wanted;
             trial.wanted = before;
             trial.examine();
             // What was given up stands in nobody's way.
-            new Verbs(trial, trial.collection()).use(10);
+            Verbs verbs = new Verbs(trial, trial.collection());
+            verbs.putValues(givenUp.documents(), 20);
+            verbs.use(10);
             trial.examine();
         });
     }

@@ -62,6 +62,15 @@ final class Verbs {
         put(trial.hazards.idThatIsNot(there.id()), taken(there.value(), trial.parcels.one()));
     }
 
+    /** Puts the values of some documents under other ids, each as a whole: where they are unique, they may be free or not. */
+    void putValues(List<Document<Parcel>> documents, int most) {
+        List<Document<Parcel>> some = trial.mixed(documents);
+        for (Document<Parcel> document : some.subList(0, Math.min(most, some.size()))) {
+            trial.tick();
+            put(trial.hazards.idThatIsNot(document.id()), document.value());
+        }
+    }
+
     private void any() {
         Document<Parcel> there = trial.wanted.any(trial.random);
         String like = trial.hazards.idThatIsNot(there.id());
