@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -120,10 +122,33 @@ final class Browser implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Writes into a field, instead of what is in it. */
     void type(String css, CharSequence... keys) {
-        WebElement field = one(css);
-        field.clear();
-        field.sendKeys(keys);
+        await("a field " + css, () -> {
+            WebElement field = one(css);
+            field.clear();
+            field.sendKeys(keys);
+            return true;
+        });
+    }
+
+    /** Presses keys in a field, after what is in it. */
+    void add(String css, CharSequence keys) {
+        await("a field " + css, () -> {
+            one(css).sendKeys(keys);
+            return true;
+        });
+    }
+
+    String text(String css) {
+        return read("the text of " + css, () -> one(css).getText());
+    }
+
+    /** What the page says; read again if it exchanges some of it at this very moment. */
+    <T> T read(String what, Supplier<T> reading) {
+        List<T> read = new ArrayList<>();
+        await(what, () -> read.add(reading.get()));
+        return read.get(0);
     }
 
     /** What a screen reader calls the element that has the focus. */

@@ -68,7 +68,7 @@ class BrowserTest {
         browser.awaitRows(9);
         browser.type("#q", "VAULT", Keys.ENTER);
         browser.awaitRows(1);
-        assertThat(browser.one(".rows .name").getText()).isEqualTo("vaultwarden/server:latest");
+        assertThat(browser.text(".rows .name")).isEqualTo("vaultwarden/server:latest");
         browser.screenshot("filtered");
         browser.press("Clear all filters");
         browser.awaitRows(25);
@@ -133,11 +133,12 @@ class BrowserTest {
         app.announce("pi", "docker.io/library/caddy:2", 1);
 
         browser.awaitRows(3);
-        assertThat(browser.one(".rows .name").getText()).isEqualTo("caddy:2");
+        assertThat(browser.text(".rows .name")).isEqualTo("caddy:2");
         assertThat(browser.title()).isEqualTo("(3) Container updates");
         browser.awaitText(".all", "1 selected");
-        assertThat(browser.focus()).isEqualTo("Select nginx:1.27 on nas");
-        assertThat(browser.one("#announcer").getAttribute("textContent")).isEqualTo("A new update has arrived.");
+        assertThat(browser.read("focus", browser::focus)).isEqualTo("Select nginx:1.27 on nas");
+        assertThat(browser.read("announcement", () -> browser.one("#announcer").getAttribute("textContent")))
+                .isEqualTo("A new update has arrived.");
         browser.screenshot("arrived");
     }
 
@@ -165,10 +166,10 @@ class BrowserTest {
         app.announce("nas", "docker.io/library/nginx:1.27", 1);
         browser.open(app.address() + "/tags");
         browser.type("#name-new", "web");
-        browser.one("#colour-new").sendKeys("blue");
+        browser.add("#colour-new", "blue");
         browser.press("Create");
         browser.awaitText("#notice", "The tag is there.");
-        browser.one(".tags input[name=name]").sendKeys(" front");
+        browser.add(".tags input[name=name]", " front");
         browser.press("Save web");
         browser.awaitText(".tags .chip", "web front");
 
