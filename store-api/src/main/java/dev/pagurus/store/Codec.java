@@ -1,6 +1,7 @@
 package dev.pagurus.store;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values into the text that is stored and back. What it writes is kept byte for byte and is not judged; JSON is
@@ -18,6 +19,22 @@ public interface Codec<T> {
 
     /** Turns text that {@link #encode} wrote, now or by an older version of the application, into a value. */
     T decode(String body) throws Exception;
+
+    /**
+     * Returns the shape of what this codec writes: a line for each property, with its path and its kind, in order of path.
+     * It is part of the stored definition, so that a collection is never used with another one at the same revision.
+     *
+     * <pre>
+     * author.name text
+     * due instant
+     * tags[] text
+     * </pre>
+     *
+     * @return null if this codec does not know; then nothing is compared, and what becomes of a changed type is up to it
+     */
+    default @Nullable String shape() {
+        return null;
+    }
 
     /**
      * Makes a codec of two functions; with a Jackson mapper of your own, for one:

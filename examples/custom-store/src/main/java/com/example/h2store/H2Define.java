@@ -90,7 +90,7 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
     }
 
     private void refill(StoredDocument document, Filler filler) {
-        List<Object> values = filler.fill(document.id(), document.body());
+        List<Object> values = filler.fill(document.id(), document.body()).values();
         for (IndexDefinition index : wanted.indexes()) {
             String other = session.other(wanted, index, document.id(), values);
             if (other != null) {

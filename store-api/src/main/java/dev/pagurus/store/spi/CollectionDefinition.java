@@ -3,6 +3,7 @@ package dev.pagurus.store.spi;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param revision rises with every change
  * @param fields the fields, in the order in which {@link Content.Body#values()} gives their values
  * @param indexes the indexes, in the order of declaration, which is the order in which violations are looked for
+ * @param shape what {@link dev.pagurus.store.Codec#shape()} says of the bodies; null if that is not known
  */
 public record CollectionDefinition(
-        String name, int revision, List<FieldDefinition> fields, List<IndexDefinition> indexes) {
+        String name,
+        int revision,
+        List<FieldDefinition> fields,
+        List<IndexDefinition> indexes,
+        @Nullable String shape) {
 
     /** Copies the lists. */
     public CollectionDefinition {
         fields = List.copyOf(fields);
         indexes = List.copyOf(indexes);
+    }
+
+    /** Makes one of bodies whose shape is not known. */
+    public CollectionDefinition(
+            String name, int revision, List<FieldDefinition> fields, List<IndexDefinition> indexes) {
+        this(name, revision, fields, indexes, null);
     }
 
     /**
@@ -32,12 +44,14 @@ public record CollectionDefinition(
                 && name.equals(that.name)
                 && revision == that.revision
                 && fields.equals(that.fields)
-                && indexes.equals(that.indexes);
+                && indexes.equals(that.indexes)
+                && Objects.equals(shape, that.shape);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * (31 * name.hashCode() + revision) + fields.hashCode()) + indexes.hashCode();
+        int declared = 31 * (31 * (31 * name.hashCode() + revision) + fields.hashCode()) + indexes.hashCode();
+        return 31 * declared + Objects.hashCode(shape);
     }
 
     /**

@@ -49,7 +49,8 @@ public final class Mapping<T> {
         for (Index<T> index : schema.indexes()) {
             indexes.add(definitionOf(index));
         }
-        this.definition = new CollectionDefinition(schema.name(), schema.revision(), fieldDefinitions, indexes);
+        this.definition =
+                new CollectionDefinition(schema.name(), schema.revision(), fieldDefinitions, indexes, codec.shape());
     }
 
     private Mapping(Mapping<T> other, CollectionDefinition definition) {
@@ -93,10 +94,10 @@ public final class Mapping<T> {
     }
 
     /** Is the {@link dev.pagurus.store.spi.Filler} of this mapping. */
-    public List<@Nullable Object> fill(String id, String body) {
+    public Content.Body fill(String id, String body) {
         T value = value(id, body);
         try {
-            return values(value);
+            return new Content.Body(body, values(value));
         } catch (InvalidValueException e) {
             throw new SchemaException(
                     "Collection '" + name() + "' cannot be brought to revision " + definition.revision()

@@ -119,7 +119,7 @@ final class PostgresRefill {
         for (int row = 0; row < ids.length; row++) {
             Old old = batch.get(row);
             ids[row] = old.id();
-            List<@Nullable Object> values = filler.fill(old.id(), old.body());
+            List<@Nullable Object> values = filler.fill(old.id(), old.body()).values();
             for (int i = 0; i < values.size(); i++) {
                 columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
             }

@@ -132,7 +132,7 @@ public final class SqliteDefine {
             while (row.next()) {
                 String id = row.getString(1);
                 String body = row.getString(4);
-                List<@Nullable Object> values = filler.fill(id, body);
+                List<@Nullable Object> values = filler.fill(id, body).values();
                 List<@Nullable Object> parameters = new ArrayList<>();
                 parameters.add(id);
                 parameters.add(row.getLong(2));

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.process;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.StoreEngine;
@@ -144,12 +145,13 @@ final class Servant {
                 .invoke(object, arguments.toArray());
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<@Nullable Object> fill(Line line, String id, String body) {
+    private static Content.Body fill(Line line, String id, String body) {
         synchronized (line) {
             try {
                 line.send(new Message.Fill(id, body));
-                return (List<@Nullable Object>) Objects.requireNonNull(RemoteCalls.value(line.receive()));
+                Content.Body filled = (Content.Body) Objects.requireNonNull(RemoteCalls.value(line.receive()));
+                // A text that stays is the same instance, which it is not after its way.
+                return filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

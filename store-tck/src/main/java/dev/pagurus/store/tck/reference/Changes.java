@@ -162,9 +162,10 @@ public class Changes {
         draft.put(new Table(wanted, rows));
     }
 
-    /** Returns a document with the values of new fields. */
+    /** Returns a document with its new body and the values of new fields. */
     public Row fill(Row row, Filler filler) {
-        return new Row(row.id(), row.version(), row.createdAt(), row.body(), filler.fill(row.id(), row.body()));
+        Content.Body filled = filler.fill(row.id(), row.body());
+        return new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
     }
 
     /** Refuses a document that has the values of another one in a new unique index. */

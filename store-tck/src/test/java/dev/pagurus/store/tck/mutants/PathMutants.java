@@ -323,7 +323,8 @@ final class PathMutants {
                         draft,
                         wanted,
                         (id, body) -> count % 1000 == 0 && filled[0]++ >= count - 1000
-                                ? empty(filler.fill(id, body))
+                                ? new Content.Body(
+                                        body, empty(filler.fill(id, body).values()))
                                 : filler.fill(id, body));
             }
         });
@@ -493,7 +494,7 @@ final class PathMutants {
 
         @Override
         public void define(CollectionDefinition definition, Filler filler) {
-            Map<String, List<@Nullable Object>> before = new HashMap<>();
+            Map<String, Content.Body> before = new HashMap<>();
             Table old = database().newest().table(definition.name());
             if (old != null && old.definition().revision() != definition.revision()) {
                 old.rows().forEach((id, row) -> before.put(id, filler.fill(id, row.body())));
@@ -502,8 +503,8 @@ final class PathMutants {
                 Mutant.pause();
             }
             super.define(definition, (id, body) -> {
-                List<@Nullable Object> values = before.get(id);
-                return values == null ? filler.fill(id, body) : values;
+                Content.Body filled = before.get(id);
+                return filled == null ? filler.fill(id, body) : filled;
             });
         }
     }

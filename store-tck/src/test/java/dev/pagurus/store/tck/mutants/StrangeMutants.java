@@ -472,7 +472,7 @@ final class StrangeMutants {
                             return filler.fill(id, body);
                         }
                         left.add(id);
-                        return Upgrades.carried(old, id, definition);
+                        return new Content.Body(body, Upgrades.carried(old, id, definition));
                     });
                     return true;
                 });
@@ -665,7 +665,10 @@ final class StrangeMutants {
 
             @Override
             public void define(State draft, CollectionDefinition wanted, Filler filler) {
-                super.define(draft, wanted, (id, body) -> local(wanted, filler.fill(id, body)));
+                super.define(draft, wanted, (id, body) -> {
+                    Content.Body filled = filler.fill(id, body);
+                    return new Content.Body(filled.text(), local(wanted, filled.values()));
+                });
             }
 
             private List<@Nullable Object> local(CollectionDefinition definition, List<@Nullable Object> values) {

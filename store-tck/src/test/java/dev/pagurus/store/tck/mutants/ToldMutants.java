@@ -460,7 +460,7 @@ final class ToldMutants {
                         wanted,
                         (id, body) -> filled.getAndIncrement() < toFill
                                 ? filler.fill(id, body)
-                                : Upgrades.carried(old, id, wanted));
+                                : new Content.Body(body, Upgrades.carried(old, id, wanted)));
             }
         });
     }
@@ -473,15 +473,15 @@ final class ToldMutants {
             @Override
             public void define(CollectionDefinition definition, Filler filler) {
                 Table old = database.newest().table(definition.name());
-                Map<String, List<@Nullable Object>> computed = new HashMap<>();
+                Map<String, Content.Body> computed = new HashMap<>();
                 if (old != null
                         && SchemaChange.between(old.definition(), definition).kind() == SchemaChange.Kind.UPGRADE) {
                     old.rows().values().forEach(row -> computed.put(row.id(), filler.fill(row.id(), row.body())));
                     Mutant.pause();
                 }
                 super.define(definition, (id, body) -> {
-                    List<@Nullable Object> values = computed.get(id);
-                    return values == null ? filler.fill(id, body) : values;
+                    Content.Body filled = computed.get(id);
+                    return filled == null ? filler.fill(id, body) : filled;
                 });
             }
         });

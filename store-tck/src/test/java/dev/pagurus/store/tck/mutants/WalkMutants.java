@@ -199,8 +199,12 @@ final class WalkMutants {
             public void define(State draft, CollectionDefinition wanted, Filler filler) {
                 AtomicInteger filled = new AtomicInteger();
                 super.define(draft, wanted, (id, body) -> {
-                    List<@Nullable Object> values = filler.fill(id, body);
-                    return filled.incrementAndGet() > CHUNK ? Collections.nCopies(values.size(), null) : values;
+                    Content.Body made = filler.fill(id, body);
+                    return filled.incrementAndGet() > CHUNK
+                            ? new Content.Body(
+                                    made.text(),
+                                    Collections.nCopies(made.values().size(), null))
+                            : made;
                 });
             }
         });
