@@ -4,10 +4,11 @@ import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
 import java.sql.*;
 import java.util.*;
+import java.util.concurrent.*;
 import org.h2.api.ErrorCode;
 
 /** A connection with a transaction in it; the only class that meets SQLException. */
-record H2Connection(StoreConfig config, Connection connection) {
+record H2Connection(StoreConfig config, ExecutorService threads, Connection connection) {
 
     /** In a schema of their own, our tables cannot collide with whatever else is in the database. */
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DATABASE_TO_LOWER=TRUE"
@@ -15,9 +16,9 @@ record H2Connection(StoreConfig config, Connection connection) {
             + ";INIT=create schema if not exists pagurus\\;set schema pagurus"
             + "\\;set session characteristics as transaction isolation level %s";
 
-    static H2Connection open(StoreConfig config, String jdbcUrl, String isolation) {
+    static H2Connection open(StoreConfig config, ExecutorService threads, String jdbcUrl, String isolation) {
         String url = jdbcUrl + SETTINGS.formatted(config.timeout().toMillis(), isolation);
-        return new H2Connection(config, call(config, () -> DriverManager.getConnection(url, "sa", "")));
+        return new H2Connection(config, threads, call(config, threads, () -> DriverManager.getConnection(url, "sa", "")));
     }
 
     /** Reads something out of a row. */
@@ -27,7 +28,7 @@ record H2Connection(StoreConfig config, Connection connection) {
 
     /** Returns what the rows say, up to the first that says null. */
     <R> List<R> list(Row<R> row, String sql, Object... values) {
-        return call(config, () -> {
+        return call(config, threads, () -> {
             List<R> list = new ArrayList<>();
             try (PreparedStatement statement = prepare(sql, values);
                     ResultSet rows = statement.executeQuery()) {
@@ -47,7 +48,7 @@ record H2Connection(StoreConfig config, Connection connection) {
 
     /** Returns how many rows a statement has changed. */
     int update(String sql, Object... values) {
-        return call(config, () -> {
+        return call(config, threads, () -> {
             try (PreparedStatement statement = prepare(sql, values)) {
                 return statement.executeUpdate();
             }
@@ -75,23 +76,29 @@ record H2Connection(StoreConfig config, Connection connection) {
 
     /** Undoes what was not committed. */
     void close() {
-        call(config, () -> {
+        call(config, threads, () -> {
             connection.close();
             return true;
         });
     }
 
-    private interface Call<R> {
-        R run() throws SQLException;
-    }
-
-    /** Makes a call of H2, which must not see an interrupt: it would clear it. */
-    private static <R> R call(StoreConfig config, Call<R> call) {
-        boolean interrupted = Thread.interrupted();
+    /** Makes a call of H2 by a thread that nobody interrupts: H2 would close its file, and clear the interrupt. */
+    private static <R> R call(StoreConfig config, ExecutorService threads, Callable<R> call) {
+        Future<R> result = threads.submit(call);
+        boolean interrupted = false;
         try {
-            return call.run();
-        } catch (SQLException e) {
-            throw failure(config.redactedUrl(), e);
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure(config.redactedUrl(), failure);
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

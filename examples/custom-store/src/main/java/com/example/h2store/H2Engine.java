@@ -22,6 +22,7 @@ final class H2Engine implements StoreEngine {
     private final String jdbcUrl;
     private final ReentrantLock writeLock;
     private final DeletedVersions deleted = new DeletedVersions();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<H2Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private final Deque<H2Connection> idleWriters = new ConcurrentLinkedDeque<>();
 
@@ -74,7 +75,7 @@ final class H2Engine implements StoreEngine {
 
     private H2Session session(Deque<H2Connection> idle, String isolation, Runnable end) {
         H2Connection free = idle.poll();
-        H2Connection connection = free == null ? H2Connection.open(config, jdbcUrl, isolation) : free;
+        H2Connection connection = free == null ? H2Connection.open(config, threads, jdbcUrl, isolation) : free;
         return new H2Session(connection, deleted, () -> {
             try {
                 connection.update("rollback");
@@ -106,5 +107,6 @@ final class H2Engine implements StoreEngine {
     public void close() {
         idleReaders.forEach(H2Connection::close);
         idleWriters.forEach(H2Connection::close);
+        threads.shutdown();
     }
 }

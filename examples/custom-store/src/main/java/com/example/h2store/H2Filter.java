@@ -17,7 +17,7 @@ final class H2Filter {
 
     H2Filter(CollectionDefinition collection, Condition condition) {
         this.collection = collection;
-        this.from = " from " + table(collection) + " where " + sql(condition);
+        this.from = " from " + table(collection) + " doc where " + sql(condition);
     }
 
     Object[] values() {
@@ -36,13 +36,13 @@ final class H2Filter {
         } else if (condition instanceof Condition.IsNotNull isNotNull) {
             return quoted(isNotNull.field()) + " is not null";
         } else if (condition instanceof Condition.ContainsAny any) {
-            return "id in (" + many(any.field()) + " where item in " + bound(any.values()) + ")";
+            return "exists " + many(any.field(), bound(any.values()));
         } else if (condition instanceof Condition.ContainsNone none) {
-            return "id not in (" + many(none.field()) + " where item in " + bound(none.values()) + ")";
+            return "not exists " + many(none.field(), bound(none.values()));
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            return "id not in (" + many(isEmpty.field()) + ")";
+            return "not exists " + many(isEmpty.field(), null);
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            return "id in (" + many(isNotEmpty.field()) + ")";
+            return "exists " + many(isNotEmpty.field(), null);
         } else if (condition instanceof Condition.And and) {
             return and.conditions().stream().map(one -> " and " + sql(one)).collect(Collectors.joining("", "(true", ")"));
         }
@@ -50,8 +50,10 @@ final class H2Filter {
         return or.conditions().stream().map(one -> " or " + sql(one)).collect(Collectors.joining("", "(false", ")"));
     }
 
-    private String many(String field) {
-        return "select id from " + beside(collection, field);
+    /** Of each document: H2 runs a sub-query that does not name it for each one again while others write. */
+    private String many(String field, String items) {
+        String among = items == null ? "" : " and item in " + items;
+        return "(select 1 from " + beside(collection, field) + " many where many.id = doc.id" + among + ")";
     }
 
     private String bound(List<?> several) {

@@ -59,7 +59,7 @@ record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end)
         H2Filter filter = new H2Filter(current(collection), condition);
         boolean many = collection.kind(field) == FieldKind.MANY;
         String column = many ? "item" : quoted(field);
-        String from = many ? " from " + beside(collection, field) + " where id in (select id" + filter.from + ")" : filter.from;
+        String from = many ? " from " + beside(collection, field) + " one where exists (select 1" + filter.from + " and doc.id = one.id)" : filter.from;
         String sql = "select " + column + ", count(*)" + from + " group by " + column;
         Map<Object, Long> counts = new HashMap<>();
         connection.list(row -> counts.put(read(row, 1), row.getLong(2)) == null, sql, filter.values());

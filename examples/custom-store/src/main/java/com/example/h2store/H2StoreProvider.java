@@ -35,7 +35,7 @@ public final class H2StoreProvider implements StoreProvider {
         return new H2Engine(config, jdbcUrl(config));
     }
 
-    /** Returns H2's own URL: one for a file, whatever links lead to it. An interrupt closes no "async:" file. */
+    /** Returns H2's own URL: one for a file, whatever links lead to it. */
     static String jdbcUrl(StoreConfig config) {
         String address = StoreConfig.decode(config.address());
         // What follows a ; would be settings for H2, one of which runs any statement.
@@ -44,7 +44,7 @@ public final class H2StoreProvider implements StoreProvider {
                     + " mem: and a name, without ';'.");
         }
         try {
-            return "jdbc:h2:" + (address.startsWith("mem:") ? address : "async:" + new File(address).getCanonicalPath());
+            return "jdbc:h2:" + (address.startsWith("mem:") ? address : new File(address).getCanonicalPath());
         } catch (IOException e) {
             throw new ConfigurationException(config.redactedUrl() + " names no file: " + e.getMessage(), e);
         }

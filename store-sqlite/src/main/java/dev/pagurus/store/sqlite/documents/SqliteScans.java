@@ -42,7 +42,8 @@ public final class SqliteScans {
 
     /**
      * The same without a limit, and with one row of {@value #SHOWN} that do not match: it has no body. So whoever reads
-     * sees how far it has come, and can pause or end there.
+     * sees how far it has come, and can pause or end there. The last column says how long a body is, which is in the row's
+     * head.
      */
     public static Sql walk(SqlitePlan plan, Range range) {
         CollectionDefinition collection = plan.scan().collection();
@@ -51,6 +52,7 @@ public final class SqliteScans {
         SqliteConditions.check(sql, collection, new Condition.And(plan.checked()));
         sql.append(" then body end");
         terms(sql, plan.scan());
+        sql.append(", octet_length(body)");
         along(sql, plan, range);
         for (Condition part : plan.checked()) {
             sql.append("(");

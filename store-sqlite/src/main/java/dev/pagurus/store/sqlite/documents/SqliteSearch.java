@@ -53,7 +53,8 @@ public final class SqliteSearch {
                 return sorted(place.way().orElse(null));
             }
             // As far as that the next look costs less than what was done for it.
-            Chunk found = plan.inOrder() == null ? null : walk.until(Math.max(depth + depth / 8, FEW * wanted));
+            long further = (depth + depth / 8) / walk.weight();
+            Chunk found = plan.inOrder() == null ? null : walk.until(Math.max(further, FEW * wanted));
             if (found != null) {
                 return found;
             }

@@ -17,12 +17,12 @@ final class Lives {
     private boolean sure = true;
 
     /** @param deleters who deleted the document at any time */
-    Lives(List<Shown> written, List<Deed> deleters) {
+    Lives(List<ShownVersion> written, List<Deed> deleters) {
         this.deleters = deleters;
-        List<Shown> byTime = new ArrayList<>(written);
-        byTime.sort(Comparator.comparing((Shown one) -> one.document().createdAt())
+        List<ShownVersion> byTime = new ArrayList<>(written);
+        byTime.sort(Comparator.comparing((ShownVersion one) -> one.document().createdAt())
                 .thenComparing(one -> one.document().version()));
-        for (Shown one : byTime) {
+        for (ShownVersion one : byTime) {
             Life last = lives.isEmpty() ? null : lives.get(lives.size() - 1);
             if (last == null || !last.has(one)) {
                 last = new Life(new ArrayList<>());
@@ -76,17 +76,17 @@ final class Lives {
                                 && deed.ended() >= life.creator().began());
     }
 
-    private record Life(List<Shown> versions) {
+    private record Life(List<ShownVersion> versions) {
 
         Deed creator() {
             return versions.get(0).by();
         }
 
-        Shown last() {
+        ShownVersion last() {
             return versions.get(versions.size() - 1);
         }
 
-        boolean has(Shown one) {
+        boolean has(ShownVersion one) {
             return last().document().createdAt().equals(one.document().createdAt());
         }
 
@@ -96,11 +96,11 @@ final class Lives {
         }
 
         private long firstEnd() {
-            return versions.stream().mapToLong(Shown::firstEnd).min().orElse(Long.MAX_VALUE);
+            return versions.stream().mapToLong(ShownVersion::firstEnd).min().orElse(Long.MAX_VALUE);
         }
 
         private long lastBegin() {
-            return versions.stream().mapToLong(Shown::lastBegin).max().orElse(Long.MIN_VALUE);
+            return versions.stream().mapToLong(ShownVersion::lastBegin).max().orElse(Long.MIN_VALUE);
         }
     }
 }

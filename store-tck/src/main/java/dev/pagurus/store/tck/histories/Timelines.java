@@ -119,7 +119,7 @@ final class Timelines {
     }
 
     private Timeline timeline(String id) {
-        List<Shown> written = new ArrayList<>();
+        List<ShownVersion> written = new ArrayList<>();
         List<Version> floating = new ArrayList<>();
         List<Deletion> deletions = new ArrayList<>();
         for (Deed deed : happened) {
@@ -153,9 +153,9 @@ final class Timelines {
         return new Timeline(versions, floating);
     }
 
-    private Shown shown(Document<Mark> document, Deed writer) {
+    private ShownVersion shown(Document<Mark> document, Deed writer) {
         List<Deed> readers = readersOf.getOrDefault(document.value().stamp(), List.of());
-        return new Shown(
+        return new ShownVersion(
                 document,
                 writer,
                 Math.min(

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.paths;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,10 +32,10 @@ final class IdQuestions {
         List<String> asked = chosen();
         for (String id : asked) {
             questions.once(
-                    () -> "get(" + Shown.text(id) + ")", () -> Optional.ofNullable(wanted.get(id)), of -> of.get(id));
+                    () -> "get(" + SeenText.of(id) + ")", () -> Optional.ofNullable(wanted.get(id)), of -> of.get(id));
         }
         for (String id : questions.some(asked, SOME)) {
-            questions.once(() -> "exists(" + Shown.text(id) + ")", () -> wanted.containsKey(id), of -> of.exists(id));
+            questions.once(() -> "exists(" + SeenText.of(id) + ")", () -> wanted.containsKey(id), of -> of.exists(id));
         }
         List<String> all = new ArrayList<>(wanted.keySet());
         all.addAll(asked);

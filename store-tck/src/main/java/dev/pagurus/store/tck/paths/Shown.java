@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.paths;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Values as a failure shows them: a long text by its length and its ends, and beside another one by where they differ. */
 final class Shown {
 
-    private static final int LONG = 48;
-    private static final int END = 16;
     private static final int MOST = 4;
 
     private Shown() {}
@@ -22,10 +21,10 @@ final class Shown {
     /** Shows a value. */
     static String of(@Nullable Object value) {
         if (value instanceof String text) {
-            return text(text);
+            return SeenText.of(text);
         }
         if (value instanceof Document<?> document) {
-            return "document " + text(document.id()) + ", version " + document.version() + ", created "
+            return "document " + SeenText.of(document.id()) + ", version " + document.version() + ", created "
                     + document.createdAt() + ", " + of(document.value());
         }
         if (value instanceof Collection<?> values) {
@@ -33,15 +32,6 @@ final class Shown {
             return values.size() + " [" + some + (values.size() > MOST ? ", ..." : "") + "]";
         }
         return String.valueOf(value);
-    }
-
-    /** Shows a text with every character that could be mistaken for another one by its number. */
-    static String text(String text) {
-        if (text.length() <= LONG) {
-            return '"' + plain(text) + '"';
-        }
-        return '"' + plain(text.substring(0, END)) + " ... " + plain(text.substring(text.length() - END)) + "\" of "
-                + text.length() + " characters";
     }
 
     /** Shows a filter, its texts as above. */
@@ -53,7 +43,7 @@ final class Shown {
             return in.field() + " in " + of(in.values());
         }
         if (filter instanceof Filter.StartsWith<?> starts) {
-            return starts.field() + " startsWith " + text(starts.prefix());
+            return starts.field() + " startsWith " + SeenText.of(starts.prefix());
         }
         if (filter instanceof Filter.Missing<?> missing) {
             return missing.field() + " isNull";
@@ -101,15 +91,16 @@ final class Shown {
         while (at < Math.min(right.length(), came.length()) && right.charAt(at) == came.charAt(at)) {
             at++;
         }
-        return "right is " + text(right) + ", what came is " + text(came) + "; they differ from character " + at
-                + " on: " + text(right.substring(at)) + ", " + text(came.substring(at));
+        return "right is " + SeenText.of(right) + ", what came is " + SeenText.of(came)
+                + "; they differ from character " + at + " on: " + SeenText.of(right.substring(at)) + ", "
+                + SeenText.of(came.substring(at));
     }
 
     private static String difference(Document<?> right, Document<?> came) {
         if (!right.id().equals(came.id())) {
-            return "right is the id " + text(right.id()) + ", what came is " + text(came.id());
+            return "right is the id " + SeenText.of(right.id()) + ", what came is " + SeenText.of(came.id());
         }
-        String which = "of the document " + text(right.id()) + " ";
+        String which = "of the document " + SeenText.of(right.id()) + " ";
         if (right.version() != came.version()) {
             return which + "the version is " + right.version() + ", what came is " + came.version();
         }
@@ -149,19 +140,5 @@ final class Shown {
         });
         String some = told.stream().limit(MOST).collect(Collectors.joining("; "));
         return told.isEmpty() ? "their order differs" : told.size() + " differ: " + some;
-    }
-
-    private static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~') {
-                String hex = Integer.toHexString(c);
-                plain.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
     }
 }

@@ -8,6 +8,7 @@ import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ final class Verbs {
                         trial.random.nextBoolean()
                                 ? collection.delete(there)
                                 : collection.delete(there.id(), there.version()))
-                .as("whether %s was there", Shown.text(there.id()))
+                .as("whether %s was there", SeenText.of(there.id()))
                 .isTrue();
         trial.wanted.remove(there.id());
     }
@@ -187,7 +188,7 @@ final class Verbs {
 
     private void delete(String id) {
         assertThat(collection.delete(id))
-                .as("whether %s was there", Shown.text(id))
+                .as("whether %s was there", SeenText.of(id))
                 .isEqualTo(trial.wanted.has(id));
         trial.wanted.remove(id);
     }

@@ -4,6 +4,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Index;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,7 +105,7 @@ final class Wanted {
                         || (answer.version() > old.version()
                                 && answer.createdAt().equals(old.createdAt())));
         if (answer == null || !right) {
-            throw new AssertionError("A write of " + Shown.text(id) + ", " + value + ", over " + Shown.of(old)
+            throw new AssertionError("A write of " + SeenText.of(id) + ", " + value + ", over " + Shown.of(old)
                     + " was answered wrongly: " + Shown.of(answer));
         }
         documents.put(id, answer);

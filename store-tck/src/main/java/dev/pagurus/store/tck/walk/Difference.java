@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.walk;
 
 import dev.pagurus.store.tck.samples.Item;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +109,10 @@ record Difference(String where, String expected, String came) {
             same++;
         }
         return same < 8
-                ? new Difference(where, Shown.quoted(expected), Shown.quoted(came))
+                ? new Difference(where, SeenText.of(expected), SeenText.of(came))
                 : new Difference(
                         where + "from character " + same + " on: ",
-                        Shown.quoted(expected.substring(same)) + " of " + expected.length(),
-                        Shown.quoted(came.substring(same)) + " of " + came.length());
+                        SeenText.of(expected.substring(same)) + " of " + expected.length(),
+                        SeenText.of(came.substring(same)) + " of " + came.length());
     }
 }

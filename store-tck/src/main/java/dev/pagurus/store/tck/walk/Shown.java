@@ -1,14 +1,13 @@
 package dev.pagurus.store.tck.walk;
 
 import dev.pagurus.store.tck.samples.Item;
-import java.nio.charset.StandardCharsets;
+import dev.pagurus.store.tck.samples.SeenText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Values as a failure shows them: what is long by its ends and its length, and what cannot be seen by its number. */
 final class Shown {
 
-    private static final int LONGEST = 40;
-    private static final int ENDS = 14;
     private static final int MOST_ELEMENTS = 4;
     private static final int LONGEST_WORDS = 300;
 
@@ -25,7 +22,7 @@ final class Shown {
 
     static String of(@Nullable Object value) {
         if (value instanceof String text) {
-            return quoted(text);
+            return SeenText.of(text);
         }
         if (value instanceof Collection<?> elements) {
             return elements(new ArrayList<>(elements));
@@ -79,18 +76,9 @@ final class Shown {
         return there;
     }
 
-    /** Returns a text as Java would write it, or its two ends and its length. */
-    static String quoted(String text) {
-        if (text.length() <= LONGEST) {
-            return '"' + seen(text) + '"';
-        }
-        return '"' + seen(text.substring(0, ENDS)) + "\"..\"" + seen(text.substring(text.length() - ENDS)) + "\" ("
-                + text.length() + " characters, " + text.getBytes(StandardCharsets.UTF_8).length + " bytes)";
-    }
-
     /** Returns words of our own, or of an exception, or of a filter, which may hold long values. */
     static String cut(String words) {
-        String seen = seen(words);
+        String seen = SeenText.plain(words);
         int length = seen.length();
         return length <= LONGEST_WORDS
                 ? seen
@@ -117,20 +105,5 @@ final class Shown {
         return size > MOST_ELEMENTS
                 ? "[" + shown + ", .., " + of(elements.get(size - 1)) + "] (" + size + " in all)"
                 : "[" + shown + "]";
-    }
-
-    private static String seen(String text) {
-        StringBuilder seen = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
-                seen.append("\\n");
-            } else if (c >= ' ' && c < 0x7F) {
-                seen.append(c);
-            } else {
-                seen.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
-            }
-        }
-        return seen.toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.pagurus.store.tck.walk;
 
-import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.ReadableCollection;
@@ -147,7 +146,7 @@ sealed interface Step
             Store store = side.store(handle);
             List<Answer.Asked> answers = new ArrayList<>();
             answers.add(new Answer.Asked("health()", store.health().up()));
-            if (!store.capabilities().contains(Capability.SNAPSHOTS)) {
+            if (!side.terrain().snapshots()) {
                 return answers;
             }
             answers.add(new Answer.Asked(

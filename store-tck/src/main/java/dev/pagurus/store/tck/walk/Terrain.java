@@ -1,5 +1,8 @@
 package dev.pagurus.store.tck.walk;
 
+import dev.pagurus.store.Capability;
+import java.util.Set;
+
 /**
  * Where a walk goes.
  *
@@ -8,8 +11,7 @@ package dev.pagurus.store.tck.walk;
  * @param collections how many collections
  * @param documents how many documents it begins with, at most; where there are any, bulk writes are of up to 2,000
  * @param hazards whether it has values that break stores beside few small ones
- * @param unique whether there are unique indexes
- * @param deletesAll whether there is deleteAll, for which a store needs transactions
+ * @param capabilities what the store can do; what it cannot is not asked of the reference either
  * @param transactions whether steps are transactions, too
  * @param held how often, in a hundred steps, a snapshot is held while others write
  * @param revised how often, in a hundred steps, a collection is revised
@@ -22,8 +24,7 @@ record Terrain(
         int collections,
         int documents,
         boolean hazards,
-        boolean unique,
-        boolean deletesAll,
+        Set<Capability> capabilities,
         boolean transactions,
         int held,
         int revised,
@@ -31,8 +32,22 @@ record Terrain(
         boolean clockMayStand) {
 
     /** One handle, one collection, few small values, single operations. */
-    static Terrain flat(int steps, boolean unique, boolean deletesAll) {
-        return new Terrain(steps, 1, 1, 0, false, unique, deletesAll, false, 0, 0, 5, true);
+    static Terrain flat(int steps, Set<Capability> capabilities) {
+        return new Terrain(steps, 1, 1, 0, false, capabilities, false, 0, 0, 5, true);
+    }
+
+    boolean unique() {
+        return capabilities.contains(Capability.UNIQUE_INDEXES);
+    }
+
+    /** Whether there is deleteAll, for which a store needs transactions. */
+    boolean deletesAll() {
+        return capabilities.contains(Capability.TRANSACTIONS);
+    }
+
+    /** Whether there is what reads one state of everything. */
+    boolean snapshots() {
+        return capabilities.contains(Capability.SNAPSHOTS);
     }
 
     /** Whether the clock has moved on at each write, so that the contract says all versions to the microsecond. */
@@ -48,8 +63,7 @@ record Terrain(
                 collections,
                 documents,
                 hazards,
-                unique,
-                deletesAll,
+                capabilities,
                 true,
                 held,
                 revised,
@@ -59,7 +73,7 @@ record Terrain(
 
     /** Two handles, two collections, all values; the clock of both moves on, for the deletions of one are not the other's. */
     Terrain wide() {
-        return new Terrain(steps, 2, 2, documents, true, unique, deletesAll, transactions, held, revised, pages, false);
+        return new Terrain(steps, 2, 2, documents, true, capabilities, transactions, held, revised, pages, false);
     }
 
     Terrain withDocuments(int most) {
@@ -69,8 +83,7 @@ record Terrain(
                 collections,
                 most,
                 hazards,
-                unique,
-                deletesAll,
+                capabilities,
                 transactions,
                 held,
                 revised,
@@ -85,8 +98,7 @@ record Terrain(
                 collections,
                 documents,
                 hazards,
-                unique,
-                deletesAll,
+                capabilities,
                 transactions,
                 often,
                 revised,
@@ -101,8 +113,7 @@ record Terrain(
                 collections,
                 documents,
                 hazards,
-                unique,
-                deletesAll,
+                capabilities,
                 transactions,
                 held,
                 often,
@@ -117,8 +128,7 @@ record Terrain(
                 collections,
                 documents,
                 hazards,
-                unique,
-                deletesAll,
+                capabilities,
                 transactions,
                 held,
                 revised,

@@ -91,7 +91,7 @@ public abstract class WalkClauses extends ClauseGroup {
     }
 
     private Terrain flat(int steps) {
-        return Terrain.flat(steps, has(Capability.UNIQUE_INDEXES), has(Capability.TRANSACTIONS));
+        return Terrain.flat(steps, store.capabilities());
     }
 
     private Terrain wide(int steps) {

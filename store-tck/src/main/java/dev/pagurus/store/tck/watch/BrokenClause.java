@@ -21,7 +21,7 @@ public final class BrokenClause extends AssertionError {
         String message = "contract clause " + clause + " is broken: " + clause.sentence() + "\n"
                 + "Test: " + test.getName() + place(test, failure) + "\n"
                 + (done.isEmpty() ? "" : "What was done last:\n" + done + "\n")
-                + "What came: " + Shown.of(came(failure)) + "\n"
+                + "What came: " + Excerpt.of(came(failure)) + "\n"
                 + "If this fails, check " + clause.hint() + ".";
         return new BrokenClause(clause, message, failure);
     }

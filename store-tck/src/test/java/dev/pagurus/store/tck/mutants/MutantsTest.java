@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every clause has a mutant, and every mutant is caught, by each clause that it declares and in words. */
+@Tag("mutants")
 class MutantsTest {
 
     /** Tests that wait for other threads leave room. */

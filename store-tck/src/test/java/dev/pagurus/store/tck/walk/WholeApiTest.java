@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
@@ -18,6 +19,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,7 @@ class WholeApiTest {
             ReadQuery.class);
 
     private static final Map<String, String> TRIED_BY_OTHERS = Map.of(
+            "Store.capabilities()", "C1 to C5, what stores may have fewer of than the reference",
             "Store.backup(Path, boolean)", "BackupClauses, which open the file",
             "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file",
             "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much");
@@ -48,7 +51,7 @@ class WholeApiTest {
 
     @Test
     void everyMethodIsCalled() throws Exception {
-        Terrain terrain = Terrain.flat(150, true, true)
+        Terrain terrain = Terrain.flat(150, EnumSet.allOf(Capability.class))
                 .wide()
                 .withTransactions()
                 .withHeldSnapshots(10)

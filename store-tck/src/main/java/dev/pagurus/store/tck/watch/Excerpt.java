@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text as a failure shows it: of what is long, the beginning and the end, and how long it is. */
-final class Shown {
+final class Excerpt {
 
     /** The first line is what an exception says, which is worth reading to its end. */
     private static final int LONGEST_FIRST = 3_000;
@@ -13,7 +13,7 @@ final class Shown {
     private static final int LINES = 60;
     private static final int LAST_LINES = 10;
 
-    private Shown() {}
+    private Excerpt() {}
 
     static String of(String text) {
         List<String> lines = new ArrayList<>();

@@ -10,4 +10,4 @@ import dev.pagurus.store.Document;
  * @param firstEnd when the first one ended that wrote or saw it
  * @param lastBegin when the last one began that wrote or saw it
  */
-record Shown(Document<Mark> document, Deed by, long firstEnd, long lastBegin) {}
+record ShownVersion(Document<Mark> document, Deed by, long firstEnd, long lastBegin) {}
