@@ -40,6 +40,7 @@ class WholeApiTest {
             ReadQuery.class);
 
     private static final Map<String, String> TRIED_BY_OTHERS = Map.of(
+            "DocumentCollection.raw()", "RawClauses, which store what walks do not, and every Writing",
             "Store.backup(Path, boolean)", "BackupClauses, which open the file",
             "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file",
             "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much");
