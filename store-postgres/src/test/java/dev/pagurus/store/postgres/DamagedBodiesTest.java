@@ -112,8 +112,7 @@ class DamagedBodiesTest {
             database.run("update jars set body = replace(replace(body, '\"bread\"', '\"rolls\"'), 'old', 'new')");
             assertThat(jars.where(NAME.eq("rolls")).exists()).isFalse();
 
-            Document<String> written =
-                    jars.raw().replace(jars.raw().get("b").orElseThrow());
+            Document<String> written = jars.raw().replace(jars.raw().get("b").orElseThrow());
 
             assertThat(written.value()).contains("rolls");
             assertThat(jars.where(NAME.eq("rolls").and(TAGS.contains("new"))).list())
@@ -149,8 +148,9 @@ class DamagedBodiesTest {
         assertThat(jars.where(NAME.ne("bread")).list()).hasSize(2);
         assertThat(jars.exists("b")).isTrue();
         assertThatThrownBy(() -> jars.get("b"))
-                .isInstanceOfSatisfying(UndecodableDocumentException.class, e -> assertThat(e.body())
-                        .isEqualTo(text))
+                .isInstanceOfSatisfying(
+                        UndecodableDocumentException.class,
+                        e -> assertThat(e.body()).isEqualTo(text))
                 .hasMessageContainingAll("'b'", "'jars'", "raw()")
                 .message()
                 .doesNotContain("secr");
