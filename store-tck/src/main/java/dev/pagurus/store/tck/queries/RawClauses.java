@@ -32,7 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** Group R: documents as texts, and fields that are filled anew from them. */
 public abstract class RawClauses extends ClauseGroup {
 
-    private static final int MANY = 1100;
+    /** More than a chunk, and than a list of writes. */
+    private static final int MANY = 510;
 
     private DocumentCollection<Integer> numbers;
     private RawDocuments raw;
