@@ -21,6 +21,7 @@ import dev.pagurus.store.tck.paths.VerbPathClauses;
 import dev.pagurus.store.tck.queries.AroundDamageClauses;
 import dev.pagurus.store.tck.queries.CursorClauses;
 import dev.pagurus.store.tck.queries.DamageClauses;
+import dev.pagurus.store.tck.queries.FieldsAnewClauses;
 import dev.pagurus.store.tck.queries.FilterClauses;
 import dev.pagurus.store.tck.queries.ListClauses;
 import dev.pagurus.store.tck.queries.OrderClauses;
@@ -29,6 +30,7 @@ import dev.pagurus.store.tck.queries.PlanClauses;
 import dev.pagurus.store.tck.queries.QueryClauses;
 import dev.pagurus.store.tck.queries.RawClauses;
 import dev.pagurus.store.tck.queries.ReadClauses;
+import dev.pagurus.store.tck.queries.ToldDamageClauses;
 import dev.pagurus.store.tck.queries.WholeQueryClauses;
 import dev.pagurus.store.tck.schemas.MigrationClauses;
 import dev.pagurus.store.tck.schemas.NewerRevisionClauses;
@@ -559,6 +561,20 @@ public abstract class StoreTck {
     @Nested
     class NewerRevisions extends NewerRevisionClauses {
         NewerRevisions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ToldDamage extends ToldDamageClauses {
+        ToldDamage() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FieldsAnew extends FieldsAnewClauses {
+        FieldsAnew() {
             super(StoreTck.this::fixture);
         }
     }
