@@ -134,4 +134,10 @@ public interface DocumentCollection<T> extends ReadableCollection<T> {
      * @param id gives each value its id
      */
     BulkResult putAll(Stream<? extends T> values, Function<? super T, String> id, OnConflict onConflict);
+
+    /**
+     * Returns the documents as the texts that are stored, to look at one that cannot be decoded and to mend it, or to have one
+     * found again whose text was changed by SQL.
+     */
+    RawDocuments raw();
 }

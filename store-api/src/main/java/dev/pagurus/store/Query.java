@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public interface Query<T> extends ReadQuery<T> {
     @Override
     Query<T> startAfter(@Nullable String cursor);
 
+    @Override
+    Query<T> undecodable(Consumer<? super UndecodableDocumentException> reader);
+
     /**
      * Deletes every document that matches, in one atomic step.
      *
@@ -43,6 +47,16 @@ public interface Query<T> extends ReadQuery<T> {
      * overwriting what somebody else wrote meanwhile; a failure leaves the earlier ones changed. Inside a transaction it
      * is one step with the rest of it, and a function that uses the transaction finds the earlier ones changed; after a
      * {@link UniqueViolationException} some of those behind may be changed as well, so let that end the transaction.
+     *
+     * <p>Each document is written, also if the function returns the value that it got: its body as the codec writes it now, and
+     * its fields as that value has them. So this fills the fields anew after bodies were changed by SQL, without a new revision:
+     *
+     * <pre>{@code
+     * notes.query().updateAll(UnaryOperator.identity());
+     * }</pre>
+     *
+     * <p>A filter would ask the old fields, so leave it out there. {@link RawDocuments#replace(Document)} does the same to one
+     * document, and leaves its text as it is.
      *
      * @return how many documents were changed
      * @throws IllegalStateException if a limit or cursor is set

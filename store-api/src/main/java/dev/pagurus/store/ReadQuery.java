@@ -3,6 +3,7 @@ package dev.pagurus.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,27 @@ public interface ReadQuery<T> {
      * @param cursor from {@link Page#nextCursor()}; null starts at the beginning
      */
     ReadQuery<T> startAfter(@Nullable String cursor);
+
+    /**
+     * Goes around documents that cannot be decoded, which otherwise end the query with their {@link
+     * UndecodableDocumentException}: each is handed to this function, in place of any set before, and left out.
+     *
+     * <pre>{@code
+     * notes.query()
+     *         .undecodable(damaged -> LOG.warn("Left out", damaged))
+     *         .stream()
+     *         .forEach(...);
+     * }</pre>
+     *
+     * <p>A limit counts those that are left out, so that a list, page or stream may hold fewer documents than there are; a page
+     * may even be empty and have a next one. {@link #first()} goes on to the first one that can be read, in further steps if
+     * need be. {@link Query#updateAll} leaves such documents as they are. What reads no value, {@link #count()}, {@link
+     * #exists()}, {@link #countBy} and {@link Query#deleteAll()}, includes them and hands none over.
+     *
+     * <p>The function runs on the thread of the caller, outside of any reading, so that it may use the collection; what it throws
+     * ends the query and reaches the caller.
+     */
+    ReadQuery<T> undecodable(Consumer<? super UndecodableDocumentException> reader);
 
     /** Returns the first document. */
     Optional<Document<T>> first();

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * The reading half of a collection. Missing documents are empty results, never errors.
  *
- * <p>Every method may throw {@link UndecodableDocumentException} when a stored body cannot be turned into a {@code T},
- * {@link InvalidValueException} for an argument that no document could have, {@link UnavailableException} when the
+ * <p>A method that returns values throws {@link UndecodableDocumentException} when a stored body cannot be turned into a {@code
+ * T}; what asks for no value, {@link #exists} and counts for one, does not mind such documents. Every method may throw {@link
+ * InvalidValueException} for an argument that no document could have, {@link UnavailableException} when the
  * database cannot be reached, and {@link StoreClosedException}.
  *
  * @param <T> the type of the documents' values
@@ -21,6 +22,9 @@ public interface ReadableCollection<T> {
     /**
      * Returns the documents with these ids, all from one state, in the order asked; missing ones are absent, an id asked
      * twice is there once.
+     *
+     * <p>One that cannot be decoded is an {@link UndecodableDocumentException}, for it was asked for by its id, and is not
+     * missing; {@code where(schema.id().in(ids)).undecodable(...)} goes around it.
      */
     Map<String, Document<T>> getAll(Collection<String> ids);
 

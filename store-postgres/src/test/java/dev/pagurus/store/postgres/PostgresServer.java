@@ -67,7 +67,7 @@ final class PostgresServer {
         return connection;
     }
 
-    private static Connection connect() throws SQLException {
+    static Connection connect() throws SQLException {
         PostgresTarget target = PostgresTarget.of(StoreConfig.of(URL));
         String url = "jdbc:postgresql://" + target.hosts() + "/" + target.database();
         return DriverManager.getConnection(url, target.user(), target.password());

@@ -146,6 +146,33 @@ public enum Clause {
             MUST,
             "A cursor that was kept goes on in its order, through any handle, after any writes, with any filter.",
             "what a cursor is made of, and what a handle keeps of it"),
+    R15(
+            MUST,
+            "A document that cannot be decoded blocks only who asks for its value: it is found, counted, overwritten, deleted, copied"
+                    + " and exported like any other, and so are those beside it.",
+            "what reads the body where only the id or a field is needed, and what takes bodies for JSON"),
+    R16(
+            MUST,
+            "A query that says what to do with documents that cannot be decoded hands each of them over and returns all others, once"
+                    + " each, in first, lists, streams and pages; updateAll leaves them as they are.",
+            "nothing in the engine but its scans"),
+    R17(
+            MUST,
+            "raw() returns the text of any document, and replaces it at the version that was given by one that can be decoded,"
+                    + " byte for byte; anything else is refused with nothing changed.",
+            "nothing in the engine but its compare and set"),
+    R18(
+            MUST,
+            "Who replaces a text by the same one has its fields filled anew, so that it is found by what it says.",
+            "writes that leave out what has not changed"),
+    R19(
+            MUST,
+            "Who updates all documents to what they are has the fields of all filled anew.",
+            "writes that leave out what has not changed, in lists too"),
+    R20(
+            MUST,
+            "Who gets a document that he cannot decode after a newer version has upgraded its collection is told both revisions.",
+            "definitions(), in a session and beside the upgrade"),
 
     // W: writes
     W1(

@@ -9,6 +9,7 @@ import dev.pagurus.store.tck.lifecycle.OpeningClauses;
 import dev.pagurus.store.tck.moves.BackupClauses;
 import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
+import dev.pagurus.store.tck.moves.DamagedCopyClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
@@ -17,16 +18,22 @@ import dev.pagurus.store.tck.paths.ManyPathClauses;
 import dev.pagurus.store.tck.paths.MovePathClauses;
 import dev.pagurus.store.tck.paths.UpgradePathClauses;
 import dev.pagurus.store.tck.paths.VerbPathClauses;
+import dev.pagurus.store.tck.queries.AroundDamageClauses;
 import dev.pagurus.store.tck.queries.CursorClauses;
+import dev.pagurus.store.tck.queries.DamageClauses;
+import dev.pagurus.store.tck.queries.FieldsAnewClauses;
 import dev.pagurus.store.tck.queries.FilterClauses;
 import dev.pagurus.store.tck.queries.ListClauses;
 import dev.pagurus.store.tck.queries.OrderClauses;
 import dev.pagurus.store.tck.queries.PagingClauses;
 import dev.pagurus.store.tck.queries.PlanClauses;
 import dev.pagurus.store.tck.queries.QueryClauses;
+import dev.pagurus.store.tck.queries.RawClauses;
 import dev.pagurus.store.tck.queries.ReadClauses;
+import dev.pagurus.store.tck.queries.ToldDamageClauses;
 import dev.pagurus.store.tck.queries.WholeQueryClauses;
 import dev.pagurus.store.tck.schemas.MigrationClauses;
+import dev.pagurus.store.tck.schemas.NewerRevisionClauses;
 import dev.pagurus.store.tck.schemas.OldRevisionClauses;
 import dev.pagurus.store.tck.schemas.RefusedUpgradeClauses;
 import dev.pagurus.store.tck.schemas.SchemaClauses;
@@ -519,6 +526,55 @@ public abstract class StoreTck {
     @Nested
     class Interrupts extends InterruptClauses {
         Interrupts() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Damage extends DamageClauses {
+        Damage() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class AroundDamage extends AroundDamageClauses {
+        AroundDamage() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class DamagedCopies extends DamagedCopyClauses {
+        DamagedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Raw extends RawClauses {
+        Raw() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class NewerRevisions extends NewerRevisionClauses {
+        NewerRevisions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ToldDamage extends ToldDamageClauses {
+        ToldDamage() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FieldsAnew extends FieldsAnewClauses {
+        FieldsAnew() {
             super(StoreTck.this::fixture);
         }
     }

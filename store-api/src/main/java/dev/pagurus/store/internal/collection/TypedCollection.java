@@ -8,6 +8,7 @@ import dev.pagurus.store.Ids;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Query;
+import dev.pagurus.store.RawDocuments;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.query.QueryPlan;
@@ -114,6 +115,11 @@ public final class TypedCollection<T> extends TypedReads<T> implements DocumentC
         return new Bulk<>(mapping, access, Precondition.NONE, onConflict).run(values, id);
     }
 
+    @Override
+    public RawDocuments raw() {
+        return new RawTexts<>(mapping, access);
+    }
+
     private Document<T> store(String id, Precondition precondition, T value) {
         Write write = write(id, precondition, value);
         return document(id, value, Outcomes.written(write, access.write(write)));
@@ -165,7 +171,7 @@ public final class TypedCollection<T> extends TypedReads<T> implements DocumentC
         return new Write(mapping.definition(), id, precondition, mapping.encode(id, value));
     }
 
-    private static <T> Document<T> document(String id, T value, WriteOutcome.Written written) {
+    static <T> Document<T> document(String id, T value, WriteOutcome.Written written) {
         return new Document<>(id, written.version(), Micros.toInstant(written.createdAt()), value);
     }
 

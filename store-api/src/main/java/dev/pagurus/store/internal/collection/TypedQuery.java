@@ -3,10 +3,12 @@ package dev.pagurus.store.internal.collection;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Query;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.spi.Condition;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,11 @@ final class TypedQuery<T> extends TypedReadQuery<T> implements Query<T> {
     @Override
     public Query<T> startAfter(@Nullable String cursor) {
         return new TypedQuery<>(plan.startAfter(cursor), access);
+    }
+
+    @Override
+    public Query<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
+        return new TypedQuery<>(plan.undecodable(reader), access);
     }
 
     @Override

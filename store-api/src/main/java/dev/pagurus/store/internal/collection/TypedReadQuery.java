@@ -6,6 +6,7 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.Chunks;
 import dev.pagurus.store.internal.query.QueryPlan;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,26 @@ class TypedReadQuery<T> implements ReadQuery<T> {
     }
 
     @Override
+    public ReadQuery<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
+        return new TypedReadQuery<>(plan.undecodable(reader), access);
+    }
+
+    @Override
     public Optional<Document<T>> first() {
         Chunk chunk = chunk(plan.start(), 1);
-        return chunk.documents().stream().findFirst().map(plan.mapping()::decode);
+        while (true) {
+            for (StoredDocument stored : chunk.documents()) {
+                Document<T> document = plan.decode(stored);
+                if (document != null) {
+                    return Optional.of(document);
+                }
+            }
+            if (chunk.next() == null) {
+                return Optional.empty();
+            }
+            // There may be many that cannot be decoded.
+            chunk = chunk(chunk.next(), Scan.CHUNK_DOCUMENTS);
+        }
     }
 
     @Override
@@ -93,15 +112,15 @@ class TypedReadQuery<T> implements ReadQuery<T> {
 
     @Override
     public Page<T> page() {
-        long wanted = plan.limit() > 0 ? plan.limit() : DEFAULT_PAGE;
-        Chunk first = chunk(plan.start(), wanted);
-        List<Document<T>> documents = decode(first.documents());
-        @Nullable List<@Nullable Object> next = first.next();
-        while (next != null && documents.size() < wanted) {
-            Chunk more = chunk(next, wanted - documents.size());
-            documents.addAll(decode(more.documents()));
-            next = more.next();
-        }
+        long left = plan.limit() > 0 ? plan.limit() : DEFAULT_PAGE;
+        List<Document<T>> documents = new ArrayList<>();
+        @Nullable List<@Nullable Object> next = plan.start();
+        do {
+            Chunk chunk = chunk(next, left);
+            left -= chunk.documents().size();
+            documents.addAll(decode(chunk.documents()));
+            next = chunk.next();
+        } while (next != null && left > 0);
         return new Page<>(documents, next == null ? null : plan.cursors().write(next));
     }
 
@@ -110,7 +129,7 @@ class TypedReadQuery<T> implements ReadQuery<T> {
         Chunks chunks = new Chunks(plan, access);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED | Spliterator.NONNULL), false)
-                .map(plan.mapping()::decode);
+                .mapMulti((stored, documents) -> decode(stored, documents));
     }
 
     @Override
@@ -152,9 +171,19 @@ class TypedReadQuery<T> implements ReadQuery<T> {
 
     private List<Document<T>> decode(List<StoredDocument> stored) {
         List<Document<T>> documents = new ArrayList<>(stored.size());
-        for (StoredDocument document : stored) {
-            documents.add(plan.mapping().decode(document));
+        for (StoredDocument one : stored) {
+            Document<T> document = plan.decode(one);
+            if (document != null) {
+                documents.add(document);
+            }
         }
         return documents;
+    }
+
+    private void decode(StoredDocument stored, Consumer<Document<T>> documents) {
+        Document<T> document = plan.decode(stored);
+        if (document != null) {
+            documents.accept(document);
+        }
     }
 }

@@ -5,9 +5,11 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +38,7 @@ public class TypedReads<T> implements ReadableCollection<T> {
     @Override
     public Optional<Document<T>> get(String id) {
         List<StoredDocument> found = access.get(mapping.definition(), mapping.checkId(id));
-        return found.isEmpty() ? Optional.empty() : Optional.of(mapping.decode(found.get(0)));
+        return found.isEmpty() ? Optional.empty() : Optional.of(decode(found.get(0)));
     }
 
     @Override
@@ -59,7 +62,7 @@ public class TypedReads<T> implements ReadableCollection<T> {
         for (String id : distinct) {
             StoredDocument document = found.get(id);
             if (document != null) {
-                documents.put(id, mapping.decode(document));
+                documents.put(id, decode(document));
             }
         }
         return Collections.unmodifiableMap(documents);
@@ -79,5 +82,37 @@ public class TypedReads<T> implements ReadableCollection<T> {
     @Override
     public ReadQuery<T> where(Filter<? super T> filter) {
         return query().where(filter);
+    }
+
+    private Document<T> decode(StoredDocument stored) {
+        try {
+            return mapping.decode(stored);
+        } catch (UndecodableDocumentException e) {
+            throw explained(e);
+        }
+    }
+
+    /**
+     * Says whether a newer version of the application is the reason. Only who gets documents by id need ask: a scan is refused
+     * if the collection has another revision.
+     */
+    private UndecodableDocumentException explained(UndecodableDocumentException e) {
+        int known = mapping.definition().revision();
+        try {
+            CollectionDefinition stored = access.read(reads -> reads.definition(e.collection()));
+            if (stored != null && stored.revision() > known) {
+                return new UndecodableDocumentException(
+                        e.collection(),
+                        e.id(),
+                        e.body(),
+                        Objects.requireNonNull(e.getCause()),
+                        known,
+                        stored.revision());
+            }
+        } catch (RuntimeException failure) {
+            // What the caller has to know is in the first one.
+            e.addSuppressed(failure);
+        }
+        return e;
     }
 }

@@ -44,7 +44,7 @@ final class UpdateAll<T> {
     }
 
     long run() {
-        QueryPlan<T> byId = new QueryPlan<>(plan.mapping(), plan.filters(), condition, List.of(), 0, null);
+        QueryPlan<T> byId = new QueryPlan<>(plan.mapping(), plan.filters(), condition, List.of(), 0, null, null);
         Chunks chunks = new Chunks(byId, access);
         try {
             while (chunks.hasNext()) {
@@ -71,6 +71,9 @@ final class UpdateAll<T> {
         if (failure != null) {
             // The function has swallowed what its own call met.
             throw failure;
+        }
+        if (write == null) {
+            return;
         }
         waiting.add(write);
         characters += stored.body().length();
@@ -100,7 +103,7 @@ final class UpdateAll<T> {
         }
     }
 
-    /** If somebody was faster, changes the document as it is by then, unless it no longer matches. */
+    /** If somebody was faster, changes the document as it is by then, unless it no longer matches or cannot be decoded. */
     private void account(Write first, WriteOutcome firstOutcome) {
         Write write = first;
         WriteOutcome outcome = firstOutcome;
@@ -109,18 +112,23 @@ final class UpdateAll<T> {
             retry = retry == null ? access.retry("updateAll of document '" + write.id() + "'") : retry;
             retry.pause(null);
             StoredDocument current = read(write.id());
-            if (current == null) {
+            Write again = current == null ? null : write(current);
+            if (again == null) {
                 return;
             }
-            write = write(current);
+            write = again;
             outcome = access.write(write);
         }
         Outcomes.written(write, outcome);
         updated++;
     }
 
-    private Write write(StoredDocument stored) {
-        Document<T> document = plan.mapping().decode(stored);
+    /** Returns what is to be written; null if the document cannot be decoded, and stays as it is. */
+    private @Nullable Write write(StoredDocument stored) {
+        Document<T> document = plan.decode(stored);
+        if (document == null) {
+            return null;
+        }
         T changed = change.apply(document.value());
         if (changed == null) {
             throw new InvalidValueException("The function given to updateAll returned null for document '"
@@ -136,7 +144,7 @@ final class UpdateAll<T> {
     private @Nullable StoredDocument read(String id) {
         Condition sameId = new Condition.Compare("id", Condition.Operator.EQ, id);
         QueryPlan<T> one = new QueryPlan<>(
-                plan.mapping(), List.of(), new Condition.And(List.of(sameId, condition)), List.of(), 0, null);
+                plan.mapping(), List.of(), new Condition.And(List.of(sameId, condition)), List.of(), 0, null, null);
         List<StoredDocument> found =
                 access.read(reads -> reads.scan(one.scan(null, 1))).documents();
         return found.isEmpty() ? null : found.get(0);

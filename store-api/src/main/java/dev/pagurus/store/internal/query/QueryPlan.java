@@ -1,14 +1,18 @@
 package dev.pagurus.store.internal.query;
 
+import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.Order;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orders what the caller ordered by; empty means by id
  * @param limit at most so many documents; 0 means no limit
+ * @param undecodable who is told of documents that cannot be decoded; null has them thrown
  */
 public record QueryPlan<T>(
         Mapping<T> mapping,
@@ -23,10 +28,11 @@ public record QueryPlan<T>(
         Condition condition,
         List<Sort> orders,
         int limit,
-        @Nullable String cursor) {
+        @Nullable String cursor,
+        @Nullable Consumer<? super UndecodableDocumentException> undecodable) {
 
     public static <T> QueryPlan<T> all(Mapping<T> mapping) {
-        return new QueryPlan<>(mapping, List.of(), Condition.EVERYTHING, List.of(), 0, null);
+        return new QueryPlan<>(mapping, List.of(), Condition.EVERYTHING, List.of(), 0, null, null);
     }
 
     public QueryPlan<T> where(@Nullable Filter<? super T> filter) {
@@ -35,7 +41,8 @@ public record QueryPlan<T>(
         }
         List<Filter<? super T>> longer = new ArrayList<>(filters);
         longer.add(filter);
-        return new QueryPlan<>(mapping, longer, FilterCompiler.compile(mapping, longer), orders, limit, cursor);
+        return new QueryPlan<>(
+                mapping, longer, FilterCompiler.compile(mapping, longer), orders, limit, cursor, undecodable);
     }
 
     public QueryPlan<T> orderBy(@Nullable Order<? super T> order) {
@@ -53,11 +60,32 @@ public record QueryPlan<T>(
         if (documents < 1) {
             throw new InvalidValueException("The limit of a query must be 1 or more, not " + documents + ".");
         }
-        return new QueryPlan<>(mapping, filters, condition, orders, documents, cursor);
+        return new QueryPlan<>(mapping, filters, condition, orders, documents, cursor, undecodable);
     }
 
     public QueryPlan<T> startAfter(@Nullable String next) {
-        return new QueryPlan<>(mapping, filters, condition, orders, limit, next);
+        return new QueryPlan<>(mapping, filters, condition, orders, limit, next, undecodable);
+    }
+
+    public QueryPlan<T> undecodable(@Nullable Consumer<? super UndecodableDocumentException> reader) {
+        if (reader == null) {
+            throw new InvalidValueException(
+                    "The function given to undecodable(...) is null; leave it out to have the exception thrown.");
+        }
+        return new QueryPlan<>(mapping, filters, condition, orders, limit, cursor, reader);
+    }
+
+    /** Decodes a document; null if that cannot be done, and the one who is to be told of it was told. */
+    public @Nullable Document<T> decode(StoredDocument stored) {
+        try {
+            return mapping.decode(stored);
+        } catch (UndecodableDocumentException e) {
+            if (undecodable == null) {
+                throw e;
+            }
+            undecodable.accept(e);
+            return null;
+        }
     }
 
     /** Returns the order with the tie-breaker: the id in the direction of the last order, nothing after it. */
@@ -116,6 +144,6 @@ public record QueryPlan<T>(
         }
         List<Sort> longer = new ArrayList<>(before);
         longer.add(new Sort(field, order.descending()));
-        return new QueryPlan<>(mapping, filters, condition, longer, limit, cursor);
+        return new QueryPlan<>(mapping, filters, condition, longer, limit, cursor, undecodable);
     }
 }

@@ -84,8 +84,32 @@ public final class Mapping<T> {
                     + " use delete to have no document.");
         }
         String text = body(id, value);
-        Texts.check(text, maxBodyBytes, "The body of document '" + id + "' in collection '" + name() + "'");
+        check(id, text);
         return new Content.Body(text, values(value));
+    }
+
+    /** Takes a text as the body that it shall be, if it can be read again; its fields are those of the value that it means. */
+    public Content.Body take(String id, @Nullable String text) {
+        if (text == null) {
+            throw new InvalidValueException("The text of document '" + id + "' in collection '" + name() + "' is null;"
+                    + " use delete to have no document.");
+        }
+        check(id, text);
+        T value;
+        try {
+            value = value(id, text);
+        } catch (UndecodableDocumentException e) {
+            throw new InvalidValueException(
+                    "The text given for document '" + id + "' in collection '" + name()
+                            + "' cannot be decoded by its codec (" + e.reason()
+                            + "). Nothing was changed. Give a text that the codec can read; the cause says what it met.",
+                    e.getCause());
+        }
+        return new Content.Body(text, values(value));
+    }
+
+    private void check(String id, String text) {
+        Texts.check(text, maxBodyBytes, "The body of document '" + id + "' in collection '" + name() + "'");
     }
 
     public Document<T> decode(StoredDocument stored) {
@@ -159,7 +183,8 @@ public final class Mapping<T> {
                 throw new NullPointerException("The codec returned null.");
             }
             return value;
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError e) {
+            // A text may be nested deeper than a codec's recursion goes.
             throw new UndecodableDocumentException(name(), id, body, e);
         }
     }

@@ -100,7 +100,14 @@ enum ReadAct implements Act {
     STREAM(call -> {
         Filter<Mark> filter = NUMBER.gte(call.number());
         Deed deed = call.notes().call();
-        List<Document<Mark>> documents = call.marks().where(filter).stream().toList();
+        List<Document<Mark>> documents = call
+                .marks()
+                .where(filter)
+                .undecodable(damaged -> {
+                    throw damaged;
+                })
+                .stream()
+                .toList();
         if (call.notes().isWhole()) {
             deed.listed("stream", filter, documents);
             return;

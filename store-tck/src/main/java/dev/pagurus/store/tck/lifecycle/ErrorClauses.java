@@ -155,6 +155,8 @@ public abstract class ErrorClauses extends ClauseGroup {
                 () -> items.update("a", item -> item),
                 () -> items.compute("a", item -> item),
                 () -> items.delete("a"),
+                () -> items.raw().get("a"),
+                () -> items.raw().replace("a", 1, "{}"),
                 () -> items.query().list(),
                 () -> items.query().page(),
                 () -> items.query().stream().findFirst(),

@@ -73,7 +73,14 @@ public record Reading(String name, Ask ask) {
                     .startAfter(afterTwo(items))
                     .page()));
     static final Reading STREAM = new Reading(
-            "stream", (items, about) -> Answer.documents(items.query().stream().toList()));
+            "stream",
+            (items, about) -> Answer.documents(items
+                    .query()
+                    .undecodable(damaged -> {
+                        throw damaged;
+                    })
+                    .stream()
+                    .toList()));
     static final Reading COUNT =
             new Reading("count", (items, about) -> Answer.of(items.query().count()));
     static final Reading COUNT_OF_TAGS = new Reading(

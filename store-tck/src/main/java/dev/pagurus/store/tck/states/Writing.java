@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.states;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param act how it is done
  */
 public record Writing(String name, Effect effect, boolean needsTransactions, Act act) {
+
+    private static final Codec<Item> TEXTS = Codec.json(Item.class);
 
     /** What becomes of the document. */
     public enum Effect {
@@ -69,6 +72,11 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
                     "replace at a version",
                     Effect.CHANGES,
                     (items, id, value) -> items.replace(id, found(items, id).version(), value)),
+            single(
+                    "replace of the text",
+                    Effect.CHANGES,
+                    (items, id, value) ->
+                            items.raw().replace(id, found(items, id).version(), text(value))),
             single(
                     "delete at a version",
                     Effect.GOES,
@@ -127,6 +135,14 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
                 true,
                 (store, schema, id, value) ->
                         store.runTransaction(tx -> single.write(tx.collection(schema), id, value)));
+    }
+
+    private static String text(Item value) {
+        try {
+            return TEXTS.encode(value);
+        } catch (Exception e) {
+            throw new IllegalStateException("The item " + value + " has no text.", e);
+        }
     }
 
     private static Document<Item> found(DocumentCollection<Item> items, String id) {

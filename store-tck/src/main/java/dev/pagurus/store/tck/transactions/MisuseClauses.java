@@ -100,6 +100,7 @@ public abstract class MisuseClauses extends ClauseGroup {
         requireRefused(() -> leaked[0].collection(itemSchema()));
         requireRefused(() -> leaked[0].afterCommit(() -> {}));
         requireRefused(() -> collection.get("a"));
+        requireRefused(() -> collection.raw().get("a"));
         requireRefused(() -> collection.insert("b", ITEM));
         requireRefused(() -> collection.query().deleteAll());
         assertThat(items().query().list()).extracting(Document::id).containsExactly("a");

@@ -30,7 +30,12 @@ enum Verb {
     LIST("{query}.list()", reads((items, parts, memory) -> query(items, parts).list())),
     STREAM(
             "{query}.stream()",
-            reads((items, parts, memory) -> query(items, parts).stream().toList())),
+            reads((items, parts, memory) -> query(items, parts)
+                    .undecodable(damaged -> {
+                        throw damaged;
+                    })
+                    .stream()
+                    .toList())),
     FIRST(
             "{query}.first()",
             reads((items, parts, memory) -> kept(query(items, parts).first(), memory))),

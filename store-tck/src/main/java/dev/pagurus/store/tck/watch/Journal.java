@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.watch;
 
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Query;
+import dev.pagurus.store.RawDocuments;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
@@ -37,7 +38,8 @@ public final class Journal {
             DocumentCollection.class,
             ReadableCollection.class,
             Query.class,
-            ReadQuery.class);
+            ReadQuery.class,
+            RawDocuments.class);
 
     private final AtomicReferenceArray<@Nullable Call> last = new AtomicReferenceArray<>(CALLS);
     private final AtomicLong count = new AtomicLong();

@@ -30,8 +30,11 @@ class ActsTest {
     private static final List<Class<?>> WATCHED =
             List.of(DocumentCollection.class, ReadableCollection.class, Query.class, ReadQuery.class);
 
-    /** Its id is new to everybody, so nobody can have read of it; what it is for a query, insert with an id is too. */
-    private static final Set<String> LEFT_OUT = Set.of("insert(Object)");
+    /**
+     * An id that is new to everybody nobody can have read of; what it is for a query, insert with an id is too. A replaced text is
+     * the same write as a replaced value.
+     */
+    private static final Set<String> LEFT_OUT = Set.of("insert(Object)", "raw()");
 
     private final Set<String> called = new TreeSet<>();
     private final Set<String> filters = new TreeSet<>();

@@ -22,6 +22,7 @@ record Mutation(Method method) {
     private static final List<Class<?>> GROUPS = List.of(
             ValueMutants.class,
             ReadMutants.class,
+            DamageMutants.class,
             WriteMutants.class,
             JoinedMutants.class,
             FilterMutants.class,

@@ -113,8 +113,8 @@ final class QueryMutants {
     static Mutant aPageIsAtMostOneChunk() {
         return Mutant.source(
                 "internal/collection/TypedReadQuery",
-                "while (next != null && documents.size() < wanted) {",
-                "while (next != null && documents.isEmpty()) {");
+                "while (next != null && left > 0);",
+                "while (next != null && documents.isEmpty());");
     }
 
     @Breaks({Clause.Q22, Clause.Q28})

@@ -43,6 +43,7 @@ class WholeApiTest {
 
     private static final Map<String, String> TRIED_BY_OTHERS = Map.of(
             "Store.capabilities()", "C1 to C5, what stores may have fewer of than the reference",
+            "DocumentCollection.raw()", "RawClauses, which store what walks do not, and every Writing",
             "Store.backup(Path, boolean)", "BackupClauses, which open the file",
             "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file",
             "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much");
