@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheJacksonCodecAndExportsNeedJackson = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(JacksonCodec|Export[A-Z][a-z]+)")
+            .haveNameNotMatching(".*\\.(JacksonCodec|Codec|(Json|Strict)[A-Z].*|Export[A-Z][a-z]+)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
