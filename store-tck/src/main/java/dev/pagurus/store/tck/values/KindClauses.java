@@ -68,7 +68,7 @@ public abstract class KindClauses extends ClauseGroup {
             all.insert("insert " + id, kinds);
             all.update("insert " + id, same -> same);
             all.replace(existing(all, "put " + id));
-            all.putAll(Stream.of(kinds), one -> "all " + one.name(), OnConflict.REPLACE);
+            all.putAll(Stream.of(kinds), one -> "all " + one.name(), OnConflict.FAIL);
         }
         all.insertAll(Kinds.samples().stream(), kinds -> "stream " + kinds.name(), OnConflict.FAIL);
         all.query().updateAll(same -> same);
