@@ -1,8 +1,10 @@
 package dev.pagurus.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,9 @@ final class JsonBean {
         }
         Set<String> names = new TreeSet<>();
         if (place.writer() instanceof BeanSerializerBase writer) {
-            writer.properties().forEachRemaining(property -> names.add(property.getName()));
+            for (Iterator<PropertyWriter> properties = writer.properties(); properties.hasNext(); ) {
+                names.add(properties.next().getName());
+            }
         }
         String told = place.written().toCanonical() + names;
         if (!walk.isTold(told, path)) {
@@ -81,7 +85,7 @@ final class JsonBean {
     }
 
     private boolean takes(String written) {
-        ValueInstantiator made = java.util.Objects.requireNonNull(reader).getValueInstantiator();
+        ValueInstantiator made = Objects.requireNonNull(reader).getValueInstantiator();
         return made.canCreateUsingDelegate()
                 || switch (written) {
                     case "text" -> made.canCreateFromString();
@@ -114,8 +118,12 @@ final class JsonBean {
             walk.faultIfStrict(
                     path, "takes any property by a @JsonAnySetter, and has no @JsonAnyGetter that writes it again. Add one");
         }
-        reader.properties().forEachRemaining(property -> read(property, written, path, renamed));
-        reader.creatorProperties().forEachRemaining(property -> read(property, written, path, renamed));
+        for (Iterator<SettableBeanProperty> properties = reader.properties(); properties.hasNext(); ) {
+            read(properties.next(), written, path, renamed);
+        }
+        for (Iterator<SettableBeanProperty> properties = reader.creatorProperties(); properties.hasNext(); ) {
+            read(properties.next(), written, path, renamed);
+        }
     }
 
     private static boolean delegates(BeanDeserializerBase reader) {
@@ -189,7 +197,7 @@ final class JsonBean {
 
     /** An empty list that is not written would come back as null. */
     private void inclusion(BeanPropertyWriter property, SettableBeanProperty read, String at) {
-        JsonInclude.@Nullable Include included = property.findPropertyInclusion(
+        JsonInclude.Include included = property.findPropertyInclusion(
                         walk.writing.getConfig(), place.written().getRawClass())
                 .getValueInclusion();
         JavaType type = read.getType();
@@ -220,7 +228,7 @@ final class JsonBean {
 
     private boolean hasField(String name) {
         for (@Nullable Class<?> type = place.written().getRawClass(); type != null; type = type.getSuperclass()) {
-            for (java.lang.reflect.Field field : type.getDeclaredFields()) {
+            for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
                     return true;
                 }

@@ -33,10 +33,12 @@ record JsonPlace(
 
     /** Says whether both ways are the application's or a module's own, of which nothing is known. */
     boolean isCustom() {
-        return writer != null
-                && reader != null
-                && !writer.getClass().getName().startsWith(JACKSON)
-                && !reader.getClass().getName().startsWith(JACKSON);
+        return writer != null && reader != null && !isWrittenByJackson() && !isReadByJackson();
+    }
+
+    /** Says whether Jackson writes this, by rules that are known. */
+    boolean isWrittenByJackson() {
+        return writer != null && writer.getClass().getName().startsWith(JACKSON);
     }
 
     /** Says whether Jackson reads this, by rules that are known. */

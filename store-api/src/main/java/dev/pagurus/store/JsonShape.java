@@ -1,8 +1,10 @@
 package dev.pagurus.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,12 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
                             + ". A codec with rules of your own is Codec.json(type, mapper).",
                     walk.cause());
         }
-        return new JsonShape(
-                walk.lines().stream().sorted().distinct().collect(Collectors.joining("\n")),
-                walk.known(),
-                Map.copyOf(walk.subtypes()));
+        // A loop and no stream: this is on the way to the first document of a process.
+        StringBuilder text = new StringBuilder();
+        for (String line : new TreeSet<>(walk.lines())) {
+            text.append(text.length() == 0 ? "" : "\n").append(line);
+        }
+        return new JsonShape(text.toString(), walk.known(), Map.copyOf(walk.subtypes()));
     }
 
     /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose. */
@@ -78,7 +82,9 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
     }
 
     static String escape(String name) {
-        return SPECIAL.matcher(name).replaceAll(match -> String.format(
-                java.util.Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)));
+        return SPECIAL.matcher(name).find()
+                ? SPECIAL.matcher(name).replaceAll(match -> String.format(
+                        Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)))
+                : name;
     }
 }

@@ -1,9 +1,11 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -235,20 +237,22 @@ final class JsonWalk {
 
     private void leaf(JsonPlace place, String path) {
         Class<?> type = place.written().getRawClass();
-        ValueSerializer<?> writer = java.util.Objects.requireNonNull(place.writer());
-        String format = JsonKinds.written(writer, place.written(), writing);
-        @Nullable String word = place.isCustom() ? null : JsonKinds.wordFor(type);
+        ValueSerializer<?> writer = Objects.requireNonNull(place.writer());
         @Nullable BeanProperty property = place.property();
+        @Nullable String word = place.isWrittenByJackson() ? JsonKinds.wordFor(type) : null;
+        JsonFormat.Value asked = property == null
+                ? JsonFormat.Value.empty()
+                : property.findPropertyFormat(writing.getConfig(), type);
+        // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
+        boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
+        String format = usual ? "any" : JsonKinds.written(writer, place.written(), writing);
         if (type.isEnum() && format.equals("integer") && !(writer instanceof JsonValueSerializer)) {
             faultIfStrict(
                     path,
                     "is an enum that is written as a number, which another order of its constants would change. Write its name");
         }
         String kind = word == null ? format : JsonKinds.isUsual(word, format) ? word : word + "-" + format;
-        @Nullable String pattern = property == null
-                ? null
-                : property.findPropertyFormat(writing.getConfig(), type).getPattern();
-        line(path, pattern == null || pattern.isEmpty() ? kind : kind + ":" + JsonShape.escape(pattern));
+        line(path, asked.hasPattern() ? kind + ":" + JsonShape.escape(asked.getPattern()) : kind);
     }
 
     /** Says that a type is within itself, if it is; the one who gets false says {@link #leave} afterwards. */

@@ -44,6 +44,8 @@ final class StrictJson {
                 // A text, a fraction or a truth value is not taken for what it is not.
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // What else a record says of itself is computed of its components.
+                .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
                 .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
                                 CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

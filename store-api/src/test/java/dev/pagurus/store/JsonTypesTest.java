@@ -373,6 +373,20 @@ class JsonTypesTest {
     }
 
     @Test
+    void ofARecordOnlyItsComponents() throws Exception {
+        record Basket(List<String> items) {
+            public boolean isEmpty() {
+                return items.isEmpty();
+            }
+
+            public int getTotal() {
+                return items.size();
+            }
+        }
+        assertThat(comesBack(Codec.json(Basket.class), List.of(new Basket(List.of("a"))))).isEqualTo("items[] text");
+    }
+
+    @Test
     void propertiesOfAPartAmongOnesOwn() throws Exception {
         Placed placed = new Placed();
         placed.at = new Point(1, 2);
