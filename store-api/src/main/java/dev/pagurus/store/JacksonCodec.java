@@ -56,7 +56,8 @@ final class JacksonCodec<T> implements Codec<T> {
         try {
             return reader.readValue(body);
         } catch (UnrecognizedPropertyException e) {
-            throw new UnknownPropertyException(shapeOfType().pathOf(e), e.getReferringClass().getName(), e);
+            throw new UnknownPropertyException(
+                    shapeOfType().pathOf(e), e.getReferringClass().getName(), e);
         }
     }
 

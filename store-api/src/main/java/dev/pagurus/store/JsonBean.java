@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.PropertyName;
@@ -42,7 +43,8 @@ final class JsonBean {
 
     void walk(String path) {
         if (reader == null && place.isReadByJackson() && place.writer() instanceof BeanSerializerBase) {
-            walk.faultIfStrict(path, "is written as an object and read as something else. Leave out the annotation that says so");
+            walk.faultIfStrict(
+                    path, "is written as an object and read as something else. Leave out the annotation that says so");
             return;
         }
         if (reader != null) {
@@ -76,7 +78,8 @@ final class JsonBean {
         if (reader != null && value.writer() != null && !takes(JsonKinds.written(value.writer(), type, walk.writing))) {
             walk.fault(
                     path,
-                    "is written as the @JsonValue of " + place.written().getRawClass().getName()
+                    "is written as the @JsonValue of "
+                            + place.written().getRawClass().getName()
                             + ", and nothing makes it of that again. Annotate a constructor or a static method with one parameter"
                             + " of the same type with @JsonCreator(mode = JsonCreator.Mode.DELEGATING)");
             return;
@@ -89,7 +92,8 @@ final class JsonBean {
         return made.canCreateUsingDelegate()
                 || switch (written) {
                     case "text" -> made.canCreateFromString();
-                    case "integer" -> made.canCreateFromInt() || made.canCreateFromLong() || made.canCreateFromBigInteger();
+                    case "integer" ->
+                        made.canCreateFromInt() || made.canCreateFromLong() || made.canCreateFromBigInteger();
                     case "real" -> made.canCreateFromDouble() || made.canCreateFromBigDecimal();
                     case "boolean" -> made.canCreateFromBoolean();
                     case "array" -> made.canCreateUsingArrayDelegate();
@@ -116,7 +120,8 @@ final class JsonBean {
         }
         if (reader.hasAnySetter() && describe(place.written(), true).findAnyGetter() == null) {
             walk.faultIfStrict(
-                    path, "takes any property by a @JsonAnySetter, and has no @JsonAnyGetter that writes it again. Add one");
+                    path,
+                    "takes any property by a @JsonAnySetter, and has no @JsonAnyGetter that writes it again. Add one");
         }
         for (Iterator<SettableBeanProperty> properties = reader.properties(); properties.hasNext(); ) {
             read(properties.next(), written, path, renamed);
@@ -135,14 +140,17 @@ final class JsonBean {
         String name = property.getName();
         if (property instanceof AnyGetterWriter) {
             JavaType map = property.getType();
-            JavaType held = map.getContentType() == null ? walk.writing.constructType(Object.class) : map.getContentType();
+            JavaType held =
+                    map.getContentType() == null ? walk.writing.constructType(Object.class) : map.getContentType();
             if (reader != null && !reader.hasAnySetter()) {
-                walk.faultIfStrict(path, "writes any property by a @JsonAnyGetter, and nothing reads it. Add a @JsonAnySetter");
+                walk.faultIfStrict(
+                        path, "writes any property by a @JsonAnyGetter, and nothing reads it. Add a @JsonAnySetter");
             }
             walk.walk(walk.place(held, held, property, null, null, null, null), path + "{}");
             return;
         }
-        @Nullable NameTransformer unwrapped = walk.writing.getAnnotationIntrospector() == null || property.getMember() == null
+        @Nullable
+        NameTransformer unwrapped = walk.writing.getAnnotationIntrospector() == null || property.getMember() == null
                 ? null
                 : walk.writing
                         .getAnnotationIntrospector()
@@ -156,11 +164,15 @@ final class JsonBean {
         @Nullable SettableBeanProperty read = reader == null ? null : reader.findProperty(PropertyName.construct(name));
         if (reader != null && read == null && !delegates(reader) && !name.equals(place.typeProperty())) {
             if (!ignoredOnReading().contains(name)) {
-                walk.faultIfStrict(at, "is written, and nothing reads it, so that the document could not be read any more. If it is"
-                        + " computed, annotate it with @JsonIgnore");
+                walk.faultIfStrict(
+                        at,
+                        "is written, and nothing reads it, so that the document could not be read any more. If it is"
+                                + " computed, annotate it with @JsonIgnore");
             } else if (isState(name)) {
-                walk.faultIfStrict(at, "is written, and ignored when it is read, so that its value is lost. Let it be read, or"
-                        + " annotate it with @JsonIgnore");
+                walk.faultIfStrict(
+                        at,
+                        "is written, and ignored when it is read, so that its value is lost. Let it be read, or"
+                                + " annotate it with @JsonIgnore");
             }
             return;
         }
@@ -187,12 +199,25 @@ final class JsonBean {
         if (!written.add(name) || property.isInjectionOnly() || name.equals(place.typeProperty())) {
             return;
         }
+        if (isReference(property)) {
+            return;
+        }
         if (property.isCreatorProperty() || isState(name)) {
             walk.faultIfStrict(
                     JsonWalk.join(path, renamed.transform(name)),
                     "is read, but never written, so that its value is lost. Give it a getter, or annotate the field with"
                             + " @JsonProperty; if it is not to be kept, annotate it with @JsonIgnore");
         }
+    }
+
+    /** Says whether it is set to the value that holds this one, so that it is never written. */
+    private boolean isReference(SettableBeanProperty property) {
+        AnnotationIntrospector.@Nullable ReferenceProperty reference = property.getMember() == null
+                ? null
+                : walk.reading
+                        .getAnnotationIntrospector()
+                        .findReferenceType(walk.reading.getConfig(), property.getMember());
+        return reference != null && reference.isBackReference();
     }
 
     /** An empty list that is not written would come back as null. */
@@ -207,8 +232,11 @@ final class JsonBean {
             default -> false;
         };
         if (lost && read.isCreatorProperty()) {
-            walk.faultIfStrict(at, "is not written when it is " + (included == JsonInclude.Include.NON_EMPTY ? "empty" : "as by default")
-                    + ", and comes back as null. Use @JsonInclude(JsonInclude.Include.NON_NULL)");
+            walk.faultIfStrict(
+                    at,
+                    "is not written when it is "
+                            + (included == JsonInclude.Include.NON_EMPTY ? "empty" : "as by default")
+                            + ", and comes back as null. Use @JsonInclude(JsonInclude.Include.NON_NULL)");
         }
     }
 

@@ -13,8 +13,11 @@ final class JsonFaults {
     /** For a type whose values are of classes that nothing tells apart. */
     static String untold(Class<?> type) {
         String what = (type.isSealed() ? "sealed " : "")
-                + (type.isInterface() ? "interface " : Modifier.isAbstract(type.getModifiers()) ? "abstract class " : "class ");
-        return "is the " + what + type.getName() + ", and JSON does not say of which class a value was. Annotate it with"
+                + (type.isInterface()
+                        ? "interface "
+                        : Modifier.isAbstract(type.getModifiers()) ? "abstract class " : "class ");
+        return "is the " + what + type.getName()
+                + ", and JSON does not say of which class a value was. Annotate it with"
                 + " @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)"
                 + (type.isSealed() ? ", which finds the permitted classes by itself" : " and @JsonSubTypes");
     }

@@ -1,11 +1,11 @@
 package dev.pagurus.store;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.ClassIntrospector;
-import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 
 /** The keys of a map, which are texts in JSON. */
@@ -25,13 +25,17 @@ final class JsonKeys {
     void check(String path) {
         Class<?> raw = type.getRawClass();
         if (!isReadable()) {
-            walk.fault(path, "is a map whose keys are of " + raw.getName()
-                    + ", which nothing reads back from a text. Use keys of String, numbers, enums, UUID or java.time, or give the"
-                    + " class a @JsonValue of text and a @JsonCreator");
+            walk.fault(
+                    path,
+                    "is a map whose keys are of " + raw.getName()
+                            + ", which nothing reads back from a text. Use keys of String, numbers, enums, UUID or java.time, or give the"
+                            + " class a @JsonValue of text and a @JsonCreator");
         } else if (walk.isStrict() && !comesBack()) {
-            walk.fault(path, "is a map whose keys are of " + raw.getName()
-                    + ", which are written by toString and not read as that. Give the class a @JsonValue of text and a"
-                    + " @JsonCreator, or a @JsonKey");
+            walk.fault(
+                    path,
+                    "is a map whose keys are of " + raw.getName()
+                            + ", which are written by toString and not read as that. Give the class a @JsonValue of text and a"
+                            + " @JsonCreator, or a @JsonKey");
         } else {
             @Nullable String word = JsonKinds.wordFor(raw);
             if (word == null || !word.equals("text")) {
@@ -58,7 +62,9 @@ final class JsonKeys {
         if (description.findJsonKeyAccessor() != null || description.findJsonValueAccessor() != null) {
             return true;
         }
-        @Nullable ValueSerializer<?> writer = map.writer() instanceof MapSerializer serializer ? serializer.getKeySerializer() : null;
+        @Nullable
+        ValueSerializer<?> writer =
+                map.writer() instanceof MapSerializer serializer ? serializer.getKeySerializer() : null;
         if (writer == null) {
             writer = walk.writing.findKeySerializer(type, map.property());
         }

@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsonFormatVisitors.JsonAnyFormatVisitor;
@@ -48,7 +49,6 @@ import tools.jackson.databind.jsonFormatVisitors.JsonMapFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonNumberFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
-import tools.jackson.databind.JsonNode;
 
 /** The word for what a property holds, and which classes of Java do not come back as they were. */
 final class JsonKinds {
@@ -132,12 +132,15 @@ final class JsonKinds {
 
     /** Says whether the keys of a map come back when they are of this class. */
     static boolean isKey(Class<?> type) {
-        return type.isEnum() || WORDS.containsKey(type) && !NO_KEYS.contains(type);
+        return type.isEnum() || (WORDS.containsKey(type) && !NO_KEYS.contains(type));
     }
 
     /** Says why values of the class do not come back, and what to do; null if they may. */
     static @Nullable String whyNot(Class<?> type) {
-        if (type == Object.class || type == Number.class || type == Comparable.class || type == java.io.Serializable.class) {
+        if (type == Object.class
+                || type == Number.class
+                || type == Comparable.class
+                || type == java.io.Serializable.class) {
             return "is declared as " + type.getSimpleName()
                     + ", and JSON does not say of which class a value was. Declare the class, or JsonNode for any JSON";
         }

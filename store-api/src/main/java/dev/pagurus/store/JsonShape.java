@@ -83,8 +83,9 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
 
     static String escape(String name) {
         return SPECIAL.matcher(name).find()
-                ? SPECIAL.matcher(name).replaceAll(match -> String.format(
-                        Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)))
+                ? SPECIAL.matcher(name)
+                        .replaceAll(match -> String.format(
+                                Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)))
                 : name;
     }
 }

@@ -33,7 +33,8 @@ final class JsonSubtypes {
     }
 
     /** Returns the classes that a value may be of, or null if that is not known. */
-    @Nullable Set<Class<?>> classes() {
+    @Nullable
+    Set<Class<?>> classes() {
         return isOpen() ? null : Set.copyOf(byName().values());
     }
 
@@ -48,8 +49,8 @@ final class JsonSubtypes {
         if (property != null) {
             switch (typing.getTypeInclusion()) {
                 case PROPERTY, EXISTING_PROPERTY -> walk.line(JsonWalk.join(path, property), "type");
-                case EXTERNAL_PROPERTY -> walk.line(
-                        JsonWalk.join(path.substring(0, Math.max(0, path.lastIndexOf('.'))), property), "type");
+                case EXTERNAL_PROPERTY ->
+                    walk.line(JsonWalk.join(path.substring(0, Math.max(0, path.lastIndexOf('.'))), property), "type");
                 default -> walk.line(path, "wrapper");
             }
         }
@@ -59,7 +60,8 @@ final class JsonSubtypes {
         Set<Class<?>> unnamed = permitted(base.getRawClass(), new HashSet<>());
         unnamed.removeAll(byName.values());
         if (!unnamed.isEmpty() && !open) {
-            walk.fault(path, "may be a " + unnamed.iterator().next().getName() + ", which has no name in @JsonSubTypes");
+            walk.fault(
+                    path, "may be a " + unnamed.iterator().next().getName() + ", which has no name in @JsonSubTypes");
         }
         byName.forEach((name, type) -> {
             walk.subtypes().put(type, name);
@@ -91,7 +93,8 @@ final class JsonSubtypes {
                         config, config.classIntrospectorInstance().introspectClassAnnotations(base))
                 : resolver.collectAndResolveSubtypesByTypeId(config, member, base);
         for (NamedType subtype : found) {
-            if (!Modifier.isAbstract(subtype.getType().getModifiers()) || subtype.getType().isEnum()) {
+            if (!Modifier.isAbstract(subtype.getType().getModifiers())
+                    || subtype.getType().isEnum()) {
                 byName.put(nameOf(subtype), subtype.getType());
             }
         }
@@ -103,7 +106,8 @@ final class JsonSubtypes {
             return subtype.getName();
         }
         @Nullable TypeIdResolver names = typing.getTypeIdResolver();
-        @Nullable String name = names == null || isOpen() || isByProperties()
+        @Nullable
+        String name = names == null || isOpen() || isByProperties()
                 ? null
                 : names.idFromValueAndType(walk.writing, null, subtype.getType());
         return name == null ? subtype.getType().getName() : name;
@@ -130,7 +134,7 @@ final class JsonSubtypes {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
                 permitted(permitted, classes);
             }
-        } 
+        }
         if (!Modifier.isAbstract(type.getModifiers())) {
             classes.add(type);
         }

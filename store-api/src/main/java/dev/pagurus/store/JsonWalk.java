@@ -75,11 +75,13 @@ final class JsonWalk {
         return faults;
     }
 
-    @Nullable Throwable cause() {
+    @Nullable
+    Throwable cause() {
         return cause;
     }
 
-    @Nullable Set<Class<?>> known() {
+    @Nullable
+    Set<Class<?>> known() {
         return known;
     }
 
@@ -160,7 +162,8 @@ final class JsonWalk {
             new JsonSubtypes(this, place, place.typing()).walk(path);
         } else if (why != null) {
             fault(path, why);
-        } else if (place.writer() instanceof JsonValueSerializer && !written.getRawClass().isEnum()) {
+        } else if (place.writer() instanceof JsonValueSerializer
+                && !written.getRawClass().isEnum()) {
             new JsonBean(this, place).value(path);
         } else if (place.writer() instanceof RawSerializer) {
             faultIfStrict(path, "is written as raw JSON, and nothing reads that back. Declare it as JsonNode");
@@ -217,22 +220,22 @@ final class JsonWalk {
         }
         JavaType written = place.written().getContentType();
         @Nullable JavaType read = place.read().getContentType();
-        @Nullable ValueSerializer<?> writer =
+        @Nullable
+        ValueSerializer<?> writer =
                 place.writer() instanceof StdContainerSerializer<?> container ? container.getContentSerializer() : null;
-        @Nullable ValueDeserializer<?> reader =
-                place.reader() instanceof ContainerDeserializerBase<?> container ? container.getContentDeserializer() : null;
+        @Nullable
+        ValueDeserializer<?> reader = place.reader() instanceof ContainerDeserializerBase<?> container
+                ? container.getContentDeserializer()
+                : null;
         @Nullable BeanProperty property = place.property();
-        boolean outermost = property != null && read != null && property.getType().equals(place.written());
-        walk(
-                place(
-                        written,
-                        read == null ? written : read,
-                        property,
-                        outermost ? property.getMember() : null,
-                        outermost ? place.read() : null,
-                        writer,
-                        reader),
-                path);
+        // Of a list of lists only the outer one is what the property is annotated for.
+        @Nullable
+        AnnotatedMember member =
+                property != null && read != null && property.getType().equals(place.written())
+                        ? property.getMember()
+                        : null;
+        @Nullable JavaType container = member == null ? null : place.read();
+        walk(place(written, read == null ? written : read, property, member, container, writer, reader), path);
     }
 
     private void leaf(JsonPlace place, String path) {
@@ -240,9 +243,8 @@ final class JsonWalk {
         ValueSerializer<?> writer = Objects.requireNonNull(place.writer());
         @Nullable BeanProperty property = place.property();
         @Nullable String word = place.isWrittenByJackson() ? JsonKinds.wordFor(type) : null;
-        JsonFormat.Value asked = property == null
-                ? JsonFormat.Value.empty()
-                : property.findPropertyFormat(writing.getConfig(), type);
+        JsonFormat.Value asked =
+                property == null ? JsonFormat.Value.empty() : property.findPropertyFormat(writing.getConfig(), type);
         // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
         boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
         String format = usual ? "any" : JsonKinds.written(writer, place.written(), writing);

@@ -82,7 +82,8 @@ final class StrictContexts extends SerializationContexts {
                 reportBadDefinition(
                         type,
                         "The value of property '" + property.getName() + "' is a " + type.getName()
-                                + ", which nothing tells from " + declared.getRawClass().getName()
+                                + ", which nothing tells from "
+                                + declared.getRawClass().getName()
                                 + " when it is read. Annotate that with @JsonTypeInfo and @JsonSubTypes, or seal it");
             }
         }
@@ -106,7 +107,9 @@ final class StrictContexts extends SerializationContexts {
                                     .getSubtypeResolver()
                                     .collectAndResolveSubtypesByClass(
                                             getConfig(),
-                                            getConfig().classIntrospectorInstance().introspectClassAnnotations(declared))
+                                            getConfig()
+                                                    .classIntrospectorInstance()
+                                                    .introspectClassAnnotations(declared))
                             : getConfig()
                                     .getSubtypeResolver()
                                     .collectAndResolveSubtypesByClass(getConfig(), member, declared))

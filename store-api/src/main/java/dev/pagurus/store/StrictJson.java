@@ -1,8 +1,10 @@
 package dev.pagurus.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.UUID;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -11,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionConfigs;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -27,6 +30,21 @@ final class StrictJson {
     /** How deep values may lie in one another; the same for both ways, so that nothing is written that cannot be read. */
     static final int DEPTH = 500;
 
+    private static final List<CoercionInputShape> NO_TEXT =
+            List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+
+    /** Of which an empty text is none; an empty {@code URI} is one. */
+    private static final List<LogicalType> NO_EMPTY_TEXT = List.of(
+            LogicalType.Boolean,
+            LogicalType.Integer,
+            LogicalType.Float,
+            LogicalType.Enum,
+            LogicalType.DateTime,
+            LogicalType.Array,
+            LogicalType.Collection,
+            LogicalType.Map,
+            LogicalType.POJO);
+
     /** Building a mapper takes tens of milliseconds; one serves all. */
     static final JsonMapper MAPPER = build();
 
@@ -38,7 +56,10 @@ final class StrictJson {
                 .serializationContexts(new StrictContexts())
                 // Those beside Jackson, whichever thread comes first: what a document looks like must not hang on it.
                 .addModules(MapperBuilder.findModules(StrictJson.class.getClassLoader()))
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModules(new StrictModule())
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 // Trees of JSON keep all digits.
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 // A text, a fraction or a truth value is not taken for what it is not.
@@ -46,10 +67,7 @@ final class StrictJson {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 // What else a record says of itself is computed of its components.
                 .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
-                .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
-                                CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withAllCoercionConfigs(StrictJson::refuseOtherKinds)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(
                         EnumFeature.WRITE_ENUMS_USING_TO_STRING,
@@ -70,6 +88,16 @@ final class StrictJson {
                 .defaultLocale(Locale.ROOT)
                 .defaultTimeZone(TimeZone.getTimeZone("UTC"))
                 .build();
+    }
+
+    private static void refuseOtherKinds(CoercionConfigs coercions) {
+        for (CoercionInputShape number : NO_TEXT) {
+            coercions.findOrCreateCoercion(LogicalType.Textual).setCoercion(number, CoercionAction.Fail);
+        }
+        for (LogicalType type : NO_EMPTY_TEXT) {
+            coercions.findOrCreateCoercion(type).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        }
+        coercions.findOrCreateCoercion(UUID.class).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
     }
 
     private static JsonFactory factory() {

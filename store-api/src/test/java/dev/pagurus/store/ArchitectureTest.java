@@ -82,7 +82,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    API + "..", "java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "tools.jackson..");
+                    API + "..",
+                    "java..",
+                    "javax.sql..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation..");
 
     @ArchTest
     static final ArchRule callersWaitOnLocksThatVirtualThreadsCanLeave =

@@ -65,6 +65,7 @@ class JsonRefusedTest {
         }
     }
 
+    @SuppressWarnings("ClassCanBeStatic") // that is what is wrong with it
     class Inner {
         public int a;
     }
@@ -127,13 +128,15 @@ class JsonRefusedTest {
 
     record Raw(@JsonRawValue String json) {}
 
-    record Sparse(@JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags) {}
+    record Sparse(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags) {}
 
     enum Colour {
         RED
     }
 
-    record Numbered(@JsonFormat(shape = JsonFormat.Shape.NUMBER) Colour colour) {}
+    record Numbered(
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER) Colour colour) {}
 
     static class Setter {
         private int b;
@@ -197,7 +200,13 @@ class JsonRefusedTest {
     @Test
     void typesWhoseSubtypesAreNotTold() {
         refused(new TypeReference<Box<Unnamed>>() {}, "'value'", "sealed interface", "Unnamed", "@JsonTypeInfo");
-        refused(new TypeReference<Box<Animal>>() {}, "'value'", "interface", "Animal", "@JsonTypeInfo", "@JsonSubTypes");
+        refused(
+                new TypeReference<Box<Animal>>() {},
+                "'value'",
+                "interface",
+                "Animal",
+                "@JsonTypeInfo",
+                "@JsonSubTypes");
         refused(new TypeReference<Box<NoneKnown>>() {}, "'value'", "NoneKnown", "@JsonSubTypes");
         refused(new TypeReference<Box<Partly>>() {}, "'value'", "Untold", "@JsonSubTypes");
         refused(Unnamed.class, "the type", "Unnamed");
@@ -264,9 +273,14 @@ class JsonRefusedTest {
     @Test
     void aValueOfASubclassThatNothingTells() throws Exception {
         refusedWhenWritten(Codec.json(Base.class), new Sub(), "Sub", "Base", "@JsonTypeInfo");
-        refusedWhenWritten(Codec.json(new TypeReference<Box<Base>>() {}), new Box<>(new Sub()), "'value'", "Sub", "Base");
         refusedWhenWritten(
-                Codec.json(new TypeReference<Box<List<Base>>>() {}), new Box<>(List.of(new Sub())), "'value'", "Sub", "Base");
+                Codec.json(new TypeReference<Box<Base>>() {}), new Box<>(new Sub()), "'value'", "Sub", "Base");
+        refusedWhenWritten(
+                Codec.json(new TypeReference<Box<List<Base>>>() {}),
+                new Box<>(List.of(new Sub())),
+                "'value'",
+                "Sub",
+                "Base");
         refusedWhenWritten(Codec.json(Pet.class), new Dog(1), "Dog", "Cat");
         refusedWhenWritten(Codec.json(new TypeReference<Box<Pet>>() {}), new Box<>(new Dog(1)), "'value'", "Dog");
         Codec<Box<List<Pet>>> pets = Codec.json(new TypeReference<>() {});
@@ -284,7 +298,14 @@ class JsonRefusedTest {
 
     @Test
     void severalAtOnceAreToldTogether() {
-        record Many(Object a, Animal b, Map<Key, String> c, Number d, Calendar e, Timestamp f, @Nullable Unnamed g) {}
+        record Many(
+                Object a,
+                Animal b,
+                Map<Key, String> c,
+                Number d,
+                Calendar e,
+                Timestamp f,
+                @Nullable Unnamed g) {}
         refused(Many.class, "Many", "'a'", "'b'", "'c'", "'d'", "'e'", "and 2 more", "Codec.json(type, mapper)");
     }
 
@@ -295,7 +316,8 @@ class JsonRefusedTest {
         Codec<Loose> loose = Codec.json(Loose.class, mapper);
         assertThat(loose.shape()).contains("any ", "number ");
         assertThat(loose.decode("{\"any\":[1],\"more\":2}").any()).isEqualTo(List.of(1));
-        assertThat(Codec.json(Computed.class, mapper).decode("{\"a\":1,\"double\":2}").a).isEqualTo(1);
+        assertThat(Codec.json(Computed.class, mapper).decode("{\"a\":1,\"double\":2}").a)
+                .isEqualTo(1);
         assertThatThrownBy(() -> Codec.json(Unnamed.class, mapper).shape())
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("Unnamed");

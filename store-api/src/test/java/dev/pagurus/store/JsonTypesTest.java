@@ -38,6 +38,7 @@ class JsonTypesTest {
 
     record Author(String name, Set<String> mails) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // people have them
     record Book(
             String title,
             Author author,
@@ -64,7 +65,10 @@ class JsonTypesTest {
     record Drawing(Figure main, List<Figure> all, Map<String, Figure> named) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = Sum.class, name = "sum"), @JsonSubTypes.Type(value = Leaf.class, name = "leaf")})
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Sum.class, name = "sum"),
+        @JsonSubTypes.Type(value = Leaf.class, name = "leaf")
+    })
     interface Term {}
 
     record Sum(Term left, Term right) implements Term {}
@@ -77,7 +81,9 @@ class JsonTypesTest {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Plain plain && plain.getClass() == getClass() && plain.parts().equals(parts());
+            return other instanceof Plain plain
+                    && plain.getClass() == getClass()
+                    && plain.parts().equals(parts());
         }
 
         @Override
@@ -196,6 +202,16 @@ class JsonTypesTest {
 
     record Point(int x, int y) {}
 
+    record Basket(List<String> items) {
+        public boolean isEmpty() {
+            return items.isEmpty();
+        }
+
+        public int getTotal() {
+            return items.size();
+        }
+    }
+
     static class Placed extends Plain {
         @JsonUnwrapped(prefix = "at_")
         public Point at = new Point(0, 0);
@@ -232,7 +248,9 @@ class JsonTypesTest {
 
     interface Internal extends Public {}
 
-    record Viewed(@JsonView(Public.class) String all, @JsonView(Internal.class) String some) {}
+    record Viewed(
+            @JsonView(Public.class) String all,
+            @JsonView(Internal.class) String some) {}
 
     static class Parent {
         public String name = "";
@@ -328,15 +346,18 @@ class JsonTypesTest {
         Figure circle = new Circle(0.5);
         Figure box = new Rectangle(1, 2);
         Drawing drawing = new Drawing(new Nothing(), List.of(circle, box), Map.of("a", box));
-        assertThat(comesBack(Codec.json(Drawing.class), List.of(drawing))).contains("""
+        assertThat(comesBack(Codec.json(Drawing.class), List.of(drawing)))
+                .contains("""
                 main.@type type
                 main<JsonTypesTest$Circle>.radius real
                 main<JsonTypesTest$Nothing> object
                 main<box>.height integer
                 main<box>.width integer
                 named{}.@type type
-                """).contains("all[]<box>.width integer");
-        assertThat(comesBack(Codec.json(Figure.class), List.of(circle, box, new Nothing()))).startsWith("""
+                """)
+                .contains("all[]<box>.width integer");
+        assertThat(comesBack(Codec.json(Figure.class), List.of(circle, box, new Nothing())))
+                .startsWith("""
                 <JsonTypesTest$Circle>.radius real
                 <JsonTypesTest$Nothing> object
                 <box>.height integer
@@ -374,16 +395,8 @@ class JsonTypesTest {
 
     @Test
     void ofARecordOnlyItsComponents() throws Exception {
-        record Basket(List<String> items) {
-            public boolean isEmpty() {
-                return items.isEmpty();
-            }
-
-            public int getTotal() {
-                return items.size();
-            }
-        }
-        assertThat(comesBack(Codec.json(Basket.class), List.of(new Basket(List.of("a"))))).isEqualTo("items[] text");
+        assertThat(comesBack(Codec.json(Basket.class), List.of(new Basket(List.of("a")))))
+                .isEqualTo("items[] text");
     }
 
     @Test
@@ -408,7 +421,8 @@ class JsonTypesTest {
 
     @Test
     void viewsAreAllStored() throws Exception {
-        assertThat(comesBack(Codec.json(Viewed.class), List.of(new Viewed("a", "b")))).isEqualTo("all text\nsome text");
+        assertThat(comesBack(Codec.json(Viewed.class), List.of(new Viewed("a", "b"))))
+                .isEqualTo("all text\nsome text");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,21 +48,23 @@ class StrictJsonTest {
     record Values(
             int integer,
             double real,
-            String text,
+            @Nullable String text,
             boolean truth,
-            Mood mood,
-            Instant time,
-            BigDecimal decimal,
-            BigInteger big,
-            UUID id,
-            List<String> list,
-            JsonNode json) {}
+            @Nullable Mood mood,
+            @Nullable Instant time,
+            @Nullable BigDecimal decimal,
+            @Nullable BigInteger big,
+            @Nullable UUID id,
+            @Nullable List<String> list,
+            @Nullable JsonNode json) {}
 
     record Nest(List<Nest> in) {}
 
     private static void unknown(Class<?> type, String body, String path) {
         assertThatThrownBy(() -> Codec.json(type).decode(body))
-                .isInstanceOfSatisfying(UnknownPropertyException.class, e -> assertThat(e.path()).isEqualTo(path))
+                .isInstanceOfSatisfying(
+                        UnknownPropertyException.class,
+                        e -> assertThat(e.path()).isEqualTo(path))
                 .hasMessageContaining("'" + path + "'");
     }
 
@@ -85,7 +88,8 @@ class StrictJsonTest {
 
     @Test
     void anAnnotationThatNamesAPropertyCounts() throws Exception {
-        assertThat(Codec.json(Named.class).decode("{\"text\":\"a\",\"legacy\":1}")).isEqualTo(new Named("a"));
+        assertThat(Codec.json(Named.class).decode("{\"text\":\"a\",\"legacy\":1}"))
+                .isEqualTo(new Named("a"));
         assertThat(Codec.json(Renamed.class).decode("{\"old\":\"a\"}")).isEqualTo(new Renamed("a"));
     }
 
@@ -120,6 +124,11 @@ class StrictJsonTest {
                 "{\"time\":\"yesterday\"}",
                 "{\"time\":1}",
                 "{\"time\":1.5}",
+                "{\"time\":\"\"}",
+                "{\"time\":[1]}",
+                "{\"mood\":\"\"}",
+                "{\"truth\":\"\"}",
+                "{\"decimal\":\"\"}",
                 "{\"decimal\":\"1\"}",
                 "{\"big\":1.5}",
                 "{\"big\":\"1\"}",
@@ -160,7 +169,8 @@ class StrictJsonTest {
         Nest deepest = nest;
         assertThat(codec.decode(codec.encode(deepest))).isEqualTo(deepest);
         assertThatThrownBy(() -> codec.encode(new Nest(List.of(deepest)))).hasMessageContaining("500");
-        assertThatThrownBy(() -> codec.decode("{\"in\":[" + codec.encode(deepest) + "]}")).hasMessageContaining("500");
+        assertThatThrownBy(() -> codec.decode("{\"in\":[" + codec.encode(deepest) + "]}"))
+                .hasMessageContaining("500");
     }
 
     @Test

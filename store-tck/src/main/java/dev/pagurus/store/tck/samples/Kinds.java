@@ -74,10 +74,25 @@ public record Kinds(
     }
 
     public record Numbers(
-            byte tiny, int small, long large, @Nullable Long none, float single, double real, BigInteger big, BigDecimal exact) {}
+            byte tiny,
+            int small,
+            long large,
+            @Nullable Long none,
+            float single,
+            double real,
+            BigInteger big,
+            BigDecimal exact) {}
 
     public record Texts(
-            String text, char letter, boolean truth, Mood mood, Grade grade, UUID id, URI link, Locale locale, Currency currency) {}
+            String text,
+            char letter,
+            boolean truth,
+            Mood mood,
+            Grade grade,
+            UUID id,
+            URI link,
+            Locale locale,
+            Currency currency) {}
 
     public record Times(
             Instant instant,
@@ -147,8 +162,7 @@ public record Kinds(
         return List.of(low, high);
     }
 
-    private static Kinds of(
-            String name, Numbers numbers, LocalDateTime local, ZoneId zone, @Nullable Kinds within) {
+    private static Kinds of(String name, Numbers numbers, LocalDateTime local, ZoneId zone, @Nullable Kinds within) {
         boolean first = within == null;
         Map<String, BigDecimal> ordered = new LinkedHashMap<>();
         ordered.put("z", new BigDecimal("0.00"));
