@@ -104,6 +104,7 @@ public interface Codec<T> {
      *
      * @throws ConfigurationException if Jackson is there only in part
      */
+    @SuppressWarnings("exports") // who calls it has Jackson; who does not, need not
     static <T> Codec<T> json(TypeReference<T> type) {
         Objects.requireNonNull(type, "type");
         try {
@@ -120,6 +121,7 @@ public interface Codec<T> {
      *
      * @throws ConfigurationException if Jackson is there only in part
      */
+    @SuppressWarnings("exports") // who calls it has Jackson; who does not, need not
     static <T> Codec<T> json(Class<T> type, JsonMapper mapper) {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(mapper, "mapper");

@@ -201,7 +201,7 @@ class JsonValuesTest {
                 new BigDecimal("1000"),
                 new BigDecimal("-1E-2147483000"),
                 new BigDecimal("1E+2147483000"),
-                new BigDecimal("0." + "123".repeat(50_000)));
+                new BigDecimal("0." + "123".repeat(5_000)));
     }
 
     @Test
@@ -443,7 +443,7 @@ class JsonValuesTest {
         Codec<Box<String>> codec = Codec.json(new TypeReference<>() {});
         assertThat(text.equals(codec.decode(codec.encode(new Box<>(text))).value()))
                 .isTrue();
-        BigInteger number = new BigInteger(1, "a".repeat(400_000).getBytes(StandardCharsets.US_ASCII));
+        BigInteger number = new BigInteger(1, "a".repeat(50_000).getBytes(StandardCharsets.US_ASCII));
         Codec<Box<BigInteger>> numbers = Codec.json(new TypeReference<>() {});
         assertThat(number.equals(
                         numbers.decode(numbers.encode(new Box<>(number))).value()))

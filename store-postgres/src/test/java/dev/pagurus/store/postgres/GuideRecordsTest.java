@@ -214,8 +214,7 @@ class GuideRecordsTest {
     @ParameterizedTest
     @MethodSource("stores")
     void subtypesAreToldByTheirNames(StoreConfig config) {
-        sealed interface Untold {}
-        record Only(int number) implements Untold {}
+        interface Untold {}
         record Holder(List<Untold> held) {}
         try (Store store = Stores.open(config)) {
             DocumentCollection<Told.Person> people = store.collection(Schema.of("people", Told.Person.class));
@@ -226,7 +225,6 @@ class GuideRecordsTest {
             assertThatThrownBy(() -> store.collection(Schema.of("held", Holder.class)))
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContainingAll("'held[]'", "@JsonTypeInfo");
-            assertThat(new Only(1)).isInstanceOf(Untold.class);
         }
     }
 

@@ -419,7 +419,7 @@ final class ValueMutants {
 
     @Breaks(Clause.V24)
     static Mutant aPropertyThatIsNotKnownIsDropped() {
-        return Mutant.source("StrictJson", "DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, ", "");
+        return Mutant.source("StrictJson", "DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,", "");
     }
 
     @Breaks(Clause.V24)
