@@ -276,6 +276,26 @@ class JsonTypesTest {
         public @Nullable Ring next;
     }
 
+    record Hidden(String name, @JsonIgnore @Nullable String cached) {}
+
+    interface Animal {}
+
+    record Dog(int years) implements Animal {}
+
+    record Held(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
+            Animal one,
+
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
+            List<Animal> all) {}
+
+    record Outside(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind")
+            @JsonSubTypes(@JsonSubTypes.Type(value = Dog.class, name = "dog"))
+            Animal one) {}
+
+    record Endless<T>(T value, @Nullable Endless<List<T>> next) {}
+
     private static <T> String comesBack(Codec<T> codec, List<? extends T> values) throws Exception {
         String shape = codec.shape();
         for (T value : values) {
@@ -391,6 +411,35 @@ class JsonTypesTest {
         assertThat(comesBack(Codec.json(WithConstructor.class), List.of(new WithConstructor("a", 1))))
                 .isEqualTo("name text\nsize integer");
         assertThat(comesBack(Codec.json(Built.class), List.of(new Built("a")))).isEqualTo("name text");
+    }
+
+    @Test
+    void whatIsIgnoredByNameIsLeftOut() throws Exception {
+        Codec<Hidden> codec = Codec.json(Hidden.class);
+        assertThat(codec.shape()).isEqualTo("name text");
+        assertThat(codec.decode(codec.encode(new Hidden("a", "b")))).isEqualTo(new Hidden("a", null));
+    }
+
+    @Test
+    void subtypesThatAPropertyNames() throws Exception {
+        assertThat(comesBack(Codec.json(Held.class), List.of(new Held(new Dog(1), List.of(new Dog(2))))))
+                .isEqualTo("""
+                all[].@type type
+                all[]<dog>.years integer
+                one.@type type
+                one<dog>.years integer""");
+        assertThat(comesBack(Codec.json(Outside.class), List.of(new Outside(new Dog(1)))))
+                .isEqualTo("""
+                kind type
+                one<dog>.years integer""");
+    }
+
+    @Test
+    void aTypeWithoutEndIsRefused() {
+        assertThatThrownBy(() ->
+                        Codec.json(new TypeReference<Endless<String>>() {}).shape())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContainingAll("Endless", "no end");
     }
 
     @Test
