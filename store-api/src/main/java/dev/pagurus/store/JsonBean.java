@@ -199,7 +199,7 @@ final class JsonBean {
         if (!written.add(name) || property.isInjectionOnly() || name.equals(place.typeProperty())) {
             return;
         }
-        if (isReference(property)) {
+        if (isReference(property) || ignoredOnReading().contains(name)) {
             return;
         }
         if (property.isCreatorProperty() || isState(name)) {
