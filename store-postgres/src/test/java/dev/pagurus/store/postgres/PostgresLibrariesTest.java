@@ -186,7 +186,8 @@ class PostgresLibrariesTest {
         try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             return refusal(loader, () -> {
                 Class<?> codec = loader.loadClass("dev.pagurus.store.Codec");
-                // As a call does it. Its methods cannot be listed without Jackson, of which two of them have parameters.
+                // As a call does it. Its methods cannot be listed without Jackson, of which two of them have
+                // parameters.
                 MethodHandle json = MethodHandles.publicLookup()
                         .findStatic(codec, "json", MethodType.methodType(codec, Class.class));
                 try {
