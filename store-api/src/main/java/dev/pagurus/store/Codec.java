@@ -2,6 +2,8 @@ package dev.pagurus.store;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns values into the text that is stored and back. What it writes is kept byte for byte and is not judged; JSON is
@@ -37,10 +39,10 @@ public interface Codec<T> {
     }
 
     /**
-     * Makes a codec of two functions; with a Jackson mapper of your own, for one:
+     * Makes a codec of two functions. It has no {@link #shape()}.
      *
      * <pre>{@code
-     * Codec.of(mapper::writeValueAsString, text -> mapper.readValue(text, Note.class))
+     * Codec.of(Note::toText, Note::parse)
      * }</pre>
      */
     static <T> Codec<T> of(Function<? super T, String> encode, Function<String, ? extends T> decode) {
@@ -60,7 +62,26 @@ public interface Codec<T> {
     }
 
     /**
-     * Returns the codec that reads and writes the type as JSON with Jackson 3.
+     * Returns the codec that reads and writes the type as JSON with Jackson 3, by rules that lose nothing:
+     *
+     * <ul>
+     *   <li>A property that the type does not know is never dropped: reading fails with an {@link UnknownPropertyException}
+     *       that has its path. An annotation that ignores what is unknown does not count here; one that ignores a property
+     *       by its name does.
+     *   <li>An enum is written as its {@code name()}, whatever its {@code toString()} says, unless it is annotated otherwise.
+     *       Zones and offsets stay, decimals keep their scale, and numbers and texts may be as long as the body. A number is
+     *       not taken for a text, a fraction not for an integer, and the like.
+     *   <li>What could be written and not be read again, or would come back as something else, is refused when the collection
+     *       is opened, with the path to it: an interface or a superclass whose subtypes have no names, a class that Jackson
+     *       cannot make, a property that is only written or only read, an {@code Object}, keys of a map that are no texts. A
+     *       value of a subclass that the type does not name is refused when it is written.
+     *   <li>Values lie at most 500 deep in one another, for writing and for reading.
+     *   <li>Modules of Jackson that are found beside it are used, such as the one for Kotlin.
+     * </ul>
+     *
+     * <p>The {@link #shape()} is derived from the type. Left out of it are the constants of enums, whether a list is a set,
+     * how many digits an integer may have, which components may be null, and names that annotations add for writing only.
+     * Modules that are on the path or are not may change it.
      *
      * @throws ConfigurationException if Jackson is not there, or a part of it in a version that does not fit; the message
      *     names the dependency to add
@@ -68,18 +89,46 @@ public interface Codec<T> {
     static <T> Codec<T> json(Class<T> type) {
         Objects.requireNonNull(type, "type");
         try {
-            return new JacksonCodec<>(type);
+            return JacksonCodec.strict(type);
         } catch (LinkageError e) {
-            String what = "Values of " + type.getName() + " are to be stored as JSON, but ";
-            if (Libraries.isMissing("tools.jackson.databind.ObjectMapper", Codec.class)) {
-                throw new ConfigurationException(
-                        what
-                                + "Jackson 3 is not there. Add the dependency tools.jackson.core:jackson-databind (on the module"
-                                + " path, also require tools.jackson.databind), or give the schema a codec of your own:"
-                                + " Codec.of(encode, decode).",
-                        e);
-            }
-            throw new ConfigurationException(what + "Jackson 3 is there only in part.", e, Codec.class);
+            throw Libraries.withoutJackson("Values of " + type.getName() + " are to be stored as JSON, but ", e);
+        }
+    }
+
+    /**
+     * Returns the codec of {@link #json(Class)} for a type with type arguments:
+     *
+     * <pre>{@code
+     * Codec.json(new TypeReference<Page<Note>>() {})
+     * }</pre>
+     *
+     * @throws ConfigurationException if Jackson is there only in part
+     */
+    @SuppressWarnings("exports") // who calls it has Jackson; who does not, need not
+    static <T> Codec<T> json(TypeReference<T> type) {
+        Objects.requireNonNull(type, "type");
+        try {
+            return JacksonCodec.strict(type.getType());
+        } catch (LinkageError e) {
+            throw Libraries.withoutJackson("Values of " + type.getType() + " are to be stored as JSON, but ", e);
+        }
+    }
+
+    /**
+     * Returns the codec that reads and writes the type with a mapper of your own. Its rules hold, and what they lose is lost;
+     * the shape is derived with it, and only what it can certainly not read is refused when the collection is opened. For a
+     * strict one, enable {@code DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES}.
+     *
+     * @throws ConfigurationException if Jackson is there only in part
+     */
+    @SuppressWarnings("exports") // who calls it has Jackson; who does not, need not
+    static <T> Codec<T> json(Class<T> type, JsonMapper mapper) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(mapper, "mapper");
+        try {
+            return JacksonCodec.with(mapper, type);
+        } catch (LinkageError e) {
+            throw Libraries.withoutJackson("Values of " + type.getName() + " are to be stored as JSON, but ", e);
         }
     }
 

@@ -1,30 +1,83 @@
 package dev.pagurus.store;
 
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The default codec. Apart from {@link Codec}, so that nothing else needs Jackson to load. */
 final class JacksonCodec<T> implements Codec<T> {
 
-    /** Building a mapper takes tens of milliseconds; one serves all. */
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
+    private final JsonMapper mapper;
+    private final JavaType type;
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
-    JacksonCodec(Class<T> type) {
-        this.writer = MAPPER.writerFor(type);
-        this.reader = MAPPER.readerFor(type);
+    /** Whether the mapper is ours: then what a value may be is known, and held to. */
+    private final boolean strict;
+
+    private volatile @Nullable JsonShape shape;
+
+    private JacksonCodec(JsonMapper mapper, JavaType type) {
+        this.mapper = mapper;
+        this.type = type;
+        this.writer = mapper.writerFor(type);
+        this.reader = mapper.readerFor(type);
+        this.strict = mapper == StrictJson.MAPPER;
+    }
+
+    /** Returns one with our rules. */
+    static <T> JacksonCodec<T> strict(Type type) {
+        return with(StrictJson.MAPPER, type);
+    }
+
+    /** Returns one with the mapper's rules. */
+    static <T> JacksonCodec<T> with(JsonMapper mapper, Type type) {
+        try {
+            return new JacksonCodec<>(mapper, mapper.constructType(type));
+        } catch (StackOverflowError e) {
+            throw new SchemaException(type.getTypeName() + " cannot be stored as JSON: the type has no end.", e);
+        }
     }
 
     @Override
     public String encode(T value) {
+        if (strict) {
+            shapeOfType().requireKnown(value.getClass());
+        }
         return writer.writeValueAsString(value);
     }
 
     @Override
     public T decode(String body) {
-        return reader.readValue(body);
+        try {
+            return reader.readValue(body);
+        } catch (UnrecognizedPropertyException e) {
+            throw new UnknownPropertyException(
+                    shapeOfType().pathOf(e), e.getReferringClass().getName(), e);
+        }
+    }
+
+    @Override
+    public String shape() {
+        return shapeOfType().text();
+    }
+
+    @Override
+    public String toString() {
+        return "JSON of " + type.toCanonical();
+    }
+
+    private JsonShape shapeOfType() {
+        JsonShape derived = shape;
+        if (derived == null) {
+            // Two threads may do it twice; the results are equal.
+            derived = JsonShape.of(mapper, type, strict);
+            shape = derived;
+        }
+        return derived;
     }
 }

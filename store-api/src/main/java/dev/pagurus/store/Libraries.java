@@ -48,6 +48,19 @@ final class Libraries {
         return new Libraries(loader == null ? ClassLoader.getSystemClassLoader() : loader).explain(failure);
     }
 
+    /** Makes the exception for a codec that needs Jackson. */
+    static ConfigurationException withoutJackson(String what, LinkageError failure) {
+        if (isMissing("tools.jackson.databind.ObjectMapper", Codec.class)) {
+            return new ConfigurationException(
+                    what
+                            + "Jackson 3 is not there. Add the dependency tools.jackson.core:jackson-databind (on the module"
+                            + " path, also require tools.jackson.databind), or give the schema a codec of your own:"
+                            + " Codec.of(encode, decode).",
+                    failure);
+        }
+        return new ConfigurationException(what + "Jackson 3 is there only in part.", failure, Codec.class);
+    }
+
     /** Says whether nothing of the library that a class belongs to is there. */
     static boolean isMissing(String type, Class<?> beside) {
         return find(type, beside) == null;

@@ -19,9 +19,9 @@ import java.util.Objects;
  *
  * <p>The stored definition follows the code: whoever changes fields, indexes or an extractor raises the
  * {@link #revision(int) revision}, and {@link Store#collection} fills the fields of every document anew. Bodies stay as
- * they were written, and it is the codec that reads older ones: with Jackson, a component that is new is null, 0 or false in
- * them, one that has another name needs {@code @JsonAlias("old")}, and what the type does not know is dropped by the next
- * write.
+ * they were written, and it is the codec that reads older ones: with {@link Codec#json(Class)}, a component that is new is
+ * null, 0 or false in them, one that has another name needs {@code @JsonAlias("old")}, and a document with a property that
+ * the type does not know is refused, so that nothing is dropped.
  *
  * @param <T> the type of the documents' values
  */
@@ -63,7 +63,8 @@ public final class Schema<T> {
     }
 
     /**
-     * Starts a schema whose values are stored as JSON, read and written by Jackson 3.
+     * Starts a schema whose values are stored as JSON, by the rules of {@link Codec#json(Class)}: what could not be read back
+     * is refused when the collection is opened.
      *
      * @param name {@code [a-z][a-z0-9_]{0,39}}; the name of the table too
      * @throws SchemaException if the name is not allowed

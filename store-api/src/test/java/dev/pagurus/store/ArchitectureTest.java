@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheJacksonCodecAndExportsNeedJackson = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(JacksonCodec|Export[A-Z][a-z]+)")
+            .haveNameNotMatching(".*\\.(JacksonCodec|Codec|(Json|Strict)[A-Z].*|Export[A-Z][a-z]+)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
@@ -82,7 +82,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    API + "..", "java..", "javax.sql..", "org.slf4j..", "org.jspecify..", "tools.jackson..");
+                    API + "..",
+                    "java..",
+                    "javax.sql..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation..");
 
     @ArchTest
     static final ArchRule callersWaitOnLocksThatVirtualThreadsCanLeave =

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Null for every argument that is an object and not a value: a mistake of the programmer, so a NullPointerException that
@@ -54,7 +55,10 @@ final class HostileNulls {
         attacks.add(named("a unique index with no field", "term", victim -> FRESH.uniqueIndex(TEXT, null)));
         attacks.add(named("a codec that cannot write", "encode", victim -> Codec.of(null, text -> text)));
         attacks.add(named("a codec that cannot read", "decode", victim -> Codec.of(text -> "", null)));
-        attacks.add(named("a JSON codec of no type", "type", victim -> Codec.json(null)));
+        attacks.add(named("a JSON codec of no type", "type", victim -> Codec.json((Class<Specimen>) null)));
+        attacks.add(named(
+                "a JSON codec of no type arguments", "type", victim -> Codec.json((TypeReference<Specimen>) null)));
+        attacks.add(named("a JSON codec of no mapper", "mapper", victim -> Codec.json(Specimen.class, null)));
         attacks.add(named("a text without extractor", "extractor", victim -> TextField.of("x", null)));
         attacks.add(named("a long without extractor", "extractor", victim -> LongField.of("x", null)));
         attacks.add(named("a double without extractor", "extractor", victim -> DoubleField.of("x", null)));

@@ -26,7 +26,7 @@ final class HostileValues {
     private static final BigInteger TOO_LARGE = BigInteger.TWO.pow(63);
 
     /** A value that Jackson can make of JSON, and that can contain itself. */
-    private record Knot(List<Object> inside) {}
+    private record Knot(List<Knot> inside) {}
 
     private HostileValues() {}
 
@@ -117,8 +117,8 @@ final class HostileValues {
     }
 
     private static List<Attack> brokenCode() {
-        List<Object> loop = new ArrayList<>();
-        loop.add(loop);
+        List<Knot> loop = new ArrayList<>();
+        loop.add(new Knot(loop));
         return List.of(
                 brought(
                         "an extractor that throws",

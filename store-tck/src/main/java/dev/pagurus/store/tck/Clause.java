@@ -95,6 +95,22 @@ public enum Clause {
             MUST,
             "A document that is written while a revision is raised is found by what the new one declares.",
             "that the fields are computed from what is there under the lock"),
+    V23(
+            MUST,
+            "What a value holds as JSON comes back equal, of every kind, whichever way it was written or copied.",
+            "that bodies are stored as text and never as a value that the engine understands"),
+    V24(
+            MUST,
+            "A property that the type does not know is never dropped: its document cannot be decoded, and the cause names the path.",
+            "the codec, and that what fails is not written"),
+    V25(
+            MUST,
+            "What could be written and not be read back is refused when the collection is opened, with the path to it, and nothing is created.",
+            "that the shape is asked for before the collection is defined"),
+    V26(
+            MUST,
+            "A value of a subclass that nothing tells from its superclass is refused when it is written.",
+            "the codec"),
 
     // R: reads
     R1(

@@ -55,6 +55,7 @@ import dev.pagurus.store.tck.transactions.TransactionClauses;
 import dev.pagurus.store.tck.transactions.WaitingClauses;
 import dev.pagurus.store.tck.values.IdClauses;
 import dev.pagurus.store.tck.values.InstantClauses;
+import dev.pagurus.store.tck.values.KindClauses;
 import dev.pagurus.store.tck.values.NameClauses;
 import dev.pagurus.store.tck.values.TextClauses;
 import dev.pagurus.store.tck.values.ValueClauses;
@@ -106,6 +107,13 @@ public abstract class StoreTck {
     @Nested
     class Texts extends TextClauses {
         Texts() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Kinds extends KindClauses {
+        Kinds() {
             super(StoreTck.this::fixture);
         }
     }

@@ -17,6 +17,7 @@ import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
+import dev.pagurus.store.tck.samples.Kinds;
 import dev.pagurus.store.tck.samples.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,28 @@ public abstract class CopyClauses extends CopyGroup {
                 .as("what was imported")
                 .isEqualTo(exported);
         requireSame("items");
+    }
+
+    @Proves(Clause.V23)
+    void everyKindOfValueIsCopiedAndExported() throws Exception {
+        DocumentCollection<Kinds> all = store.collection(Kinds.SCHEMA);
+        Kinds.samples().forEach(kinds -> all.put(kinds.name(), kinds));
+        copy();
+        requireKinds();
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        store.exportTo(export, CopyOptions.DEFAULT);
+        Stores.importFrom(
+                new ByteArrayInputStream(export.toByteArray()), target.config(), CopyOptions.DEFAULT.withOverwrite());
+        requireKinds();
+    }
+
+    private void requireKinds() throws Exception {
+        try (Store copy = target.open()) {
+            DocumentCollection<Kinds> copied = copy.collection(Kinds.SCHEMA);
+            for (Kinds kinds : Kinds.samples()) {
+                assertThat(existing(copied, kinds.name()).value()).isEqualTo(kinds);
+            }
+        }
     }
 
     @Proves(Clause.X1)

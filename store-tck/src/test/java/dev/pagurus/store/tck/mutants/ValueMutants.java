@@ -399,6 +399,49 @@ final class ValueMutants {
                 "internal/value/FieldCodec", "constant.name() : value", "\"\" + constant.ordinal() : value");
     }
 
+    @Breaks(Clause.V23)
+    static Mutant numbersInABodyAreWrittenAnew() {
+        return storingBodies(body -> body.replace("1.100", "1.1").replace("1E+3", "1000"));
+    }
+
+    @Breaks(Clause.V23)
+    static Mutant constantsInABodyAreWhatTheySayTheyAre() {
+        return Mutant.source(
+                "StrictJson",
+                "EnumFeature.WRITE_ENUMS_USING_TO_STRING,\n                        EnumFeature.READ_ENUMS_USING_TO_STRING,",
+                "");
+    }
+
+    @Breaks(Clause.V23)
+    static Mutant timesInABodyAreInUtc() {
+        return Mutant.source("StrictJson", "DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,", "");
+    }
+
+    @Breaks(Clause.V24)
+    static Mutant aPropertyThatIsNotKnownIsDropped() {
+        return Mutant.source("StrictJson", "DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,", "");
+    }
+
+    @Breaks(Clause.V24)
+    static Mutant thePathOfAnUnknownPropertyIsItsName() {
+        return Mutant.source("JacksonCodec", "shapeOfType().pathOf(e)", "e.getPropertyName()");
+    }
+
+    @Breaks(Clause.V25)
+    static Mutant whatCannotBeReadIsFoundWhenItIsRead() {
+        return Mutant.source("JsonShape", "if (!faults.isEmpty()) {", "if (faults.size() > 1000) {");
+    }
+
+    @Breaks(Clause.V26)
+    static Mutant aSubclassIsWrittenWithAllItHas() {
+        return Mutant.source("StrictContexts", "&& !isTold(type, declared, property)", "&& type == Object.class");
+    }
+
+    @Breaks(Clause.V26)
+    static Mutant aSubclassIsWrittenAsItsSuperclass() {
+        return Mutant.source("JsonShape", "!known.contains(type)", "known.isEmpty()");
+    }
+
     private static long localOffset(long micros) {
         return TimeZone.getDefault().getOffset(micros / MILLISECOND) / MILLISECOND * SECOND;
     }

@@ -1,0 +1,275 @@
+package dev.pagurus.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.Field;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.PropertyName;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.ValueInstantiator;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
+import tools.jackson.databind.deser.impl.ObjectIdReader;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.BeanPropertyDefinition;
+import tools.jackson.databind.introspect.ClassIntrospector;
+import tools.jackson.databind.ser.AnyGetterWriter;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.PropertyWriter;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.util.NameTransformer;
+
+/** A value with properties: a record or a class. */
+final class JsonBean {
+
+    private final JsonWalk walk;
+    private final JsonPlace place;
+    private final @Nullable BeanDeserializerBase reader;
+
+    JsonBean(JsonWalk walk, JsonPlace place) {
+        this.walk = walk;
+        this.place = place;
+        this.reader = place.reader() instanceof BeanDeserializerBase bean ? bean : null;
+    }
+
+    void walk(String path) {
+        if (reader == null && place.isReadByJackson() && place.writer() instanceof BeanSerializerBase) {
+            walk.faultIfStrict(
+                    path, "is written as an object and read as something else. Leave out the annotation that says so");
+            return;
+        }
+        if (reader != null) {
+            ValueInstantiator made = reader.getValueInstantiator();
+            if (!made.canCreateUsingDefault() && !made.canCreateFromObjectWith() && !made.canCreateUsingDelegate()) {
+                walk.fault(path, JsonFaults.unmade(place.read().getRawClass()));
+                return;
+            }
+        }
+        Set<String> names = new TreeSet<>();
+        if (place.writer() instanceof BeanSerializerBase writer) {
+            for (Iterator<PropertyWriter> properties = writer.properties(); properties.hasNext(); ) {
+                names.add(properties.next().getName());
+            }
+        }
+        String told = place.written().toCanonical() + names;
+        if (!walk.isTold(told, path)) {
+            if (names.isEmpty()) {
+                walk.line(path, "object");
+            }
+            properties(path, NameTransformer.NOP);
+            walk.leave(told);
+        }
+    }
+
+    /** One that is written as what a method of it returns. */
+    void value(String path) {
+        AnnotatedMember accessor = describe(place.written(), true).findJsonValueAccessor();
+        JavaType type = accessor.getType();
+        JsonPlace value = walk.place(type, type, place.property(), null, null, null, null);
+        if (reader != null && value.writer() != null && !takes(JsonKinds.written(value.writer(), type, walk.writing))) {
+            walk.fault(
+                    path,
+                    "is written as the @JsonValue of "
+                            + place.written().getRawClass().getName()
+                            + ", and nothing makes it of that again. Annotate a constructor or a static method with one parameter"
+                            + " of the same type with @JsonCreator(mode = JsonCreator.Mode.DELEGATING)");
+            return;
+        }
+        walk.walk(value, path);
+    }
+
+    private boolean takes(String written) {
+        ValueInstantiator made = Objects.requireNonNull(reader).getValueInstantiator();
+        return made.canCreateUsingDelegate()
+                || switch (written) {
+                    case "text" -> made.canCreateFromString();
+                    case "integer" ->
+                        made.canCreateFromInt() || made.canCreateFromLong() || made.canCreateFromBigInteger();
+                    case "real" -> made.canCreateFromDouble() || made.canCreateFromBigDecimal();
+                    case "boolean" -> made.canCreateFromBoolean();
+                    case "array" -> made.canCreateUsingArrayDelegate();
+                    default -> true;
+                };
+    }
+
+    private void properties(String path, NameTransformer renamed) {
+        Set<String> written = new HashSet<>();
+        if (place.writer() instanceof BeanSerializerBase writer) {
+            for (Iterator<PropertyWriter> properties = writer.properties(); properties.hasNext(); ) {
+                if (properties.next() instanceof BeanPropertyWriter property) {
+                    written.add(property.getName());
+                    written(property, path, renamed);
+                }
+            }
+        }
+        if (reader == null || delegates(reader)) {
+            return;
+        }
+        @Nullable ObjectIdReader identity = reader.getObjectIdReader(walk.reading);
+        if (identity != null && written.add(identity.propertyName.getSimpleName())) {
+            walk.line(JsonWalk.join(path, renamed.transform(identity.propertyName.getSimpleName())), "id");
+        }
+        if (reader.hasAnySetter() && describe(place.written(), true).findAnyGetter() == null) {
+            walk.faultIfStrict(
+                    path,
+                    "takes any property by a @JsonAnySetter, and has no @JsonAnyGetter that writes it again. Add one");
+        }
+        for (Iterator<SettableBeanProperty> properties = reader.properties(); properties.hasNext(); ) {
+            read(properties.next(), written, path, renamed);
+        }
+        for (Iterator<SettableBeanProperty> properties = reader.creatorProperties(); properties.hasNext(); ) {
+            read(properties.next(), written, path, renamed);
+        }
+    }
+
+    private static boolean delegates(BeanDeserializerBase reader) {
+        ValueInstantiator made = reader.getValueInstantiator();
+        return made.canCreateUsingDelegate() && !made.canCreateFromObjectWith();
+    }
+
+    private void written(BeanPropertyWriter property, String path, NameTransformer renamed) {
+        String name = property.getName();
+        if (property instanceof AnyGetterWriter) {
+            JavaType map = property.getType();
+            JavaType held =
+                    map.getContentType() == null ? walk.writing.constructType(Object.class) : map.getContentType();
+            if (reader != null && !reader.hasAnySetter()) {
+                walk.faultIfStrict(
+                        path, "writes any property by a @JsonAnyGetter, and nothing reads it. Add a @JsonAnySetter");
+            }
+            walk.walk(walk.place(held, held, property, null, null, null, null), path + "{}");
+            return;
+        }
+        @Nullable
+        NameTransformer unwrapped = walk.writing.getAnnotationIntrospector() == null || property.getMember() == null
+                ? null
+                : walk.writing
+                        .getAnnotationIntrospector()
+                        .findUnwrappingNameTransformer(walk.writing.getConfig(), property.getMember());
+        if (unwrapped != null && property.isUnwrapping()) {
+            JsonPlace inner = walk.place(property.getType(), property.getType(), property, null, null, null, null);
+            new JsonBean(walk, inner).properties(path, NameTransformer.chainedTransformer(renamed, unwrapped));
+            return;
+        }
+        String at = JsonWalk.join(path, renamed.transform(name));
+        @Nullable SettableBeanProperty read = reader == null ? null : reader.findProperty(PropertyName.construct(name));
+        if (reader != null && read == null && !delegates(reader) && !name.equals(place.typeProperty())) {
+            if (!ignoredOnReading().contains(name)) {
+                walk.faultIfStrict(
+                        at,
+                        "is written, and nothing reads it, so that the document could not be read any more. If it is"
+                                + " computed, annotate it with @JsonIgnore");
+            } else if (isState(name)) {
+                walk.faultIfStrict(
+                        at,
+                        "is written, and ignored when it is read, so that its value is lost. Let it be read, or"
+                                + " annotate it with @JsonIgnore");
+            }
+            return;
+        }
+        if (read != null) {
+            inclusion(property, read, at);
+        }
+        @Nullable ValueSerializer<?> writer = property.getSerializer();
+        @Nullable ValueDeserializer<?> valueReader = read == null ? null : read.getValueDeserializer();
+        JavaType type = property.getSerializationType() == null ? property.getType() : property.getSerializationType();
+        walk.walk(
+                walk.place(
+                        type,
+                        read == null ? property.getType() : read.getType(),
+                        property,
+                        property.getMember(),
+                        null,
+                        writer,
+                        valueReader),
+                at);
+    }
+
+    private void read(SettableBeanProperty property, Set<String> written, String path, NameTransformer renamed) {
+        String name = property.getName();
+        if (!written.add(name) || property.isInjectionOnly() || name.equals(place.typeProperty())) {
+            return;
+        }
+        if (isReference(property) || ignoredOnReading().contains(name)) {
+            return;
+        }
+        if (property.isCreatorProperty() || isState(name)) {
+            walk.faultIfStrict(
+                    JsonWalk.join(path, renamed.transform(name)),
+                    "is read, but never written, so that its value is lost. Give it a getter, or annotate the field with"
+                            + " @JsonProperty; if it is not to be kept, annotate it with @JsonIgnore");
+        }
+    }
+
+    /** Says whether it is set to the value that holds this one, so that it is never written. */
+    private boolean isReference(SettableBeanProperty property) {
+        AnnotationIntrospector.@Nullable ReferenceProperty reference = property.getMember() == null
+                ? null
+                : walk.reading
+                        .getAnnotationIntrospector()
+                        .findReferenceType(walk.reading.getConfig(), property.getMember());
+        return reference != null && reference.isBackReference();
+    }
+
+    /** An empty list that is not written would come back as null. */
+    private void inclusion(BeanPropertyWriter property, SettableBeanProperty read, String at) {
+        JsonInclude.Include included = property.findPropertyInclusion(
+                        walk.writing.getConfig(), place.written().getRawClass())
+                .getValueInclusion();
+        JavaType type = read.getType();
+        boolean lost = switch (included) {
+            case NON_EMPTY -> type.isContainerType() || type.hasRawClass(String.class);
+            case NON_DEFAULT -> !type.isPrimitive() && !type.isReferenceType();
+            default -> false;
+        };
+        if (lost && read.isCreatorProperty()) {
+            walk.faultIfStrict(
+                    at,
+                    "is not written when it is "
+                            + (included == JsonInclude.Include.NON_EMPTY ? "empty" : "as by default")
+                            + ", and comes back as null. Use @JsonInclude(JsonInclude.Include.NON_NULL)");
+        }
+    }
+
+    private Set<String> ignoredOnReading() {
+        return describe(place.read(), false).getIgnoredPropertyNames();
+    }
+
+    /** Says whether a property is more than a getter or a setter: a field or a parameter of the constructor holds it. */
+    private boolean isState(String name) {
+        for (BeanPropertyDefinition property : describe(place.written(), true).findProperties()) {
+            if (property.getName().equals(name)) {
+                return property.hasConstructorParameter() || hasField(property.getInternalName());
+            }
+        }
+        return hasField(name);
+    }
+
+    private boolean hasField(String name) {
+        for (@Nullable Class<?> type = place.written().getRawClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private BeanDescription describe(JavaType type, boolean write) {
+        MapperConfig<?> config = write ? walk.writing.getConfig() : walk.reading.getConfig();
+        ClassIntrospector introspector = config.classIntrospectorInstance();
+        return write
+                ? introspector.introspectForSerialization(type, introspector.introspectClassAnnotations(type))
+                : introspector.introspectForDeserialization(type, introspector.introspectClassAnnotations(type));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pagurus.store;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+
+/**
+ * A place in a document, and who writes and reads what is there.
+ *
+ * @param written the type that is written
+ * @param read the type that is read, mostly the same
+ * @param writer null if Jackson has none
+ * @param reader null if Jackson has none
+ * @param typing how subtypes are told apart, null if they are not
+ * @param property the property that holds it, null at the root
+ * @param typeProperty what the subtype is told by, which is no property of the value
+ * @param trouble why Jackson has no writer or no reader
+ */
+record JsonPlace(
+        JavaType written,
+        JavaType read,
+        @Nullable ValueSerializer<?> writer,
+        @Nullable ValueDeserializer<?> reader,
+        @Nullable TypeDeserializer typing,
+        @Nullable BeanProperty property,
+        @Nullable String typeProperty,
+        @Nullable Throwable trouble) {
+
+    private static final String JACKSON = "tools.jackson.databind.";
+
+    /** Says whether both ways are the application's or a module's own, of which nothing is known. */
+    boolean isCustom() {
+        return writer != null && reader != null && !isWrittenByJackson() && !isReadByJackson();
+    }
+
+    /** Says whether Jackson writes this, by rules that are known. */
+    boolean isWrittenByJackson() {
+        return writer != null && writer.getClass().getName().startsWith(JACKSON);
+    }
+
+    /** Says whether Jackson reads this, by rules that are known. */
+    boolean isReadByJackson() {
+        return reader != null && reader.getClass().getName().startsWith(JACKSON);
+    }
+}
