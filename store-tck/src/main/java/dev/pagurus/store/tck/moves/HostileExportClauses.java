@@ -106,6 +106,26 @@ public abstract class HostileExportClauses extends CopyGroup {
         }
     }
 
+    /** The steps that have run go along with an export; nothing else of ours does, and they have one definition. */
+    @Proves({Clause.X18, Clause.S45})
+    void aCollectionOfOursIsRefused() throws Exception {
+        store.collection(itemSchema());
+        for (String definition : List.of(
+                "pagurus_copy revision 1",
+                "pagurus_other revision 1",
+                "pagurus_steps revision 2",
+                "pagurus_steps revision 1\\nfield f LONG 0",
+                "sqlite_steps revision 1")) {
+            String name = definition.substring(0, definition.indexOf(' '));
+            requireRefused(
+                    MANIFEST,
+                    text -> text.replaceFirst(
+                            "\"name\":\"items\",\"definition\":\"[^\"]*\"",
+                            ("\"name\":\"" + name + "\",\"definition\":\"" + definition + "\"").replace("\\", "\\\\")),
+                    "'" + name + "' is not allowed");
+        }
+    }
+
     @Proves(Clause.X18)
     void aZipBeyondALimitIsRefused() throws Exception {
         items().insert("a", Item.of("one"));
