@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param place the id of the last document that it was given; null if it is at its end, or is one transaction
  */
 public record StepSummary(
-        String name, Instant at, boolean done, @Nullable String collection, long documents, @Nullable String place) {}
+        String name,
+        Instant at,
+        boolean done,
+        @Nullable String collection,
+        long documents,
+        @Nullable String place) {}

@@ -82,9 +82,11 @@ final class Removing {
         }
         Integer used = inUse.get(name);
         if (used != null && used == stored.revision()) {
-            throw new SchemaException("Collection '" + name + "' cannot be " + how + ": this application has it in use at"
-                    + " revision " + used + ", for it asked for it by store.collection(schema). Nothing was changed. Take that"
-                    + " call out of the code, or do this in a process that does not make it.");
+            throw new SchemaException(
+                    "Collection '" + name + "' cannot be " + how + ": this application has it in use at"
+                            + " revision " + used
+                            + ", for it asked for it by store.collection(schema). Nothing was changed. Take that"
+                            + " call out of the code, or do this in a process that does not make it.");
         }
         steps.refuseUnfinishedOver(name);
         return stored;
@@ -96,9 +98,11 @@ final class Removing {
             throw SchemaChange.taken(name, "collection", newName, engine.info().target());
         }
         if (inUse.containsKey(newName)) {
-            throw new SchemaException("Collection '" + name + "' cannot be renamed: this application has another collection '"
-                    + newName + "' in use, which was dropped or renamed since. Nothing was changed. Start the application"
-                    + " anew, or choose another name.");
+            throw new SchemaException(
+                    "Collection '" + name + "' cannot be renamed: this application has another collection '"
+                            + newName
+                            + "' in use, which was dropped or renamed since. Nothing was changed. Start the application"
+                            + " anew, or choose another name.");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.internal.value.Texts;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineInfo;
@@ -146,8 +147,7 @@ final class Steps {
 
     private <T, X extends Exception> Batch next(
             String name, Mapping<T> mapping, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
-        CollectionDefinition collection =
-                definitions.require(mapping, session).definition();
+        CollectionDefinition collection = definitions.require(mapping, session).definition();
         Found found = find(session, name);
         if (found.mark().done()) {
             return Batch.NONE;
@@ -177,8 +177,7 @@ final class Steps {
 
     private static Scan after(CollectionDefinition collection, String place) {
         Range rest = place.isEmpty() ? Range.ALL : new Range(List.of(), new Range.Tail.After(List.of(place)));
-        return new Scan(
-                collection, Condition.EVERYTHING, BY_ID, List.of(rest), Scan.CHUNK_DOCUMENTS, Scan.CHUNK_BYTES);
+        return new Scan(collection, Condition.EVERYTHING, BY_ID, List.of(rest), Scan.CHUNK_DOCUMENTS, Scan.CHUNK_BYTES);
     }
 
     /** Returns all steps, in order of name. */
@@ -218,7 +217,8 @@ final class Steps {
         if (!info().capabilities().contains(Capability.TRANSACTIONS)) {
             throw new UnsupportedCapabilityException(info().name(), Capability.TRANSACTIONS);
         }
-        return access.read(reads -> isDefined(reads) && found(reads, name).mark().done());
+        return access.read(
+                reads -> isDefined(reads) && found(reads, name).mark().done());
     }
 
     private boolean isDefined(Reads reads) {
@@ -259,9 +259,12 @@ final class Steps {
     }
 
     private static SchemaException other(String name, StepMark mark) {
-        return new SchemaException("The step '" + name + "' was begun "
-                + (mark.over() == null ? "as one transaction" : "over collection '" + mark.over() + "', batch by batch,")
-                + " and is not at its end. Nothing was changed. Run that one to its end, and give this one another name.");
+        return new SchemaException(
+                "The step '" + name + "' was begun "
+                        + (mark.over() == null
+                                ? "as one transaction"
+                                : "over collection '" + mark.over() + "', batch by batch,")
+                        + " and is not at its end. Nothing was changed. Run that one to its end, and give this one another name.");
     }
 
     private EngineInfo info() {

@@ -96,7 +96,8 @@ public record SchemaChange(
     public static SchemaException gone(CollectionDefinition known, @Nullable Throwable cause) {
         return new SchemaException(
                 "There is no collection '" + known.name() + "' any more, which this application knows at revision "
-                        + known.revision() + ": it was dropped or renamed since. Nothing was read or written. If a newer"
+                        + known.revision()
+                        + ": it was dropped or renamed since. Nothing was read or written. If a newer"
                         + " version of the application did that, start that one; store.collection(schema) makes the"
                         + " collection anew, and empty.",
                 cause);
@@ -115,8 +116,9 @@ public record SchemaChange(
      * @param name the name that is taken
      */
     public static SchemaException taken(String collection, String what, String name, String target) {
-        return new SchemaException("Collection '" + collection + "' of " + target + " cannot be renamed: there is a "
-                + what + " '" + name + "' already. Nothing was changed. Choose another name, or take that one away first.");
+        return new SchemaException(
+                "Collection '" + collection + "' of " + target + " cannot be renamed: there is a " + what + " '" + name
+                        + "' already. Nothing was changed. Choose another name, or take that one away first.");
     }
 
     /**

@@ -85,8 +85,9 @@ class PostgresRemovalTest {
     void whatHasNothingToDoWithItIsNotInTheWay() throws SQLException {
         run("create table log (id text primary key, title text); create view fine as select id from log;");
         assertThat(store.drop("tickets")).isTrue();
-        assertThat(PostgresWaits.answer("select count(*)::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                        + " where nspname = '" + schema + "' and relname like 'tickets%'"))
+        assertThat(PostgresWaits.answer(
+                        "select count(*)::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where nspname = '" + schema + "' and relname like 'tickets%'"))
                 .isEqualTo("0");
         assertThat(PostgresWaits.answer("select ((select count(*) from " + schema + ".pagurus_fields)"
                         + " + (select count(*) from " + schema + ".pagurus_indexes)"
@@ -107,14 +108,18 @@ class PostgresRemovalTest {
         store.rename("tickets", "papers");
         DocumentCollection<Ticket> papers = store.collection(RENAMED);
         papers.insert("n2", Ticket.of("bread"));
-        assertThat(papers.where(Ticket.STATUS.eq("open").and(Ticket.TAGS.contains("home"))).count())
+        assertThat(papers.where(Ticket.STATUS.eq("open").and(Ticket.TAGS.contains("home")))
+                        .count())
                 .isEqualTo(2);
-        assertThat(PostgresWaits.answer("select string_agg(title || priority, ',' order by title) from " + schema + ".titles"))
+        assertThat(PostgresWaits.answer(
+                        "select string_agg(title || priority, ',' order by title) from " + schema + ".titles"))
                 .isEqualTo("bread7,milk7");
-        assertThat(PostgresWaits.answer("select count(*)::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                        + " where nspname = '" + schema + "' and relname like 'tickets%'"))
+        assertThat(PostgresWaits.answer(
+                        "select count(*)::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where nspname = '" + schema + "' and relname like 'tickets%'"))
                 .isEqualTo("0");
-        assertThat(PostgresWaits.answer("select count(*)::text from pg_constraint where contype = 'p' and conname = 'papers$r1'"))
+        assertThat(PostgresWaits.answer(
+                        "select count(*)::text from pg_constraint where contype = 'p' and conname = 'papers$r1'"))
                 .isEqualTo("1");
     }
 
@@ -145,7 +150,8 @@ class PostgresRemovalTest {
     }
 
     private String everything() throws SQLException {
-        return PostgresWaits.answer("select string_agg(relkind::text || relname, ',' order by relname, relkind) from pg_class c"
-                + " join pg_namespace n on n.oid = c.relnamespace where nspname = '" + schema + "'");
+        return PostgresWaits.answer(
+                "select string_agg(relkind::text || relname, ',' order by relname, relkind) from pg_class c"
+                        + " join pg_namespace n on n.oid = c.relnamespace where nspname = '" + schema + "'");
     }
 }

@@ -59,8 +59,7 @@ class SqliteKilledStepsTest {
             }
             assertThat(OtherProgram.query(file, "pragma integrity_check")).containsExactly("ok");
             assertThat(OtherProgram.query(
-                            file,
-                            "select name from sqlite_schema where name like 'copies%' or name like 'kept%'"))
+                            file, "select name from sqlite_schema where name like 'copies%' or name like 'kept%'"))
                     .isEmpty();
             round++;
         }
@@ -69,7 +68,8 @@ class SqliteKilledStepsTest {
     /** The round that was begun last, which may not have been told of. */
     private static int lastOf(List<StepSummary> steps, int told) {
         return steps.stream()
-                .mapToInt(step -> Integer.parseInt(step.name().substring(step.name().indexOf(' ') + 1)))
+                .mapToInt(step ->
+                        Integer.parseInt(step.name().substring(step.name().indexOf(' ') + 1)))
                 .max()
                 .orElse(told);
     }

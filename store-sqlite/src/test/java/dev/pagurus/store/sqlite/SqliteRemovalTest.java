@@ -70,7 +70,8 @@ class SqliteRemovalTest {
         List<String> before = everything();
         assertThatThrownBy(() -> store.drop("notes"))
                 .isInstanceOf(SchemaException.class)
-                .hasMessageContainingAll("'notes'", type + " '" + name + "'", "not ours", "Nothing was changed", "run: ");
+                .hasMessageContainingAll(
+                        "'notes'", type + " '" + name + "'", "not ours", "Nothing was changed", "run: ");
         assertThat(everything()).isEqualTo(before);
         assertThat(store.collection(Note.SCHEMA).get("n1")).isPresent();
     }
@@ -108,22 +109,30 @@ class SqliteRemovalTest {
                 """);
         List<String> before = OtherProgram.query(file, "select * from titles order by 3");
         store.rename("notes", "papers");
-        assertThat(OtherProgram.query(file, "select * from titles order by 3")).isEqualTo(before).isNotEmpty();
+        assertThat(OtherProgram.query(file, "select * from titles order by 3"))
+                .isEqualTo(before)
+                .isNotEmpty();
         store.collection(RENAMED).insert("n2", Note.titled("bread"));
         assertThat(OtherProgram.query(file, "select id from log")).containsExactly("n2");
         OtherProgram.run(file, "delete from log");
-        assertThat(OtherProgram.query(file, "select priority from papers order by id")).containsExactly("7", "9");
+        assertThat(OtherProgram.query(file, "select priority from papers order by id"))
+                .containsExactly("7", "9");
         assertThat(OtherProgram.query(file, "select \"table\" from pragma_foreign_key_list('children')"))
                 .containsExactly("papers");
-        assertThat(OtherProgram.query(file, "select name from sqlite_schema where name like '%notes%'")).isEmpty();
+        assertThat(OtherProgram.query(file, "select name from sqlite_schema where name like '%notes%'"))
+                .isEmpty();
         assertThat(OtherProgram.query(file, "pragma integrity_check")).containsExactly("ok");
-        assertThat(store.collection(RENAMED).query().list()).extracting(Document::id).containsExactly("n1", "n2");
+        assertThat(store.collection(RENAMED).query().list())
+                .extracting(Document::id)
+                .containsExactly("n1", "n2");
     }
 
     @Test
     void aTableThatIsNoCollectionIsNeitherDroppedNorRenamedOver() throws SQLException {
-        OtherProgram.run(file, "create table theirs (a text); insert into theirs values ('kept'); create view \"P$by\" as select 1;"
-                + " create table \"PAPERS$tags\" (a text);");
+        OtherProgram.run(
+                file,
+                "create table theirs (a text); insert into theirs values ('kept'); create view \"P$by\" as select 1;"
+                        + " create table \"PAPERS$tags\" (a text);");
         List<String> before = everything();
         assertThat(store.drop("theirs")).isFalse();
         assertThatThrownBy(() -> store.rename("theirs", "papers")).isInstanceOf(SchemaException.class);

@@ -65,8 +65,7 @@ final class Drop implements Runnable {
             answer.tell(
                     Main.DONE,
                     keys,
-                    out -> out.printf(
-                            Locale.ROOT, "Dropped '%s' with %,d documents.%n", collection, documents));
+                    out -> out.printf(Locale.ROOT, "Dropped '%s' with %,d documents.%n", collection, documents));
         }
     }
 

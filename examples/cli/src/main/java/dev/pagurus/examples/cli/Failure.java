@@ -94,7 +94,8 @@ record Failure(String what, String advice, int code) {
             return told(message, code);
         }
         int advice = end + UNCHANGED.length() + 2;
-        return new Failure(message.substring(0, advice), message.substring(advice).strip(), code);
+        return new Failure(
+                message.substring(0, advice), message.substring(advice).strip(), code);
     }
 
     /** A copy that broke off tells its cause with the advice of that, and then its own. */

@@ -44,13 +44,10 @@ final class Info implements Callable<Integer> {
             List<CollectionSummary> collections = opened.summaries();
             List<StepSummary> steps = opened.steps();
             int code = health.up() ? Main.DONE : Main.UNREACHABLE;
-            answer.tell(
-                    code,
-                    keys(config.redactedUrl(), health, collections, steps),
-                    out -> {
-                        print(out, config.redactedUrl(), health, collections);
-                        print(out, steps);
-                    });
+            answer.tell(code, keys(config.redactedUrl(), health, collections, steps), out -> {
+                print(out, config.redactedUrl(), health, collections);
+                print(out, steps);
+            });
             return code;
         }
     }

@@ -43,7 +43,9 @@ class CollectionsTest {
     void aCollectionIsDroppedByWhoIsSure(boolean server) {
         String store = server ? Postgres.newStore() : url;
         Notes.fill(store, DOCUMENTS);
-        Run.of("drop", store, "notes").endsWith(Main.REFUSED).says("'notes'", "501 documents", "Nothing was changed", "--yes");
+        Run.of("drop", store, "notes")
+                .endsWith(Main.REFUSED)
+                .says("'notes'", "501 documents", "Nothing was changed", "--yes");
         assertThat(Notes.count(store)).isEqualTo(DOCUMENTS);
         assertThat(Run.done("drop", "--yes", store, "notes").out()).contains("'notes'", "501 documents");
         Run.of("drop", "--yes", store, "notes").endsWith(Main.REFUSED).says("no collection", "pagurus info");
@@ -57,7 +59,9 @@ class CollectionsTest {
         String store = server ? Postgres.newStore() : url;
         Notes.fill(store, DOCUMENTS);
         Run.done("rename", store, "notes", "kept");
-        assertThat(Run.done("info", store).out()).contains("kept: 501 documents").doesNotContain("notes: ");
+        assertThat(Run.done("info", store).out())
+                .contains("kept: 501 documents")
+                .doesNotContain("notes: ");
         Run.of("rename", store, "notes", "kept").endsWith(Main.REFUSED).says("no collection");
         Run.of("rename", store, "kept", "pagurus_x").endsWith(Main.WRONG).says("not allowed", "Choose another name");
         Run.of("rename", store, "kept", "kept").endsWith(Main.REFUSED).says("already", "Choose another name");
@@ -93,7 +97,9 @@ class CollectionsTest {
                 .containsPattern("2026-11 first: done at 2[0-9-]+T")
                 .containsPattern("2026-11 half\\?way: under way at .*, over notes, 500 documents, last n000499");
         JsonNode steps = answer(Run.done("info", "--json", url)).get("steps");
-        assertThat(List.of(steps.get(0).get("done").asBoolean(), steps.get(1).get("done").asBoolean()))
+        assertThat(List.of(
+                        steps.get(0).get("done").asBoolean(),
+                        steps.get(1).get("done").asBoolean()))
                 .containsExactly(true, false);
         assertThat(steps.get(1).get("place").asString()).isEqualTo("n000499");
         assertThat(steps.get(0).get("collection").isNull()).isTrue();

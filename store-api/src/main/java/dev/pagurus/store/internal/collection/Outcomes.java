@@ -55,7 +55,8 @@ final class Outcomes {
         return new SchemaException(
                 "Nothing was written to collection '" + collection.name() + "': this application knows"
                         + " its revision " + collection.revision() + ", but "
-                        + "revision " + current + " is stored. A newer version of the application has changed it; start that one.");
+                        + "revision " + current
+                        + " is stored. A newer version of the application has changed it; start that one.");
     }
 
     private static List<String> fields(CollectionDefinition collection, String index) {

@@ -31,7 +31,8 @@ public record StepMark(boolean done, @Nullable String over, long documents, Stri
 
     /** An id may hold anything, line breaks too, so it comes last. */
     private static final Pattern TEXT = Pattern.compile(
-            "(done|under way)(?:, over ([a-z][a-z0-9_]{0,39}), ([0-9]{1,18}) documents)?(?:, last (.+))?", Pattern.DOTALL);
+            "(done|under way)(?:, over ([a-z][a-z0-9_]{0,39}), ([0-9]{1,18}) documents)?(?:, last (.+))?",
+            Pattern.DOTALL);
 
     /** Says whether a collection is that of the marks. */
     public static boolean isOf(CollectionDefinition definition) {

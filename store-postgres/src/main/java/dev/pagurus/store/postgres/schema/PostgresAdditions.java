@@ -87,8 +87,7 @@ final class PostgresAdditions {
                 "select attname from pg_attribute where attnum > 0 and not attisdropped and attrelid = to_regclass("
                         + literal(names.table(wanted)) + ") and attname not in " + list(known)
                         + " and right(attname::text, 4) <> '$new' order by attnum",
-                row -> dropInTheWay(
-                        "column", row.getString(1), "it is in the table", dropColumn(row.getString(1))));
+                row -> dropInTheWay("column", row.getString(1), "it is in the table", dropColumn(row.getString(1))));
         throwIfAny(
                 DEPENDING + " and d.refobjid = to_regclass(" + literal(names.table(wanted)) + ")"
                         + " and (c.contype is distinct from 'p' or c.conrelid is distinct from d.refobjid)"

@@ -66,8 +66,8 @@ public final class PostgresCatalogue {
     String put(CollectionDefinition definition, @Nullable Long nowMicros) {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
-        StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections + " (name, revision, defined_at) values (" + name + ", "
-                + definition.revision() + ", " + now + ")");
+        StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
+                + " (name, revision, defined_at) values (" + name + ", " + definition.revision() + ", " + now + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name

@@ -61,7 +61,8 @@ public final class PostgresRemoval {
                     throw e;
                 }
                 throw new SchemaException(
-                        "Collection '" + name + "' of " + settings.shown() + " cannot be dropped: something that is not ours"
+                        "Collection '" + name + "' of " + settings.shown()
+                                + " cannot be dropped: something that is not ours"
                                 + " depends on its table. " + PostgresErrors.message(e)
                                 + " Nothing was changed. Drop that first.",
                         e);

@@ -64,7 +64,8 @@ final class SqliteAdditions {
             if (ours.contains(added.table())) {
                 onOurTables.add(added);
             } else if (!added.type().equals("index")) {
-                elsewhere.put(added, added.type().equals("view") ? select(added.name()) : changes(connection, added.table()));
+                elsewhere.put(
+                        added, added.type().equals("view") ? select(added.name()) : changes(connection, added.table()));
             }
         }
         for (List<String> probes : elsewhere.values()) {

@@ -77,7 +77,8 @@ final class SqliteBystanders {
 
     private void refuseColumns(String table) throws SQLException {
         Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        known.addAll(table.equals(stored.name()) ? List.of("id", "version", "created_at", "body") : List.of("id", "value"));
+        known.addAll(
+                table.equals(stored.name()) ? List.of("id", "version", "created_at", "body") : List.of("id", "value"));
         stored.scalars().forEach(field -> known.add(field.name()));
         List<String> added = new ArrayList<>();
         try (ResultSet row = connection.query("select name from pragma_table_xinfo(?)", table)) {
@@ -89,8 +90,7 @@ final class SqliteBystanders {
         }
         if (!added.isEmpty()) {
             String why = "it is in the table '" + table + "'";
-            throw inTheWay(
-                    "column", String.join("', '", added), why, SqliteAdditions.dropColumns(table, added), null);
+            throw inTheWay("column", String.join("', '", added), why, SqliteAdditions.dropColumns(table, added), null);
         }
     }
 
@@ -130,7 +130,8 @@ final class SqliteBystanders {
     }
 
     private SchemaException inTheWay(Other other, String why, @Nullable SQLException cause) {
-        return inTheWay(other.type(), other.name(), why, "drop " + other.type() + " " + quoted(other.name()) + ";", cause);
+        return inTheWay(
+                other.type(), other.name(), why, "drop " + other.type() + " " + quoted(other.name()) + ";", cause);
     }
 
     private SchemaException inTheWay(String type, String name, String why, String sql, @Nullable SQLException cause) {

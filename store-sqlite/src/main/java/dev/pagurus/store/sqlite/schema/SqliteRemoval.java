@@ -105,7 +105,8 @@ public final class SqliteRemoval {
                         throw e;
                     }
                     throw new SchemaException(
-                            "Collection '" + name + "' of " + shown + " cannot be renamed: a view or trigger, which is not"
+                            "Collection '" + name + "' of " + shown
+                                    + " cannot be renamed: a view or trigger, which is not"
                                     + " ours, does not work as it is (" + e.getMessage()
                                     + "). Nothing was changed. Mend or drop that first.",
                             e);
@@ -130,8 +131,7 @@ public final class SqliteRemoval {
 
     /** Returns what has a name; empty if nothing has. */
     private String typeOf(String name) throws SQLException {
-        try (ResultSet found =
-                connection.query("select type from sqlite_schema where name = ? collate nocase", name)) {
+        try (ResultSet found = connection.query("select type from sqlite_schema where name = ? collate nocase", name)) {
             return found.next() ? found.getString(1) : "";
         }
     }

@@ -207,8 +207,11 @@ public abstract class InterruptClauses extends ClauseGroup {
                         tx.collection(itemSchema()).put("d2", ITEM);
                         throw new GivesUp();
                     }));
-            calls.put("step", () -> store.step("step " + Ids.next(), tx -> tx.collection(itemSchema())
-                    .put("d2", ITEM)));
+            calls.put(
+                    "step",
+                    () -> store.step(
+                            "step " + Ids.next(),
+                            tx -> tx.collection(itemSchema()).put("d2", ITEM)));
             calls.put("step that is done", () -> store.step("done", itemSchema(), (tx, batch) -> {}));
             calls.put(
                     "step that gives up",

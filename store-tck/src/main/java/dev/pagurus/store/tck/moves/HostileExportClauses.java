@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -107,7 +108,7 @@ public abstract class HostileExportClauses extends CopyGroup {
     }
 
     /** The steps that have run go along with an export; nothing else of ours does, and they have one definition. */
-    @Proves({Clause.X18, Clause.S45})
+    @Proves(Clause.S45)
     void aCollectionOfOursIsRefused() throws Exception {
         store.collection(itemSchema());
         for (String definition : List.of(

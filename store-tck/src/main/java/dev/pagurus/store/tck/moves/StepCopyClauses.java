@@ -77,7 +77,9 @@ public abstract class StepCopyClauses extends CopyGroup {
             assertThat(moved.step("done", tx -> {})).as("whether it ran again").isFalse();
             List<String> given = new ArrayList<>();
             boolean wentOn = moved.step(
-                    "half", itemSchema(), (tx, batch) -> batch.stream().map(Document::id).forEach(given::add));
+                    "half",
+                    itemSchema(),
+                    (tx, batch) -> batch.stream().map(Document::id).forEach(given::add));
             assertThat(wentOn).as("whether it went on").isTrue();
             assertThat(given).as("what it was given").containsExactly("i0500");
         }
@@ -103,7 +105,9 @@ public abstract class StepCopyClauses extends CopyGroup {
 
     private void runInTarget(String step) throws Exception {
         try (Store other = target.open()) {
-            assertThat(other.step(step, tx -> {})).as("whether it ran in the target").isTrue();
+            assertThat(other.step(step, tx -> {}))
+                    .as("whether it ran in the target")
+                    .isTrue();
         }
     }
 

@@ -20,6 +20,7 @@ import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,10 @@ public abstract class BatchClauses extends ClauseGroup {
         return String.format(Locale.ROOT, "i%04d", number);
     }
 
+    private static long number(Item item) {
+        return Objects.requireNonNull(item.number());
+    }
+
     private static List<String> ids(int from, int to) {
         return IntStream.range(from, to).mapToObj(BatchClauses::id).toList();
     }
@@ -58,7 +63,7 @@ public abstract class BatchClauses extends ClauseGroup {
         items.insertAll(
                 IntStream.range(0, DOCUMENTS)
                         .mapToObj(number -> Item.ofNumber(number).withText("n" + number)),
-                item -> id((int) (long) item.number()),
+                item -> id((int) number(item)),
                 OnConflict.FAIL);
         return items;
     }
@@ -69,8 +74,10 @@ public abstract class BatchClauses extends ClauseGroup {
         List<List<Document<Item>>> batches = new ArrayList<>();
         boolean ran = store.step("look", itemSchema(), (tx, batch) -> tx.afterCommit(() -> batches.add(batch)));
         assertThat(ran).as("whether it ran").isTrue();
-        assertThat(batches).as("batches").hasSize(3).allSatisfy(batch -> assertThat(batch)
-                .hasSizeBetween(1, BATCH));
+        assertThat(batches)
+                .as("batches")
+                .hasSize(3)
+                .allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, BATCH));
         assertThat(batches.stream().flatMap(List::stream).toList())
                 .as("the documents that were given")
                 .isEqualTo(all(items));
@@ -99,11 +106,12 @@ public abstract class BatchClauses extends ClauseGroup {
         DocumentCollection<Item> others = store.collection(itemSchema("others"));
         store.step("split", itemSchema(), (tx, batch) -> {
             for (Document<Item> one : batch) {
-                if (one.value().number() % 2 == 0) {
+                if (number(one.value()) % 2 == 0) {
                     tx.collection(itemSchema("others")).insert(one.id(), one.value());
                     tx.collection(itemSchema()).delete(one.id());
-                } else if (one.value().number() % 3 == 0) {
-                    tx.collection(itemSchema()).replace(one.withValue(one.value().withText("three")));
+                } else if (number(one.value()) % 3 == 0) {
+                    tx.collection(itemSchema())
+                            .replace(one.withValue(one.value().withText("three")));
                 }
             }
         });
@@ -121,15 +129,18 @@ public abstract class BatchClauses extends ClauseGroup {
         filled();
         DocumentCollection<Item> others = second().collection(itemSchema());
         List<String> seen = new ArrayList<>();
-        store.step("look", itemSchema(), (tx, batch) -> tx.afterCommit(() -> {
-            if (seen.isEmpty()) {
-                others.insert("a", Item.of("before the place"));
-                others.insert(id(BATCH) + "b", Item.of("behind the place"));
-                others.insert("z", Item.of("behind all"));
-                others.delete(id(DOCUMENTS - 1));
-            }
-            seen.addAll(ids(batch));
-        }));
+        store.step(
+                "look",
+                itemSchema(),
+                (tx, batch) -> tx.afterCommit(() -> {
+                    if (seen.isEmpty()) {
+                        others.insert("a", Item.of("before the place"));
+                        others.insert(id(BATCH) + "b", Item.of("behind the place"));
+                        others.insert("z", Item.of("behind all"));
+                        others.delete(id(DOCUMENTS - 1));
+                    }
+                    seen.addAll(ids(batch));
+                }));
         List<String> wanted = new ArrayList<>(ids(0, DOCUMENTS - 1));
         wanted.add(BATCH + 1, id(BATCH) + "b");
         wanted.add("z");
@@ -171,7 +182,7 @@ public abstract class BatchClauses extends ClauseGroup {
         for (Store handle : List.of(store, second())) {
             assertThatThrownBy(() -> handle.step("move", itemSchema(), (tx, batch) -> {
                         tx.collection(itemSchema()).update(batch.get(0).id(), item -> item.withText("touched"));
-                        if (batch.get(0).value().number() >= BATCH) {
+                        if (number(batch.get(0).value()) >= BATCH) {
                             throw broken;
                         }
                     }))
@@ -200,8 +211,9 @@ public abstract class BatchClauses extends ClauseGroup {
         filled();
         store.collection(itemSchema("others"));
         Store other = second();
-        List<Boolean> ran = Race.results(4, number -> (number % 2 == 0 ? store : other)
-                .step("copy", itemSchema(), (tx, batch) -> {
+        List<Boolean> ran = Race.results(
+                4,
+                number -> (number % 2 == 0 ? store : other).step("copy", itemSchema(), (tx, batch) -> {
                     for (Document<Item> one : batch) {
                         tx.collection(itemSchema("others")).insert(one.id(), one.value());
                     }
@@ -210,7 +222,9 @@ public abstract class BatchClauses extends ClauseGroup {
         assertThat(store.collection(itemSchema("others")).query().count())
                 .as("documents that were copied")
                 .isEqualTo(DOCUMENTS);
-        assertThat(store.steps().get(0).documents()).as("documents that were given").isEqualTo(DOCUMENTS);
+        assertThat(store.steps().get(0).documents())
+                .as("documents that were given")
+                .isEqualTo(DOCUMENTS);
     }
 
     @Proves(Clause.S44)
@@ -234,7 +248,7 @@ public abstract class BatchClauses extends ClauseGroup {
 
     private void breakOff(String step) {
         assertThatThrownBy(() -> store.step(step, itemSchema(), (tx, batch) -> {
-                    if (batch.get(0).value().number() > 0) {
+                    if (number(batch.get(0).value()) > 0) {
                         throw new Broken();
                     }
                 }))

@@ -79,8 +79,12 @@ public abstract class DropClauses extends ClauseGroup {
     private static void requireEmpty(DocumentCollection<Item> items) {
         assertThat(items.query().count()).as("documents").isZero();
         assertThat(items.get("a")).as("items.get('a')").isEmpty();
-        assertThat(items.where(Item.TEXT.eq("item")).exists()).as("found by text").isFalse();
-        assertThat(items.where(Item.TAGS.contains("tag")).count()).as("found by tag").isZero();
+        assertThat(items.where(Item.TEXT.eq("item")).exists())
+                .as("found by text")
+                .isFalse();
+        assertThat(items.where(Item.TAGS.contains("tag")).count())
+                .as("found by tag")
+                .isZero();
         assertThat(items.query().countBy(Item.TAGS)).as("tags").isEmpty();
     }
 
@@ -129,7 +133,9 @@ public abstract class DropClauses extends ClauseGroup {
         second().drop("items");
         Gone.requireRefused(store, itemSchema(), items, read, has(Capability.TRANSACTIONS), has(Capability.SNAPSHOTS));
         requireCollections("items_more", "others");
-        assertThat(store.collection(itemSchema("others")).query().count()).as("other documents").isEqualTo(2);
+        assertThat(store.collection(itemSchema("others")).query().count())
+                .as("other documents")
+                .isEqualTo(2);
         requireEmpty(items());
         items.insert("a", ITEM);
         assertThat(items().query().count()).as("documents of the new one").isEqualTo(1);
@@ -151,7 +157,9 @@ public abstract class DropClauses extends ClauseGroup {
                 }
             }
         });
-        assertThat(others.query().count()).as("documents of the other collection").isEqualTo(2 + 4 * 20);
+        assertThat(others.query().count())
+                .as("documents of the other collection")
+                .isEqualTo(2 + 4 * 20);
         requireCollections("items_more", "others");
     }
 
@@ -192,7 +200,8 @@ public abstract class DropClauses extends ClauseGroup {
     @Proves(Clause.S49)
     void namesThatAreNotThoseOfCollectionsAreRefused() throws Exception {
         Store other = second();
-        for (String name : List.of("pagurus_steps", "pagurus_collections", "sqlite_schema", "pg_class", "", "No", "a$b")) {
+        for (String name :
+                List.of("pagurus_steps", "pagurus_collections", "sqlite_schema", "pg_class", "", "No", "a$b")) {
             requireRefused(() -> other.drop(name), "is not allowed");
             requireRefused(() -> other.rename(name, "things"), "is not allowed");
             requireRefused(() -> other.rename("items", name), "is not allowed");

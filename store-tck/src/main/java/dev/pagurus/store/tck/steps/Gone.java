@@ -51,10 +51,13 @@ final class Gone {
                         () -> store.runTransaction(tx -> reading.accept(tx.collection(schema))));
             }
             if (snapshots) {
-                requireRefused(name + " in a snapshot", schema, () -> store.<Boolean, RuntimeException>snapshot(view -> {
-                    reading.accept(view.collection(schema));
-                    return true;
-                }));
+                requireRefused(
+                        name + " in a snapshot",
+                        schema,
+                        () -> store.<Boolean, RuntimeException>snapshot(view -> {
+                            reading.accept(view.collection(schema));
+                            return true;
+                        }));
             }
         });
     }
@@ -103,8 +106,11 @@ final class Gone {
         reads.put("countBy", items -> items.query().countBy(Item.TEXT));
         reads.put("countBy of a many-field", items -> items.query().countBy(Item.TAGS));
         reads.put("search by text", items -> items.where(Item.TEXT.eq("item")).first());
-        reads.put("search by tag", items -> items.where(Item.TAGS.contains("tag")).count());
-        reads.put("order", items -> items.query().orderBy(Item.NUMBER.desc()).limit(1).list());
+        reads.put(
+                "search by tag", items -> items.where(Item.TAGS.contains("tag")).count());
+        reads.put(
+                "order",
+                items -> items.query().orderBy(Item.NUMBER.desc()).limit(1).list());
         return reads;
     }
 }

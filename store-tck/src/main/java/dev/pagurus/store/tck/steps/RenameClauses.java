@@ -49,9 +49,12 @@ public abstract class RenameClauses extends ClauseGroup {
         List<Document<Item>> before = all(store, itemSchema());
         Store other = second();
         other.rename("items", "things");
-        assertThat(all(other, itemSchema("things"))).as("documents of the new name").isEqualTo(before);
+        assertThat(all(other, itemSchema("things")))
+                .as("documents of the new name")
+                .isEqualTo(before);
         DocumentCollection<Item> things = other.collection(itemSchema("things"));
-        assertThat(things.where(Item.TEXT.eq("item").and(Item.TAGS.contains("x"))).list())
+        assertThat(things.where(Item.TEXT.eq("item").and(Item.TAGS.contains("x")))
+                        .list())
                 .as("found by a text and a tag")
                 .extracting(Document::id)
                 .contains("one");
@@ -59,13 +62,19 @@ public abstract class RenameClauses extends ClauseGroup {
                 .as("found by numbers")
                 .extracting(Document::id)
                 .contains("one");
-        assertThat(things.where(Item.TAGS.contains("y")).orderBy(Item.TEXT.desc()).limit(50).list())
+        assertThat(things.where(Item.TAGS.contains("y"))
+                        .orderBy(Item.TEXT.desc())
+                        .limit(50)
+                        .list())
                 .as("found by a tag, in another order")
                 .extracting(Document::id)
                 .contains("one");
         things.put("one", ITEM.tagged("z"));
-        assertThat(things.where(Item.TAGS.contains("z")).count()).as("found by a new tag").isEqualTo(1);
-        assertThat(things.where(Item.TAGS.contains("x").and(Item.TEXT.eq("item"))).list())
+        assertThat(things.where(Item.TAGS.contains("z")).count())
+                .as("found by a new tag")
+                .isEqualTo(1);
+        assertThat(things.where(Item.TAGS.contains("x").and(Item.TEXT.eq("item")))
+                        .list())
                 .as("found by a tag that was taken away")
                 .extracting(Document::id)
                 .doesNotContain("one");
@@ -98,18 +107,22 @@ public abstract class RenameClauses extends ClauseGroup {
         assertThat(items.query().countBy(Item.TAGS)).as("tags of the old name").isEmpty();
         items.insert("one", ITEM.tagged("new"));
         assertThat(items.query().countBy(Item.TAGS)).as("tags of the old name").containsOnlyKeys("new");
-        assertThat(all(other, itemSchema("things"))).as("documents of the new name").isEqualTo(before);
+        assertThat(all(other, itemSchema("things")))
+                .as("documents of the new name")
+                .isEqualTo(before);
     }
 
     @Proves(Clause.S48)
     void theDefinitionStaysAndCanBeRaised() throws Exception {
         Store other = second();
         other.rename("items", "things");
-        assertThatThrownBy(() -> other.collection(itemSchema("things").field(Item.TIME)))
+        assertThatThrownBy(() -> other.collection(itemSchema("things").index(Item.REAL)))
                 .as("another definition at the same revision")
                 .isInstanceOf(SchemaException.class);
-        DocumentCollection<Item> raised =
-                other.collection(Schema.of("things", Item.class).index(Item.REAL).index(Item.TAGS).revision(2));
+        DocumentCollection<Item> raised = other.collection(Schema.of("things", Item.class)
+                .index(Item.REAL)
+                .index(Item.TAGS)
+                .revision(2));
         assertThat(raised.where(Item.REAL.eq(0.5).and(Item.TAGS.contains("x"))).list())
                 .as("found at the next revision")
                 .extracting(Document::id)
@@ -134,7 +147,10 @@ public abstract class RenameClauses extends ClauseGroup {
         other.rename("others", "items");
         other.rename("between", "others");
         assertThat(all(other, itemSchema("others"))).as("documents of the one").isEqualTo(before);
-        assertThat(all(other, itemSchema())).as("documents of the other").extracting(Document::id).containsExactly("other");
+        assertThat(all(other, itemSchema()))
+                .as("documents of the other")
+                .extracting(Document::id)
+                .containsExactly("other");
     }
 
     @Proves(Clause.S48)
@@ -153,14 +169,18 @@ public abstract class RenameClauses extends ClauseGroup {
             assertThat(renamed.where(text.eq("item").and(code.eq("code"))).count())
                     .as("found by texts")
                     .isEqualTo(1);
-            assertThat(renamed.where(tags.contains("x")).count()).as("found by tag").isEqualTo(1);
+            assertThat(renamed.where(tags.contains("x")).count())
+                    .as("found by tag")
+                    .isEqualTo(1);
         }
         assertThat(other.drop(stem + "a")).as("whether the old name was there").isFalse();
     }
 
-    private Schema<Item> longest(
-            String name, TextField<Item> text, TextField<Item> code, ManyField<Item> tags) {
-        return unique(Schema.of(name, Item.class), code).index(text, code).index(code, text).index(tags);
+    private Schema<Item> longest(String name, TextField<Item> text, TextField<Item> code, ManyField<Item> tags) {
+        return unique(Schema.of(name, Item.class), code)
+                .index(text, code)
+                .index(code, text)
+                .index(tags);
     }
 
     @Proves(Clause.S47)
@@ -171,9 +191,15 @@ public abstract class RenameClauses extends ClauseGroup {
         other.rename("items", "things");
         List<Document<Item>> before = all(other, itemSchema("things"));
         Gone.requireRefused(store, itemSchema(), items, read, has(Capability.TRANSACTIONS), has(Capability.SNAPSHOTS));
-        assertThat(all(other, itemSchema("things"))).as("documents of the new name").isEqualTo(before);
-        assertThat(second().drop("items")).as("whether somebody made the old name").isFalse();
-        assertThat(all(store, itemSchema("things"))).as("documents of the new name").isEqualTo(before);
+        assertThat(all(other, itemSchema("things")))
+                .as("documents of the new name")
+                .isEqualTo(before);
+        assertThat(second().drop("items"))
+                .as("whether somebody made the old name")
+                .isFalse();
+        assertThat(all(store, itemSchema("things")))
+                .as("documents of the new name")
+                .isEqualTo(before);
     }
 
     @Proves(Clause.S49)

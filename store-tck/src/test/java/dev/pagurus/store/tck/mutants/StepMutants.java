@@ -99,7 +99,8 @@ final class StepMutants {
                         isMark(write)
                                 ? new Write(
                                         write.collection(),
-                                        write.id().strip() + ".".repeat(write.id().isBlank() ? 1 : 0),
+                                        write.id().strip()
+                                                + ".".repeat(write.id().isBlank() ? 1 : 0),
                                         write.precondition(),
                                         write.content())
                                 : write,
@@ -207,10 +208,7 @@ final class StepMutants {
         Answers answers = new Answers() {
             @Override
             public Map<@Nullable Object, Long> countBy(
-                    State state,
-                    CollectionDefinition collection,
-                    Condition filter,
-                    String field) {
+                    State state, CollectionDefinition collection, Condition filter, String field) {
                 Map<@Nullable Object, Long> counts = new HashMap<>(super.countBy(state, collection, filter, field));
                 Table old = left.get(collection.name());
                 if (old != null && collection.kind(field) == FieldKind.MANY) {
@@ -254,7 +252,9 @@ final class StepMutants {
             @Override
             public WriteOutcome write(State draft, Write write, long now) {
                 boolean gone = draft.table(write.collection().name()) == null;
-                return gone && write.content() instanceof Content.Body && write.precondition().version() == null
+                return gone
+                                && write.content() instanceof Content.Body
+                                && write.precondition().version() == null
                         ? new WriteOutcome.Written(now, now)
                         : super.write(draft, write, now);
             }
@@ -293,14 +293,9 @@ final class StepMutants {
     static Mutant aRenamedCollectionLosesItsTags() {
         return renaming(table -> {
             NavigableMap<String, Row> rows = new TreeMap<>();
-            table.rows().forEach((id, row) -> rows.put(
-                    id,
-                    new Row(
-                            id,
-                            row.version(),
-                            row.createdAt(),
-                            row.body(),
-                            withoutTags(row.values()))));
+            table.rows()
+                    .forEach((id, row) -> rows.put(
+                            id, new Row(id, row.version(), row.createdAt(), row.body(), withoutTags(row.values()))));
             return new Table(table.definition(), rows);
         });
     }
@@ -315,8 +310,9 @@ final class StepMutants {
     static Mutant aRenamedCollectionHasNewVersions() {
         return renaming(table -> {
             NavigableMap<String, Row> rows = new TreeMap<>();
-            table.rows().forEach((id, row) -> rows.put(
-                    id, new Row(id, row.version() + 1, row.createdAt(), row.body(), row.values())));
+            table.rows()
+                    .forEach((id, row) ->
+                            rows.put(id, new Row(id, row.version() + 1, row.createdAt(), row.body(), row.values())));
             return new Table(table.definition(), rows);
         });
     }
@@ -351,7 +347,9 @@ final class StepMutants {
     @Breaks(Clause.S49)
     static Mutant whatIsInUseIsDropped() {
         return Mutant.source(
-                "internal/Removing", "if (used != null && used == stored.revision()) {", "if (stored.revision() < 0) {");
+                "internal/Removing",
+                "if (used != null && used == stored.revision()) {",
+                "if (stored.revision() < 0) {");
     }
 
     @Breaks(Clause.S49)
