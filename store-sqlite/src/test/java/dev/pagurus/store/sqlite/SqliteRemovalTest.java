@@ -80,7 +80,7 @@ class SqliteRemovalTest {
     void whatHasNothingToDoWithItIsNotInTheWay() throws SQLException {
         OtherProgram.run(file, """
                 create table log (id text);
-                create view broken as select nothing from log;
+                create view broken as select missing from log;
                 create view fine as select id from log;
                 create trigger watch after insert on log begin delete from log; end;
                 """);

@@ -170,8 +170,7 @@ public abstract class BatchClauses extends ClauseGroup {
         assertThat(store.step("early", itemSchema(), (tx, batch) -> {}))
                 .as("whether it ran again")
                 .isFalse();
-        assertThatThrownBy(() -> store.step("late", itemSchema(), (tx, batch) -> {}))
-                .as("a step over an old revision")
+        assertThatThrownBy(() -> store.step("late", itemSchema(), (tx, batch) -> {}), "a step over an old revision")
                 .isInstanceOf(SchemaException.class);
     }
 
@@ -180,13 +179,14 @@ public abstract class BatchClauses extends ClauseGroup {
         filled();
         Broken broken = new Broken();
         for (Store handle : List.of(store, second())) {
-            assertThatThrownBy(() -> handle.step("move", itemSchema(), (tx, batch) -> {
-                        tx.collection(itemSchema()).update(batch.get(0).id(), item -> item.withText("touched"));
-                        if (number(batch.get(0).value()) >= BATCH) {
-                            throw broken;
-                        }
-                    }))
-                    .as("what the step threw")
+            assertThatThrownBy(
+                            () -> handle.step("move", itemSchema(), (tx, batch) -> {
+                                tx.collection(itemSchema()).update(batch.get(0).id(), item -> item.withText("touched"));
+                                if (number(batch.get(0).value()) >= BATCH) {
+                                    throw broken;
+                                }
+                            }),
+                            "what the step threw")
                     .isSameAs(broken);
             assertThat(items().where(Item.TEXT.eq("touched")).list())
                     .as("documents of batches that were committed")
@@ -232,13 +232,13 @@ public abstract class BatchClauses extends ClauseGroup {
         filled();
         store.collection(itemSchema("others"));
         breakOff("half");
-        assertThatThrownBy(() -> store.step("half", itemSchema("others"), (tx, batch) -> {}))
-                .as("the same name over another collection")
+        assertThatThrownBy(
+                        () -> store.step("half", itemSchema("others"), (tx, batch) -> {}),
+                        "the same name over another collection")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'half'")
                 .hasMessageContaining("'items'");
-        assertThatThrownBy(() -> store.step("half", tx -> {}))
-                .as("the same name as one transaction")
+        assertThatThrownBy(() -> store.step("half", tx -> {}), "the same name as one transaction")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'half'");
         assertThat(store.step("half", itemSchema(), (tx, batch) -> {}))

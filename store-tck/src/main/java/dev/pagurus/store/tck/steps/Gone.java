@@ -63,8 +63,7 @@ final class Gone {
     }
 
     private static void requireRefused(String name, Schema<Item> schema, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .as(name)
+        assertThatThrownBy(call, name)
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining(schema.name())
                 .hasMessageContaining("dropped or renamed");

@@ -129,11 +129,12 @@ public abstract class OnceClauses extends ClauseGroup {
         items();
         Broken broken = new Broken();
         for (Store handle : List.of(store, second())) {
-            assertThatThrownBy(() -> handle.step("breaks", tx -> {
-                        tx.collection(itemSchema()).insert(ITEM);
-                        throw broken;
-                    }))
-                    .as("what the step threw")
+            assertThatThrownBy(
+                            () -> handle.step("breaks", tx -> {
+                                tx.collection(itemSchema()).insert(ITEM);
+                                throw broken;
+                            }),
+                            "what the step threw")
                     .isSameAs(broken);
             assertThat(items().query().count())
                     .as("documents after the step threw")
@@ -158,10 +159,12 @@ public abstract class OnceClauses extends ClauseGroup {
         }
         assertThat(store.steps()).as("steps").extracting(StepSummary::name).containsExactlyInAnyOrderElementsOf(names);
         for (String name : List.of("", "x".repeat(256), "☃".repeat(86), "a\0b", "\ud800")) {
-            assertThatThrownBy(() -> store.step(name, tx -> {
-                        throw new AssertionError("A step ran whose name is not allowed.");
-                    }))
-                    .as("a step with a name of " + name.length() + " characters that is not allowed")
+            assertThatThrownBy(
+                            () -> store.step(name, tx -> {
+                                throw new AssertionError("A step ran whose name is not allowed.");
+                            }),
+                            "a step with a name of %s characters that is not allowed",
+                            name.length())
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("step");
         }

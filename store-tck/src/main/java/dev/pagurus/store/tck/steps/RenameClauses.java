@@ -87,12 +87,10 @@ public abstract class RenameClauses extends ClauseGroup {
         Store other = second();
         other.rename("items", "things");
         DocumentCollection<Item> things = other.collection(itemSchema("things"));
-        assertThatThrownBy(() -> things.insert("two", ITEM))
-                .as("a value that is taken")
+        assertThatThrownBy(() -> things.insert("two", ITEM), "a value that is taken")
                 .isInstanceOf(UniqueViolationException.class)
                 .hasMessageContaining("things");
-        assertThatThrownBy(() -> things.insert("one", ITEM))
-                .as("an id that is taken")
+        assertThatThrownBy(() -> things.insert("one", ITEM), "an id that is taken")
                 .hasMessageContaining("things");
         other.collection(itemSchema()).insert("two", ITEM);
     }
@@ -116,8 +114,9 @@ public abstract class RenameClauses extends ClauseGroup {
     void theDefinitionStaysAndCanBeRaised() throws Exception {
         Store other = second();
         other.rename("items", "things");
-        assertThatThrownBy(() -> other.collection(itemSchema("things").index(Item.REAL)))
-                .as("another definition at the same revision")
+        assertThatThrownBy(
+                        () -> other.collection(itemSchema("things").index(Item.REAL)),
+                        "another definition at the same revision")
                 .isInstanceOf(SchemaException.class);
         DocumentCollection<Item> raised = other.collection(Schema.of("things", Item.class)
                 .index(Item.REAL)

@@ -119,16 +119,8 @@ final class StepMutants {
     static Mutant aStepThatIsDoneStillDefines() {
         return Mutant.source(
                 "internal/Steps",
-                "return access.read(reads -> isDefined(reads) && found(reads, name).mark().done());",
-                "return false;");
-    }
-
-    @Breaks(Clause.S44)
-    static Mutant aStepThatBrokeOffBeginsAnew() {
-        return Mutant.source(
-                "internal/value/StepMark",
-                "text.group(4) == null ? \"\" : text.group(4)",
-                "text.group(4) == null || Boolean.TRUE ? \"\" : text.group(4)");
+                "isDefined(reads) && found(reads, name).mark().done()",
+                "isDefined(reads) && name.isEmpty()");
     }
 
     @Breaks(Clause.S45)
