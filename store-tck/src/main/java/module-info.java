@@ -37,6 +37,9 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck.schemas to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.steps to
+            org.junit.platform.commons,
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.lifecycle to
             org.junit.platform.commons,
             tools.jackson.databind;

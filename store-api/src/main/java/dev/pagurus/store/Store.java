@@ -77,6 +77,101 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
 
     /**
+     * Runs a change of the application's data once, over all processes that use this database and for good: in a
+     * transaction, with the mark that it has run. Both are there or neither is, whatever stops the process.
+     *
+     * <pre>{@code
+     * store.step("2026-11 default priorities", tx ->
+     *         tx.collection(ITEMS).where(PRIORITY.isNull()).updateAll(Item::withDefaultPriority));
+     * }</pre>
+     *
+     * <p>Steps run where the code calls them, one after the other, and nowhere else: usually each start calls all of them, in
+     * the order in which they were written, behind the collections that they use. One that has run costs a look at its
+     * mark. One that is called earlier or later in another release runs, if it has not yet, where that release calls it; one
+     * that is no longer in the code does not run, and its mark stays. Never give a name to another step: it would not run.
+     *
+     * <p>Of several processes that call it at once, one runs it; the others wait for that, at most as long as the store's
+     * {@linkplain StoreConfig#timeout() time-out}, and return false; or one of them runs it, if it failed there. What is said
+     * of {@link #transaction} holds for the function: it may be run again after a conflict, with nothing of the first attempt
+     * left; what it throws undoes the step and reaches the caller unchanged, and the next call runs it anew.
+     *
+     * <p>Marks are documents of a hidden collection, {@code pagurus_steps}: copies, exports and backups have them, so a
+     * database that was moved does not run its steps again. See {@link #steps()}.
+     *
+     * @param name 1 to 255 UTF-8 bytes, such as {@code "2026-11 default priorities"}
+     * @param <X> the checked exception that the work throws, inferred; {@code RuntimeException} if none
+     * @return whether this call ran it
+     * @throws InvalidValueException if the name is not allowed
+     * @throws SchemaException if a step of this name was begun batch by batch, and is not at its end
+     * @throws OutcomeUnknownException if the connection was lost while committing; calling it again is safe
+     * @throws UnsupportedCapabilityException without {@link Capability#TRANSACTIONS}
+     */
+    <X extends Exception> boolean step(String name, TransactionAction<X> work) throws X;
+
+    /**
+     * The same for a change of each document of a collection, which may be large: batch after batch of up to 500 documents
+     * and about 8 MiB, in order of id, each batch in a transaction of its own that also keeps the place. After a crash, or an
+     * exception, the next call goes on behind the last batch that was committed.
+     *
+     * <pre>{@code
+     * store.step("2026-11 split items", ITEMS, (tx, batch) -> {
+     *     for (Document<Item> item : batch) {
+     *         if (item.value().isNote()) {
+     *             tx.collection(NOTES).put(item.id(), item.value().toNote());
+     *             tx.collection(ITEMS).delete(item.id());
+     *         }
+     *     }
+     * });
+     * }</pre>
+     *
+     * <p>Each document that was there when the step began, and stays until its turn, is given to the function once: as it is
+     * then, in a batch that is committed once. So is one that is added meanwhile with an id above the place, by whomever; the
+     * step is at its end when there is none. One that is added below the place is not: whoever writes while the step runs
+     * writes such documents as they shall be. The function may change, delete and move what it is given; what it adds to the
+     * same collection with greater ids it is given later, so it must not do that with every document.
+     *
+     * <p>Several processes that call it at once share its batches. The collection is made, or brought to the schema's revision,
+     * as {@link #collection} does it, unless the step is at its end: then nothing is looked at but its mark, and the schema may
+     * be of a revision that is long past. The function may be run again for a batch that conflicted, with nothing of the
+     * first attempt left.
+     *
+     * @param over the collection
+     * @param <T> the type of the documents' values
+     * @return whether this call did any of it
+     * @throws SchemaException if a step of this name is unfinished over another collection, and as {@link #collection} does
+     * @throws UndecodableDocumentException if a document cannot be decoded; the step goes on there when that is mended
+     */
+    <T, X extends Exception> boolean step(String name, Schema<T> over, StepFunction<T, X> work) throws X;
+
+    /** Returns the steps that have run here or are under way, by name. */
+    List<StepSummary> steps();
+
+    /**
+     * Takes a collection away with all its documents, in one atomic step. There is no way back but a backup.
+     *
+     * <p>It is refused if this store handed the collection out by {@link #collection}, at the revision that it has: code that
+     * uses it is not about to drop it. (That a step went over it does not count.) What other stores and processes have in use
+     * is not known here. Their calls throw {@link SchemaException} from then on, reads and writes alike; a snapshot that has
+     * begun to read it goes on, or the drop waits for its end. Nobody makes it anew but who calls {@link #collection}: that
+     * one is empty. If it shall have another definition than before, give it a higher revision, so that processes that know
+     * the old one are refused.
+     *
+     * @return whether it was there
+     * @throws SchemaException if it is in use here, if a step over it is unfinished, if the name is not that of a collection of
+     *     the application, or if something that an administrator has added to its table is in the way; nothing was changed
+     */
+    boolean drop(String collection);
+
+    /**
+     * Gives a collection another name, in one atomic step. Its documents keep ids, versions and creation times; fields, indexes
+     * and revision stay. Refused as {@link #drop} is; who uses it elsewhere by the old name gets {@link SchemaException} too.
+     *
+     * @throws SchemaException as for {@link #drop}; also if there is no such collection, or the new name is not allowed or
+     *     taken by a collection or anything else; nothing was changed
+     */
+    void rename(String collection, String newName);
+
+    /**
      * Returns how many UTF-8 bytes the body of a document may have here: what the {@linkplain StoreConfig#maxBodyBytes()
      * configuration} says, or what the engine holds if that is less.
      *
@@ -174,6 +269,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     interface TransactionAction<X extends Exception> {
         /** Does the transaction's work; may run more than once. */
         void run(Transaction tx) throws X;
+    }
+
+    /** The body of {@link Store#step(String, Schema, StepFunction)}. */
+    @FunctionalInterface
+    interface StepFunction<T, X extends Exception> {
+        /** Does the work for some documents; may run more than once. */
+        void run(Transaction tx, List<Document<T>> batch) throws X;
     }
 
     /** The body of {@link Store#snapshot}. */

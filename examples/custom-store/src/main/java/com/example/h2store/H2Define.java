@@ -20,6 +20,8 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
                 name varchar primary key, revision int not null, definition varchar not null)
             """;
 
+    private static final String PUT = "merge into collections values (utf8tostring(?), ?, utf8tostring(?))";
+
     /** The next release adds a second one, and edits nothing of the first. */
     private static final AppliedMigration FIRST = AppliedMigration.of(1, "collections", CATALOGUE);
 
@@ -59,8 +61,44 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
         if (stored != null) {
             session.forEach(stored, document -> refill(document, filler));
         }
-        String put = "merge into collections values (utf8tostring(?), ?, utf8tostring(?))";
-        connection.update(put, wanted.name(), wanted.revision(), wanted.text());
+        connection.update(PUT, wanted.name(), wanted.revision(), wanted.text());
+        connection.commit();
+    }
+
+    /** Says that there is no such collection; its tables go when the database is opened next, for a snapshot may read them. */
+    static boolean drop(H2Session session, String name) {
+        H2Connection connection = session.connection();
+        CollectionDefinition stored = session.definition(name);
+        if (stored == null) {
+            return false;
+        }
+        session.rememberVersions(stored);
+        connection.update("delete from collections where name = utf8tostring(?)", name);
+        connection.commit();
+        return true;
+    }
+
+    /** Another name is other tables, as another revision is. */
+    static void rename(H2Session session, String name, String newName) {
+        H2Connection connection = session.connection();
+        CollectionDefinition stored = session.definition(name);
+        if (stored == null) {
+            throw SchemaChange.missing(name, connection.config().redactedUrl());
+        }
+        if (session.definition(newName) != null) {
+            throw SchemaChange.taken(name, "collection", newName, connection.config().redactedUrl());
+        }
+        CollectionDefinition renamed = stored.named(newName);
+        H2Define define = new H2Define(session, connection, renamed);
+        define.createTables();
+        renamed.indexes().forEach(define::createIndex);
+        List<StoredRow> rows = session.rows(stored, "");
+        while (!rows.isEmpty()) {
+            rows.forEach(row -> session.insert(renamed, row.document(), row.values()));
+            rows = session.rows(stored, rows.get(rows.size() - 1).id());
+        }
+        connection.update("delete from collections where name = utf8tostring(?)", name);
+        connection.update(PUT, newName, renamed.revision(), renamed.text());
         connection.commit();
     }
 

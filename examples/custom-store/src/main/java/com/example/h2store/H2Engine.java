@@ -56,6 +56,21 @@ final class H2Engine implements StoreEngine {
     }
 
     @Override
+    public boolean drop(String collection) {
+        try (H2Session session = begin(SessionMode.TRANSACTION)) {
+            return H2Define.drop(session, collection);
+        }
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        try (H2Session session = begin(SessionMode.TRANSACTION)) {
+            H2Define.rename(session, collection, newName);
+            deleted.renamed(collection, newName);
+        }
+    }
+
+    @Override
     public H2Session begin(SessionMode mode) {
         if (mode != SessionMode.TRANSACTION) {
             H2Session snapshot = session(idleReaders, "snapshot", () -> {});

@@ -26,7 +26,11 @@ record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end)
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
         // Whatever the revision is: also an old process may read by id.
-        String table = quoted(collection.name() + "$r" + revision(collection));
+        Integer revision = revision(collection);
+        if (revision == null) {
+            throw SchemaChange.gone(collection);
+        }
+        String table = quoted(collection.name() + "$r" + revision);
         String sql = COLUMNS + " from " + table + " where id in " + marks(ids.size());
         return connection.list(H2Session::document, sql, ids.toArray());
     }
@@ -74,10 +78,19 @@ record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end)
     @Override
     public long deleteAll(CollectionDefinition collection, Condition condition) {
         H2Filter filter = new H2Filter(current(collection), condition);
+        rememberVersions(collection, filter);
+        return connection.update("delete" + filter.from, filter.values());
+    }
+
+    /** Remembers the versions of all documents that are about to go. */
+    void rememberVersions(CollectionDefinition collection) {
+        rememberVersions(collection, new H2Filter(collection, Condition.EVERYTHING));
+    }
+
+    private void rememberVersions(CollectionDefinition collection, H2Filter filter) {
         Row<Long> version = row -> (Long) row.getObject(1);
         connection.list(version, "select max(version)" + filter.from, filter.values())
                 .forEach(greatest -> deleted.add(collection, greatest));
-        return connection.update("delete" + filter.from, filter.values());
     }
 
     @Override
@@ -170,8 +183,9 @@ record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end)
 
     /** Refuses an older revision, whose table may still be there for a while after it was replaced. */
     private CollectionDefinition current(CollectionDefinition collection) {
-        if (!Objects.equals(revision(collection), collection.revision())) {
-            throw SchemaChange.outdated(collection);
+        Integer revision = revision(collection);
+        if (!Objects.equals(revision, collection.revision())) {
+            throw revision == null ? SchemaChange.gone(collection) : SchemaChange.outdated(collection);
         }
         return collection;
     }

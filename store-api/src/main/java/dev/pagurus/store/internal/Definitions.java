@@ -7,6 +7,7 @@ import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Definitions {
     private final StoreEngine engine;
     private final StoreAccess access;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** Whether a call was refused as if one of them were not there any more. */
+    private volatile boolean doubted;
 
     /**
      * A definition that the database has.
@@ -30,8 +34,37 @@ final class Definitions {
         this.access = access;
     }
 
+    /** Has the next definition look whether the collections are still there. Costs nothing now, perhaps in a session. */
+    void doubt() {
+        doubted = true;
+    }
+
+    boolean knows(String name) {
+        return known.containsKey(name);
+    }
+
+    void forget(String name) {
+        known.remove(name);
+    }
+
+    /** Forgets what was dropped or renamed by others. One that has a newer revision is known still: its documents are read. */
+    private void forgetGone() {
+        doubted = false;
+        Map<String, CollectionDefinition> stored = new HashMap<>();
+        access.call("definition", engine::definitions).forEach(one -> stored.put(one.name(), one));
+        known.values().removeIf(one -> {
+            @Nullable CollectionDefinition there = stored.get(one.definition().name());
+            return there == null
+                    || !(there.equals(one.definition())
+                            || there.revision() > one.definition().revision());
+        });
+    }
+
     /** Brings the collection to the mapping's definition, if this process has not yet. */
     <T> Mapping<T> define(Mapping<T> mapping) {
+        if (doubted) {
+            forgetGone();
+        }
         CollectionDefinition wanted = mapping.definition();
         @Nullable Known found = known.get(wanted.name());
         if (found == null || !wanted.equals(found.definition())) {

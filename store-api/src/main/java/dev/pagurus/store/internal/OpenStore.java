@@ -7,6 +7,7 @@ import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.internal.access.Gate;
@@ -19,6 +20,7 @@ import dev.pagurus.store.internal.engine.CheckedEngine;
 import dev.pagurus.store.internal.engine.Providers;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
@@ -45,6 +47,8 @@ public final class OpenStore implements Store {
     private final Sessions sessions;
     private final StoreAccess access;
     private final Definitions definitions;
+    private final Steps steps;
+    private final Removing removing;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
         this.engine = engine;
@@ -53,6 +57,9 @@ public final class OpenStore implements Store {
         this.sessions = new Sessions(engine, gate, config.timeout());
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
         this.definitions = new Definitions(engine, access);
+        this.steps = new Steps(engine, access, definitions, maxBodyBytes, this::inTransaction);
+        this.removing = new Removing(engine, access, definitions, steps);
+        sessions.whenOutdated(definitions::doubt);
     }
 
     /** Opens the store that the configuration means. */
@@ -76,16 +83,21 @@ public final class OpenStore implements Store {
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
         access.requireOpen();
         Mapping<T> mapping = definitions.define(new Mapping<>(schema, maxBodyBytes));
+        removing.used(mapping.definition());
         return new TypedCollection<>(mapping, access);
     }
 
     @Override
     public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
         Objects.requireNonNull(function, "function");
+        return this.<R, X>inTransaction((tx, session) -> function.run(tx));
+    }
+
+    private <R, X extends Exception> R inTransaction(Steps.Work<R, X> work) throws X {
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
-            return function.run(new RunningTransaction(session, definitions, maxBodyBytes, afterCommit));
+            return work.run(new RunningTransaction(session, definitions, maxBodyBytes, afterCommit), session);
         });
         afterCommit.run();
         return result;
@@ -105,6 +117,31 @@ public final class OpenStore implements Store {
         Objects.requireNonNull(function, "function");
         return sessions.run(
                 SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+    }
+
+    @Override
+    public <X extends Exception> boolean step(String name, TransactionAction<X> work) throws X {
+        return steps.run(name, work);
+    }
+
+    @Override
+    public <T, X extends Exception> boolean step(String name, Schema<T> over, StepFunction<T, X> work) throws X {
+        return steps.run(name, over, work);
+    }
+
+    @Override
+    public List<StepSummary> steps() {
+        return steps.all();
+    }
+
+    @Override
+    public boolean drop(String collection) {
+        return removing.drop(collection);
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        removing.rename(collection, newName);
     }
 
     @Override
@@ -162,7 +199,7 @@ public final class OpenStore implements Store {
         return sessions.run(
                 SessionMode.SNAPSHOT,
                 session -> session.read(reads -> reads.definitions().stream()
-                        .filter(one -> !CopyMark.isMark(one))
+                        .filter(one -> !CopyMark.isMark(one) && !StepMark.isOf(one))
                         .map(one -> new CollectionSummary(
                                 one.name(), one.revision(), reads.count(one, Condition.EVERYTHING), one.text()))
                         .toList()));

@@ -34,6 +34,11 @@ public record CollectionDefinition(
         this(name, revision, fields, indexes, null);
     }
 
+    /** Returns this definition under another name. */
+    public CollectionDefinition named(String newName) {
+        return new CollectionDefinition(newName, revision, fields, indexes, shape);
+    }
+
     /**
      * As a record has it. Written out, because every program compares definitions when it starts, and to link what a record
      * brings takes a new JVM 10 ms.

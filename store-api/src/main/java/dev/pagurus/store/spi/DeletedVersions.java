@@ -20,6 +20,14 @@ public final class DeletedVersions {
         greatest.merge(collection.name(), version, Math::max);
     }
 
+    /** Remembers for a collection's new name what was deleted under its old one. */
+    public void renamed(String collection, String newName) {
+        Long version = greatest.get(collection);
+        if (version != null) {
+            greatest.merge(newName, version, Math::max);
+        }
+    }
+
     /** Returns the version of a new document: the clock, raised above all that were deleted. */
     public long raise(CollectionDefinition collection, long nowMicros) {
         return Math.max(nowMicros, least(collection));

@@ -82,6 +82,70 @@ public record SchemaChange(
                 cause);
     }
 
+    /** Returns what a read fails with that finds no collection of its name any more. */
+    public static SchemaException gone(CollectionDefinition known) {
+        return gone(known, null);
+    }
+
+    /**
+     * The same, where the engine learns it from a statement that fails.
+     *
+     * @param known the definition that the reader has
+     * @param cause what the statement failed with
+     */
+    public static SchemaException gone(CollectionDefinition known, @Nullable Throwable cause) {
+        return new SchemaException(
+                "There is no collection '" + known.name() + "' any more, which this application knows at revision "
+                        + known.revision()
+                        + ": it was dropped or renamed since. Nothing was read or written. If a newer"
+                        + " version of the application did that, start that one; store.collection(schema) makes the"
+                        + " collection anew, and empty.",
+                cause);
+    }
+
+    /** Returns what renaming fails with if there is no such collection. */
+    public static SchemaException missing(String collection, String target) {
+        return new SchemaException("There is no collection '" + collection + "' in " + target
+                + " that could be renamed. Nothing was changed. Correct the name.");
+    }
+
+    /**
+     * Returns what renaming fails with if something has the new name.
+     *
+     * @param what what it is, such as {@code collection} or {@code table}
+     * @param name the name that is taken
+     */
+    public static SchemaException taken(String collection, String what, String name, String target) {
+        return new SchemaException(
+                "Collection '" + collection + "' of " + target + " cannot be renamed: there is a " + what + " '" + name
+                        + "' already. Nothing was changed. Choose another name, or take that one away first.");
+    }
+
+    /**
+     * Returns what dropping or renaming fails with over something that an administrator has added.
+     *
+     * @param how {@code dropped} or {@code renamed}
+     * @param target the store, as messages show it
+     * @param what what it is, such as {@code view}
+     * @param why what stands against keeping it
+     * @param sql what takes it away
+     */
+    public static SchemaException inTheWay(
+            String collection,
+            String how,
+            String target,
+            String what,
+            String name,
+            String why,
+            String sql,
+            @Nullable Throwable cause) {
+        return new SchemaException(
+                "Collection '" + collection + "' of " + target + " cannot be " + how + ": the " + what + " '" + name
+                        + "', which is not ours, is in the way (" + why
+                        + "). Nothing was changed. Save what you need of it, run: " + sql + " Then try again.",
+                cause);
+    }
+
     /** Returns what a definition fails with whose new unique index two documents stand in the way of. */
     public static SchemaException duplicates(
             CollectionDefinition wanted, IndexDefinition index, String id, String otherId, @Nullable Throwable cause) {

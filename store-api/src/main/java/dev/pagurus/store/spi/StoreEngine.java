@@ -55,6 +55,29 @@ public interface StoreEngine extends Reads, AutoCloseable {
     void define(CollectionDefinition definition, Filler filler);
 
     /**
+     * Takes a collection away with all that belongs to it (documents, values, indexes, what the catalogue knows of it), in
+     * one atomic step, and whatever stops it. A snapshot that has begun to read it goes on, or this waits for its end; it
+     * never finds less. From then on each read of the collection throws {@link SchemaChange#gone}, and each write is
+     * {@link WriteOutcome.StaleRevision}, whoever asks and whatever he remembers, until {@link #define} makes it anew. What
+     * this engine knows of deleted versions stays, see {@link DeletedVersions}.
+     *
+     * @return whether it was there; a table that is not a collection's is left alone
+     * @throws dev.pagurus.store.SchemaException if an administrator has added something that would be lost with it, or that
+     *     stands in the way; with nothing changed
+     */
+    boolean drop(String collection);
+
+    /**
+     * Gives a collection another name, in one atomic step: documents, with ids, versions and creation times, fields,
+     * indexes, and the definition but for the name stay. What was said of snapshots, and of those who use it by its old name,
+     * is as for {@link #drop}.
+     *
+     * @throws dev.pagurus.store.SchemaException if there is no such collection ({@link SchemaChange#missing}), or anything
+     *     has the new name already ({@link SchemaChange#taken}); with nothing changed
+     */
+    void rename(String collection, String newName);
+
+    /**
      * Does some writes, each atomic on its own, in as few commits as the engine likes, all durable on return. No id of a
      * collection stands twice among them. They may be those of one caller or of many that know nothing of each other, and
      * more callers may wait behind them: a write that is refused must not keep the others from being done, and one that

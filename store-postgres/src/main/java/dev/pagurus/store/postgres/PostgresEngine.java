@@ -15,6 +15,7 @@ import dev.pagurus.store.postgres.documents.PostgresWrites;
 import dev.pagurus.store.postgres.schema.PostgresCatalogue;
 import dev.pagurus.store.postgres.schema.PostgresDefine;
 import dev.pagurus.store.postgres.schema.PostgresMigrations;
+import dev.pagurus.store.postgres.schema.PostgresRemoval;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.Chunk;
@@ -92,6 +93,19 @@ final class PostgresEngine implements StoreEngine {
         if (!definitions().contains(definition)) {
             vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
         }
+    }
+
+    @Override
+    public boolean drop(String collection) {
+        boolean dropped = new PostgresRemoval(pool, names, tables, settings).drop(collection);
+        vacuum.forget(collection);
+        return dropped;
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        new PostgresRemoval(pool, names, tables, settings).rename(collection, newName);
+        vacuum.forget(collection);
     }
 
     @Override

@@ -118,6 +118,11 @@ final class PostgresVacuum {
         }
     }
 
+    /** Forgets what was written to a table that is not there any more. */
+    void forget(String collection) {
+        tables.remove(collection);
+    }
+
     private void later(String collection, Written written) {
         try {
             thread.execute(() -> vacuumAtRest(collection, written));

@@ -30,6 +30,7 @@ import dev.pagurus.store.sqlite.documents.SqliteWrites;
 import dev.pagurus.store.sqlite.schema.SqliteCatalogue;
 import dev.pagurus.store.sqlite.schema.SqliteDefine;
 import dev.pagurus.store.sqlite.schema.SqliteMigrations;
+import dev.pagurus.store.sqlite.schema.SqliteRemoval;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -111,6 +112,19 @@ final class SqliteEngine implements StoreEngine {
             return;
         }
         writer.write(connection -> new SqliteDefine(connection, tables, settings, definition).run(filler));
+    }
+
+    @Override
+    public boolean drop(String collection) {
+        return writer.write(connection -> new SqliteRemoval(connection, tables, settings).drop(collection));
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        writer.write(connection -> {
+            new SqliteRemoval(connection, tables, settings).rename(collection, newName);
+            return true;
+        });
     }
 
     @Override

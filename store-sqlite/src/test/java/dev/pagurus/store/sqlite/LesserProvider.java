@@ -64,6 +64,16 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         }
 
         @Override
+        public boolean drop(String collection) {
+            return engine.drop(collection);
+        }
+
+        @Override
+        public void rename(String collection, String newName) {
+            engine.rename(collection, newName);
+        }
+
+        @Override
         public EngineSession begin(SessionMode mode) {
             require(mode == SessionMode.TRANSACTION ? Capability.TRANSACTIONS : Capability.SNAPSHOTS);
             return engine.begin(mode);

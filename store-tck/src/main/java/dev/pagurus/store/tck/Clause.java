@@ -624,6 +624,54 @@ public enum Clause {
             "A store says how large a body may be: what is configured, or what the engine holds if that is less, 8 MiB at least;"
                     + " asked for more than 16 MiB and more than the engine holds, it is not opened.",
             "EngineInfo.maxBodyBytes"),
+    S40(
+            MUST,
+            "A step runs once over all handles and processes, whoever calls it at once: its effects are there once, and only the call"
+                    + " that ran it returns so.",
+            "that its mark is written before its work, in its transaction"),
+    S41(
+            MUST,
+            "A step and its mark are one: what throws or conflicts leaves neither, and the next call runs it.",
+            "that a transaction rolls back all that was written in it"),
+    S42(
+            MUST,
+            "A step has a name of 1 to 255 bytes, is refused inside of a transaction or snapshot and where there are no transactions,"
+                    + " and what it wants done after the commit is done.",
+            "what ids may be"),
+    S43(
+            MUST,
+            "A step over a collection is given each document once, in order of id, up to 500 at a time; of those that are added"
+                    + " meanwhile, those behind its place.",
+            "scans by id that begin behind an id"),
+    S44(
+            MUST,
+            "A step over a collection that broke off goes on behind the last batch that was committed, in any process, and of the"
+                    + " broken one nothing is left.",
+            "that the place is written in the transaction of its batch"),
+    S45(
+            MUST,
+            "Which steps have run is known to copies, exports and imports, and no collection that users see: a store that was moved"
+                    + " runs none again, and one that was copied over has the source's.",
+            "that nothing hides the collection pagurus_steps from copies"),
+    S46(
+            MUST,
+            "A dropped collection is gone whole and the others stay; one that is made anew under its name finds no document, tag, unique"
+                    + " value or version of it.",
+            "tables and indexes that drop forgets, or takes from others whose names begin alike"),
+    S47(
+            MUST,
+            "Who has a collection in hand that was dropped or renamed elsewhere is refused every read and write by a message that says"
+                    + " so, and makes nothing; to ask the store for it makes it anew.",
+            "reads of an engine that take no table for no documents"),
+    S48(
+            MUST,
+            "A renamed collection has its documents, versions, fields, indexes and definition, and its old name is free.",
+            "indexes and tables of many-fields that keep the old name"),
+    S49(
+            MUST,
+            "To drop or rename what this store has in use or a step is under way over, what belongs to the store, onto a name that is"
+                    + " taken or from one that is not there changes nothing; a snapshot that reads a collection goes on.",
+            "that rename looks for the new name under its lock"),
 
     // C: capabilities
     C1(

@@ -12,6 +12,7 @@ import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.DamagedCopyClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
+import dev.pagurus.store.tck.moves.StepCopyClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
 import dev.pagurus.store.tck.paths.BulkPathClauses;
 import dev.pagurus.store.tck.paths.ManyPathClauses;
@@ -45,6 +46,10 @@ import dev.pagurus.store.tck.states.OneStateClauses;
 import dev.pagurus.store.tck.states.RecencyClauses;
 import dev.pagurus.store.tck.states.StepClauses;
 import dev.pagurus.store.tck.states.WholeStateClauses;
+import dev.pagurus.store.tck.steps.BatchClauses;
+import dev.pagurus.store.tck.steps.DropClauses;
+import dev.pagurus.store.tck.steps.OnceClauses;
+import dev.pagurus.store.tck.steps.RenameClauses;
 import dev.pagurus.store.tck.transactions.ConflictClauses;
 import dev.pagurus.store.tck.transactions.HistoryClauses;
 import dev.pagurus.store.tck.transactions.IsolationClauses;
@@ -359,6 +364,41 @@ public abstract class StoreTck {
     @Nested
     class OldRevisions extends OldRevisionClauses {
         OldRevisions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class OnceSteps extends OnceClauses {
+        OnceSteps() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class BatchSteps extends BatchClauses {
+        BatchSteps() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class StepCopies extends StepCopyClauses {
+        StepCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Drops extends DropClauses {
+        Drops() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Renames extends RenameClauses {
+        Renames() {
             super(StoreTck.this::fixture);
         }
     }

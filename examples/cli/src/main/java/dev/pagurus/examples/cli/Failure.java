@@ -4,6 +4,7 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.MigrationException;
 import dev.pagurus.store.OutcomeUnknownException;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
@@ -70,6 +71,9 @@ record Failure(String what, String advice, int code) {
                             + " it.",
                     code);
         }
+        if (failure instanceof SchemaException) {
+            return ofSchema(message(failure), code);
+        }
         if (failure.getCause() instanceof ZipException zip && message(failure).endsWith(": " + zip.getMessage())) {
             String message = message(failure);
             return new Failure(
@@ -81,6 +85,17 @@ record Failure(String what, String advice, int code) {
         return io != null && message(failure).contains(io.toString())
                 ? FileFailure.of(failure, io, code)
                 : told(message(failure), code);
+    }
+
+    /** What to do stands behind what has become of things. */
+    private static Failure ofSchema(String message, int code) {
+        int end = message.indexOf(" " + UNCHANGED + ". ");
+        if (end < 0) {
+            return told(message, code);
+        }
+        int advice = end + UNCHANGED.length() + 2;
+        return new Failure(
+                message.substring(0, advice), message.substring(advice).strip(), code);
     }
 
     /** A copy that broke off tells its cause with the advice of that, and then its own. */

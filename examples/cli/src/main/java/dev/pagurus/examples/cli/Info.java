@@ -2,6 +2,7 @@ package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Says how a store is and what it holds: its engine, its collections with their fields, indexes and numbers of"
-                    + " documents. It changes nothing.",
+                    + " documents, and the steps of its application that have run or are under way. It changes nothing.",
             ""
         },
         footer = {"", "Example:", "  pagurus info sqlite:data/notes.db"})
@@ -41,16 +42,18 @@ final class Info implements Callable<Integer> {
         try (Store opened = Stores.open(config)) {
             Health health = opened.health();
             List<CollectionSummary> collections = opened.summaries();
+            List<StepSummary> steps = opened.steps();
             int code = health.up() ? Main.DONE : Main.UNREACHABLE;
-            answer.tell(
-                    code,
-                    keys(config.redactedUrl(), health, collections),
-                    out -> print(out, config.redactedUrl(), health, collections));
+            answer.tell(code, keys(config.redactedUrl(), health, collections, steps), out -> {
+                print(out, config.redactedUrl(), health, collections);
+                print(out, steps);
+            });
             return code;
         }
     }
 
-    private static Map<String, @Nullable Object> keys(String url, Health health, List<CollectionSummary> collections) {
+    private static Map<String, @Nullable Object> keys(
+            String url, Health health, List<CollectionSummary> collections, List<StepSummary> steps) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("store", url);
         keys.put("engine", health.engine());
@@ -70,7 +73,38 @@ final class Info implements Callable<Integer> {
             all.add(collection);
         }
         keys.put("collections", all);
+        keys.put("steps", steps.stream().map(Info::keys).toList());
         return keys;
+    }
+
+    private static Map<String, @Nullable Object> keys(StepSummary one) {
+        Map<String, @Nullable Object> step = new LinkedHashMap<>();
+        step.put("name", one.name());
+        step.put("at", one.at().toString());
+        step.put("done", one.done());
+        step.put("collection", one.collection());
+        step.put("documents", one.documents());
+        step.put("place", one.place());
+        return step;
+    }
+
+    private static void print(PrintWriter out, List<StepSummary> steps) {
+        if (!steps.isEmpty()) {
+            out.printf(Locale.ROOT, "%nsteps%n");
+        }
+        for (StepSummary one : steps) {
+            String over = one.collection() == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", over %s, %,d documents", one.collection(), one.documents());
+            String place = one.place() == null ? "" : ", last " + shown(one.place());
+            out.println("  " + shown(one.name()) + ": " + (one.done() ? "done" : "under way") + " at " + one.at() + over
+                    + place);
+        }
+    }
+
+    /** Names of steps and ids may hold anything, line breaks too. */
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static void print(PrintWriter out, String url, Health health, List<CollectionSummary> collections) {

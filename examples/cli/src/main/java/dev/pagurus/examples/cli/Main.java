@@ -28,6 +28,8 @@ import picocli.CommandLine.ParseResult;
             Backup.class,
             Restore.class,
             Verify.class,
+            Rename.class,
+            Drop.class,
             Migrations.class,
             HelpCommand.class
         })

@@ -49,7 +49,8 @@ class AnswerTest {
     void whatIsInAStore() {
         JsonNode info = answer(Main.DONE, "info", source);
         assertThat(keys(info))
-                .containsExactly("command", "exit", "store", "engine", "up", "latency_ms", "details", "collections");
+                .containsExactly(
+                        "command", "exit", "store", "engine", "up", "latency_ms", "details", "collections", "steps");
         assertThat(info.get("store").asString()).isEqualTo(source);
         assertThat(info.get("up").asBoolean()).isTrue();
         assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("1");

@@ -135,7 +135,20 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "info", "copy", "export", "import", "backup", "restore", "verify", "migrations"})
+    @ValueSource(
+            strings = {
+                "",
+                "info",
+                "copy",
+                "export",
+                "import",
+                "backup",
+                "restore",
+                "verify",
+                "rename",
+                "drop",
+                "migrations"
+            })
     void theHelpIsEnoughToWorkWith(String command) {
         Run help = command.isEmpty() ? Run.done("--help") : Run.done(command, "--help");
         assertThat(help.out())

@@ -231,6 +231,28 @@ class WordsTest {
         nothingWasWrong();
     }
 
+    @Test
+    void aCollectionThatCannotBeDroppedOrRenamed() throws Exception {
+        STORES.forEach((why, store) -> {
+            fails(why, "drop", "--yes", store, "notes");
+            fails(why, "rename", store, "notes", "others");
+        });
+        Notes.fill(url("viewed.db"), 3);
+        MigrationsTest.sqlite(directory.resolve("viewed.db"), "create view theirs as select * from notes");
+        for (String store : List.of(good, server, url("viewed.db"))) {
+            fails("not sure", "drop", store, "notes");
+            fails("not there", "drop", "--yes", store, "nothing");
+            fails("not there", "rename", store, "nothing", "others");
+            fails("no name", "rename", store, "notes", "No Name");
+            fails("ours", "rename", store, "notes", "pagurus_copy");
+            fails("ours", "drop", "--yes", store, "pagurus_steps");
+            fails("itself", "rename", store, "notes", "notes");
+            fails("no collection", "drop", store);
+        }
+        fails("a view", "drop", "--yes", url("viewed.db"), "notes");
+        nothingWasWrong();
+    }
+
     /** Which nobody can bring about on every machine. */
     @Test
     void aDiskThatIsFullAndADirectoryThatIsForbidden() {

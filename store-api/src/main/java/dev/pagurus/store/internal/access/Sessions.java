@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.access;
 
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
@@ -18,10 +19,21 @@ public final class Sessions {
     @SuppressWarnings("ThreadLocalUsage") // one for each store, and emptied at the end of each session
     private final ThreadLocal<@Nullable SessionMode> inside = new ThreadLocal<>();
 
+    private volatile Runnable whenOutdated = () -> {};
+
     public Sessions(StoreEngine engine, Gate gate, Duration timeout) {
         this.engine = engine;
         this.gate = gate;
         this.timeout = timeout;
+    }
+
+    /** Has somebody told when a call found a collection to be another one than this process knows, or gone. */
+    public void whenOutdated(Runnable action) {
+        whenOutdated = action;
+    }
+
+    void outdated() {
+        whenOutdated.run();
     }
 
     /** What runs in a session. */
@@ -60,6 +72,9 @@ public final class Sessions {
             if (session.isDoomedByConflict()) {
                 // Whatever the function made of the conflict, it saw a state that may never have been.
                 throw new SerializationFailure("The " + name(mode) + " conflicted with another.", e);
+            }
+            if (e instanceof SchemaException) {
+                outdated();
             }
             throw e;
         } finally {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.access;
 
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.join.ReadCombiner;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.join.WriteCombiner;
@@ -56,6 +57,9 @@ public final class StoreAccess implements Access {
         enter();
         try {
             return reader(collection).call(id);
+        } catch (SchemaException e) {
+            sessions.outdated();
+            throw e;
         } finally {
             gate.leave();
         }
@@ -79,15 +83,26 @@ public final class StoreAccess implements Access {
     public WriteOutcome write(Write write) {
         enter();
         try {
-            return writer.write(write);
+            return noticed(writer.write(write));
+        } catch (SchemaException e) {
+            sessions.outdated();
+            throw e;
         } finally {
             gate.leave();
         }
     }
 
+    private WriteOutcome noticed(WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.StaleRevision) {
+            sessions.outdated();
+        }
+        return outcome;
+    }
+
     @Override
     public List<WriteOutcome> writeAll(List<Write> writes) {
         List<WriteOutcome> outcomes = call("write", () -> engine.write(writes));
+        outcomes.forEach(this::noticed);
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof WriteOutcome.Postponed) {
                 return withPostponed(writes, outcomes);
@@ -144,6 +159,9 @@ public final class StoreAccess implements Access {
         enter();
         try {
             return Retry.untilSerialized(what, timeout, call);
+        } catch (SchemaException e) {
+            sessions.outdated();
+            throw e;
         } finally {
             gate.leave();
         }

@@ -7,6 +7,7 @@ import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -48,11 +49,14 @@ final class Outcomes {
 
     /** Returns the exception for a write of an application that is older than the collection. */
     static SchemaException stale(CollectionDefinition collection, @Nullable Integer current) {
+        if (current == null) {
+            return SchemaChange.gone(collection);
+        }
         return new SchemaException(
                 "Nothing was written to collection '" + collection.name() + "': this application knows"
                         + " its revision " + collection.revision() + ", but "
-                        + (current == null ? "another one is stored" : "revision " + current + " is stored")
-                        + ". A newer version of the application has changed it; start that one.");
+                        + "revision " + current
+                        + " is stored. A newer version of the application has changed it; start that one.");
     }
 
     private static List<String> fields(CollectionDefinition collection, String index) {

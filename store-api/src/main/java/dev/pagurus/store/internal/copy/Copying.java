@@ -9,6 +9,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
@@ -132,6 +133,7 @@ final class Copying {
     private List<CopyResult.Collection> copyAll(List<CollectionDefinition> before, long expected) {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COPYING, expected, options.progress());
         List<CopyResult.Collection> copied = new ArrayList<>();
+        forgetSteps(before);
         for (CollectionDefinition collection : source.definitions()) {
             step = "while collection '" + collection.name() + "' was made";
             define(collection, before);
@@ -141,6 +143,15 @@ final class Copying {
             copied.add(hash.result());
         }
         return copied;
+    }
+
+    /** What the target says has run there has not run over the source's documents, if the source does not say so. */
+    private void forgetSteps(List<CollectionDefinition> before) {
+        if (before.stream().anyMatch(StepMark::isOf)
+                && source.definitions().stream().noneMatch(StepMark::isOf)) {
+            step = "before the first document";
+            mark.change(session -> session.deleteAll(StepMark.COLLECTION, Condition.EVERYTHING));
+        }
     }
 
     /** Makes the collection. If there is another one of its name, it must be empty first: nobody here can refill it. */

@@ -13,6 +13,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
@@ -32,6 +33,10 @@ final class ExportSchema {
     private ExportSchema() {}
 
     static void requireDeclarable(CollectionDefinition definition) {
+        if (definition.equals(StepMark.COLLECTION)) {
+            // Ours, and nothing but that: a store that was moved does not run its steps again.
+            return;
+        }
         Schema<Object> schema = Schema.of(definition.name(), Object.class).revision(definition.revision());
         Map<String, Field<Object, ?>> fields = new TreeMap<>(Map.of(
                 "id", schema.id(),

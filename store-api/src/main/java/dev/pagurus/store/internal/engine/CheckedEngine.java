@@ -61,6 +61,16 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
     }
 
     @Override
+    public boolean drop(String collection) {
+        return engine.drop(collection);
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        engine.rename(collection, newName);
+    }
+
+    @Override
     public List<WriteOutcome> write(List<Write> writes) {
         return rules.checkOutcomes(writes, engine.write(writes), true);
     }

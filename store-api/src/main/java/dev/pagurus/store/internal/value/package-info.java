@@ -1,4 +1,4 @@
-/** What a value is to an engine: its body, its fields, its id; and what text may hold. */
+/** What a value is to an engine: its body, its fields, its id; what text may hold; and the text of a step's mark. */
 @NullMarked
 package dev.pagurus.store.internal.value;
 

@@ -60,6 +60,19 @@ public final class PostgresErrors {
         };
     }
 
+    /** Says whether something could not be dropped because something else depends on it. */
+    public static boolean isDependedOn(SQLException e) {
+        return "2BP01".equals(e.getSQLState());
+    }
+
+    /** Says whether a table, an index or a type has a name already. */
+    public static boolean isNameTaken(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "42P07", "42710" -> true;
+            default -> false;
+        };
+    }
+
     /** Says whether a call has failed because its connection was lost. */
     public static boolean isOfLostConnection(RuntimeException e) {
         return e.getCause() instanceof SQLException cause && isConnectionLost(cause);
@@ -218,8 +231,9 @@ public final class PostgresErrors {
     private SchemaException gone(SQLException e) {
         return new SchemaException(
                 "A table of " + shown + " is gone: " + message(e)
-                        + " Nothing was changed. Somebody has dropped or renamed it by other means; bring it back, from a"
-                        + " backup if need be.",
+                        + " Nothing was changed. It was dropped or renamed since. If a newer version of the application did that,"
+                        + " start that one, or call store.collection(schema) to make the collection anew, and empty; if it"
+                        + " was done by other means, bring it back, from a backup if need be.",
                 e);
     }
 

@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ final class PostgresAdditions {
                 v.oid is not null, g.attname is not null, c.oid is not null,
                 quote_ident(cn.nspname) || '.' || quote_ident(ct.relname), a.attname
             from pg_depend d
-            join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+            left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
             cross join lateral pg_identify_object(d.classid, d.objid, d.objsubid) o
             left join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
             left join pg_class v on v.oid = r.ev_class
@@ -49,7 +50,7 @@ final class PostgresAdditions {
             where d.refclassid = 'pg_class'::regclass and d.deptype in ('n', 'a')
                 and not (o.type = 'index' and o.name like '%$%')
                 and c.contype is distinct from 'n'
-                and f.adnum is distinct from a.attnum
+                and (f.adnum is null or f.adnum is distinct from a.attnum)
             """;
 
     private final PostgresConnection connection;
@@ -78,6 +79,30 @@ final class PostgresAdditions {
                 change.droppedFields().stream().map(FieldDefinition::name).toList());
     }
 
+    /** Refuses to drop the table if that would take something away, or is not possible. */
+    void refuseDrop() throws SQLException {
+        List<String> known = new ArrayList<>(List.of("id", "version", "created_at", "body"));
+        wanted.fields().forEach(field -> known.add(field.name()));
+        throwIfAny(
+                "select attname from pg_attribute where attnum > 0 and not attisdropped and attrelid = to_regclass("
+                        + literal(names.table(wanted)) + ") and attname not in " + list(known)
+                        + " and right(attname::text, 4) <> '$new' order by attnum",
+                row -> dropInTheWay("column", row.getString(1), "it is in the table", dropColumn(row.getString(1))));
+        throwIfAny(
+                DEPENDING + " and d.refobjid = to_regclass(" + literal(names.table(wanted)) + ")"
+                        + " and (c.contype is distinct from 'p' or c.conrelid is distinct from d.refobjid)"
+                        + " and o.type <> 'publication relation' order by d.classid, o.identity",
+                row -> depending(row, "it depends on the table", this::dropInTheWay));
+    }
+
+    private SchemaException dropInTheWay(String type, String name, String why, String drop) {
+        return SchemaChange.inTheWay(wanted.name(), "dropped", shown, type, name, why, drop, null);
+    }
+
+    private interface InTheWay {
+        SchemaException of(String type, String name, String why, String drop);
+    }
+
     private void refuseTaken(List<String> columns) throws SQLException {
         if (columns.isEmpty()) {
             return;
@@ -99,24 +124,24 @@ final class PostgresAdditions {
         throwIfAny(
                 DEPENDING + " and d.refobjid = to_regclass(" + literal(names.table(wanted)) + ") and a.attname in "
                         + list(columns) + " order by d.classid, o.identity",
-                row -> {
-                    String name = row.getString(2);
-                    String why = "it uses the column '" + row.getString(10) + "'";
-                    if (row.getBoolean(6)) {
-                        String view = row.getString(4);
-                        return inTheWay(view, name, why, "drop " + view + " " + row.getString(5) + ";");
-                    }
-                    if (row.getBoolean(7)) {
-                        return inTheWay("column", name, why, dropColumn(name));
-                    }
-                    if (row.getBoolean(8)) {
-                        String drop = "alter table " + row.getString(9) + " drop constraint " + quoted(name) + ";";
-                        return inTheWay("constraint", name, why, drop);
-                    }
-                    String type =
-                            Objects.equals(row.getString(1), "statistics object") ? "statistics" : row.getString(1);
-                    return inTheWay(type, name, why, "drop " + type + " " + row.getString(3) + ";");
-                });
+                row -> depending(row, "it uses the column '" + row.getString(10) + "'", this::inTheWay));
+    }
+
+    private SchemaException depending(ResultSet row, String why, InTheWay inTheWay) throws SQLException {
+        String name = row.getString(2);
+        if (row.getBoolean(6)) {
+            String view = row.getString(4);
+            return inTheWay.of(view, name, why, "drop " + view + " " + row.getString(5) + ";");
+        }
+        if (row.getBoolean(7)) {
+            return inTheWay.of("column", name, why, dropColumn(name));
+        }
+        if (row.getBoolean(8)) {
+            String drop = "alter table " + row.getString(9) + " drop constraint " + quoted(name) + ";";
+            return inTheWay.of("constraint", name, why, drop);
+        }
+        String type = Objects.equals(row.getString(1), "statistics object") ? "statistics" : row.getString(1);
+        return inTheWay.of(type, name, why, "drop " + type + " " + row.getString(3) + ";");
     }
 
     private interface Refusal {

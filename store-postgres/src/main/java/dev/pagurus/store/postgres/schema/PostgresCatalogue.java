@@ -66,11 +66,8 @@ public final class PostgresCatalogue {
     String put(CollectionDefinition definition, @Nullable Long nowMicros) {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
-        StringBuilder script = new StringBuilder("delete from " + indexes + " where collection = " + name
-                + ";\ndelete from " + fields + " where collection = " + name
-                + ";\ndelete from " + collections + " where name = " + name
-                + ";\ninsert into " + collections + " (name, revision, defined_at) values (" + name + ", "
-                + definition.revision() + ", " + now + ")");
+        StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
+                + " (name, revision, defined_at) values (" + name + ", " + definition.revision() + ", " + now + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name
@@ -85,6 +82,22 @@ public final class PostgresCatalogue {
                             + literal(Sort.text(index.terms())) + ")");
         }
         return script.toString();
+    }
+
+    /** Returns what forgets a collection. */
+    String remove(String collection) {
+        String name = literal(collection);
+        return "delete from " + indexes + " where collection = " + name + ";\ndelete from " + fields
+                + " where collection = " + name + ";\ndelete from " + collections + " where name = " + name;
+    }
+
+    /** Returns what has a collection be known by another name. */
+    String rename(String collection, String newName) {
+        String name = literal(collection);
+        String to = literal(newName);
+        return "update " + indexes + " set collection = " + to + " where collection = " + name + ";\nupdate " + fields
+                + " set collection = " + to + " where collection = " + name + ";\nupdate " + collections
+                + " set name = " + to + " where name = " + name;
     }
 
     /** A collection while its rows come in: first itself, then its fields, then its indexes. */

@@ -102,6 +102,11 @@ final class PostgresDefineLock {
         });
     }
 
+    /** Takes the lock of another collection too. Who takes two the other way round conflicts. */
+    void also(String table) throws SQLException {
+        connection.query(LOCK, List.of("pagurus " + table), rows -> true);
+    }
+
     PostgresConnection connection() {
         return connection;
     }

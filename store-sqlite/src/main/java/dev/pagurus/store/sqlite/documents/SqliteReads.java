@@ -37,7 +37,7 @@ public final class SqliteReads {
         String sql = tables.of(collection).get;
         List<StoredDocument> documents = new ArrayList<>(ids.size());
         for (String id : ids) {
-            try (ResultSet row = connection.query(sql, id)) {
+            try (ResultSet row = search(collection, sql, id)) {
                 if (row.next()) {
                     documents.add(new StoredDocument(id, row.getLong(1), row.getLong(2), row.getString(3)));
                 }
@@ -93,8 +93,12 @@ public final class SqliteReads {
 
     /** Runs a statement that looks for documents; what it asks for may be gone, and then the revision says why. */
     private ResultSet search(CollectionDefinition collection, Sql sql) throws SQLException {
+        return search(collection, sql.text(), sql.values().toArray());
+    }
+
+    private ResultSet search(CollectionDefinition collection, String sql, Object... parameters) throws SQLException {
         try {
-            return connection.query(sql.text(), sql.values());
+            return connection.query(sql, parameters);
         } catch (SQLException e) {
             if (SqliteErrors.isMissingColumn(e) || SqliteErrors.isMissingIndex(e)) {
                 SqliteRevision.require(connection, collection);

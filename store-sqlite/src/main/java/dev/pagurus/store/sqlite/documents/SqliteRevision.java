@@ -16,11 +16,14 @@ public final class SqliteRevision {
     /**
      * Refuses a definition that is no longer the collection's.
      *
-     * @throws dev.pagurus.store.SchemaException if the catalogue has another revision
+     * @throws dev.pagurus.store.SchemaException if the catalogue has another revision, or none
      */
     public static void require(SqliteConnection connection, CollectionDefinition collection) throws SQLException {
         try (ResultSet row = connection.query(QUERY, collection.name())) {
-            if (!row.next() || row.getInt(1) != collection.revision()) {
+            if (!row.next()) {
+                throw SchemaChange.gone(collection);
+            }
+            if (row.getInt(1) != collection.revision()) {
                 throw SchemaChange.outdated(collection);
             }
         }

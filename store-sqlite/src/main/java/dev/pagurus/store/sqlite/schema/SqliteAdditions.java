@@ -64,7 +64,8 @@ final class SqliteAdditions {
             if (ours.contains(added.table())) {
                 onOurTables.add(added);
             } else if (!added.type().equals("index")) {
-                elsewhere.put(added, added.type().equals("view") ? select(added.name()) : changes(added.table()));
+                elsewhere.put(
+                        added, added.type().equals("view") ? select(added.name()) : changes(connection, added.table()));
             }
         }
         for (List<String> probes : elsewhere.values()) {
@@ -114,7 +115,7 @@ final class SqliteAdditions {
 
     /** Makes what went with the old tables again, and looks whether all that worked does so still. */
     void restore() throws SQLException {
-        List<String> ofTheCollection = changes(wanted.name());
+        List<String> ofTheCollection = changes(connection, wanted.name());
         for (Added added : onOurTables) {
             refuseLostField(added);
             try {
@@ -231,12 +232,12 @@ final class SqliteAdditions {
                 .find();
     }
 
-    private List<String> select(String view) {
+    static List<String> select(String view) {
         return new ArrayList<>(List.of("select * from " + quoted(view)));
     }
 
     /** To compile a change is to compile the triggers that it sets off. */
-    private List<String> changes(String table) throws SQLException {
+    static List<String> changes(SqliteConnection connection, String table) throws SQLException {
         List<String> all = new ArrayList<>();
         try (ResultSet row = connection.query("select name from pragma_table_info(?)", table)) {
             while (row.next()) {
@@ -267,7 +268,7 @@ final class SqliteAdditions {
         return SchemaChange.inTheWay(wanted, shown, type, name, why, drop, cause);
     }
 
-    private static String dropColumns(String table, List<String> columns) {
+    static String dropColumns(String table, List<String> columns) {
         StringBuilder sql = new StringBuilder();
         for (String column : columns) {
             sql.append("alter table ")
@@ -279,7 +280,7 @@ final class SqliteAdditions {
         return sql.toString().strip();
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -82,12 +82,24 @@ public final class SqliteCatalogue {
         return new CollectionDefinition(name, revision, fields, indexes);
     }
 
-    /** Puts a definition in place of the one that is there. */
-    void put(CollectionDefinition definition, long nowMicros) throws SQLException {
-        String name = definition.name();
+    /** Forgets a collection. */
+    void remove(String name) throws SQLException {
         connection.update("delete from pagurus_collections where name = ?", name);
         connection.update("delete from pagurus_fields where collection = ?", name);
         connection.update("delete from pagurus_indexes where collection = ?", name);
+    }
+
+    /** Has a collection be known by another name. */
+    void rename(String name, String newName) throws SQLException {
+        connection.update("update pagurus_collections set name = ? where name = ?", newName, name);
+        connection.update("update pagurus_fields set collection = ? where collection = ?", newName, name);
+        connection.update("update pagurus_indexes set collection = ? where collection = ?", newName, name);
+    }
+
+    /** Puts a definition in place of the one that is there. */
+    void put(CollectionDefinition definition, long nowMicros) throws SQLException {
+        String name = definition.name();
+        remove(name);
         connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros);
         int position = 0;
         for (FieldDefinition field : definition.fields()) {

@@ -161,6 +161,11 @@ public abstract class ClosingClauses extends ClauseGroup {
         requireClosed(() -> store.transaction(tx -> "done"));
         requireClosed(() -> store.runTransaction(tx -> {}));
         requireClosed(() -> store.snapshot(view -> "done"));
+        requireClosed(() -> store.step("step", tx -> {}));
+        requireClosed(() -> store.step("step", itemSchema(), (tx, batch) -> {}));
+        requireClosed(() -> store.steps());
+        requireClosed(() -> store.drop("others"));
+        requireClosed(() -> store.rename("others", "more"));
         requireClosed(() -> store.health());
         requireClosed(() -> store.collection(Schema.of("others", Item.class)));
         requireClosed(() -> store.collection(itemSchema()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.tck.Clause;
@@ -176,6 +177,9 @@ public abstract class InterruptClauses extends ClauseGroup {
                         IntStream.range(0, 50).mapToObj(Item::ofNumber), item -> "p" + item.number(), OnConflict.SKIP));
         calls.put("health", store::health);
         calls.put("collection", () -> store.collection(itemSchema("others")));
+        calls.put("steps", store::steps);
+        calls.put("drop of what is not there", () -> store.drop("nothing"));
+        calls.put("rename of what is not there", () -> store.rename("nothing", "things"));
         if (has(Capability.SNAPSHOTS)) {
             calls.put(
                     "snapshot",
@@ -201,6 +205,17 @@ public abstract class InterruptClauses extends ClauseGroup {
                     "transaction that gives up",
                     () -> store.runTransaction(tx -> {
                         tx.collection(itemSchema()).put("d2", ITEM);
+                        throw new GivesUp();
+                    }));
+            calls.put(
+                    "step",
+                    () -> store.step(
+                            "step " + Ids.next(),
+                            tx -> tx.collection(itemSchema()).put("d2", ITEM)));
+            calls.put("step that is done", () -> store.step("done", itemSchema(), (tx, batch) -> {}));
+            calls.put(
+                    "step that gives up",
+                    () -> store.step("never", itemSchema(), (tx, batch) -> {
                         throw new GivesUp();
                     }));
             calls.put(

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -103,6 +104,26 @@ public abstract class HostileExportClauses extends CopyGroup {
                     MANIFEST,
                     text -> text.replaceFirst("\"definition\":\"[^\"]*\"", definition.replace("\\", "\\\\")),
                     attack.getValue());
+        }
+    }
+
+    /** The steps that have run go along with an export; nothing else of ours does, and they have one definition. */
+    @Proves(Clause.S45)
+    void aCollectionOfOursIsRefused() throws Exception {
+        store.collection(itemSchema());
+        for (String definition : List.of(
+                "pagurus_copy revision 1",
+                "pagurus_other revision 1",
+                "pagurus_steps revision 2",
+                "pagurus_steps revision 1\\nfield f LONG 0",
+                "sqlite_steps revision 1")) {
+            String name = definition.substring(0, definition.indexOf(' '));
+            requireRefused(
+                    MANIFEST,
+                    text -> text.replaceFirst(
+                            "\"name\":\"items\",\"definition\":\"[^\"]*\"",
+                            ("\"name\":\"" + name + "\",\"definition\":\"" + definition + "\"").replace("\\", "\\\\")),
+                    "'" + name + "' is not allowed");
         }
     }
 

@@ -27,7 +27,10 @@ public class Answers {
 
     /** Returns the documents with these ids, whatever revision the collection has. */
     public List<StoredDocument> get(State state, CollectionDefinition collection, List<String> ids) {
-        Table table = Objects.requireNonNull(state.table(collection.name()), "The collection was never defined.");
+        Table table = state.table(collection.name());
+        if (table == null) {
+            throw SchemaChange.gone(collection);
+        }
         return ids.stream()
                 .map(table.rows()::get)
                 .filter(Objects::nonNull)
@@ -191,7 +194,10 @@ public class Answers {
      */
     protected static Table table(State state, CollectionDefinition wanted) {
         Table table = state.table(wanted.name());
-        if (table == null || table.definition().revision() != wanted.revision()) {
+        if (table == null) {
+            throw SchemaChange.gone(wanted);
+        }
+        if (table.definition().revision() != wanted.revision()) {
             throw SchemaChange.outdated(wanted);
         }
         return table;

@@ -107,10 +107,7 @@ public class Changes {
 
     /** Adds documents as they were in another store. */
     public void load(State draft, CollectionDefinition collection, List<StoredRow> rows) {
-        Table table = draft.table(collection.name());
-        if (table == null || table.definition().revision() != collection.revision()) {
-            throw SchemaChange.outdated(collection);
-        }
+        Table table = Answers.table(draft, collection);
         NavigableMap<String, Row> loaded = draft.changing(table).rows();
         for (StoredRow stored : rows) {
             StoredDocument document = stored.document();
@@ -160,6 +157,34 @@ public class Changes {
             });
         }
         draft.put(new Table(wanted, rows));
+    }
+
+    /** Takes a collection away, if it is there. */
+    public boolean drop(State draft, String name) {
+        Table table = draft.table(name);
+        if (table == null) {
+            return false;
+        }
+        table.rows().values().forEach(row -> deleted.merge(name, row.version(), Math::max));
+        draft.remove(name);
+        return true;
+    }
+
+    /** Gives a collection another name. */
+    public void rename(State draft, String name, String newName, String target) {
+        Table table = draft.table(name);
+        if (table == null) {
+            throw SchemaChange.missing(name, target);
+        }
+        if (draft.table(newName) != null) {
+            throw SchemaChange.taken(name, "collection", newName, target);
+        }
+        draft.remove(name);
+        draft.put(new Table(table.definition().named(newName), new TreeMap<>(table.rows())));
+        Long version = deleted.get(name);
+        if (version != null) {
+            deleted.merge(newName, version, Math::max);
+        }
     }
 
     /** Returns a document with its new body and the values of new fields. */

@@ -65,6 +65,19 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     }
 
     @Override
+    public boolean drop(String collection) {
+        return database.change(draft -> changes.drop(draft, collection));
+    }
+
+    @Override
+    public void rename(String collection, String newName) {
+        database.change(draft -> {
+            changes.rename(draft, collection, newName, config.redactedUrl());
+            return true;
+        });
+    }
+
+    @Override
     public List<WriteOutcome> write(List<Write> writes) {
         return database.change(draft -> {
             draft.afterDeleting(changes.deleted());

@@ -3,7 +3,6 @@ package dev.pagurus.store.tck.reference;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredRow;
@@ -57,10 +56,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     @Override
     public long deleteAll(CollectionDefinition collection, Condition filter) {
         return read(state -> {
-            Table table = state.table(collection.name());
-            if (table == null || table.definition().revision() != collection.revision()) {
-                throw SchemaChange.outdated(collection);
-            }
+            Table table = Answers.table(state, collection);
             List<Row> matching = engine.answers().matching(state, collection, filter);
             matching.forEach(row -> engine.changes().delete(state.changing(table), row));
             return (long) matching.size();

@@ -74,6 +74,12 @@ public final class State {
         return version == null ? Long.MIN_VALUE : version + 1;
     }
 
+    /** Takes a collection out of this draft. */
+    public void remove(String name) {
+        tables.remove(name);
+        copied.remove(name);
+    }
+
     /** Puts a collection into this draft, in the place of one with this name. */
     public void put(Table table) {
         tables.put(table.definition().name(), table);

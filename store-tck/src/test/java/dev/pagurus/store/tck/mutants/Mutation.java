@@ -30,6 +30,7 @@ record Mutation(Method method) {
             PlanMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
+            StepMutants.class,
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,

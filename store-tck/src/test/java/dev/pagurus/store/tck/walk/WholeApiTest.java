@@ -46,7 +46,12 @@ class WholeApiTest {
             "DocumentCollection.raw()", "RawClauses, which store what walks do not, and every Writing",
             "Store.backup(Path, boolean)", "BackupClauses, which open the file",
             "Store.exportTo(Path, CopyOptions)", "ExportClauses, which read the file",
-            "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much");
+            "Store.maxBodyBytes()", "SchemaLimitClauses, which store as much",
+            "Store.step(String, TransactionAction)", "OnceClauses",
+            "Store.step(String, Schema, StepFunction)", "BatchClauses",
+            "Store.steps()", "OnceClauses",
+            "Store.drop(String)", "DropClauses",
+            "Store.rename(String, String)", "RenameClauses");
 
     private final Set<String> called = new TreeSet<>();
 

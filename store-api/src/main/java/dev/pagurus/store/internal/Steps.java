@@ -1,0 +1,273 @@
+package dev.pagurus.store.internal;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.StepSummary;
+import dev.pagurus.store.Store.StepFunction;
+import dev.pagurus.store.Store.TransactionAction;
+import dev.pagurus.store.Transaction;
+import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.internal.access.SessionAccess;
+import dev.pagurus.store.internal.access.StoreAccess;
+import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.internal.value.StepMark;
+import dev.pagurus.store.internal.value.Texts;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.Write.Precondition;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Steps, each run once. The mark is written before the work is done, in its transaction: so an engine with several writers
+ * has a second process wait for the first one, or conflict with it, before it does anything.
+ */
+final class Steps {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
+    private static final List<Sort> BY_ID = List.of(new Sort("id", false));
+
+    private final StoreEngine engine;
+    private final StoreAccess access;
+    private final Definitions definitions;
+    private final long maxBodyBytes;
+    private final Transactions transactions;
+
+    /** Whether there is a collection for the marks, which then stays. */
+    private volatile boolean defined;
+
+    /** Runs functions in transactions. */
+    @FunctionalInterface
+    interface Transactions {
+        <R, X extends Exception> R run(Work<R, X> work) throws X;
+    }
+
+    /** What runs in a transaction. */
+    @FunctionalInterface
+    interface Work<R, X extends Exception> {
+        R run(Transaction tx, SessionAccess session) throws X;
+    }
+
+    /** A mark with the version to change it by; null if it is not stored yet. */
+    private record Found(StepMark mark, @Nullable Long version) {}
+
+    Steps(
+            StoreEngine engine,
+            StoreAccess access,
+            Definitions definitions,
+            long maxBodyBytes,
+            Transactions transactions) {
+        this.engine = engine;
+        this.access = access;
+        this.definitions = definitions;
+        this.maxBodyBytes = maxBodyBytes;
+        this.transactions = transactions;
+    }
+
+    <X extends Exception> boolean run(String name, TransactionAction<X> work) throws X {
+        Objects.requireNonNull(work, "work");
+        if (isDone(name)) {
+            return false;
+        }
+        defineMarks();
+        boolean ran = transactions.<Boolean, X>run((tx, session) -> {
+            Found found = find(session, name);
+            if (found.mark().done()) {
+                return false;
+            }
+            if (found.version() != null) {
+                throw other(name, found.mark());
+            }
+            write(session, name, found, StepMark.DONE);
+            work.run(tx);
+            return true;
+        });
+        if (ran) {
+            LOG.info("Step '{}' has run in {}", name, info().target());
+        }
+        return ran;
+    }
+
+    <T, X extends Exception> boolean run(String name, Schema<T> over, StepFunction<T, X> work) throws X {
+        Objects.requireNonNull(over, "over");
+        Objects.requireNonNull(work, "work");
+        if (isDone(name)) {
+            return false;
+        }
+        defineMarks();
+        boolean wasKnown = definitions.knows(over.name());
+        Mapping<T> mapping = definitions.define(new Mapping<>(over, maxBodyBytes));
+        try {
+            boolean ran = false;
+            Batch batch = Batch.SOME;
+            while (batch == Batch.SOME) {
+                batch = transactions.<Batch, X>run((tx, session) -> next(name, mapping, work, tx, session));
+                ran |= batch != Batch.NONE;
+            }
+            if (ran) {
+                LOG.info("Step '{}' is at its end in {}", name, info().target());
+            }
+            return ran;
+        } finally {
+            if (!wasKnown) {
+                // This is over, and whoever drops the collection next need not start the process anew.
+                definitions.forget(over.name());
+            }
+        }
+    }
+
+    /** What a transaction did. */
+    private enum Batch {
+        /** Somebody else was at the end. */
+        NONE,
+        /** It gave documents to the function. */
+        SOME,
+        /** It found no more, and said so in the mark. */
+        LAST
+    }
+
+    private <T, X extends Exception> Batch next(
+            String name, Mapping<T> mapping, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
+        CollectionDefinition collection = definitions.require(mapping, session).definition();
+        Found found = find(session, name);
+        if (found.mark().done()) {
+            return Batch.NONE;
+        }
+        StepMark mark = found.version() == null ? StepMark.before(collection.name()) : found.mark();
+        if (!collection.name().equals(mark.over())) {
+            throw other(name, mark);
+        }
+        List<StoredDocument> documents = session.read(reads -> reads.scan(after(collection, mark.place())))
+                .documents();
+        if (documents.isEmpty()) {
+            write(session, name, found, mark.ended());
+            return Batch.LAST;
+        }
+        write(
+                session,
+                name,
+                found,
+                mark.after(documents.size(), documents.get(documents.size() - 1).id()));
+        List<Document<T>> batch = new ArrayList<>(documents.size());
+        for (StoredDocument document : documents) {
+            batch.add(mapping.decode(document));
+        }
+        work.run(tx, List.copyOf(batch));
+        return Batch.SOME;
+    }
+
+    private static Scan after(CollectionDefinition collection, String place) {
+        Range rest = place.isEmpty() ? Range.ALL : new Range(List.of(), new Range.Tail.After(List.of(place)));
+        return new Scan(collection, Condition.EVERYTHING, BY_ID, List.of(rest), Scan.CHUNK_DOCUMENTS, Scan.CHUNK_BYTES);
+    }
+
+    /** Returns all steps, in order of name. */
+    List<StepSummary> all() {
+        return marks().stream().map(StepMark::summary).toList();
+    }
+
+    /** Refuses what would take a collection from under a step. */
+    void refuseUnfinishedOver(String collection) {
+        for (StoredDocument stored : marks()) {
+            StepMark mark = StepMark.of(stored);
+            if (!mark.done() && collection.equals(mark.over())) {
+                throw new SchemaException("The step '" + stored.id() + "' over collection '" + collection
+                        + "' is not at its end. Nothing was changed. Run it to its end first; if it is no longer in the code, run"
+                        + " it under its name with a function that does nothing.");
+            }
+        }
+    }
+
+    private List<StoredDocument> marks() {
+        return access.read(reads -> {
+            List<StoredDocument> found = new ArrayList<>();
+            if (isDefined(reads)) {
+                reads.forEach(StepMark.COLLECTION, found::add);
+            }
+            return found;
+        });
+    }
+
+    private boolean isDone(String name) {
+        access.requireOpen();
+        if (name == null || name.isEmpty()) {
+            throw new InvalidValueException("The name of a step is " + (name == null ? "null" : "empty")
+                    + "; it has 1 to " + Schema.MAX_ID_BYTES + " UTF-8 bytes.");
+        }
+        Texts.check(name, Schema.MAX_ID_BYTES, "The name of a step");
+        if (!info().capabilities().contains(Capability.TRANSACTIONS)) {
+            throw new UnsupportedCapabilityException(info().name(), Capability.TRANSACTIONS);
+        }
+        return access.read(
+                reads -> isDefined(reads) && found(reads, name).mark().done());
+    }
+
+    private boolean isDefined(Reads reads) {
+        return defined || reads.definition(StepMark.COLLECTION.name()) != null;
+    }
+
+    private void defineMarks() {
+        if (!defined) {
+            access.call("definition of collection '" + StepMark.COLLECTION.name() + "'", () -> {
+                engine.define(StepMark.COLLECTION, (id, body) -> new Content.Body(body, List.of()));
+                return true;
+            });
+            defined = true;
+        }
+    }
+
+    private static Found find(SessionAccess session, String name) {
+        return session.read(reads -> found(reads, name));
+    }
+
+    private static Found found(Reads reads, String name) {
+        List<StoredDocument> stored = reads.get(StepMark.COLLECTION, List.of(name));
+        return stored.isEmpty()
+                ? new Found(new StepMark(false, null, 0, ""), null)
+                : new Found(StepMark.of(stored.get(0)), stored.get(0).version());
+    }
+
+    private static void write(SessionAccess session, String name, Found found, StepMark mark) {
+        Long version = found.version();
+        WriteOutcome outcome = session.write(new Write(
+                StepMark.COLLECTION,
+                name,
+                version == null ? Precondition.ABSENT : Precondition.version(version),
+                new Content.Body(mark.text(), List.of())));
+        if (!(outcome instanceof WriteOutcome.Written)) {
+            throw new SerializationFailure("Somebody else has begun the step '" + name + "'.", null);
+        }
+    }
+
+    private static SchemaException other(String name, StepMark mark) {
+        return new SchemaException(
+                "The step '" + name + "' was begun "
+                        + (mark.over() == null
+                                ? "as one transaction"
+                                : "over collection '" + mark.over() + "', batch by batch,")
+                        + " and is not at its end. Nothing was changed. Run that one to its end, and give this one another name.");
+    }
+
+    private EngineInfo info() {
+        return engine.info();
+    }
+}

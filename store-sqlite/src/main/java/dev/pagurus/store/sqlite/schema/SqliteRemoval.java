@@ -1,0 +1,138 @@
+package dev.pagurus.store.sqlite.schema;
+
+import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
+
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
+import dev.pagurus.store.sqlite.sql.SqliteStatements;
+import dev.pagurus.store.sqlite.sql.SqliteTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Drops collections and gives them other names, inside of one write transaction; readers go on with the old state until it
+ * commits.
+ */
+public final class SqliteRemoval {
+
+    private final SqliteConnection connection;
+    private final SqliteTables tables;
+    private final SqliteCatalogue catalogue;
+    private final String shown;
+
+    public SqliteRemoval(SqliteConnection connection, SqliteTables tables, SqliteSettings settings) {
+        this.connection = connection;
+        this.tables = tables;
+        this.catalogue = new SqliteCatalogue(connection);
+        this.shown = settings.file().shown();
+    }
+
+    /** Returns whether it was there. */
+    public boolean drop(String name) throws SQLException {
+        CollectionDefinition stored = catalogue.find(name);
+        if (stored == null) {
+            return false;
+        }
+        SqliteBystanders bystanders = new SqliteBystanders(connection, shown, stored);
+        bystanders.refuseLost();
+        rememberVersions(stored);
+        for (FieldDefinition many : stored.manies()) {
+            connection.run("drop table if exists " + SqliteNames.manyTable(stored, many.name()));
+        }
+        connection.run("drop table if exists " + SqliteNames.table(stored));
+        catalogue.remove(name);
+        bystanders.refuseBroken();
+        return true;
+    }
+
+    /** A document that is created anew, in a collection that is, gets a version above those that its id had. */
+    private void rememberVersions(CollectionDefinition stored) throws SQLException {
+        if (typeOf(stored.name()).isEmpty()) {
+            // Somebody else has dropped it before.
+            return;
+        }
+        try (ResultSet row = connection.query("select max(version) from " + SqliteNames.table(stored))) {
+            long version = row.next() ? row.getLong(1) : 0;
+            if (!row.wasNull()) {
+                tables.deleted().add(stored, version);
+            }
+        }
+    }
+
+    /** SQLite cannot give an index another name, so they are built anew. */
+    public void rename(String name, String newName) throws SQLException {
+        CollectionDefinition stored = catalogue.find(name);
+        if (stored == null) {
+            throw SchemaChange.missing(name, shown);
+        }
+        CollectionDefinition renamed = stored.named(newName);
+        requireFree(name, renamed);
+        for (IndexDefinition index : stored.indexes()) {
+            connection.run("drop index if exists " + SqliteNames.index(stored, index));
+        }
+        List<String> alterations = new ArrayList<>();
+        for (FieldDefinition many : stored.manies()) {
+            alterations.add("alter table " + SqliteNames.manyTable(stored, many.name()) + " rename to "
+                    + SqliteNames.manyTable(renamed, many.name()));
+        }
+        alterations.add("alter table " + quoted(name) + " rename to " + quoted(newName));
+        alter(name, alterations);
+        SqliteStatements sql = new SqliteStatements(renamed);
+        for (IndexDefinition index : renamed.indexes()) {
+            connection.run(sql.createIndex(index));
+        }
+        catalogue.rename(name, newName);
+        tables.deleted().renamed(name, newName);
+    }
+
+    /** Views, triggers and foreign keys of others are to follow, which SQLite does if it is not told otherwise. */
+    private void alter(String name, List<String> alterations) throws SQLException {
+        connection.run("pragma legacy_alter_table = off");
+        try {
+            for (String alteration : alterations) {
+                try {
+                    connection.run(alteration);
+                } catch (SQLException e) {
+                    if (!String.valueOf(e.getMessage()).contains("error in ")) {
+                        throw e;
+                    }
+                    throw new SchemaException(
+                            "Collection '" + name + "' of " + shown
+                                    + " cannot be renamed: a view or trigger, which is not"
+                                    + " ours, does not work as it is (" + e.getMessage()
+                                    + "). Nothing was changed. Mend or drop that first.",
+                            e);
+                }
+            }
+        } finally {
+            connection.run("pragma legacy_alter_table = on");
+        }
+    }
+
+    private void requireFree(String name, CollectionDefinition renamed) throws SQLException {
+        List<String> needed = new ArrayList<>(List.of(renamed.name()));
+        renamed.manies().forEach(many -> needed.add(renamed.name() + "$" + many.name()));
+        renamed.indexes().forEach(index -> needed.add(renamed.name() + "$by$" + index.name()));
+        for (String one : needed) {
+            String type = typeOf(one);
+            if (!type.isEmpty()) {
+                throw SchemaChange.taken(name, type, one, shown);
+            }
+        }
+    }
+
+    /** Returns what has a name; empty if nothing has. */
+    private String typeOf(String name) throws SQLException {
+        try (ResultSet found = connection.query("select type from sqlite_schema where name = ? collate nocase", name)) {
+            return found.next() ? found.getString(1) : "";
+        }
+    }
+}
