@@ -18,7 +18,6 @@ import dev.pagurus.store.internal.copy.Moves;
 import dev.pagurus.store.internal.engine.CheckedEngine;
 import dev.pagurus.store.internal.engine.Providers;
 import dev.pagurus.store.internal.join.Retry;
-import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
@@ -52,7 +51,7 @@ public final class OpenStore implements Store {
         this.gate = new Gate(engine.info().target());
         this.sessions = new Sessions(engine, gate, config.timeout());
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
-        this.definitions = new Definitions(engine, access);
+        this.definitions = new Definitions(engine, access, maxBodyBytes);
     }
 
     /** Opens the store that the configuration means. */
@@ -75,8 +74,7 @@ public final class OpenStore implements Store {
     @Override
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
         access.requireOpen();
-        Mapping<T> mapping = definitions.define(new Mapping<>(schema, maxBodyBytes));
-        return new TypedCollection<>(mapping, access);
+        return new TypedCollection<>(definitions.define(schema), access);
     }
 
     @Override
@@ -85,7 +83,7 @@ public final class OpenStore implements Store {
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
-            return function.run(new RunningTransaction(session, definitions, maxBodyBytes, afterCommit));
+            return function.run(new RunningTransaction(session, definitions, afterCommit));
         });
         afterCommit.run();
         return result;
@@ -103,8 +101,7 @@ public final class OpenStore implements Store {
     @Override
     public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
         Objects.requireNonNull(function, "function");
-        return sessions.run(
-                SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+        return sessions.run(SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions)));
     }
 
     @Override

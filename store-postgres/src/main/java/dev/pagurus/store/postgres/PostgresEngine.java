@@ -89,7 +89,9 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        if (!definitions().contains(definition)) {
+        PostgresCatalogue catalogue = new PostgresCatalogue(names);
+        CollectionDefinition stored = read(runner -> catalogue.find(runner, definition.name()));
+        if (stored == null || !stored.serves(definition)) {
             vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
         }
     }

@@ -32,6 +32,7 @@ import dev.pagurus.store.tck.schemas.RefusedUpgradeClauses;
 import dev.pagurus.store.tck.schemas.SchemaClauses;
 import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
 import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
+import dev.pagurus.store.tck.schemas.ShapeClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
 import dev.pagurus.store.tck.states.HeldStateClauses;
 import dev.pagurus.store.tck.states.OneStateClauses;
@@ -344,6 +345,13 @@ public abstract class StoreTck {
     @Nested
     class OldRevisions extends OldRevisionClauses {
         OldRevisions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Shapes extends ShapeClauses {
+        Shapes() {
             super(StoreTck.this::fixture);
         }
     }

@@ -30,8 +30,11 @@ public final class PostgresMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
     /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
-    public static final List<PostgresMigration> FILES = List.of(PostgresMigration.released(
-            1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"));
+    public static final List<PostgresMigration> FILES = List.of(
+            PostgresMigration.released(
+                    1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"),
+            PostgresMigration.released(
+                    2, "0002_shape.sql", "142e16c44c4168a9059ed0c6a950a5d14663d65d75bf2381c5dc8be10b483f25"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;
@@ -84,7 +87,7 @@ public final class PostgresMigrations {
                     throw new ConfigurationException(toBeRun(
                             "needs our own tables, which the user " + facts.user() + " may not create", steps, facts));
                 }
-                apply(connection, steps, facts);
+                apply(connection, steps, facts, applied > 0);
             }
             connection.commit();
             return facts;
@@ -144,11 +147,22 @@ public final class PostgresMigrations {
         return new PostgresInstructions(settings.shown(), names);
     }
 
-    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
+    /**
+     * Runs what is missing.
+     *
+     * @param inUse whether our tables are there, and so may be in use by processes of an older release: nobody shall queue
+     *     behind a change that waits for the longest of their transactions
+     */
+    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts, boolean inUse)
+            throws SQLException {
         for (Step step : steps) {
             LOG.debug("Applying {} to {}", step.name(), settings.shown());
             try {
-                connection.script(step.sql());
+                if (inUse) {
+                    PostgresDefineLock.exclusively(connection, settings, step.sql());
+                } else {
+                    connection.script(step.sql());
+                }
             } catch (SQLException e) {
                 if (PostgresErrors.isRightMissing(e)) {
                     String why = "needs our own tables, which the user " + facts.user() + " may not change ("
