@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.schemas;
 import static dev.pagurus.store.tck.schemas.Shaped.TEXT;
 import static dev.pagurus.store.tck.schemas.Shaped.notes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.CopyException;
@@ -414,12 +415,18 @@ public abstract class ShapeClauses extends ClauseGroup {
     }
 
     private static SchemaException requireRefused(Store handle, Schema<String> schema, String... differences) {
-        SchemaException refused = thrown(SchemaException.class, () -> handle.collection(schema));
+        String shape = String.valueOf(schema.codec().shape());
+        Throwable refused = catchThrowable(() -> handle.collection(schema));
+        assertThat(refused)
+                .as(
+                        "what collection(...) threw, asked for revision %d with the shape '%s'",
+                        schema.revision(), shape.substring(0, Math.min(200, shape.length())))
+                .isInstanceOf(SchemaException.class);
         assertThat(refused.getMessage())
                 .as("the message")
                 .contains("'notes'", "same revision " + schema.revision(), "Nothing was changed")
                 .contains("Schema.revision(" + (schema.revision() + 1) + ")")
                 .contains(differences);
-        return refused;
+        return (SchemaException) refused;
     }
 }
