@@ -90,8 +90,11 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
         PostgresCatalogue catalogue = new PostgresCatalogue(names);
-        CollectionDefinition stored = read(runner -> catalogue.find(runner, definition.name()));
-        if (stored == null || !stored.serves(definition)) {
+        boolean served = read(runner -> {
+            CollectionDefinition stored = catalogue.find(runner, definition.name());
+            return stored != null && stored.serves(definition);
+        });
+        if (!served) {
             vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
         }
     }

@@ -125,7 +125,8 @@ class PostgresFirstReleaseTest {
 
     @Test
     void withValidateItIsRefusedWithTheSqlOfTheStepThatIsMissing() throws SQLException {
-        StoreConfig validate = StoreConfig.of(config.redactedUrl() + "&migrate=validate");
+        StoreConfig validate =
+                StoreConfig.of(config.redactedUrl() + "?pool.minIdle=0&migrate=validate&schema=" + schema);
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(validate));
         assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 2");
         String sql = Objects.requireNonNull(refused.sql());

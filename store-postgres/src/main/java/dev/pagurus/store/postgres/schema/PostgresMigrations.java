@@ -40,6 +40,7 @@ public final class PostgresMigrations {
     private final PostgresNames names;
     private final List<PostgresMigration> migrations;
     private final String history;
+    private final String catalogue;
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names) {
         this(settings, names, FILES);
@@ -50,6 +51,8 @@ public final class PostgresMigrations {
         this.names = names;
         this.migrations = migrations;
         this.history = names.qualified("pagurus_migrations");
+        this.catalogue = names.qualified("pagurus_collections") + ", " + names.qualified("pagurus_fields") + ", "
+                + names.qualified("pagurus_indexes");
     }
 
     /** Applies what is missing, on the pool's first connection, and returns what the server says about itself. */
@@ -150,19 +153,21 @@ public final class PostgresMigrations {
     /**
      * Runs what is missing.
      *
-     * @param inUse whether our tables are there, and so may be in use by processes of an older release: nobody shall queue
-     *     behind a change that waits for the longest of their transactions
+     * @param inUse whether our tables are there, and so may be in use by processes of an older release: they are asked for in
+     *     short attempts, so that nobody queues behind a change that waits for the longest of their transactions
      */
     private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts, boolean inUse)
             throws SQLException {
+        boolean unlocked = inUse;
         for (Step step : steps) {
             LOG.debug("Applying {} to {}", step.name(), settings.shown());
             try {
-                if (inUse) {
-                    PostgresDefineLock.exclusively(connection, settings, step.sql());
-                } else {
-                    connection.script(step.sql());
+                if (unlocked) {
+                    PostgresDefineLock.exclusively(
+                            connection, settings, "lock table " + catalogue + " in access exclusive mode");
+                    unlocked = false;
                 }
+                connection.script(step.sql());
             } catch (SQLException e) {
                 if (PostgresErrors.isRightMissing(e)) {
                     String why = "needs our own tables, which the user " + facts.user() + " may not change ("
