@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A schema of the first release, which knew no shapes of documents, and that release beside this one. */
-@Timeout(120)
+@Timeout(60)
 class PostgresFirstReleaseTest {
 
     private static final TextField<String> TEXT = TextField.of("text", text -> text);
