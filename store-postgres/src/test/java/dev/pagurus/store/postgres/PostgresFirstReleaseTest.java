@@ -160,8 +160,12 @@ class PostgresFirstReleaseTest {
     void aShapeIsRecordedWithoutTheTable() throws Exception {
         try (Store store = Stores.open(config);
                 Connection other = PostgresServer.hold("lock table " + schema + ".plain in access exclusive mode")) {
-            store.collection(plain("title text"));
-            assertThat(PostgresWaits.answer(byHand)).isEqualTo("1|title text");
+            CompletableFuture<Void> recording = CompletableFuture.runAsync(
+                    () -> store.collection(plain("title text")), task -> new Thread(task).start());
+            Waiting.until(
+                    "the shape to be recorded",
+                    () -> PostgresWaits.answer(byHand).equals("1|title text"));
+            recording.join();
             other.rollback();
             assertThat(store.collection(plain("title text")).query().count()).isEqualTo(1);
         }
