@@ -100,9 +100,7 @@ class SqliteFirstReleaseTest {
                     .isInstanceOf(SchemaException.class)
                     .hasMessageContaining("title text is stored but not declared");
         }
-        assertThat(OtherProgram.query(file, TABLE))
-                .as("nothing refilled")
-                .isEqualTo(before);
+        assertThat(OtherProgram.query(file, TABLE)).as("nothing refilled").isEqualTo(before);
     }
 
     /** It names the columns that it reads and writes. */
