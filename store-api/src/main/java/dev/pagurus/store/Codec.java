@@ -24,7 +24,9 @@ public interface Codec<T> {
 
     /**
      * Returns the shape of what this codec writes: a line for each property, with its path and its kind, in order of path.
-     * It is part of the stored definition, so that a collection is never used with another one at the same revision.
+     * It is part of the stored definition, so that a collection is never used with another one at the same revision. Lines
+     * are compared as texts, whatever their order, up to {@value Schema#MAX_SHAPE_BYTES} bytes; it must not change while a
+     * schema is in use.
      *
      * <pre>
      * author.name text
@@ -32,7 +34,8 @@ public interface Codec<T> {
      * tags[] text
      * </pre>
      *
-     * @return null if this codec does not know; then nothing is compared, and what becomes of a changed type is up to it
+     * @return null if this codec does not know; then nothing is compared, what is stored of the shape stays, and what becomes
+     *     of a changed type is up to the codec
      */
     default @Nullable String shape() {
         return null;

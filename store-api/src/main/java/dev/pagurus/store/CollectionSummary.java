@@ -6,6 +6,7 @@ package dev.pagurus.store;
  * @param name the collection's name
  * @param revision its definition's revision
  * @param documents how many documents it has
- * @param definition its fields and indexes, one a line, as the catalogue has them; for people to read
+ * @param definition its fields and indexes, and the {@linkplain Codec#shape shape} of its documents if that is known, one a
+ *     line, as the catalogue has them; for people to read
  */
 public record CollectionSummary(String name, int revision, long documents, String definition) {}

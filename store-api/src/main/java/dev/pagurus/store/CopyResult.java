@@ -21,7 +21,8 @@ public record CopyResult(List<Collection> collections) {
      * @param revision its definition's revision
      * @param documents how many documents it has
      * @param bytes how many UTF-8 bytes their bodies have together
-     * @param sha256 the hash of all of them in order of id, with versions, times, bodies and fields, as hexadecimal digits
+     * @param sha256 the hash of all of them in order of id, with versions, times, bodies and fields, as hexadecimal digits;
+     *     what is known of their shape is not in it
      */
     public record Collection(String name, int revision, long documents, long bytes, String sha256) {}
 

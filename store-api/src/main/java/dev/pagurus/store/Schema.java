@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a collection holds: its name, how values are written and read, its fields, its indexes, and the revision of all
@@ -17,11 +20,12 @@ import java.util.Objects;
  *         .field(AUTHOR);
  * }</pre>
  *
- * <p>The stored definition follows the code: whoever changes fields, indexes or an extractor raises the
- * {@link #revision(int) revision}, and {@link Store#collection} fills the fields of every document anew. Bodies stay as
- * they were written, and it is the codec that reads older ones: with {@link Codec#json(Class)}, a component that is new is
- * null, 0 or false in them, one that has another name needs {@code @JsonAlias("old")}, and a document with a property that
- * the type does not know is refused, so that nothing is dropped.
+ * <p>The stored definition follows the code: whoever changes fields, indexes, an extractor or the {@linkplain Codec#shape
+ * shape} of the values raises the {@link #revision(int) revision}, and {@link Store#collection} fills the fields of every
+ * document anew. Bodies stay as they were written, and it is the codec that reads older ones: with {@link
+ * Codec#json(Class)}, a component that is new is null, 0 or false in them, one that has another name needs
+ * {@code @JsonAlias("old")}, and a document with a property that the type does not know is refused, so that nothing is
+ * dropped.
  *
  * @param <T> the type of the documents' values
  */
@@ -44,6 +48,9 @@ public final class Schema<T> {
 
     /** What the limits of an index's fields may add up to, in bytes: a b-tree entry of PostgreSQL holds no more. */
     public static final int MAX_INDEX_BYTES = 2300;
+
+    /** The most UTF-8 bytes of what a codec says of its {@link Codec#shape}. */
+    public static final int MAX_SHAPE_BYTES = 65_536;
 
     private static final int NUMBER_BYTES = 8;
 
@@ -72,7 +79,8 @@ public final class Schema<T> {
     public static <T> Schema<T> of(String name, Class<T> type) {
         Objects.requireNonNull(type, "type");
         // Made at first use: a missing Jackson shall not break the static initialiser that holds the schema.
-        return new Schema<>(Names.checkCollection(name), () -> Codec.json(type), List.of(), List.of(), 1);
+        return new Schema<>(
+                Names.checkCollection(name), new CodecSource<>(() -> Codec.json(type)), List.of(), List.of(), 1);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class Schema<T> {
      */
     public static <T> Schema<T> of(String name, Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
-        return new Schema<>(Names.checkCollection(name), () -> codec, List.of(), List.of(), 1);
+        return new Schema<>(Names.checkCollection(name), new CodecSource<>(() -> codec), List.of(), List.of(), 1);
     }
 
     /**
@@ -123,8 +131,9 @@ public final class Schema<T> {
     }
 
     /**
-     * Sets the revision, 1 if never set. Raise it whenever fields, indexes or an extractor change; from then on older
-     * versions of the application can no longer write or search, and only get documents by id.
+     * Sets the revision, 1 if never set. Raise it whenever fields, indexes, an extractor or the {@linkplain Codec#shape
+     * shape} of the values change; from then on older versions of the application can no longer write or search, and only
+     * get documents by id.
      *
      * @throws SchemaException if less than 1
      */
@@ -156,7 +165,7 @@ public final class Schema<T> {
     }
 
     /**
-     * Returns the codec.
+     * Returns the codec, the same for all schemas that are made from one another.
      *
      * @throws ConfigurationException if it is the default one and Jackson is not there
      */
@@ -276,8 +285,23 @@ public final class Schema<T> {
         return field instanceof EnumField || field instanceof ManyField ? ManyField.MAX_BYTES : NUMBER_BYTES;
     }
 
-    /** Gives the codec when it is needed. */
-    private interface CodecSource<T> {
-        Codec<T> get();
+    /** Makes the codec when it is needed, and once: to make one of Jackson's looks through the whole type. */
+    private static final class CodecSource<T> {
+
+        private final Supplier<Codec<T>> maker;
+        private final AtomicReference<@Nullable Codec<T>> made = new AtomicReference<>();
+
+        CodecSource(Supplier<Codec<T>> maker) {
+            this.maker = maker;
+        }
+
+        Codec<T> get() {
+            Codec<T> codec = made.get();
+            if (codec == null) {
+                made.compareAndSet(null, maker.get());
+                codec = Objects.requireNonNull(made.get());
+            }
+            return codec;
+        }
     }
 }

@@ -194,12 +194,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * {"id":"a","version":1767225600000000,"created_at":1767225600000000,"fields":{"title":"milk","tags":["home"]},
      *  "body":"{\"title\":\"milk\"}"}
      *
-     * {"format":"pagurus-export","version":1,"source":"sqlite:notes.db","written_at":"2026-01-01T00:00:00Z",
-     *  "collections":[{"name":"notes","definition":"notes revision 1\nfield title TEXT 1024\nfield tags MANY 255",
+     * {"format":"pagurus-export","version":2,"source":"sqlite:notes.db","written_at":"2026-01-01T00:00:00Z",
+     *  "collections":[{"name":"notes","definition":"notes revision 1\nfield title TEXT 1024\nfield tags MANY 255\nshape title text",
      *                  "documents":1,"bytes":16,"sha256":"..."}]}
      * </pre>
      *
-     * <p>Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
+     * <p>Where no collection says the {@linkplain Codec#shape shape} of its documents, the version is 1, which older releases
+     * read. Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
      * The body is a text, so that it stays byte for byte. What is hashed is said at {@link CopyResult.Collection}.
      *
      * @throws CopyException if the file exists and is not to be overwritten, or is no export

@@ -53,13 +53,16 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
 
     void run(Filler filler) {
         CollectionDefinition stored = session.definition(wanted.name());
-        if (SchemaChange.between(stored, wanted).kind() == SchemaChange.Kind.NONE) {
+        SchemaChange.Kind kind = SchemaChange.between(stored, wanted).kind();
+        if (kind == SchemaChange.Kind.NONE) {
             return;
         }
-        createTables();
-        wanted.indexes().forEach(this::createIndex);
-        if (stored != null) {
-            session.forEach(stored, document -> refill(document, filler));
+        if (kind != SchemaChange.Kind.SHAPE) {
+            createTables();
+            wanted.indexes().forEach(this::createIndex);
+            if (stored != null) {
+                session.forEach(stored, document -> refill(document, filler));
+            }
         }
         connection.update(PUT, wanted.name(), wanted.revision(), wanted.text());
         connection.commit();

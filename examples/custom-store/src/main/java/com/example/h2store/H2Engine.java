@@ -48,7 +48,7 @@ final class H2Engine implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        if (!definitions().contains(definition)) {
+        if (definitions().stream().noneMatch(stored -> stored.serves(definition))) {
             try (H2Session session = begin(SessionMode.TRANSACTION)) {
                 new H2Define(session, session.connection(), definition).run(filler);
             }

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal;
 
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.access.SessionAccess;
 import dev.pagurus.store.internal.access.StoreAccess;
@@ -9,6 +10,7 @@ import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +19,42 @@ final class Definitions {
 
     private final StoreEngine engine;
     private final StoreAccess access;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final long maxBodyBytes;
+    private final Map<String, Known<?>> known = new ConcurrentHashMap<>();
 
     /** Whether a call was refused as if one of them were not there any more. */
     private volatile boolean doubted;
 
-    /**
-     * A definition that the database has.
-     *
-     * @param since when that was known, by {@link System#nanoTime()}
-     */
-    private record Known(CollectionDefinition definition, long since) {}
+    /** A definition that the database has, and what was last made of a schema that has it. One is equal to itself only. */
+    private static final class Known<T> {
 
-    Definitions(StoreEngine engine, StoreAccess access) {
+        private final Schema<T> schema;
+        private final Mapping<T> mapping;
+
+        /** When that was known, by {@link System#nanoTime()}. */
+        private final long since;
+
+        Known(Schema<T> schema, Mapping<T> mapping, long since) {
+            this.schema = schema;
+            this.mapping = mapping;
+            this.since = since;
+        }
+
+        /** Says whether the database has what a definition wants. */
+        boolean serves(CollectionDefinition wanted) {
+            return mapping.definition().serves(wanted);
+        }
+
+        @SuppressWarnings("unchecked") // it was made of this very schema
+        <U> @Nullable Mapping<U> madeOf(Schema<U> other) {
+            return schema == other ? (Mapping<U>) mapping : null;
+        }
+    }
+
+    Definitions(StoreEngine engine, StoreAccess access, long maxBodyBytes) {
         this.engine = engine;
         this.access = access;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     /** Has the next definition look whether the collections are still there. Costs nothing now, perhaps in a session. */
@@ -53,41 +76,43 @@ final class Definitions {
         Map<String, CollectionDefinition> stored = new HashMap<>();
         access.call("definition", engine::definitions).forEach(one -> stored.put(one.name(), one));
         known.values().removeIf(one -> {
-            @Nullable CollectionDefinition there = stored.get(one.definition().name());
+            @Nullable CollectionDefinition there = stored.get(one.mapping.definition().name());
             return there == null
-                    || !(there.equals(one.definition())
-                            || there.revision() > one.definition().revision());
+                    || !(there.serves(one.mapping.definition())
+                            || there.revision() > one.mapping.definition().revision());
         });
     }
 
-    /** Brings the collection to the mapping's definition, if this process has not yet. */
-    <T> Mapping<T> define(Mapping<T> mapping) {
+    /** Brings the collection to the schema's definition, if this process has not yet. */
+    <T> Mapping<T> define(Schema<T> schema) {
         if (doubted) {
             forgetGone();
         }
+        @Nullable Known<?> found = find(schema);
+        Mapping<T> mapping = mapping(schema, found);
         CollectionDefinition wanted = mapping.definition();
-        @Nullable Known found = known.get(wanted.name());
-        if (found == null || !wanted.equals(found.definition())) {
+        if (found == null || !found.serves(wanted)) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
                 engine.define(wanted, mapping::fill);
                 return wanted;
             });
-            known.put(wanted.name(), new Known(wanted, System.nanoTime()));
-            return mapping;
+            known.put(wanted.name(), new Known<>(schema, mapping, System.nanoTime()));
         }
-        return mapping.with(found.definition());
+        return mapping;
     }
 
     /**
      * Finds the collection in a session, where nothing is ever defined. A session that began before the definition was
-     * made may see an older state, in which new fields are not there or not filled: it is asked for its own catalogue.
+     * made may see an older state, in which new fields are not there or not filled: it is asked for its own catalogue. What
+     * that does not know of the shape, a later definition records.
      */
-    <T> Mapping<T> require(Mapping<T> mapping, SessionAccess session) {
+    <T> Mapping<T> require(Schema<T> schema, SessionAccess session) {
         session.requireUsable();
+        @Nullable Known<?> found = find(schema);
+        Mapping<T> mapping = mapping(schema, found);
         CollectionDefinition wanted = mapping.definition();
-        @Nullable Known found = known.get(wanted.name());
-        if (found != null && wanted.equals(found.definition()) && session.beganAfter(found.since())) {
-            return mapping.with(found.definition());
+        if (found != null && found.serves(wanted) && session.beganAfter(found.since)) {
+            return mapping;
         }
         CollectionDefinition stored = session.read(reads -> stored(reads.definitions(), wanted.name()));
         if (stored == null) {
@@ -97,11 +122,33 @@ final class Definitions {
                             + " application for one.");
         }
         SchemaChange change = SchemaChange.between(stored, wanted);
-        if (change.kind() != SchemaChange.Kind.NONE) {
+        if (change.kind() != SchemaChange.Kind.NONE && change.kind() != SchemaChange.Kind.SHAPE) {
             throw new SchemaException("Collection '" + wanted.name() + "' is stored at revision " + stored.revision()
                     + ", not yet at " + wanted.revision() + ", and nothing is defined inside of a transaction or"
                     + " snapshot. Call store.collection(schema) before.");
         }
+        return mapping;
+    }
+
+    private @Nullable Known<?> find(Schema<?> schema) {
+        return known.get(Objects.requireNonNull(schema, "schema").name());
+    }
+
+    /** Returns what is made of a schema, with the definition that is known if that serves: engines see one instance. */
+    private <T> Mapping<T> mapping(Schema<T> schema, @Nullable Known<?> found) {
+        if (found == null) {
+            return new Mapping<>(schema, maxBodyBytes);
+        }
+        @Nullable Mapping<T> kept = found.madeOf(schema);
+        if (kept != null) {
+            return kept;
+        }
+        Mapping<T> made = new Mapping<>(schema, maxBodyBytes);
+        if (!found.serves(made.definition())) {
+            return made;
+        }
+        Mapping<T> mapping = made.with(found.mapping.definition());
+        known.replace(schema.name(), found, new Known<>(schema, mapping, found.since));
         return mapping;
     }
 

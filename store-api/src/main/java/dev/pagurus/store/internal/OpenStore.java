@@ -56,8 +56,8 @@ public final class OpenStore implements Store {
         this.gate = new Gate(engine.info().target());
         this.sessions = new Sessions(engine, gate, config.timeout());
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
-        this.definitions = new Definitions(engine, access);
-        this.steps = new Steps(engine, access, definitions, maxBodyBytes, this::inTransaction);
+        this.definitions = new Definitions(engine, access, maxBodyBytes);
+        this.steps = new Steps(engine, access, definitions, this::inTransaction);
         this.removing = new Removing(engine, access, definitions, steps);
         sessions.whenOutdated(definitions::doubt);
     }
@@ -82,7 +82,7 @@ public final class OpenStore implements Store {
     @Override
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
         access.requireOpen();
-        Mapping<T> mapping = definitions.define(new Mapping<>(schema, maxBodyBytes));
+        Mapping<T> mapping = definitions.define(schema);
         removing.used(mapping.definition());
         return new TypedCollection<>(mapping, access);
     }
@@ -97,7 +97,7 @@ public final class OpenStore implements Store {
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
-            return work.run(new RunningTransaction(session, definitions, maxBodyBytes, afterCommit), session);
+            return work.run(new RunningTransaction(session, definitions, afterCommit), session);
         });
         afterCommit.run();
         return result;
@@ -115,8 +115,7 @@ public final class OpenStore implements Store {
     @Override
     public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
         Objects.requireNonNull(function, "function");
-        return sessions.run(
-                SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions, maxBodyBytes)));
+        return sessions.run(SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions)));
     }
 
     @Override

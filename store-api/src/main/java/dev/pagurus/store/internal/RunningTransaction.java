@@ -5,7 +5,6 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.Transaction;
 import dev.pagurus.store.internal.access.SessionAccess;
 import dev.pagurus.store.internal.collection.TypedCollection;
-import dev.pagurus.store.internal.value.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt at a transaction, as its function sees it. */
-record RunningTransaction(SessionAccess session, Definitions definitions, long maxBodyBytes, Actions afterCommit)
-        implements Transaction {
+record RunningTransaction(SessionAccess session, Definitions definitions, Actions afterCommit) implements Transaction {
 
     @Override
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
-        return new TypedCollection<>(definitions.require(new Mapping<>(schema, maxBodyBytes), session), session);
+        return new TypedCollection<>(definitions.require(schema, session), session);
     }
 
     @Override

@@ -49,7 +49,6 @@ final class Steps {
     private final StoreEngine engine;
     private final StoreAccess access;
     private final Definitions definitions;
-    private final long maxBodyBytes;
     private final Transactions transactions;
 
     /** Whether there is a collection for the marks, which then stays. */
@@ -74,12 +73,10 @@ final class Steps {
             StoreEngine engine,
             StoreAccess access,
             Definitions definitions,
-            long maxBodyBytes,
             Transactions transactions) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
-        this.maxBodyBytes = maxBodyBytes;
         this.transactions = transactions;
     }
 
@@ -115,12 +112,12 @@ final class Steps {
         }
         defineMarks();
         boolean wasKnown = definitions.knows(over.name());
-        Mapping<T> mapping = definitions.define(new Mapping<>(over, maxBodyBytes));
+        definitions.define(over);
         try {
             boolean ran = false;
             Batch batch = Batch.SOME;
             while (batch == Batch.SOME) {
-                batch = transactions.<Batch, X>run((tx, session) -> next(name, mapping, work, tx, session));
+                batch = transactions.<Batch, X>run((tx, session) -> next(name, over, work, tx, session));
                 ran |= batch != Batch.NONE;
             }
             if (ran) {
@@ -146,8 +143,9 @@ final class Steps {
     }
 
     private <T, X extends Exception> Batch next(
-            String name, Mapping<T> mapping, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
-        CollectionDefinition collection = definitions.require(mapping, session).definition();
+            String name, Schema<T> over, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
+        Mapping<T> mapping = definitions.require(over, session);
+        CollectionDefinition collection = mapping.definition();
         Found found = find(session, name);
         if (found.mark().done()) {
             return Batch.NONE;

@@ -45,18 +45,41 @@ public record CollectionDefinition(
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CollectionDefinition that
-                && name.equals(that.name)
-                && revision == that.revision
-                && fields.equals(that.fields)
-                && indexes.equals(that.indexes)
-                && Objects.equals(shape, that.shape);
+        return other instanceof CollectionDefinition that && hasTablesOf(that) && Objects.equals(shape, that.shape);
     }
 
     @Override
     public int hashCode() {
         int declared = 31 * (31 * (31 * name.hashCode() + revision) + fields.hashCode()) + indexes.hashCode();
         return 31 * declared + Objects.hashCode(shape);
+    }
+
+    /**
+     * Says whether this is the same as another definition but for the shape: what stands in a statement, and so in whatever
+     * an engine makes of a definition and keeps, is the same for both.
+     */
+    public boolean hasTablesOf(CollectionDefinition other) {
+        return name.equals(other.name)
+                && revision == other.revision
+                && fields.equals(other.fields)
+                && indexes.equals(other.indexes);
+    }
+
+    /**
+     * Says whether nothing has to be done for who wants another definition where this one is stored: a shape that is not
+     * known is content with any.
+     */
+    public boolean serves(CollectionDefinition wanted) {
+        return hasTablesOf(wanted) && (wanted.shape == null || wanted.shape.equals(shape));
+    }
+
+    /**
+     * Returns the same with another shape.
+     *
+     * @param other null if that is not known
+     */
+    public CollectionDefinition withShape(@Nullable String other) {
+        return new CollectionDefinition(name, revision, fields, indexes, other);
     }
 
     /**
@@ -152,6 +175,8 @@ public record CollectionDefinition(
      * field tags MANY 0
      * unique index title: title
      * index title_due: title, due desc
+     * shape due instant
+     * shape title text
      * </pre>
      */
     public String text() {

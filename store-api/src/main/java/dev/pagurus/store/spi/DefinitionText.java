@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ final class DefinitionText {
     private static final Pattern HEAD = Pattern.compile("(\\S+) revision (\\d+)");
     private static final Pattern FIELD = Pattern.compile("field (\\S+) ([A-Z]+) (\\d+)");
     private static final Pattern INDEX = Pattern.compile("(unique )?index (\\S+): (.+)");
+
+    /** A line of the shape, or the whole of one that has none, which is not the same as no shape. */
+    private static final Pattern SHAPE = Pattern.compile("shape(?: (.+))?");
 
     private static final int LONGEST = 300;
 
@@ -24,6 +28,10 @@ final class DefinitionText {
         for (IndexDefinition index : definition.indexes()) {
             text.append("\n" + index + ": " + Sort.text(index.terms()));
         }
+        String shape = definition.shape();
+        if (shape != null) {
+            text.append("\nshape" + (shape.isEmpty() ? "" : " ") + shape.replace("\n", "\nshape "));
+        }
         return text.toString();
     }
 
@@ -35,19 +43,31 @@ final class DefinitionText {
         }
         List<FieldDefinition> fields = new ArrayList<>();
         List<IndexDefinition> indexes = new ArrayList<>();
+        List<String> shape = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             Matcher field = FIELD.matcher(line);
             Matcher index = INDEX.matcher(line);
+            Matcher ofShape = SHAPE.matcher(line);
             if (field.matches()) {
                 fields.add(new FieldDefinition(
                         field.group(1), FieldKind.valueOf(field.group(2)), Integer.parseInt(field.group(3))));
             } else if (index.matches()) {
                 indexes.add(new IndexDefinition(index.group(2), index.group(1) != null, Sort.parse(index.group(3))));
+            } else if (ofShape.matches()) {
+                shape.add(Objects.requireNonNullElse(ofShape.group(1), ""));
             } else {
                 throw damaged(text);
             }
         }
-        return new CollectionDefinition(head.group(1), Integer.parseInt(head.group(2)), fields, indexes);
+        if (shape.size() > 1 && shape.contains("")) {
+            throw damaged(text);
+        }
+        return new CollectionDefinition(
+                head.group(1),
+                Integer.parseInt(head.group(2)),
+                fields,
+                indexes,
+                shape.isEmpty() ? null : String.join("\n", shape));
     }
 
     private static IllegalArgumentException damaged(String text) {

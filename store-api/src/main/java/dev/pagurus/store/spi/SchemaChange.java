@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What has to be done to bring a collection from its stored definition to the wanted one. Written once, for every engine
  * asks it under the lock in which it makes the change.
  *
- * @param kind nothing, a new collection, or a new revision of one
+ * @param kind nothing, a new collection, a new revision of one, or only its shape
  * @param droppedFields fields whose columns go: no longer wanted, or of another kind from now on
  * @param addedFields fields whose columns come: new, or of another kind than before
  * @param droppedIndexes indexes that go, with those over dropped fields
@@ -29,11 +29,17 @@ public record SchemaChange(
         /** There is no such collection yet. */
         CREATE,
         /** A new revision: besides the columns and indexes listed, every document is refilled. */
-        UPGRADE
+        UPGRADE,
+        /**
+         * What the bodies are made of was not known, and is now: only {@link CollectionDefinition#shape} is to be written to
+         * the catalogue, in one atomic step, under the eyes of who reads and writes.
+         */
+        SHAPE
     }
 
     /**
-     * Compares what is stored with what is wanted.
+     * Compares what is stored with what is wanted. Shapes are compared where both are known: one that is wanted and was not
+     * stored is to be recorded, and where none is wanted the stored one stays.
      *
      * @param stored what the catalogue holds; null if nothing
      * @throws SchemaException if the stored revision is newer, or is the same with another definition
@@ -42,20 +48,25 @@ public record SchemaChange(
         if (stored == null) {
             return new SchemaChange(Kind.CREATE, List.of(), wanted.fields(), List.of(), wanted.indexes());
         }
-        if (stored.equals(wanted)) {
-            return new SchemaChange(Kind.NONE, List.of(), List.of(), List.of(), List.of());
-        }
         if (stored.revision() > wanted.revision()) {
             throw new SchemaException("A newer version of this application has brought collection '" + wanted.name()
                     + "' to revision " + stored.revision() + "; this one knows revision " + wanted.revision()
                     + ". Nothing was changed. Start the newer version.");
         }
-        if (stored.revision() == wanted.revision()) {
-            throw new SchemaException("Collection '" + wanted.name() + "' is stored with another definition at the same"
-                    + " revision " + wanted.revision() + ": " + differences(stored, wanted)
-                    + ". Nothing was changed. Raise the revision: Schema.revision(" + (wanted.revision() + 1) + ").");
+        if (stored.revision() < wanted.revision()) {
+            return upgrade(stored, wanted);
         }
-        return upgrade(stored, wanted);
+        if (stored.serves(wanted)) {
+            return onlyCatalogue(Kind.NONE);
+        }
+        if (stored.hasTablesOf(wanted) && stored.shape() == null) {
+            return onlyCatalogue(Kind.SHAPE);
+        }
+        throw SchemaDifferences.refused(stored, wanted);
+    }
+
+    private static SchemaChange onlyCatalogue(Kind kind) {
+        return new SchemaChange(kind, List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -215,22 +226,5 @@ public record SchemaChange(
                 .filter(index -> !others.contains(index)
                         || index.terms().stream().anyMatch(term -> renewed.contains(term.field())))
                 .toList();
-    }
-
-    private static String differences(CollectionDefinition stored, CollectionDefinition wanted) {
-        List<String> differences = new ArrayList<>();
-        missing("stored but not declared", stored.fields(), wanted.fields(), differences);
-        missing("declared but not stored", wanted.fields(), stored.fields(), differences);
-        missing("stored but not declared", stored.indexes(), wanted.indexes(), differences);
-        missing("declared but not stored", wanted.indexes(), stored.indexes(), differences);
-        return differences.isEmpty() ? "the order of fields or indexes" : String.join(", ", differences);
-    }
-
-    private static <E> void missing(String how, List<E> here, List<E> there, List<String> differences) {
-        for (E one : here) {
-            if (!there.contains(one)) {
-                differences.add(one + " is " + how);
-            }
-        }
     }
 }

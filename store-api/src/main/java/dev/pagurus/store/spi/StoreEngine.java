@@ -44,7 +44,8 @@ public interface StoreEngine extends Reads, AutoCloseable {
 
     /**
      * Creates the collection, or brings it to this definition, as {@link SchemaChange#between} says, in one atomic step:
-     * tables, columns, indexes, every document's fields, and the catalogue. Readers that are under way see the old or the
+     * tables, columns, indexes, every document's fields, and the catalogue; only the catalogue if nothing but the shape was
+     * not known. Readers that are under way see the old or the
      * new state: a snapshot that began before goes on reading the old one, or the change waits for its end. Refilling is no
      * write: id, version, creation time and body stay. May be called by several processes at once.
      *

@@ -45,6 +45,37 @@ class CollectionDefinitionTest {
     }
 
     @Test
+    void itsShapeStandsInItsTextLineByLine() {
+        CollectionDefinition shaped = NOTES.withShape("author.name text\ndue instant\ntags[] text");
+        assertThat(shaped.text())
+                .isEqualTo(NOTES.text() + "\nshape author.name text\nshape due instant\nshape tags[] text");
+        for (String shape : List.of("a text", "a text\nb text", "", "field a TEXT 5", "odd")) {
+            CollectionDefinition one = NOTES.withShape(shape);
+            assertThat(CollectionDefinition.parse(one.text())).as(shape).isEqualTo(one);
+        }
+        assertThat(CollectionDefinition.parse(NOTES.text()).shape()).isNull();
+        for (String damaged : List.of("shape\nshape", "shape\nshape a text", "shapes a text", "shape a\u2028b")) {
+            assertThatThrownBy(() -> CollectionDefinition.parse("notes revision 2\n" + damaged))
+                    .as(damaged)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void oneOfAKnownShapeServesWhoKnowsNone() {
+        CollectionDefinition shaped = NOTES.withShape("due instant");
+        assertThat(shaped.serves(NOTES)).isTrue();
+        assertThat(shaped.serves(NOTES.withShape("due instant"))).isTrue();
+        assertThat(shaped.serves(NOTES.withShape("due text"))).isFalse();
+        assertThat(NOTES.serves(shaped)).isFalse();
+        assertThat(NOTES.hasTablesOf(shaped)).isTrue();
+        assertThat(NOTES).isNotEqualTo(shaped);
+        CollectionDefinition other = new CollectionDefinition("notes", 3, NOTES.fields(), NOTES.indexes());
+        assertThat(other.hasTablesOf(NOTES)).isFalse();
+        assertThat(other.serves(NOTES)).isFalse();
+    }
+
+    @Test
     void fieldsOfOneValueAndOfManyAreApart() {
         assertThat(NOTES.scalars()).extracting(FieldDefinition::name).containsExactly("title", "due");
         assertThat(NOTES.manies()).extracting(FieldDefinition::name).containsExactly("tags");

@@ -90,7 +90,12 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        if (!definitions().contains(definition)) {
+        PostgresCatalogue catalogue = new PostgresCatalogue(names);
+        boolean served = read(runner -> {
+            CollectionDefinition stored = catalogue.find(runner, definition.name());
+            return stored != null && stored.serves(definition);
+        });
+        if (!served) {
             vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
         }
     }

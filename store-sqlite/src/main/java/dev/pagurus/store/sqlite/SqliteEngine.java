@@ -106,9 +106,11 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        boolean known =
-                readers.read(connection -> definition.equals(new SqliteCatalogue(connection).find(definition.name())));
-        if (known) {
+        boolean served = readers.read(connection -> {
+            CollectionDefinition stored = new SqliteCatalogue(connection).find(definition.name());
+            return stored != null && stored.serves(definition);
+        });
+        if (served) {
             return;
         }
         writer.write(connection -> new SqliteDefine(connection, tables, settings, definition).run(filler));

@@ -15,6 +15,7 @@ import dev.pagurus.store.sqlite.schema.SqliteMigration;
 import dev.pagurus.store.sqlite.schema.SqliteMigrations;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,10 +163,12 @@ class SqliteMigrationsTest {
             store.collection(Note.SCHEMA).insert("n2", Note.titled("bread"));
         }
         List<String> before = collections();
-        SqliteMigration next = new SqliteMigration(
-                2, "0002_next.sql", "alter table pagurus_collections add column remark text not null default '';");
+        int newer = SqliteMigrations.FILES.size() + 1;
+        List<SqliteMigration> next = new ArrayList<>(SqliteMigrations.FILES);
+        next.add(new SqliteMigration(
+                newer, "next.sql", "alter table pagurus_collections add column remark text not null default '';"));
 
-        migrate(SqliteMigrations.FILES.get(0), next);
+        migrate(next.toArray(SqliteMigration[]::new));
 
         assertThat(collections()).isEqualTo(before).anyMatch(line -> line.startsWith("notes: n1|"));
         assertThat(OtherProgram.query(file, "select name, remark from pagurus_collections"))
@@ -173,7 +176,7 @@ class SqliteMigrationsTest {
         assertThatThrownBy(() -> Stores.open("sqlite:" + file))
                 .as("the release of today on the database of tomorrow")
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("version 2 (0002_next.sql)");
+                .hasMessageContaining("version " + newer + " (next.sql)");
         assertThat(collections()).isEqualTo(before);
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SqliteValidateTest {
 
-    private static final SqliteMigration CATALOGUE = SqliteMigrations.FILES.get(0);
+    private static final int NEWEST = SqliteMigrations.FILES.size();
 
     @TempDir
     private Path directory;
@@ -49,7 +50,7 @@ class SqliteValidateTest {
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(url()));
         assertThat(refused)
                 .hasMessageContaining("sqlite:" + file)
-                .hasMessageContaining("version 0 of our own tables, this release needs 1")
+                .hasMessageContaining("version 0 of our own tables, this release needs " + NEWEST)
                 .hasMessageContaining("Nothing was changed");
         return refused;
     }
@@ -86,13 +87,13 @@ class SqliteValidateTest {
         OtherProgram.run(opened, "update pagurus_migrations set applied_at = 0");
         try (Store store = Stores.open(url())) {
             store.collection(Note.SCHEMA).insert("n1", Note.titled("milk"));
-            assertThat(store.health().details()).containsEntry("catalogue_version", "1");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "" + NEWEST);
         }
         assertThat(OtherProgram.query(
                         file,
                         "select count(*) from pagurus_migrations"
                                 + " where abs(applied_at / 1000000 - strftime('%s', 'now')) < 60"))
-                .containsExactly("1");
+                .containsExactly("" + NEWEST);
         OtherProgram.run(file, "update pagurus_migrations set applied_at = 0");
         assertThat(ours(file)).isEqualTo(ours(opened));
     }
@@ -107,25 +108,27 @@ class SqliteValidateTest {
     @Test
     void onlyWhatIsMissingIsPrinted() throws Exception {
         Stores.open("sqlite:" + file).close();
-        SqliteMigration second = new SqliteMigration(
-                2, "0002_second.sql", "alter table pagurus_collections add column remark text; -- ours");
-        SqliteMigration third = new SqliteMigration(3, "0003_third.sql", "create table pagurus_more (a text) strict;");
+        List<SqliteMigration> later = new ArrayList<>(SqliteMigrations.FILES);
+        later.add(new SqliteMigration(
+                NEWEST + 1, "later.sql", "alter table pagurus_collections add column remark text; -- ours"));
+        later.add(new SqliteMigration(NEWEST + 2, "latest.sql", "create table pagurus_more (a text) strict;"));
 
-        MigrationException refused =
-                catchThrowableOfType(MigrationException.class, () -> validate(CATALOGUE, second, third));
-        assertThat(refused).hasMessageContaining("at version 1 of our own tables, this release needs 3");
-        assertThat(refused.sql()).contains("0002_second.sql", "0003_third.sql").doesNotContain("0001_catalogue.sql");
+        MigrationException refused = catchThrowableOfType(MigrationException.class, () -> validate(later));
+        assertThat(refused)
+                .hasMessageContaining(
+                        "at version " + NEWEST + " of our own tables, this release needs " + (NEWEST + 2));
+        assertThat(refused.sql()).contains("later.sql", "latest.sql").doesNotContain("0001_catalogue.sql");
 
         OtherProgram.run(file, sql(refused));
-        validate(CATALOGUE, second, third);
+        validate(later);
     }
 
     @Test
     void aNewerDatabaseHasNoSqlToRun() throws SQLException {
         Stores.open("sqlite:" + file).close();
-        OtherProgram.run(file, "insert into pagurus_migrations values (2, '0002_later.sql', 'x', 0)");
+        OtherProgram.run(file, "insert into pagurus_migrations values (" + (NEWEST + 1) + ", 'later.sql', 'x', 0)");
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(url()));
-        assertThat(refused).hasMessageContaining("version 2 (0002_later.sql)");
+        assertThat(refused).hasMessageContaining("version " + (NEWEST + 1) + " (later.sql)");
         assertThat(refused.sql()).isNull();
     }
 
@@ -145,8 +148,8 @@ class SqliteValidateTest {
         Stores.open(url()).close();
     }
 
-    private void validate(SqliteMigration... migrations) {
+    private void validate(List<SqliteMigration> migrations) {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of(url()));
-        new SqliteMigrations(settings, List.of(migrations)).validate(new SqliteErrors(settings.file()));
+        new SqliteMigrations(settings, migrations).validate(new SqliteErrors(settings.file()));
     }
 }

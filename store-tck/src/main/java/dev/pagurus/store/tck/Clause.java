@@ -624,6 +624,26 @@ public enum Clause {
             "A store says how large a body may be: what is configured, or what the engine holds if that is less, 8 MiB at least;"
                     + " asked for more than 16 MiB and more than the engine holds, it is not opened.",
             "EngineInfo.maxBodyBytes"),
+    S23(
+            MUST,
+            "A collection whose documents have one shape is not used with another one at the same revision: it is refused with"
+                    + " nothing changed, in a transaction too, by a message that names what differs and the next revision.",
+            "SchemaChange.between, and where else definitions are compared"),
+    S24(
+            MUST,
+            "The shape is part of the definition wherever that goes: kept when the store is opened again, seen by other handles,"
+                    + " and carried by copies, exports and backups; whatever characters it has, up to its limit.",
+            "what of a definition the catalogue keeps, and what CollectionDefinition.text has"),
+    S25(
+            MUST,
+            "A codec that gives no shape is held against none, and leaves the one that is stored.",
+            "that a shape that is not known is written over one that is"),
+    S26(MUST, "A raised revision takes the new shape, also none.", "that an upgrade writes the whole definition"),
+    S27(
+            MUST,
+            "A shape that was not known is recorded by the first who knows it, while others read and write, with no document"
+                    + " filled anew or changed.",
+            "SchemaChange.Kind.SHAPE, and that the catalogue is read under the lock"),
     S40(
             MUST,
             "A step runs once over all handles and processes, whoever calls it at once: its effects are there once, and only the call"

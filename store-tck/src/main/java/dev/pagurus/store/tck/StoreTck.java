@@ -40,6 +40,7 @@ import dev.pagurus.store.tck.schemas.RefusedUpgradeClauses;
 import dev.pagurus.store.tck.schemas.SchemaClauses;
 import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
 import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
+import dev.pagurus.store.tck.schemas.ShapeClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
 import dev.pagurus.store.tck.states.HeldStateClauses;
 import dev.pagurus.store.tck.states.OneStateClauses;
@@ -623,6 +624,13 @@ public abstract class StoreTck {
     @Nested
     class FieldsAnew extends FieldsAnewClauses {
         FieldsAnew() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Shapes extends ShapeClauses {
+        Shapes() {
             super(StoreTck.this::fixture);
         }
     }

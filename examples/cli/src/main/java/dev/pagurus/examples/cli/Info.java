@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
         name = "info",
         mixinStandardHelpOptions = true,
         description = {
-            "Says how a store is and what it holds: its engine, its collections with their fields, indexes and numbers of"
-                    + " documents, and the steps of its application that have run or are under way. It changes nothing.",
+            "Says how a store is and what it holds: its engine, its collections with their fields, indexes, numbers of"
+                    + " documents, and what is known of their shape, and the steps of its application that have run or are"
+                    + " under way. It changes nothing.",
             ""
         },
         footer = {"", "Example:", "  pagurus info sqlite:data/notes.db"})

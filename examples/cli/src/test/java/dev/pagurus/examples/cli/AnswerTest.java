@@ -53,7 +53,7 @@ class AnswerTest {
                         "command", "exit", "store", "engine", "up", "latency_ms", "details", "collections", "steps");
         assertThat(info.get("store").asString()).isEqualTo(source);
         assertThat(info.get("up").asBoolean()).isTrue();
-        assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("1");
+        assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("2");
         JsonNode notes = info.get("collections").get(0);
         assertThat(keys(notes)).containsExactly("name", "revision", "documents", "definition");
         assertThat(notes.get("documents").asLong()).isEqualTo(1200);

@@ -35,7 +35,7 @@ class MigrationsTest {
 
         Postgres.run(missing.out());
 
-        Run.done("migrations", application).says("is up to date, at version 1");
+        Run.done("migrations", application).says("is up to date, at version 2");
         try (Store store = Stores.open(application + "&migrate=validate")) {
             store.collection(Notes.SCHEMA).put("one", new Notes("first", Set.of("a")));
         }
@@ -57,7 +57,7 @@ class MigrationsTest {
 
         sqlite(file, missing.out());
 
-        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 1");
+        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 2");
         Notes.fill("sqlite:" + file + "?migrate=validate", 3);
         assertThat(Run.done("info", "sqlite:" + file).out()).contains("notes: 3 documents", "field title TEXT");
     }
@@ -65,12 +65,12 @@ class MigrationsTest {
     @Test
     void applyingDoesItAtOnce() throws Exception {
         String server = Postgres.newStore();
-        Run.done("migrations", "--apply", server).says("was brought to version 1");
-        Run.done("migrations", "--apply", server).says("is up to date, at version 1");
+        Run.done("migrations", "--apply", server).says("was brought to version 2");
+        Run.done("migrations", "--apply", server).says("is up to date, at version 2");
 
         Path file = directory.resolve("empty.db");
         Files.createFile(file);
-        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 1");
+        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 2");
     }
 
     @Test
@@ -84,10 +84,10 @@ class MigrationsTest {
     void aNewerDatabaseIsRefused() throws Exception {
         Path file = directory.resolve("newer.db");
         Notes.fill("sqlite:" + file, 1);
-        sqlite(file, "insert into pagurus_migrations values (2, '0002_later.sql', 'x', 0)");
+        sqlite(file, "insert into pagurus_migrations values (3, '0003_later.sql', 'x', 0)");
         Run newer = Run.of("migrations", "sqlite:" + file)
                 .endsWith(Main.REFUSED)
-                .says("version 2 (0002_later.sql)", "newer release", "Nothing was changed");
+                .says("version 3 (0003_later.sql)", "newer release", "Nothing was changed");
         assertThat(newer.out()).isEmpty();
     }
 

@@ -62,7 +62,7 @@ class WordsTest {
         Files.createDirectory(directory.resolve("folder"));
         Notes.fill(url("newer.db"), 1);
         MigrationsTest.sqlite(
-                directory.resolve("newer.db"), "insert into pagurus_migrations values (2, '0002_later.sql', 'x', 0)");
+                directory.resolve("newer.db"), "insert into pagurus_migrations values (3, '0003_later.sql', 'x', 0)");
         MigrationsTest.sqlite(directory.resolve("theirs.db"), "create table theirs (a text)");
         CopyOptions broken = CopyOptions.DEFAULT.withProgress(progress -> {
             throw new IllegalStateException("pulled the plug");

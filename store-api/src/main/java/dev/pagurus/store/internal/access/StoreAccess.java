@@ -67,7 +67,7 @@ public final class StoreAccess implements Access {
 
     private ReadCombiner reader(CollectionDefinition collection) {
         ReadCombiner reader = readers.get(collection.name());
-        if (reader == null || !reader.collection().equals(collection)) {
+        if (reader == null || !reader.collection().hasTablesOf(collection)) {
             reader = new ReadCombiner(engine, collection, timeout);
             readers.put(collection.name(), reader);
         }

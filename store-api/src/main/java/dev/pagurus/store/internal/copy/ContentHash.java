@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SHA-256 of a collection's documents in order of id, the same on every store.
  *
- * <p>First the definition's text. Of each document: id, version, creation time, body, and each field's value behind a byte
+ * <p>First the definition's text without its shape, which may become known while no document changes. Of each document: id, version, creation time, body, and each field's value behind a byte
  * for what it is (0 null, 1 text, 2 integer, 3 real, 4 boolean, 5 set). Integers have 8 bytes, the first the highest, reals
  * are their IEEE 754 bits, texts are UTF-8 behind the number of their bytes, sets are the number of their texts and these in
  * order of code points.
@@ -38,7 +38,7 @@ final class ContentHash {
 
     ContentHash(CollectionDefinition collection) {
         this.collection = collection;
-        text(collection.text());
+        text(collection.withShape(null).text());
     }
 
     void addAll(List<StoredRow> rows) {

@@ -5,6 +5,7 @@ import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.UnsupportedCapabilityException;
@@ -13,6 +14,7 @@ import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
@@ -107,16 +109,22 @@ final class Copying {
     private void requireReplaceable(List<CollectionDefinition> collections) {
         for (CollectionDefinition wanted : source.definitions()) {
             for (CollectionDefinition other : collections) {
-                boolean replaceable = !other.name().equals(wanted.name())
-                        || other.equals(wanted)
-                        || other.revision() < wanted.revision();
-                if (!replaceable) {
+                if (other.name().equals(wanted.name()) && !isReplaceable(other, wanted)) {
                     throw new CopyException("Collection '" + wanted.name() + "' of the target "
                             + target.info().target() + " has revision " + other.revision() + " with another definition"
                             + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
                             + " revision can be replaced. Nothing was changed; name an empty database.");
                 }
             }
+        }
+    }
+
+    private static boolean isReplaceable(CollectionDefinition other, CollectionDefinition wanted) {
+        try {
+            SchemaChange.between(other, wanted);
+            return true;
+        } catch (SchemaException e) {
+            return false;
         }
     }
 
@@ -157,7 +165,7 @@ final class Copying {
     /** Makes the collection. If there is another one of its name, it must be empty first: nobody here can refill it. */
     private void define(CollectionDefinition collection, List<CollectionDefinition> before) {
         for (CollectionDefinition other : before) {
-            if (other.name().equals(collection.name()) && !other.equals(collection)) {
+            if (other.name().equals(collection.name()) && !other.hasTablesOf(collection)) {
                 mark.change(session -> session.deleteAll(other, Condition.EVERYTHING));
             }
         }

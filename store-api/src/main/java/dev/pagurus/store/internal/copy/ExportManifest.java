@@ -31,7 +31,10 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     static final int MAX_DEFINITION_LENGTH = 256 << 10;
 
     /** Rises when older releases could not read what is written. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What the first release reads: no collection says its shape. */
+    private static final int WITHOUT_SHAPES = 1;
 
     /** Returns how many documents a collection is said to have. */
     long documents(CollectionDefinition collection) {
@@ -41,7 +44,7 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     public void write(JsonGenerator json, String source) {
         json.writeStartObject();
         json.writeStringProperty("format", FORMAT);
-        json.writeNumberProperty("version", VERSION);
+        json.writeNumberProperty("version", version());
         json.writeStringProperty("source", source);
         json.writeStringProperty("written_at", Instant.now().toString());
         json.writeArrayPropertyStart("collections");
@@ -50,6 +53,15 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private int version() {
+        for (CollectionDefinition definition : definitions) {
+            if (definition.shape() != null) {
+                return VERSION;
+            }
+        }
+        return WITHOUT_SHAPES;
     }
 
     /** Refuses to write what {@link #read} would refuse. */
@@ -80,9 +92,9 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         require(json.nextToken() == JsonToken.START_OBJECT, "a manifest");
         require(text(json, "format").equals(FORMAT), "the format " + FORMAT);
         long version = number(json, "version");
-        if (version != VERSION) {
-            throw new CopyException("It has version " + version + " of the format, this release reads version "
-                    + VERSION + ". Use the release that wrote it, or a newer one.");
+        if (version < WITHOUT_SHAPES || version > VERSION) {
+            throw new CopyException("It has version " + version + " of the format, this release reads versions "
+                    + WITHOUT_SHAPES + " to " + VERSION + ". Use the release that wrote it, or a newer one.");
         }
         text(json, "source");
         text(json, "written_at");

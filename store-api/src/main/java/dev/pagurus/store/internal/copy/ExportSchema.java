@@ -13,6 +13,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.internal.value.ShapeText;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -53,6 +54,8 @@ final class ExportSchema {
             require(declared.name().equals(index.name()), "the index " + declared.name());
         }
         require(schema.fields().size() == definition.fields().size(), "every field of an index");
+        String shape = definition.shape();
+        require(shape == null || ShapeText.isNormal(shape), "a shape that a schema can have");
     }
 
     private static Field<Object, ?> declare(FieldDefinition field) {

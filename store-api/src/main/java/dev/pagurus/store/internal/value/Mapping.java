@@ -49,8 +49,8 @@ public final class Mapping<T> {
         for (Index<T> index : schema.indexes()) {
             indexes.add(definitionOf(index));
         }
-        this.definition =
-                new CollectionDefinition(schema.name(), schema.revision(), fieldDefinitions, indexes, codec.shape());
+        this.definition = new CollectionDefinition(
+                schema.name(), schema.revision(), fieldDefinitions, indexes, ShapeText.of(schema.name(), codec));
     }
 
     private Mapping(Mapping<T> other, CollectionDefinition definition) {
@@ -172,7 +172,7 @@ public final class Mapping<T> {
     }
 
     /** What a codec or an extractor says may be endless; the cause has all of it. */
-    private static String cut(String message) {
+    static String cut(String message) {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 

@@ -31,7 +31,7 @@ public record PostgresBatchGroup(
     }
 
     boolean takes(Write write) {
-        return write.collection().equals(collection) && PostgresWriteKind.of(write) == kind;
+        return write.collection().hasTablesOf(collection) && PostgresWriteKind.of(write) == kind;
     }
 
     boolean isOutdated(SQLException e) {

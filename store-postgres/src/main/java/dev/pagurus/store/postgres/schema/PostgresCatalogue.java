@@ -27,19 +27,38 @@ public final class PostgresCatalogue {
     private final String fields;
     private final String indexes;
     private final String everything;
+    private final String one;
 
     public PostgresCatalogue(PostgresNames names) {
         this.collections = names.qualified("pagurus_collections");
         this.fields = names.qualified("pagurus_fields");
         this.indexes = names.qualified("pagurus_indexes");
-        this.everything = "select name, 0, revision, null, null, null, 0 from " + collections
+        this.everything = select("", "");
+        this.one = select(" where name = ?", " where collection = ?");
+    }
+
+    private String select(String whereName, String whereCollection) {
+        return "select name, 0, revision, null, null, shape, 0 from " + collections + whereName
                 + " union all select collection, 1, max_bytes, name, kind, null, position from " + fields
+                + whereCollection
                 + " union all select collection, 2, is_unique::integer, name, null, terms, position from " + indexes
-                + " order by 1, 2, 7";
+                + whereCollection + " order by 1, 2, 7";
     }
 
     public List<CollectionDefinition> all(PostgresReads.Runner runner) throws SQLException {
-        return runner.query(everything, List.of(), rows -> {
+        return find(runner, everything, List.of());
+    }
+
+    /** Returns one of them, and reads no other: their shapes may be long. */
+    @Nullable
+    public CollectionDefinition find(PostgresReads.Runner runner, String name) throws SQLException {
+        List<CollectionDefinition> found = find(runner, one, List.of(name, name, name));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static List<CollectionDefinition> find(PostgresReads.Runner runner, String sql, List<String> parameters)
+            throws SQLException {
+        return runner.query(sql, parameters, rows -> {
             Map<String, Entry> entries = new TreeMap<>();
             while (rows.next()) {
                 entries.computeIfAbsent(rows.getString(1), Entry::new).add(rows);
@@ -48,14 +67,14 @@ public final class PostgresCatalogue {
         });
     }
 
-    @Nullable
-    CollectionDefinition find(PostgresReads.Runner runner, String name) throws SQLException {
-        for (CollectionDefinition definition : all(runner)) {
-            if (definition.name().equals(name)) {
-                return definition;
-            }
-        }
-        return null;
+    /** Returns what records a shape that was not known. */
+    String putShape(CollectionDefinition definition) {
+        return "update " + collections + " set shape = " + shape(definition) + " where name = "
+                + literal(definition.name());
+    }
+
+    private static String shape(CollectionDefinition definition) {
+        return definition.shape() == null ? "null" : literal(definition.shape());
     }
 
     /**
@@ -67,7 +86,8 @@ public final class PostgresCatalogue {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
         StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
-                + " (name, revision, defined_at) values (" + name + ", " + definition.revision() + ", " + now + ")");
+                + " (name, revision, defined_at, shape) values (" + name + ", " + definition.revision() + ", " + now + ", "
+                + shape(definition) + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name
@@ -105,6 +125,7 @@ public final class PostgresCatalogue {
 
         private final String name;
         private int revision;
+        private @Nullable String shape;
         private final List<FieldDefinition> fields = new ArrayList<>();
         private final List<IndexDefinition> indexes = new ArrayList<>();
 
@@ -114,7 +135,10 @@ public final class PostgresCatalogue {
 
         void add(ResultSet row) throws SQLException {
             switch (row.getInt(2)) {
-                case 0 -> revision = row.getInt(3);
+                case 0 -> {
+                    revision = row.getInt(3);
+                    shape = row.getString(6);
+                }
                 case 1 -> {
                     FieldKind kind = FieldKind.valueOf(row.getString(5).toUpperCase(Locale.ROOT));
                     fields.add(new FieldDefinition(row.getString(4), kind, row.getInt(3)));
@@ -126,7 +150,7 @@ public final class PostgresCatalogue {
         }
 
         CollectionDefinition definition() {
-            return new CollectionDefinition(name, revision, fields, indexes);
+            return new CollectionDefinition(name, revision, fields, indexes, shape);
         }
     }
 }

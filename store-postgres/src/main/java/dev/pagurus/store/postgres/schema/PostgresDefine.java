@@ -73,10 +73,10 @@ public final class PostgresDefine {
             throw unknown(lost);
         }
         try {
-            return PostgresDefineLock.afterwards(
-                    pool,
-                    names.table(wanted),
-                    connection -> wanted.equals(catalogue.find(connection::query, wanted.name())));
+            return PostgresDefineLock.afterwards(pool, names.table(wanted), connection -> {
+                CollectionDefinition stored = catalogue.find(connection::query, wanted.name());
+                return stored != null && stored.serves(wanted);
+            });
         } catch (RuntimeException e) {
             OutcomeUnknownException unknown = unknown(lost);
             unknown.addSuppressed(e);
@@ -139,6 +139,11 @@ public final class PostgresDefine {
             }
             case CREATE -> {
                 create(lock.connection());
+                return true;
+            }
+            case SHAPE -> {
+                // A row of the catalogue, and no lock on the table: who reads and writes does not notice.
+                lock.connection().script(catalogue.putShape(wanted));
                 return true;
             }
             case UPGRADE -> {

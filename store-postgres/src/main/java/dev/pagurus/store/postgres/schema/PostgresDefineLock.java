@@ -116,6 +116,10 @@ final class PostgresDefineLock {
      * hence many short attempts.
      */
     void exclusively(String sql) throws SQLException {
+        exclusively(connection, settings, sql);
+    }
+
+    static void exclusively(PostgresConnection connection, PostgresSettings settings, String sql) throws SQLException {
         long deadline = System.nanoTime()
                 + Math.max(
                         LEAST_PATIENCE.toNanos(),
@@ -134,17 +138,17 @@ final class PostgresDefineLock {
                 }
                 connection.undoToSavepoint();
             }
-            pause();
+            pause(settings);
         }
     }
 
-    private void pause() {
+    private static void pause(PostgresSettings settings) {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException(
-                    "The thread was interrupted while it changed a collection of " + settings.shown()
+                    "The thread was interrupted while it waited for a table of " + settings.shown()
                             + ". Nothing was changed.",
                     e);
         }

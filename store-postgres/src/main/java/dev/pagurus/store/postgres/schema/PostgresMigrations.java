@@ -30,13 +30,17 @@ public final class PostgresMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
     /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
-    public static final List<PostgresMigration> FILES = List.of(PostgresMigration.released(
-            1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"));
+    public static final List<PostgresMigration> FILES = List.of(
+            PostgresMigration.released(
+                    1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"),
+            PostgresMigration.released(
+                    2, "0002_shape.sql", "142e16c44c4168a9059ed0c6a950a5d14663d65d75bf2381c5dc8be10b483f25"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;
     private final List<PostgresMigration> migrations;
     private final String history;
+    private final String catalogue;
 
     public PostgresMigrations(PostgresSettings settings, PostgresNames names) {
         this(settings, names, FILES);
@@ -47,6 +51,8 @@ public final class PostgresMigrations {
         this.names = names;
         this.migrations = migrations;
         this.history = names.qualified("pagurus_migrations");
+        this.catalogue = names.qualified("pagurus_collections") + ", " + names.qualified("pagurus_fields") + ", "
+                + names.qualified("pagurus_indexes");
     }
 
     /** Applies what is missing, on the pool's first connection, and returns what the server says about itself. */
@@ -84,7 +90,7 @@ public final class PostgresMigrations {
                     throw new ConfigurationException(toBeRun(
                             "needs our own tables, which the user " + facts.user() + " may not create", steps, facts));
                 }
-                apply(connection, steps, facts);
+                apply(connection, steps, facts, applied > 0);
             }
             connection.commit();
             return facts;
@@ -144,10 +150,23 @@ public final class PostgresMigrations {
         return new PostgresInstructions(settings.shown(), names);
     }
 
-    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts) throws SQLException {
+    /**
+     * Runs what is missing.
+     *
+     * @param inUse whether our tables are there, and so may be in use by processes of an older release: they are asked for in
+     *     short attempts, so that nobody queues behind a change that waits for the longest of their transactions
+     */
+    private void apply(PostgresConnection connection, List<Step> steps, PostgresFacts facts, boolean inUse)
+            throws SQLException {
+        boolean unlocked = inUse;
         for (Step step : steps) {
             LOG.debug("Applying {} to {}", step.name(), settings.shown());
             try {
+                if (unlocked) {
+                    PostgresDefineLock.exclusively(
+                            connection, settings, "lock table " + catalogue + " in access exclusive mode");
+                    unlocked = false;
+                }
                 connection.script(step.sql());
             } catch (SQLException e) {
                 if (PostgresErrors.isRightMissing(e)) {

@@ -38,7 +38,7 @@ public final class PostgresTables {
             CollectionDefinition collection,
             BiFunction<CollectionDefinition, PostgresNames, S> make) {
         Entry<S> entry = entries.get(collection.name());
-        if (entry == null || !entry.definition().equals(collection)) {
+        if (entry == null || !entry.definition().hasTablesOf(collection)) {
             entry = new Entry<>(collection, make.apply(collection, names));
             entries.put(collection.name(), entry);
         }

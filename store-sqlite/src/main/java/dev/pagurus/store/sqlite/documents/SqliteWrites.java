@@ -57,11 +57,11 @@ public final class SqliteWrites {
                 && writes.stream()
                         .allMatch(write -> write.precondition().kind() == Precondition.Kind.ABSENT
                                 && write.content() instanceof Content.Body
-                                && write.collection().equals(collection));
+                                && write.collection().hasTablesOf(collection));
     }
 
     private boolean isKnown(CollectionDefinition collection) throws SQLException {
-        if (!collection.equals(known)) {
+        if (known == null || !known.hasTablesOf(collection)) {
             try (ResultSet revision = connection.query(SqliteRevision.QUERY, collection.name())) {
                 known = revision.next() && revision.getInt(1) == collection.revision() ? collection : null;
             }
@@ -145,7 +145,7 @@ public final class SqliteWrites {
             parameters.add(write.precondition().version());
         }
         Long expected = write.precondition().version();
-        if (expected != null && write.collection().equals(known)) {
+        if (expected != null && known != null && known.hasTablesOf(write.collection())) {
             try (ResultSet result = connection.query(sql.replaceVersionKnown, parameters)) {
                 return result.next() ? new WriteOutcome.Written(Math.max(now, expected + 1), result.getLong(1)) : null;
             }

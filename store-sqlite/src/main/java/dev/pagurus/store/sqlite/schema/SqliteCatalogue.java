@@ -6,7 +6,6 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
-import dev.pagurus.store.sqlite.documents.SqliteRevision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +18,8 @@ public final class SqliteCatalogue {
 
     private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
 
+    private static final String COLLECTION = "select revision, shape from pagurus_collections where name = ?";
+
     private static final String FIELDS =
             "select name, kind, max_bytes from pagurus_fields where collection = ? order by position";
 
@@ -26,7 +27,9 @@ public final class SqliteCatalogue {
             "select name, is_unique, terms from pagurus_indexes where collection = ? order by position";
 
     private static final String ADD_COLLECTION =
-            "insert into pagurus_collections (name, revision, defined_at) values (?, ?, ?)";
+            "insert into pagurus_collections (name, revision, defined_at, shape) values (?, ?, ?, ?)";
+
+    private static final String SET_SHAPE = "update pagurus_collections set shape = ? where name = ?";
 
     private static final String ADD_FIELD =
             "insert into pagurus_fields (collection, position, name, kind, max_bytes) values (?, ?, ?, ?, ?)";
@@ -60,11 +63,13 @@ public final class SqliteCatalogue {
     @Nullable
     public CollectionDefinition find(String name) throws SQLException {
         int revision;
-        try (ResultSet row = connection.query(SqliteRevision.QUERY, name)) {
+        String shape;
+        try (ResultSet row = connection.query(COLLECTION, name)) {
             if (!row.next()) {
                 return null;
             }
             revision = row.getInt(1);
+            shape = row.getString(2);
         }
         List<FieldDefinition> fields = new ArrayList<>();
         try (ResultSet row = connection.query(FIELDS, name)) {
@@ -79,7 +84,12 @@ public final class SqliteCatalogue {
                 indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, Sort.parse(row.getString(3))));
             }
         }
-        return new CollectionDefinition(name, revision, fields, indexes);
+        return new CollectionDefinition(name, revision, fields, indexes, shape);
+    }
+
+    /** Records a shape that was not known. */
+    void putShape(CollectionDefinition definition) throws SQLException {
+        connection.update(SET_SHAPE, definition.shape(), definition.name());
     }
 
     /** Forgets a collection. */
@@ -100,7 +110,7 @@ public final class SqliteCatalogue {
     void put(CollectionDefinition definition, long nowMicros) throws SQLException {
         String name = definition.name();
         remove(name);
-        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros);
+        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape());
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             String kind = field.kind().name().toLowerCase(Locale.ROOT);

@@ -60,6 +60,10 @@ public final class SqliteDefine {
         if (change.kind() == SchemaChange.Kind.NONE) {
             return false;
         }
+        if (change.kind() == SchemaChange.Kind.SHAPE) {
+            catalogue.putShape(wanted);
+            return true;
+        }
         if (stored == null) {
             create();
         } else {

@@ -24,8 +24,11 @@ public final class SqliteMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
 
     /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
-    public static final List<SqliteMigration> FILES = List.of(SqliteMigration.released(
-            1, "0001_catalogue.sql", "b1932fe7de51137e26952ce50ba939329407383ed42ec45014358d7d122ab48c"));
+    public static final List<SqliteMigration> FILES = List.of(
+            SqliteMigration.released(
+                    1, "0001_catalogue.sql", "b1932fe7de51137e26952ce50ba939329407383ed42ec45014358d7d122ab48c"),
+            SqliteMigration.released(
+                    2, "0002_shape.sql", "a5ab6c30145619af9d103a19258453e71a55531f1b59c9aefbf93193400716af"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (

@@ -20,7 +20,7 @@ public final class SqliteTables {
 
     public SqliteStatements of(CollectionDefinition collection) {
         Entry entry = entries.get(collection.name());
-        if (entry == null || !entry.definition().equals(collection)) {
+        if (entry == null || !entry.definition().hasTablesOf(collection)) {
             entry = new Entry(collection, new SqliteStatements(collection));
             entries.put(collection.name(), entry);
         }

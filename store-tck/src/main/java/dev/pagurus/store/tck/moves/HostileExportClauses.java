@@ -96,6 +96,9 @@ public abstract class HostileExportClauses extends CopyGroup {
         definitions.put("\\nfield f LONG 0\\nindex f_f: f, f", "fewer fields|twice");
         definitions.put("\\nfield f LONG 0\\nindex g: f", "the index f");
         definitions.put("\\nindex g: g", "a field for each term");
+        definitions.put("\\nshape b text\\nshape a text", "a shape that a schema can have");
+        definitions.put("\\nshape a\\u001b[1m text", "a shape that a schema can have");
+        definitions.put("\\nshape " + "a".repeat(Schema.MAX_SHAPE_BYTES + 1), "a shape that a schema can have");
         definitions.put("\\n" + "x".repeat(10_000), "not the text of a collection's definition");
         definitions.put(" ".repeat(300_000), "262144 characters");
         for (Map.Entry<String, String> attack : definitions.entrySet()) {

@@ -149,7 +149,9 @@ public class Changes {
             return;
         }
         NavigableMap<String, Row> rows = new TreeMap<>();
-        if (old != null) {
+        if (old != null && change.kind() == SchemaChange.Kind.SHAPE) {
+            rows.putAll(old.rows());
+        } else if (old != null) {
             old.rows().values().forEach(row -> {
                 Row filled = fill(row, filler);
                 refuseDuplicate(rows, wanted, filled);

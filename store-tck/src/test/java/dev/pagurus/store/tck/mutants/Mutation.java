@@ -43,7 +43,8 @@ record Mutation(Method method) {
             StateMutants.class,
             RecencyMutants.class,
             ToldMutants.class,
-            StrangeMutants.class);
+            StrangeMutants.class,
+            ShapeMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

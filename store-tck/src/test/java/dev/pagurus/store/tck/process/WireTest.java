@@ -38,7 +38,8 @@ class WireTest {
             "notes",
             7,
             List.of(new FieldDefinition("due", FieldKind.INSTANT, 0), new FieldDefinition("tags", FieldKind.MANY, 255)),
-            List.of(new IndexDefinition("due", true, List.of(new Sort("due", true)))));
+            List.of(new IndexDefinition("due", true, List.of(new Sort("due", true)))),
+            "due instant\ntags[] text");
 
     private static final List<StoredDocument> DOCUMENTS = new ArrayList<>(
             List.of(new StoredDocument("a", 1, 2, "{}"), new StoredDocument("b", 3, 4, "\u00e4\ud83e\udd80")));
@@ -54,6 +55,8 @@ class WireTest {
         requireArrival(List.of(
                 new Write(NOTES, "a", Write.Precondition.version(8), body),
                 new Write(NOTES, "b", Write.Precondition.NONE, new Content.Delete())));
+        requireArrival(NOTES);
+        requireArrival(NOTES.withShape(null));
     }
 
     @Test
