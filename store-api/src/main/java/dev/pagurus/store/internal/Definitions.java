@@ -36,7 +36,7 @@ final class Definitions {
         @Nullable Known found = known.get(wanted.name());
         if (found == null || !wanted.equals(found.definition())) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
-                engine.define(wanted, mapping::fill);
+                new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
                 return wanted;
             });
             known.put(wanted.name(), new Known(wanted, System.nanoTime()));

@@ -29,6 +29,7 @@ record Mutation(Method method) {
             PlanMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
+            BodyUpgradeMutants.class,
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
