@@ -31,7 +31,7 @@ sealed interface JsonStep {
                     return;
                 }
                 if (holder.has(name)) {
-                    throw taken("rename", path.text(), name);
+                    throw taken("renamed", path.text(), name);
                 }
                 Map<String, JsonNode> properties = new LinkedHashMap<>();
                 holder.properties().forEach(one -> properties.put(one.getKey(), one.getValue()));
@@ -84,7 +84,7 @@ sealed interface JsonStep {
                 JsonNode moved = holder.remove(name);
                 @Nullable ObjectNode target = down(top, to, true);
                 if (target == null || target.has(to.last().name())) {
-                    throw taken("move", from.text(), to.text());
+                    throw taken("moved", from.text(), to.text());
                 }
                 target.set(to.last().name(), moved);
                 json.changed();
@@ -159,8 +159,8 @@ sealed interface JsonStep {
         }
     }
 
-    private static SchemaException taken(String verb, String from, String to) {
-        return new SchemaException("'" + from + "' cannot " + verb + " to '" + to
-                + "', where something is already. Drop or " + verb + " that first.");
+    private static SchemaException taken(String done, String from, String to) {
+        return new SchemaException("'" + from + "' cannot be " + done + " to '" + to
+                + "', where something is already. Drop, rename or move that first.");
     }
 }

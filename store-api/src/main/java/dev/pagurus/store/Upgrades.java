@@ -19,32 +19,34 @@ public final class Upgrades {
 
     private static final int LONGEST = 300;
 
-    static final Upgrades NONE = new Upgrades(1, List.of());
+    static final Upgrades NONE = new Upgrades("", 1, List.of());
 
+    private final String schema;
     private final int first;
     private final List<Upgrade> functions;
 
-    private Upgrades(int first, List<Upgrade> functions) {
+    private Upgrades(String schema, int first, List<Upgrade> functions) {
+        this.schema = schema;
         this.first = first;
         this.functions = functions;
     }
 
-    Upgrades with(String schema, int from, Upgrade upgrade) {
+    Upgrades with(String name, int from, Upgrade upgrade) {
         Objects.requireNonNull(upgrade, "upgrade");
         if (from < 1) {
-            throw new SchemaException("Schema '" + schema + "' declares upgrade(" + from
+            throw new SchemaException("Schema '" + name + "' declares upgrade(" + from
                     + ", ...); the first revision is 1, and an upgrade is named after the one that it begins from.");
         }
         int next = first + functions.size();
         if (!functions.isEmpty() && from != next) {
-            throw new SchemaException("Schema '" + schema + "' declares upgrade(" + from + ", ...) behind upgrade("
+            throw new SchemaException("Schema '" + name + "' declares upgrade(" + from + ", ...) behind upgrade("
                     + (next - 1) + ", ...), where upgrade(" + next
                     + ", ...) comes next. Declare one for each revision, in ascending order; upgrade(" + next
                     + ", Upgrade.NONE) where bodies stay as they are.");
         }
         List<Upgrade> more = new ArrayList<>(functions);
         more.add(upgrade);
-        return new Upgrades(functions.isEmpty() ? from : first, List.copyOf(more));
+        return new Upgrades(name, functions.isEmpty() ? from : first, List.copyOf(more));
     }
 
     /** Says whether no function is declared, so that bodies stay as they are. */
@@ -55,10 +57,9 @@ public final class Upgrades {
     /**
      * Refuses functions that do not lead to a revision: one is missing at the end, or the revision was not raised.
      *
-     * @param schema the schema's name, for the message
      * @throws SchemaException if they do not
      */
-    public void requireTo(int revision, String schema) {
+    public void requireTo(int revision) {
         int end = first + functions.size();
         if (isEmpty() || end == revision) {
             return;
@@ -74,10 +75,25 @@ public final class Upgrades {
     }
 
     /**
+     * Refuses functions that do not begin early enough.
+     *
+     * @param from the revision that is stored
+     * @throws SchemaException if none begins from there
+     */
+    public void requireFrom(int from) {
+        if (!isEmpty() && from < first) {
+            throw new SchemaException("Collection '" + schema + "' is stored at revision " + from
+                    + ", and the first upgrade that its schema declares is upgrade(" + first
+                    + ", ...). Nothing was changed. Declare what becomes of older bodies: upgrade(" + from
+                    + ", ...), with Upgrade.NONE if they stay as they are: upgrade(" + from + ", Upgrade.NONE).");
+        }
+    }
+
+    /**
      * Returns what becomes of a body; the same text where nothing changes.
      *
      * @param from the revision of the body
-     * @throws SchemaException if no function begins at that revision, one fails, or one leaves out a property that it does not
+     * @throws SchemaException if none begins from there, one fails, or one leaves out a property that it does not
      *     name; the message names the function, and never shows the body
      */
     public String apply(int from, String body) {
@@ -108,7 +124,7 @@ public final class Upgrades {
         requireFrom(from);
         String text = body;
         @Nullable JsonText json = null;
-        int revision = from;
+        int revision = isEmpty() ? first : from;
         try {
             for (; revision - first < functions.size() && leftOut.isEmpty(); revision++) {
                 Upgrade function = functions.get(revision - first);
@@ -126,15 +142,7 @@ public final class Upgrades {
         } catch (LinkageError e) {
             throw JsonUpgrade.missing(e);
         } catch (Exception e) {
-            throw failed(revision, body, e);
-        }
-    }
-
-    private void requireFrom(int from) {
-        if (!isEmpty() && from < first) {
-            throw new SchemaException("upgrade(" + from + ", ...) is missing: the first one that is declared is upgrade("
-                    + first + ", ...). Declare what becomes of older bodies, with upgrade(" + from
-                    + ", Upgrade.NONE) if they stay as they are.");
+            throw failed(revision, text, e);
         }
     }
 
@@ -160,18 +168,18 @@ public final class Upgrades {
         }
     }
 
-    private SchemaException failed(int revision, String body, Exception e) {
+    private SchemaException failed(int revision, String text, Exception e) {
         String message = e instanceof SchemaException
                 ? String.valueOf(e.getMessage())
-                : "It threw " + e.getClass().getSimpleName() + told(e, body);
+                : "It threw " + e.getClass().getSimpleName() + told(e, text);
         int last = Math.min(revision, first + functions.size() - 1);
         return new SchemaException("upgrade(" + last + ", ...) cannot be done. " + message, e);
     }
 
     /** What a function says of its failure may hold the body; the cause has all of it. */
-    private static String told(Exception e, String body) {
+    private static String told(Exception e, String text) {
         @Nullable String message = e.getMessage();
-        if (message == null || message.contains(body)) {
+        if (message == null || message.contains(text)) {
             return ".";
         }
         return ": " + (message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message);

@@ -90,11 +90,13 @@ final class Aside<T> {
         if (!batch.isEmpty()) {
             moveBatch();
         }
-        LOG.warn(
-                "Collection '{}': {} documents in all were set aside in '{}'",
-                stored.name(),
-                moved,
-                aside.name());
+        if (moved > 0) {
+            LOG.warn(
+                    "Collection '{}': {} documents in all were set aside in '{}'",
+                    stored.name(),
+                    moved,
+                    aside.name());
+        }
         return moved > 0;
     }
 

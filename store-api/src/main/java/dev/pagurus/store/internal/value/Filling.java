@@ -40,6 +40,7 @@ public final class Filling<T> implements Filler {
     @Override
     public Content.Body fill(int from, String id, String body) {
         failure = null;
+        upgrades.requireFrom(from);
         try {
             String text = upgrades.apply(from, body);
             if (!text.equals(body)) {

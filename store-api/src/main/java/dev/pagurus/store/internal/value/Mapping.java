@@ -112,7 +112,7 @@ public final class Mapping<T> {
 
     /** Refuses a schema whose upgrades do not lead to its revision. */
     public void requireUpgrades() {
-        upgrades.requireTo(definition.revision(), name());
+        upgrades.requireTo(definition.revision());
     }
 
     /** Returns the collection of the documents that are set aside; empty if none are. */

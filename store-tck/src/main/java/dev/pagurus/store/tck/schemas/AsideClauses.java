@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Group S: documents that cannot be brought to a new revision are set aside. */
-@MayWarn
 @Needs(Capability.TRANSACTIONS)
 public abstract class AsideClauses extends ClauseGroup {
 
@@ -51,6 +50,7 @@ public abstract class AsideClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S36)
+    @MayWarn
     void whatCannotBeUpgradedIsSetAsideAsItWas() throws Exception {
         DocumentCollection<String> docs = store.collection(FIRST);
         docs.insertAll(IntStream.range(0, 300).mapToObj(i -> i + " good"), text -> "g" + text, OnConflict.FAIL);
@@ -71,6 +71,7 @@ public abstract class AsideClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S36)
+    @MayWarn
     void whatWasSetAsideBeforeStaysBesideAnotherOfItsId() {
         String long255 = "x".repeat(253) + "é";
         Schema<String> third = FIRST.revision(3)
@@ -101,6 +102,7 @@ public abstract class AsideClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S36)
+    @MayWarn
     void whatBreaksOffGoesOnTheNextTime() {
         DocumentCollection<String> docs = store.collection(FIRST);
         docs.insertAll(IntStream.range(0, 50).mapToObj(i -> i + " good"), text -> "g" + text, OnConflict.FAIL);
@@ -125,6 +127,7 @@ public abstract class AsideClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S36)
+    @MayWarn
     void aPropertyThatWouldVanishIsNotSetAside() {
         store.collection(Letters.FIRST).insert("a", Letters.first(1));
         store.collection(Letters.FIRST).insert("b", Letters.first(2));
@@ -137,6 +140,7 @@ public abstract class AsideClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S36)
+    @MayWarn
     void aCollectionOfOtherDocumentsTakesNone() {
         store.collection(FIRST).insert("a", "bad");
         store.collection(Letters.FIRST).insert("l", Letters.first(1));

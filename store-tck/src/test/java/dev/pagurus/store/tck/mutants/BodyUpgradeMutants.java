@@ -213,7 +213,7 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S32)
     static Mutant aDocumentThatAFunctionFailsOnStaysAsItIs() {
         return Mutant.source(
-                "Upgrades", "throw failed(revision, body, e);", "if (revision > 0) return body; throw failed(revision, body, e);");
+                "Upgrades", "throw failed(revision, text, e);", "if (revision > 0) return body; throw failed(revision, text, e);");
     }
 
     @Breaks(Clause.S32)
@@ -262,7 +262,7 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S35)
     static Mutant aChainMayBeginTooLate() {
         return Mutant.source("Upgrades", "if (!isEmpty() && from < first) {", "if (from < 0) {")
-                .andSource("Upgrades", "int revision = from;", "int revision = Math.max(from, first);");
+                .andSource("Upgrades", "int revision = isEmpty() ? first : from;", "int revision = Math.max(from, first);");
     }
 
     @Breaks(Clause.S36)
