@@ -95,12 +95,14 @@ final class JsonPlaces {
         if (node instanceof ArrayNode array) {
             return array;
         }
-        throw new SchemaException(
-                "The path '" + path.text() + "' wants a list at " + step(path, at) + ", where a " + kind(node) + " is.");
+        throw new SchemaException("The path '" + path.text() + "' wants a list at " + step(path, at) + ", where a "
+                + kind(node) + " is.");
     }
 
     private static String step(PropertyPath path, int at) {
-        return at == 0 ? "its beginning" : "step " + at + " (" + shown(path.steps().get(at - 1)) + ")";
+        return at == 0
+                ? "its beginning"
+                : "step " + at + " (" + shown(path.steps().get(at - 1)) + ")";
     }
 
     private static String shown(PropertyPath.Step step) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -140,17 +139,18 @@ sealed interface JsonStep {
             return object.has(path.last().name()) ? List.of(path.last().name()) : List.of();
         }
 
+        @SuppressWarnings("ReferenceEquality") // an equal number may have other digits
         private JsonNode mapped(JsonText json, JsonNode old) throws Exception {
             Set<String> before = JsonProperties.in(old, path.text());
             boolean container = old.isContainer();
             @Nullable JsonNode value = function.apply(old);
             if (value == null || value.isMissingNode()) {
-                throw new SchemaException("map('" + path.text()
-                        + "', ...) made nothing of a value. Return NullNode for a null in the text, or drop the property.");
+                throw new SchemaException(
+                        "map('" + path.text()
+                                + "', ...) made nothing of a value. Return NullNode for a null in the text, or drop the property.");
             }
             if (!before.isEmpty()) {
-                json.leftOut()
-                        .addAll(JsonProperties.leftOut(before, JsonProperties.in(value, path.text()), dropped));
+                json.leftOut().addAll(JsonProperties.leftOut(before, JsonProperties.in(value, path.text()), dropped));
             }
             if (container || value != old) {
                 json.changed();

@@ -95,7 +95,8 @@ final class JsonText {
         try (JsonGenerator json = MAPPER.createGenerator(text)) {
             write(json, root);
         } catch (JacksonException e) {
-            throw new SchemaException("What became of the text cannot be written (" + e.getClass().getSimpleName() + ").", e);
+            throw new SchemaException(
+                    "What became of the text cannot be written (" + e.getClass().getSimpleName() + ").", e);
         }
         return text.toString();
     }
@@ -140,7 +141,10 @@ final class JsonText {
 
     private static JsonNode integer(JsonParser json) {
         return switch (json.getNumberType()) {
-            case INT -> json.getIntValue() == 0 ? Written.of(BigDecimal.ZERO, json.getString()) : NODES.numberNode(json.getIntValue());
+            case INT ->
+                json.getIntValue() == 0
+                        ? Written.of(BigDecimal.ZERO, json.getString())
+                        : NODES.numberNode(json.getIntValue());
             case LONG -> NODES.numberNode(json.getLongValue());
             default -> NODES.numberNode(json.getBigIntegerValue());
         };

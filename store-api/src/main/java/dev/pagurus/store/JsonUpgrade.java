@@ -55,7 +55,8 @@ public final class JsonUpgrade implements Upgrade {
                     + "\", ...) takes the new name alone. Write move(\"" + path + "\", ...) with two whole paths.");
         }
         if (to.last().equals(from.last())) {
-            throw new SchemaException("rename(\"" + path + "\", \"" + name + "\") gives the name that is there. Leave it out.");
+            throw new SchemaException(
+                    "rename(\"" + path + "\", \"" + name + "\") gives the name that is there. Leave it out.");
         }
         return with(new JsonStep.Rename(from, to.last().name()));
     }
@@ -133,8 +134,7 @@ public final class JsonUpgrade implements Upgrade {
         if (of.last().kind() == PropertyPath.Kind.SUBTYPE) {
             of.endingInName("mapped");
         }
-        List<PropertyPath> named =
-                Arrays.stream(dropped).map(PropertyPath::of).toList();
+        List<PropertyPath> named = Arrays.stream(dropped).map(PropertyPath::of).toList();
         return with(new JsonStep.Value(of, function, named));
     }
 
@@ -149,7 +149,8 @@ public final class JsonUpgrade implements Upgrade {
         change(json);
         if (!json.leftOut().isEmpty()) {
             throw new SchemaException("A function of map(...) leaves out " + json.leftOut()
-                    + ". Name them behind it: map(path, function, \"" + json.leftOut().iterator().next() + "\").");
+                    + ". Name them behind it: map(path, function, \""
+                    + json.leftOut().iterator().next() + "\").");
         }
         return json.text();
     }

@@ -115,8 +115,8 @@ record PropertyPath(String text, List<Step> steps) {
             return name;
         }
         StringBuilder escaped = new StringBuilder();
-        for (char c : name.toCharArray()) {
-            escaped.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
+        for (int i = 0; i < name.length(); i++) {
+            escaped.append(SPECIAL.indexOf(name.charAt(i)) >= 0 ? "\\" : "").append(name.charAt(i));
         }
         return escaped.toString();
     }

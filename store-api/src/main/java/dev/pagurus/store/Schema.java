@@ -178,7 +178,8 @@ public final class Schema<T> {
      */
     public Schema<T> setAside(String collection) {
         if (Names.checkCollection(collection).equals(name)) {
-            throw new SchemaException("Schema '" + name + "' would set documents aside in itself. Name another collection.");
+            throw new SchemaException(
+                    "Schema '" + name + "' would set documents aside in itself. Name another collection.");
         }
         Revision changed = new Revision(revision.number, revision.upgrades, Optional.of(collection));
         return new Schema<>(name, codec, fields, indexes, changed);

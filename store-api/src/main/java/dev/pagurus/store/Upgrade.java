@@ -38,8 +38,7 @@ public interface Upgrade {
      */
     static Upgrade dropping(Upgrade upgrade, String... paths) {
         Objects.requireNonNull(upgrade, "upgrade");
-        List<PropertyPath> dropped =
-                Arrays.stream(paths).map(PropertyPath::of).toList();
+        List<PropertyPath> dropped = Arrays.stream(paths).map(PropertyPath::of).toList();
         return new Dropping(upgrade, dropped);
     }
 }

@@ -47,12 +47,7 @@ final class Aside<T> {
     private long chars;
     private long moved;
 
-    Aside(
-            StoreEngine engine,
-            Mapping<T> mapping,
-            CollectionDefinition stored,
-            String name,
-            Supplier<Retry> patience) {
+    Aside(StoreEngine engine, Mapping<T> mapping, CollectionDefinition stored, String name, Supplier<Retry> patience) {
         this.engine = engine;
         this.stored = stored;
         this.filling = mapping.filling();
@@ -91,11 +86,7 @@ final class Aside<T> {
             moveBatch();
         }
         if (moved > 0) {
-            LOG.warn(
-                    "Collection '{}': {} documents in all were set aside in '{}'",
-                    stored.name(),
-                    moved,
-                    aside.name());
+            LOG.warn("Collection '{}': {} documents in all were set aside in '{}'", stored.name(), moved, aside.name());
         }
         return moved > 0;
     }
@@ -130,7 +121,8 @@ final class Aside<T> {
         List<StoredDocument> found = session.get(stored, batch).stream()
                 .filter(one -> filling.isUnreadable(stored.revision(), one.id(), one.body()))
                 .toList();
-        Set<String> taken = session.get(aside, batch).stream().map(StoredDocument::id).collect(Collectors.toSet());
+        Set<String> taken =
+                session.get(aside, batch).stream().map(StoredDocument::id).collect(Collectors.toSet());
         List<String> names = new ArrayList<>();
         List<StoredRow> rows = new ArrayList<>();
         List<Write> deletions = new ArrayList<>();
@@ -140,8 +132,7 @@ final class Aside<T> {
             used.add(id);
             names.add(id.equals(one.id()) ? id : one.id() + " as " + id);
             rows.add(new StoredRow(new StoredDocument(id, one.version(), one.createdAt(), one.body()), List.of()));
-            deletions.add(
-                    new Write(stored, one.id(), Write.Precondition.version(one.version()), new Content.Delete()));
+            deletions.add(new Write(stored, one.id(), Write.Precondition.version(one.version()), new Content.Delete()));
         }
         if (rows.isEmpty()) {
             return names;
@@ -160,7 +151,8 @@ final class Aside<T> {
         for (int number = 2; ; number++) {
             String suffix = "~" + number;
             String candidate = shortened(id, Schema.MAX_ID_BYTES - suffix.length()) + suffix;
-            if (!used.contains(candidate) && session.get(aside, List.of(candidate)).isEmpty()) {
+            if (!used.contains(candidate)
+                    && session.get(aside, List.of(candidate)).isEmpty()) {
                 return candidate;
             }
         }

@@ -116,7 +116,8 @@ final class Definition<T> {
         }
         return new SchemaException(
                 "Collection '" + wanted.name() + "' cannot be brought from revision " + failure.from() + " to "
-                        + wanted.revision() + ": properties would vanish, which the type does not know or an upgrade leaves"
+                        + wanted.revision()
+                        + ": properties would vanish, which the type does not know or an upgrade leaves"
                         + " out, and nothing names them: "
                         + (told.isEmpty() ? "see document '" + failure.id() + "'" : String.join(", ", told))
                         + ". Nothing was changed. Say in Schema.upgrade what becomes of each, such as"

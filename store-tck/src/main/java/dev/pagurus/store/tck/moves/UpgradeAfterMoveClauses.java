@@ -65,8 +65,7 @@ public abstract class UpgradeAfterMoveClauses extends CopyGroup {
 
     private List<Document<String>> write() {
         DocumentCollection<String> docs = store.collection(FIRST);
-        docs.insertAll(
-                IntStream.range(0, 50).mapToObj(i -> "{\"a\":" + i + "}"), text -> "d" + text, OnConflict.FAIL);
+        docs.insertAll(IntStream.range(0, 50).mapToObj(i -> "{\"a\":" + i + "}"), text -> "d" + text, OnConflict.FAIL);
         return docs.query().list();
     }
 
@@ -78,9 +77,13 @@ public abstract class UpgradeAfterMoveClauses extends CopyGroup {
             assertThat(moved.collection(THIRD).query().list())
                     .as("documents that were moved, and upgraded")
                     .isEqualTo(wanted);
-            assertThat(moved.collection(THIRD).where(TEXT.eq("{\"c\":7,\"b\":0}")).count())
+            assertThat(moved.collection(THIRD)
+                            .where(TEXT.eq("{\"c\":7,\"b\":0}"))
+                            .count())
                     .isEqualTo(1);
         }
-        assertThat(store.collection(FIRST).query().list()).as("documents of the source").isEqualTo(before);
+        assertThat(store.collection(FIRST).query().list())
+                .as("documents of the source")
+                .isEqualTo(before);
     }
 }

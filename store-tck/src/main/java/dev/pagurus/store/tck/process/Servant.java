@@ -136,7 +136,10 @@ final class Servant {
         Class<?> type = object instanceof StoreEngine ? StoreEngine.class : EngineSession.class;
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Object argument : call.arguments()) {
-            arguments.add(argument instanceof Message.Here ? (Filler) (from, id, body) -> fill(line, from, id, body) : argument);
+            arguments.add(
+                    argument instanceof Message.Here
+                            ? (Filler) (from, id, body) -> fill(line, from, id, body)
+                            : argument);
         }
         if (call.method().equals("close")) {
             objects.remove(call.object());

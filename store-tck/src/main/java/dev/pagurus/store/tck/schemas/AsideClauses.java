@@ -90,7 +90,9 @@ public abstract class AsideClauses extends ClauseGroup {
         second.insert("a~2", "worse 2");
         second.insert(long255, "worse 3");
         second.insert("b", "good");
-        assertThat(store.collection(third).query().list()).extracting(Document::id).containsExactly("b");
+        assertThat(store.collection(third).query().list())
+                .extracting(Document::id)
+                .containsExactly("b");
         DocumentCollection<String> aside = store.collection(ASIDE);
         assertThat(aside.query().list())
                 .extracting(Document::value)

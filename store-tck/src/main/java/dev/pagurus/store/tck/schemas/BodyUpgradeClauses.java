@@ -62,8 +62,7 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
                     .extracting(Document::id)
                     .containsExactly("l7");
             assertThat(letters.where(Letters.CENTS.gte(DOCUMENTS / 2)).count()).isEqualTo(DOCUMENTS / 2);
-            assertThat(letters.where(Letters.HEADLINE.startsWith("letter ")
-                                    .and(Letters.CENTS.eq(7)))
+            assertThat(letters.where(Letters.HEADLINE.startsWith("letter ").and(Letters.CENTS.eq(7)))
                             .count())
                     .isEqualTo(1);
         }
@@ -100,8 +99,10 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
         TextField<String> size = TextField.of("size", text -> String.valueOf(text.length()));
         DocumentCollection<String> grown =
                 store.collection(sizes.index(size).revision(2).upgrade(1, TEN_TIMES));
-        DocumentCollection<String> shrunk = store.collection(
-                sizes.index(size).revision(3).upgrade(1, TEN_TIMES).upgrade(2, body -> body.substring(0, body.length() / 10)));
+        DocumentCollection<String> shrunk = store.collection(sizes.index(size)
+                .revision(3)
+                .upgrade(1, TEN_TIMES)
+                .upgrade(2, body -> body.substring(0, body.length() / 10)));
         for (int length : lengths) {
             assertThat(existing(shrunk, "s" + length).value()).isEqualTo("x".repeat(length));
             assertThat(shrunk.where(size.eq(String.valueOf(length))).count()).isEqualTo(1);
@@ -125,8 +126,7 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
         store.collection(Letters.THIRD);
         requireAll(second().collection(Letters.THIRD));
         store.collection(Letters.THIRD).insert("new", new Third("new", -1, "card"));
-        assertThat(existing(reopen().collection(Letters.THIRD), "new").value())
-                .isEqualTo(new Third("new", -1, "card"));
+        assertThat(existing(reopen().collection(Letters.THIRD), "new").value()).isEqualTo(new Third("new", -1, "card"));
     }
 
     /** Which of its documents the new revision has is said by the number behind each: all of them, or none. */
@@ -167,7 +167,8 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
     void aSnapshotKeepsTheBodiesThatItBeganWith() throws Exception {
         Store upgrading = second();
         Elsewhere<Boolean> upgrade = store.snapshot(view -> {
-            List<Document<First>> before = view.collection(Letters.FIRST).query().list();
+            List<Document<First>> before =
+                    view.collection(Letters.FIRST).query().list();
             Elsewhere<Boolean> running = Elsewhere.start(() -> {
                 upgrading.collection(Letters.THIRD);
                 return true;
@@ -227,11 +228,15 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
             store.collection(Letters.firstOf(name)).insert("l7", Letters.first(7));
             Schema<Third> third =
                     Letters.thirdOf(name).upgrade(1, Letters.TO_SECOND).upgrade(2, Letters.TO_THIRD);
+            Schema<Letters.Second> second = Letters.secondOf(name);
             Race.run(4, number -> {
                 try {
-                    handles.get(number).collection(number < 2 ? third : Letters.secondOf(name));
+                    Schema<?> next = number < 2 ? third : second;
+                    handles.get(number).collection(next);
                 } catch (SchemaException e) {
-                    assertThat(number).as("who is refused, with: %s", e.getMessage()).isGreaterThan(1);
+                    assertThat(number)
+                            .as("who is refused, with: %s", e.getMessage())
+                            .isGreaterThan(1);
                     assertThat(e).hasMessageContaining("revision 3");
                 }
             });

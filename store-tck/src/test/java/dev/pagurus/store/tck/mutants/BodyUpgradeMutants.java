@@ -28,7 +28,8 @@ final class BodyUpgradeMutants {
     /** As an engine does that writes the fields alone. */
     @Breaks({Clause.S28, Clause.S37})
     static Mutant bodiesStayAsTheyWere() {
-        return filling((from, row, filled) -> new Row(row.id(), row.version(), row.createdAt(), row.body(), filled.values()));
+        return filling(
+                (from, row, filled) -> new Row(row.id(), row.version(), row.createdAt(), row.body(), filled.values()));
     }
 
     @Breaks(Clause.S28)
@@ -71,8 +72,8 @@ final class BodyUpgradeMutants {
 
     @Breaks(Clause.S28)
     static Mutant anUpgradedDocumentIsMadeAnew() {
-        return filling((from, row, filled) ->
-                new Row(row.id(), row.version(), row.version(), filled.text(), filled.values()));
+        return filling(
+                (from, row, filled) -> new Row(row.id(), row.version(), row.version(), filled.text(), filled.values()));
     }
 
     /** As an engine that begins again after a failure, with what it has written already. */
@@ -115,7 +116,7 @@ final class BodyUpgradeMutants {
                     Mutant.pause();
                 }
                 database.change(draft -> {
-                    write(draft, definition, bodies);
+                    exchange(draft, definition, bodies);
                     return true;
                 });
             }
@@ -132,8 +133,9 @@ final class BodyUpgradeMutants {
                 if (old != null && old.definition().revision() < definition.revision()) {
                     Map<String, String> bodies = new HashMap<>();
                     int from = old.definition().revision();
-                    old.rows().forEach((id, row) ->
-                            bodies.put(id, filler.fill(from, id, row.body()).text()));
+                    old.rows()
+                            .forEach((id, row) -> bodies.put(
+                                    id, filler.fill(from, id, row.body()).text()));
                     change(old.definition(), bodies);
                     for (int i = 0; i < 100; i++) {
                         Mutant.pause();
@@ -147,7 +149,7 @@ final class BodyUpgradeMutants {
 
             private void change(CollectionDefinition definition, Map<String, String> bodies) {
                 database.change(draft -> {
-                    write(draft, definition, bodies);
+                    exchange(draft, definition, bodies);
                     return true;
                 });
             }
@@ -160,7 +162,8 @@ final class BodyUpgradeMutants {
             @Override
             public void define(CollectionDefinition definition, Filler filler) {
                 Table old = database.newest().table(definition.name());
-                Set<String> known = new HashSet<>(old == null ? Set.of() : old.rows().keySet());
+                Set<String> known =
+                        new HashSet<>(old == null ? Set.of() : old.rows().keySet());
                 for (int i = 0; i < 20; i++) {
                     Mutant.pause();
                 }
@@ -201,7 +204,7 @@ final class BodyUpgradeMutants {
                     });
                 } catch (RuntimeException e) {
                     database.change(draft -> {
-                        write(draft, definition, bodies);
+                        exchange(draft, definition, bodies);
                         return true;
                     });
                     throw e;
@@ -213,7 +216,9 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S32)
     static Mutant aDocumentThatAFunctionFailsOnStaysAsItIs() {
         return Mutant.source(
-                "Upgrades", "throw failed(revision, text, e);", "if (revision > 0) return body; throw failed(revision, text, e);");
+                "Upgrades",
+                "throw failed(revision, text, e);",
+                "if (revision > 0) return body; throw failed(revision, text, e);");
     }
 
     @Breaks(Clause.S32)
@@ -262,28 +267,42 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S35)
     static Mutant aChainMayBeginTooLate() {
         return Mutant.source("Upgrades", "if (!isEmpty() && from < first) {", "if (from < 0) {")
-                .andSource("Upgrades", "int revision = isEmpty() ? first : from;", "int revision = Math.max(from, first);");
+                .andSource(
+                        "Upgrades",
+                        "int revision = isEmpty() ? first : from;",
+                        "int revision = Math.max(from, first);");
     }
 
     @Breaks(Clause.S36)
     static Mutant whatWasSetAsideBeforeIsOverwritten() {
-        return Mutant.source("internal/Aside", "used.contains(one.id()) ? free(session, one.id(), used) : one.id()", "one.id()");
+        return Mutant.source(
+                "internal/Aside", "used.contains(one.id()) ? free(session, one.id(), used) : one.id()", "one.id()");
     }
 
     @Breaks(Clause.S36)
     static Mutant whatIsSetAsideGetsANewVersion() {
-        return Mutant.source("internal/Aside", "id, one.version(), one.createdAt()", "id, one.version() + 1, one.createdAt()");
+        return Mutant.source(
+                "internal/Aside", "id, one.version(), one.createdAt()", "id, one.version() + 1, one.createdAt()");
     }
 
     @Breaks(Clause.S36)
     static Mutant onlySomeAreSetAside() {
-        return Mutant.source("internal/Aside", "        if (!batch.isEmpty()) {\n            moveBatch();", "        if (batch.isEmpty()) {\n            moveBatch();");
+        return Mutant.source(
+                "internal/Aside",
+                "        if (!batch.isEmpty()) {\n            moveBatch();",
+                "        if (batch.isEmpty()) {\n            moveBatch();");
     }
 
     @Breaks(Clause.S36)
     static Mutant whatWouldVanishIsSetAside() {
-        return Mutant.source("internal/value/Filling", "return found != null && !found.vanishing();", "return found != null;")
-                .andSource("internal/Definition", "            if (failure.vanishing()) {", "            if (mapping.setAside().isEmpty()) {");
+        return Mutant.source(
+                        "internal/value/Filling",
+                        "return found != null && !found.vanishing();",
+                        "return found != null;")
+                .andSource(
+                        "internal/Definition",
+                        "            if (failure.vanishing()) {",
+                        "            if (mapping.setAside().isEmpty()) {");
     }
 
     @Breaks(Clause.S37)
@@ -352,14 +371,14 @@ final class BodyUpgradeMutants {
         });
     }
 
-    private static void write(State draft, CollectionDefinition definition, Map<String, String> bodies) {
+    private static void exchange(State draft, CollectionDefinition definition, Map<String, String> bodies) {
         Table table = draft.table(definition.name());
         if (table == null) {
             return;
         }
         NavigableMap<String, Row> rows = new TreeMap<>(table.rows());
-        rows.replaceAll((id, row) -> new Row(
-                id, row.version(), row.createdAt(), bodies.getOrDefault(id, row.body()), row.values()));
+        rows.replaceAll((id, row) ->
+                new Row(id, row.version(), row.createdAt(), bodies.getOrDefault(id, row.body()), row.values()));
         draft.put(new Table(table.definition(), rows));
     }
 }

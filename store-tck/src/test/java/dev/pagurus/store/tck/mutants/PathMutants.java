@@ -497,7 +497,9 @@ final class PathMutants {
             Map<String, Content.Body> before = new HashMap<>();
             Table old = database().newest().table(definition.name());
             if (old != null && old.definition().revision() != definition.revision()) {
-                old.rows().forEach((id, row) -> before.put(id, filler.fill(old.definition().revision(), id, row.body())));
+                old.rows()
+                        .forEach((id, row) ->
+                                before.put(id, filler.fill(old.definition().revision(), id, row.body())));
             }
             for (int i = 0; i < 20 && !before.isEmpty(); i++) {
                 Mutant.pause();

@@ -476,7 +476,10 @@ final class ToldMutants {
                 Map<String, Content.Body> computed = new HashMap<>();
                 if (old != null
                         && SchemaChange.between(old.definition(), definition).kind() == SchemaChange.Kind.UPGRADE) {
-                    old.rows().values().forEach(row -> computed.put(row.id(), filler.fill(old.definition().revision(), row.id(), row.body())));
+                    old.rows()
+                            .values()
+                            .forEach(row -> computed.put(
+                                    row.id(), filler.fill(old.definition().revision(), row.id(), row.body())));
                     Mutant.pause();
                 }
                 super.define(definition, (from, id, body) -> {
