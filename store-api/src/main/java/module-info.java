@@ -8,7 +8,7 @@ module dev.pagurus.store {
     requires transitive java.sql;
     requires org.slf4j;
     requires static transitive org.jspecify;
-    requires static transitive tools.jackson.databind;
+    requires static tools.jackson.databind;
 
     exports dev.pagurus.store;
     exports dev.pagurus.store.spi;

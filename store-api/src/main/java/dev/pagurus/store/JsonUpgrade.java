@@ -127,6 +127,7 @@ public final class JsonUpgrade implements Upgrade {
      *     afterwards refuse the upgrade
      * @throws SchemaException if a path is none
      */
+    @SuppressWarnings("exports") // who writes such a function has Jackson, and others need not
     public JsonUpgrade map(
             String path, Codec.Function<? super JsonNode, ? extends JsonNode> function, String... dropped) {
         Objects.requireNonNull(function, "function");

@@ -27,7 +27,8 @@ final class MortalUpgrader {
     /** Returns a schema that differs from the one before in its fields and indexes, and in what stands in its bodies. */
     static Schema<Job> schema(int revision) {
         int added = (revision - 1) * STEP;
-        Codec<Job> codec = Codec.of(job -> Integer.toString(job.number() + added), text -> job(Integer.parseInt(text) - added));
+        Codec<Job> codec =
+                Codec.of(job -> Integer.toString(job.number() + added), text -> job(Integer.parseInt(text) - added));
         Schema<Job> schema = Schema.of("jobs", codec).revision(revision).index(Job.STATUS, Job.DUE);
         for (int from = 1; from < revision; from++) {
             schema = schema.upgrade(from, body -> Integer.toString(Integer.parseInt(body) + STEP));
