@@ -14,12 +14,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a collection to a mapping's definition. The engine does that in one step or not at all; what is here comes after a
  * refusal: counting the documents that would lose a property, and setting aside those that cannot be read, to begin again.
  */
 final class Definition<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
 
     private static final int NAMED = 2;
     private static final int MOST_PATHS = 10;
@@ -94,6 +98,7 @@ final class Definition<T> {
     }
 
     private SchemaException vanishing(CollectionDefinition stored, Filling.Failure failure) {
+        LOG.info("Collection '{}': the documents that would lose a property are counted", wanted.name());
         Map<String, Losers> losers = new TreeMap<>();
         Filling<T> filling = mapping.filling();
         engine.forEach(stored, document -> {

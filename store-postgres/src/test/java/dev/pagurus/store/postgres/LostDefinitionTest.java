@@ -103,9 +103,7 @@ class LostDefinitionTest {
         try (Store store = Stores.open(url())) {
             store.collection(Thing.SCHEMA)
                     .insertAll(
-                            IntStream.range(0, 2_500).mapToObj(i -> new Thing("t" + i)),
-                            Thing::name,
-                            OnConflict.FAIL);
+                            IntStream.range(0, 2_500).mapToObj(i -> new Thing("t" + i)), Thing::name, OnConflict.FAIL);
             for (String[] words : new String[][] {
                 {UNDER_THE_LOCK, "unnest"}, {UNDER_THE_LOCK, "unnest", "unnest"}, {UNDER_THE_LOCK, "rename", "commit"}
             }) {

@@ -556,7 +556,7 @@ public enum Clause {
     S16(MUST, "The rules of schemas are checked when a schema is made.", "Schema, Index and Names"),
     S17(
             MUST,
-            "An upgrade keeps every document with its version, creation time and body.",
+            "An upgrade keeps every document with its version and creation time, and its body where no function is declared for it.",
             "that refilling is no write of the document"),
     S18(
             MUST,
