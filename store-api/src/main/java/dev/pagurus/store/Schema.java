@@ -169,6 +169,7 @@ public final class Schema<T> {
      * Says where documents go that cannot be brought to this revision, because an upgrade, the codec or an extractor fails on
      * them: into a collection of texts, with id, version, creation time and body as they were, so that the others go on. Each is
      * named in the log, as a warning. Without this, they refuse the upgrade. A property that would vanish always refuses it.
+     * A function that fails on every document has every document set aside, so try it on a copy first.
      *
      * <p>Where the id is there already, from an upgrade before, a number goes behind it: {@code a~2}. To read them, ask for
      * {@code Schema.of(collection, Codec.of(text -> text, text -> text))}.
