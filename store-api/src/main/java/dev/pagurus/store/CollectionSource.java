@@ -21,13 +21,13 @@ public sealed interface CollectionSource extends ReadableSource permits Store, T
      * Returns the collection that the schema describes.
      *
      * <p>On a {@link Store} this creates the collection if it is missing and brings it to the schema's revision (every
-     * document's fields are filled and every index is built before it returns); a second call with an equal definition
-     * costs next to nothing. Inside a {@link Transaction} nothing is ever defined: the collection must exist.
+     * document is upgraded, its fields are filled, and every index is built before it returns); a second call with an
+     * equal definition costs next to nothing. Inside a {@link Transaction} nothing is ever defined: the collection must
+     * exist.
      *
      * @throws SchemaException if the stored definition is newer, differs at the same revision, cannot be reached from
-     *     the stored documents, or (inside a transaction) is missing
-     * @throws UndecodableDocumentException if the documents must be refilled and one of them cannot be decoded; nothing was
-     *     changed
+     *     the stored documents (one of them cannot be upgraded or decoded, would lose a property, or stands in the way of a
+     *     unique index; nothing was changed then), or (inside a transaction) is missing
      */
     @Override
     <T> DocumentCollection<T> collection(Schema<T> schema);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  *         .field(AUTHOR);
  * }</pre>
  *
- * <p>The stored definition follows the code: whoever changes fields, indexes, an extractor or the {@linkplain Codec#shape
- * shape} of the values raises the {@link #revision(int) revision}, and {@link Store#collection} fills the fields of every
- * document anew. Bodies stay as they were written, and it is the codec that reads older ones: with {@link
- * Codec#json(Class)}, a component that is new is null, 0 or false in them, one that has another name needs
- * {@code @JsonAlias("old")}, and a document with a property that the type does not know is refused, so that nothing is
- * dropped.
+ * <p>The stored definition follows the code: whoever changes the {@linkplain Codec#shape shape} of the values,
+ * fields, indexes or an extractor raises the {@link #revision(int) revision}, and says with {@link #upgrade upgrade} what becomes of the bodies that are there:
+ *
+ * <pre>{@code
+ * .revision(2)
+ * .upgrade(1, JsonUpgrade.start().rename("title", "headline").drop("colour"))
+ * }</pre>
+ *
+ * <p>{@link Store#collection} then brings every document up and fills its fields anew, in one atomic step; id, version and
+ * creation time stay. Each body must be readable by the codec afterwards, and nothing in it vanishes unless the code names it: a
+ * property that the type does not know refuses the whole step, with its path, the number of documents and two ids. So does a
+ * document that cannot be brought up, unless such ones are {@linkplain #setAside(String) set aside}. A refused step has changed
+ * nothing.
  *
  * @param <T> the type of the documents' values
  */
@@ -58,10 +66,19 @@ public final class Schema<T> {
     private final CodecSource<T> codec;
     private final List<Field<? super T, ?>> fields;
     private final List<Index<T>> indexes;
-    private final int revision;
+    private final Revision revision;
+
+    /** A revision, how bodies come up to it, and where those go that do not. */
+    private record Revision(int number, Upgrades upgrades, Optional<String> aside) {
+        static final Revision FIRST = new Revision(1, Upgrades.NONE, Optional.empty());
+    }
 
     private Schema(
-            String name, CodecSource<T> codec, List<Field<? super T, ?>> fields, List<Index<T>> indexes, int revision) {
+            String name,
+            CodecSource<T> codec,
+            List<Field<? super T, ?>> fields,
+            List<Index<T>> indexes,
+            Revision revision) {
         this.name = name;
         this.codec = codec;
         this.fields = fields;
@@ -80,7 +97,11 @@ public final class Schema<T> {
         Objects.requireNonNull(type, "type");
         // Made at first use: a missing Jackson shall not break the static initialiser that holds the schema.
         return new Schema<>(
-                Names.checkCollection(name), new CodecSource<>(() -> Codec.json(type)), List.of(), List.of(), 1);
+                Names.checkCollection(name),
+                new CodecSource<>(() -> Codec.json(type)),
+                List.of(),
+                List.of(),
+                Revision.FIRST);
     }
 
     /**
@@ -91,7 +112,8 @@ public final class Schema<T> {
      */
     public static <T> Schema<T> of(String name, Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
-        return new Schema<>(Names.checkCollection(name), new CodecSource<>(() -> codec), List.of(), List.of(), 1);
+        return new Schema<>(
+                Names.checkCollection(name), new CodecSource<>(() -> codec), List.of(), List.of(), Revision.FIRST);
     }
 
     /**
@@ -141,7 +163,41 @@ public final class Schema<T> {
         if (number < 1) {
             throw new SchemaException("The revision of schema '" + name + "' must be 1 or more, not " + number + ".");
         }
-        return new Schema<>(name, codec, fields, indexes, number);
+        return new Schema<>(name, codec, fields, indexes, new Revision(number, revision.upgrades, revision.aside));
+    }
+
+    /**
+     * Declares what becomes of the bodies of one revision in the next: {@code revision(3).upgrade(1, ...).upgrade(2, ...)}. One
+     * for each, in ascending order, from the oldest revision that any database may still have up to this one;
+     * {@link Upgrade#NONE} where bodies stay as they are. Keep them: a document that is copied or imported from an old database
+     * goes through them, too.
+     *
+     * @throws SchemaException if another one comes next
+     */
+    public Schema<T> upgrade(int from, Upgrade upgrade) {
+        Upgrades more = revision.upgrades.with(name, from, upgrade);
+        return new Schema<>(name, codec, fields, indexes, new Revision(revision.number, more, revision.aside));
+    }
+
+    /**
+     * Says where documents go that cannot be brought to this revision, because an upgrade, the codec or an extractor fails on
+     * them: into a collection of texts, with id, version, creation time and body as they were, so that the others go on. Each is
+     * named in the log, as a warning. Without this, they refuse the upgrade. A property that would vanish always refuses it.
+     * A function that fails on every document has every document set aside, so try it on a copy first.
+     *
+     * <p>Where the id is there already, from an upgrade before, a number goes behind it: {@code a~2}. To read them, ask for
+     * {@code Schema.of(collection, Codec.of(text -> text, text -> text))}.
+     *
+     * @param collection {@code [a-z][a-z0-9_]{0,39}}; made when it is needed
+     * @throws SchemaException if the name is not allowed, or is this collection's own
+     */
+    public Schema<T> setAside(String collection) {
+        if (Names.checkCollection(collection).equals(name)) {
+            throw new SchemaException(
+                    "Schema '" + name + "' would set documents aside in itself. Name another collection.");
+        }
+        Revision changed = new Revision(revision.number, revision.upgrades, Optional.of(collection));
+        return new Schema<>(name, codec, fields, indexes, changed);
     }
 
     /** Returns the document's id, to filter and order by. */
@@ -185,12 +241,22 @@ public final class Schema<T> {
 
     /** Returns the revision. */
     public int revision() {
-        return revision;
+        return revision.number;
+    }
+
+    /** Returns what brings bodies of older revisions up to this one. */
+    public Upgrades upgrades() {
+        return revision.upgrades;
+    }
+
+    /** Returns the collection of the documents that are set aside; empty if none are. */
+    public Optional<String> setAside() {
+        return revision.aside;
     }
 
     @Override
     public String toString() {
-        return "Schema[" + name + ", revision " + revision + ", fields " + fields + ", indexes " + indexes + "]";
+        return "Schema[" + name + ", revision " + revision.number + ", fields " + fields + ", indexes " + indexes + "]";
     }
 
     private static <E> List<E> copyOf(E[] terms) {

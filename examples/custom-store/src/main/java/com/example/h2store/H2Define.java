@@ -61,7 +61,7 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
             createTables();
             wanted.indexes().forEach(this::createIndex);
             if (stored != null) {
-                session.forEach(stored, document -> refill(document, filler));
+                session.forEach(stored, document -> refill(stored.revision(), document, filler));
             }
         }
         connection.update(PUT, wanted.name(), wanted.revision(), wanted.text());
@@ -130,14 +130,17 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
         connection.update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
     }
 
-    private void refill(StoredDocument document, Filler filler) {
-        List<Object> values = filler.fill(document.id(), document.body()).values();
+    private void refill(int from, StoredDocument document, Filler filler) {
+        Content.Body filled = filler.fill(from, document.id(), document.body());
+        List<Object> values = filled.values();
         for (IndexDefinition index : wanted.indexes()) {
             String other = session.other(wanted, index, document.id(), values);
             if (other != null) {
                 throw SchemaChange.duplicates(wanted, index, other, document.id(), null);
             }
         }
-        session.insert(wanted, document, values);
+        StoredDocument changed =
+                new StoredDocument(document.id(), document.version(), document.createdAt(), filled.text());
+        session.insert(wanted, changed, values);
     }
 }

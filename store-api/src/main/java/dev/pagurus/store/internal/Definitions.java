@@ -76,7 +76,8 @@ final class Definitions {
         Map<String, CollectionDefinition> stored = new HashMap<>();
         access.call("definition", engine::definitions).forEach(one -> stored.put(one.name(), one));
         known.values().removeIf(one -> {
-            @Nullable CollectionDefinition there = stored.get(one.mapping.definition().name());
+            @Nullable
+            CollectionDefinition there = stored.get(one.mapping.definition().name());
             return there == null
                     || !(there.serves(one.mapping.definition())
                             || there.revision() > one.mapping.definition().revision());
@@ -93,7 +94,7 @@ final class Definitions {
         CollectionDefinition wanted = mapping.definition();
         if (found == null || !found.serves(wanted)) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
-                engine.define(wanted, mapping::fill);
+                new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
                 return wanted;
             });
             known.put(wanted.name(), new Known<>(schema, mapping, System.nanoTime()));

@@ -69,11 +69,7 @@ final class Steps {
     /** A mark with the version to change it by; null if it is not stored yet. */
     private record Found(StepMark mark, @Nullable Long version) {}
 
-    Steps(
-            StoreEngine engine,
-            StoreAccess access,
-            Definitions definitions,
-            Transactions transactions) {
+    Steps(StoreEngine engine, StoreAccess access, Definitions definitions, Transactions transactions) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
@@ -226,7 +222,7 @@ final class Steps {
     private void defineMarks() {
         if (!defined) {
             access.call("definition of collection '" + StepMark.COLLECTION.name() + "'", () -> {
-                engine.define(StepMark.COLLECTION, (id, body) -> new Content.Body(body, List.of()));
+                engine.define(StepMark.COLLECTION, (from, id, body) -> new Content.Body(body, List.of()));
                 return true;
             });
             defined = true;

@@ -47,9 +47,10 @@ public interface StoreEngine extends Reads, AutoCloseable {
      * tables, columns, indexes, every document's fields, and the catalogue; only the catalogue if nothing but the shape was
      * not known. Readers that are under way see the old or the
      * new state: a snapshot that began before goes on reading the old one, or the change waits for its end. Refilling is no
-     * write: id, version, creation time and body stay. May be called by several processes at once.
+     * write: id, version and creation time stay, and the body becomes what the filler returns. May be called by several
+     * processes at once.
      *
-     * @param filler gives the field values of each body, if the documents must be refilled
+     * @param filler gives the new text and the field values of each body, if the documents must be refilled
      * @throws dev.pagurus.store.SchemaException if {@link SchemaChange#between} refuses, a table of this name is not
      *     ours, or a new unique index finds two documents with the same values (both ids named); with nothing changed
      */

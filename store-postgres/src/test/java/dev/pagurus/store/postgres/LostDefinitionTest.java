@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.LongField;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
@@ -12,6 +13,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,34 @@ class LostDefinitionTest {
                 assertWorks(store.collection(Thing.SCHEMA));
             }
             assertThat(store.collection(NEXT).where(LENGTH.eq(5L)).count()).isEqualTo(1);
+        }
+    }
+
+    /** Cut between batches, before the commit and after it: the bodies are changed once, or not at all. */
+    @Test
+    void bodiesAreUpgradedOnceOrNotAtAll() {
+        Schema<Thing> upgraded = NEXT.upgrade(1, body -> body.replace("\"}", "!\"}"));
+        try (Store store = Stores.open(url())) {
+            store.collection(Thing.SCHEMA)
+                    .insertAll(
+                            IntStream.range(0, 2_500).mapToObj(i -> new Thing("t" + i)), Thing::name, OnConflict.FAIL);
+            for (String[] words : new String[][] {
+                {UNDER_THE_LOCK, "unnest"}, {UNDER_THE_LOCK, "unnest", "unnest"}, {UNDER_THE_LOCK, "rename", "commit"}
+            }) {
+                relay.cutBefore(words);
+                Failure.of(
+                        UnavailableException.class,
+                        () -> store.collection(upgraded),
+                        "was brought to revision 2: ",
+                        "Nothing was changed");
+                assertThat(store.collection(Thing.SCHEMA).query().list())
+                        .allSatisfy(found -> assertThat(found.value().name()).isEqualTo(found.id()));
+            }
+            relay.cutAnswerTo(UNDER_THE_LOCK, "rename", "commit");
+            assertThat(store.collection(upgraded).query().list())
+                    .hasSize(2_500)
+                    .allSatisfy(found -> assertThat(found.value().name()).isEqualTo(found.id() + "!"));
+            assertThat(relay.hasCut()).isTrue();
         }
     }
 

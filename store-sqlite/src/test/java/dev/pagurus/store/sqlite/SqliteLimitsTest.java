@@ -55,7 +55,7 @@ class SqliteLimitsTest {
                 .toList();
         CollectionDefinition old = new CollectionDefinition("docs", 1, fields, indexes);
         try (StoreEngine engine = new SqliteStoreProvider().open(config)) {
-            engine.define(old, (id, body) -> new Content.Body(body, Collections.nCopies(200, null)));
+            engine.define(old, (from, id, body) -> new Content.Body(body, Collections.nCopies(200, null)));
             try (EngineSession session = engine.begin(SessionMode.TRANSACTION)) {
                 StoredDocument document = new StoredDocument("a", 1_000, 1_000, "four");
                 session.load(old, List.of(new StoredRow(document, Collections.nCopies(200, 7L))));

@@ -599,7 +599,7 @@ public enum Clause {
     S16(MUST, "The rules of schemas are checked when a schema is made.", "Schema, Index and Names"),
     S17(
             MUST,
-            "An upgrade keeps every document with its version, creation time and body.",
+            "An upgrade keeps every document with its version and creation time, and its body where no function is declared for it.",
             "that refilling is no write of the document"),
     S18(
             MUST,
@@ -692,6 +692,63 @@ public enum Clause {
             "To drop or rename what this store has in use or a step is under way over, what belongs to the store, onto a name that is"
                     + " taken or from one that is not there changes nothing; a snapshot that reads a collection goes on.",
             "that rename looks for the new name under its lock"),
+    S28(
+            MUST,
+            "An upgrade changes the body of every document, and fills the fields from the new one; id, version and creation time"
+                    + " stay.",
+            "that define writes what the filler returns, text and values, for documents of every batch"),
+    S29(
+            MUST,
+            "A document of revision r goes through the functions r to the last, each once, in order.",
+            "the revision that the filler is told: the stored one"),
+    S30(
+            MUST,
+            "An upgrade is one step: a reader sees all bodies of the old revision or all of the new one, and what was written until"
+                    + " then is upgraded too.",
+            "that bodies, fields and the catalogue are one transaction, which keeps writers out"),
+    S31(
+            MUST,
+            "Several handles may upgrade at once, also to different revisions; no document is upgraded twice or from a revision"
+                    + " that it has no longer.",
+            "that the revision which the filler is told is read under the lock"),
+    S32(
+            MUST,
+            "An upgrade that throws, returns null, or makes a text that cannot be decoded or is too long is refused, naming the"
+                    + " document and the function, without showing the body, and with nothing changed.",
+            "that bodies that were written before the failure are rolled back"),
+    S33(
+            MUST,
+            "A property that would vanish and that no upgrade names refuses the upgrade, with its path, the number of documents and"
+                    + " two ids, and with nothing changed.",
+            "what is written once above the SPI: Upgrades, Filling and Definition"),
+    S34(
+            MUST,
+            "An upgrade that makes two documents equal where a unique index forbids it is refused, naming both, with nothing"
+                    + " changed.",
+            "the search for duplicates among the new values, and the rollback of bodies"),
+    S35(
+            MUST,
+            "Upgrades lead without a gap from the oldest revision that is stored to the schema's: what is missing is refused with"
+                    + " the words to write.",
+            "what is written once above the SPI: Upgrades"),
+    S36(
+            MUST,
+            "Documents that an upgrade cannot read are set aside as they were if the schema says so, and the others are upgraded;"
+                    + " what was set aside before stays.",
+            "that documents are added and deleted in one transaction, at the stored revision"),
+    S37(
+            MUST,
+            "The steps of a JSON upgrade rename, drop, move, add and map at every place of their path, and leave everything else as"
+                    + " it is written: the order of properties, and the digits of numbers.",
+            "what is written once above the SPI: JsonUpgrade; and that bodies are kept byte for byte"),
+    S38(
+            MUST,
+            "What was copied or imported from an older revision is upgraded where it is opened, by the same functions.",
+            "that a copy keeps the revision of its source"),
+    S39(
+            MUST,
+            "A body that an upgrade leaves as it is stays byte for byte.",
+            "what define writes where the filler returns the text that it was given"),
 
     // C: capabilities
     C1(

@@ -14,6 +14,7 @@ import dev.pagurus.store.tck.moves.ExportClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.StepCopyClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
+import dev.pagurus.store.tck.moves.UpgradeAfterMoveClauses;
 import dev.pagurus.store.tck.paths.BulkPathClauses;
 import dev.pagurus.store.tck.paths.ManyPathClauses;
 import dev.pagurus.store.tck.paths.MovePathClauses;
@@ -33,9 +34,13 @@ import dev.pagurus.store.tck.queries.RawClauses;
 import dev.pagurus.store.tck.queries.ReadClauses;
 import dev.pagurus.store.tck.queries.ToldDamageClauses;
 import dev.pagurus.store.tck.queries.WholeQueryClauses;
+import dev.pagurus.store.tck.schemas.AsideClauses;
+import dev.pagurus.store.tck.schemas.BodyUpgradeClauses;
+import dev.pagurus.store.tck.schemas.JsonUpgradeClauses;
 import dev.pagurus.store.tck.schemas.MigrationClauses;
 import dev.pagurus.store.tck.schemas.NewerRevisionClauses;
 import dev.pagurus.store.tck.schemas.OldRevisionClauses;
+import dev.pagurus.store.tck.schemas.RefusedBodyUpgradeClauses;
 import dev.pagurus.store.tck.schemas.RefusedUpgradeClauses;
 import dev.pagurus.store.tck.schemas.SchemaClauses;
 import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
@@ -358,6 +363,41 @@ public abstract class StoreTck {
     @Nested
     class RefusedUpgrades extends RefusedUpgradeClauses {
         RefusedUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class BodyUpgrades extends BodyUpgradeClauses {
+        BodyUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class RefusedBodyUpgrades extends RefusedBodyUpgradeClauses {
+        RefusedBodyUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class JsonUpgrades extends JsonUpgradeClauses {
+        JsonUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class SetAside extends AsideClauses {
+        SetAside() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UpgradesAfterMoves extends UpgradeAfterMoveClauses {
+        UpgradesAfterMoves() {
             super(StoreTck.this::fixture);
         }
     }

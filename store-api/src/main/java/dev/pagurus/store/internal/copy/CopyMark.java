@@ -138,7 +138,7 @@ public final class CopyMark {
 
     private void define() {
         retried(() -> {
-            target.define(COLLECTION, (id, body) -> new Content.Body(body, List.of()));
+            target.define(COLLECTION, (from, id, body) -> new Content.Body(body, List.of()));
             return true;
         });
     }

@@ -170,7 +170,7 @@ final class Copying {
             }
         }
         Retry.untilSerialized("definition of collection '" + collection.name() + "'", timeout, () -> {
-            target.define(collection, (id, body) -> {
+            target.define(collection, (from, id, body) -> {
                 throw new CopyException("Somebody else writes to collection '" + collection.name() + "' of "
                         + target.info().target() + " while it is copied. Stop that, and run the copy again.");
             });

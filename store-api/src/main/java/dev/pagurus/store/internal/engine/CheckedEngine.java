@@ -57,7 +57,7 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
         if (definition.hasUnique()) {
             require(Capability.UNIQUE_INDEXES);
         }
-        engine.define(definition, filler);
+        engine.define(definition, rules.checked(definition, filler));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
@@ -46,6 +47,17 @@ final class Rules {
                     + " of a " + write.content().getClass().getSimpleName());
         }
         return outcome;
+    }
+
+    /** A body of the new revision, or of one that cannot be, would go through upgrades that are not its own. */
+    Filler checked(CollectionDefinition wanted, Filler filler) {
+        return (from, id, body) -> {
+            if (from < 1 || from >= wanted.revision()) {
+                throw broken("it brings documents of collection '" + wanted.name() + "' from revision " + from + " to "
+                        + wanted.revision());
+            }
+            return filler.fill(from, id, body);
+        };
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {

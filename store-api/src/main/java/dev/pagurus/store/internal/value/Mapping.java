@@ -10,6 +10,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.Upgrades;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready for use: between values of type T and what crosses the SPI. */
@@ -34,12 +36,16 @@ public final class Mapping<T> {
     private final List<Field<? super T, ?>> fields;
     private final FieldCodec[] fieldCodecs;
     private final long maxBodyBytes;
+    private final Upgrades upgrades;
+    private final Optional<String> setAside;
 
     public Mapping(Schema<T> schema, long maxBodyBytes) {
         this.codec = Objects.requireNonNull(schema, "schema").codec();
         this.fields = schema.fields();
         this.fieldCodecs = new FieldCodec[fields.size()];
         this.maxBodyBytes = maxBodyBytes;
+        this.upgrades = schema.upgrades();
+        this.setAside = schema.setAside();
         List<FieldDefinition> fieldDefinitions = new ArrayList<>();
         for (int i = 0; i < fieldCodecs.length; i++) {
             fieldCodecs[i] = new FieldCodec(schema.name(), fields.get(i));
@@ -59,6 +65,8 @@ public final class Mapping<T> {
         this.fields = other.fields;
         this.fieldCodecs = other.fieldCodecs;
         this.maxBodyBytes = other.maxBodyBytes;
+        this.upgrades = other.upgrades;
+        this.setAside = other.setAside;
     }
 
     /** Returns this mapping with an equal definition, so that engines see one instance for each collection. */
@@ -109,7 +117,11 @@ public final class Mapping<T> {
     }
 
     private void check(String id, String text) {
-        Texts.check(text, maxBodyBytes, "The body of document '" + id + "' in collection '" + name() + "'");
+        checkBody(text, "The body of document '" + id + "' in collection '" + name() + "'");
+    }
+
+    void checkBody(String text, String what) {
+        Texts.check(text, maxBodyBytes, what);
     }
 
     public Document<T> decode(StoredDocument stored) {
@@ -117,17 +129,19 @@ public final class Mapping<T> {
                 stored.id(), stored.version(), Micros.toInstant(stored.createdAt()), value(stored.id(), stored.body()));
     }
 
-    /** Is the {@link dev.pagurus.store.spi.Filler} of this mapping. */
-    public Content.Body fill(String id, String body) {
-        T value = value(id, body);
-        try {
-            return new Content.Body(body, values(value));
-        } catch (InvalidValueException e) {
-            throw new SchemaException(
-                    "Collection '" + name() + "' cannot be brought to revision " + definition.revision()
-                            + " because of document '" + id + "': " + e.getMessage() + " Nothing was changed.",
-                    e);
-        }
+    /** Returns what brings the documents of older revisions to this one. */
+    public Filling<T> filling() {
+        return new Filling<>(this, upgrades);
+    }
+
+    /** Refuses a schema whose upgrades do not lead to its revision. */
+    public void requireUpgrades() {
+        upgrades.requireTo(definition.revision());
+    }
+
+    /** Returns the collection of the documents that are set aside; empty if none are. */
+    public Optional<String> setAside() {
+        return setAside;
     }
 
     /** Returns the codec of a field that a filter, an order or a count names. */
@@ -176,7 +190,7 @@ public final class Mapping<T> {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
 
-    private T value(String id, String body) {
+    T value(String id, String body) {
         try {
             T value = codec.decode(body);
             if (value == null) {
@@ -189,7 +203,7 @@ public final class Mapping<T> {
         }
     }
 
-    private List<@Nullable Object> values(T value) {
+    List<@Nullable Object> values(T value) {
         @Nullable Object[] values = new Object[fieldCodecs.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = fieldCodecs[i].encode(extract(fields.get(i), value));

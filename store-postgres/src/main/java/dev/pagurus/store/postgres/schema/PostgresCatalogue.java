@@ -86,7 +86,8 @@ public final class PostgresCatalogue {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
         StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
-                + " (name, revision, defined_at, shape) values (" + name + ", " + definition.revision() + ", " + now + ", "
+                + " (name, revision, defined_at, shape) values (" + name + ", " + definition.revision() + ", " + now
+                + ", "
                 + shape(definition) + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {

@@ -192,7 +192,7 @@ public final class PostgresDefine {
     private boolean finish(PostgresDefineLock lock, @Nullable CollectionDefinition stored, Filler filler)
             throws SQLException {
         PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, renewsUnique);
-        if (upgrade.change().kind() != SchemaChange.Kind.UPGRADE) {
+        if (stored == null || upgrade.change().kind() != SchemaChange.Kind.UPGRADE) {
             // Another process was faster.
             return upgrade.change().kind() == SchemaChange.Kind.NONE;
         }
@@ -203,7 +203,7 @@ public final class PostgresDefine {
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
         try {
-            refilled = new PostgresRefill(wanted, names, upgrade::column).run(connection, filler);
+            refilled = new PostgresRefill(stored.revision(), wanted, names, upgrade::column).run(connection, filler);
         } catch (SQLException e) {
             if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
                 // Documents may have exchanged their values: what is checked row by row must be filled apart.

@@ -6,6 +6,7 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills the fields of every document of a collection anew, from their bodies. One statement reads a batch and one writes
- * it; a batch ends at a number of documents or of bytes, so that large bodies do not fill the memory.
+ * Brings every document of a collection up: its body, where it changes, and its fields. One statement reads a batch and one
+ * writes it; a batch ends at a number of documents or of bytes, so that large bodies do not fill the memory.
  */
 final class PostgresRefill {
 
@@ -30,18 +31,25 @@ final class PostgresRefill {
     private static final int BATCH_DOCUMENTS = 1_000;
     private static final long BATCH_BYTES = 8L << 20;
 
+    private final int from;
     private final CollectionDefinition collection;
+    private final String table;
+    private final UnaryOperator<String> column;
     private final String select;
     private final String update;
+    private final String updateWithBodies;
 
     /**
      * Prepares the statements.
      *
+     * @param from the revision that the catalogue has, in the transaction that is open
      * @param column the column that a field is to be filled into
      */
-    PostgresRefill(CollectionDefinition collection, PostgresNames names, UnaryOperator<String> column) {
+    PostgresRefill(int from, CollectionDefinition collection, PostgresNames names, UnaryOperator<String> column) {
+        this.from = from;
         this.collection = collection;
-        String table = names.table(collection);
+        this.table = names.table(collection);
+        this.column = column;
         this.select = """
                 select id, case when before < %s then body end
                 from (
@@ -51,10 +59,15 @@ final class PostgresRefill {
                 ) counted
                 order by id
                 """.formatted(BATCH_BYTES, table, BATCH_DOCUMENTS);
+        this.update = update(false);
+        this.updateWithBodies = update(true);
+    }
+
+    private String update(boolean bodies) {
         List<FieldDefinition> fields = collection.fields();
         List<String> sets = new ArrayList<>();
-        List<String> arrays = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
+        List<String> arrays = new ArrayList<>(List.of("?::text[]"));
+        List<String> columns = new ArrayList<>(List.of("id"));
         for (int i = 0; i < fields.size(); i++) {
             boolean many = fields.get(i).kind() == FieldKind.MANY;
             sets.add(quoted(column.apply(fields.get(i).name())) + " = new.f" + i + (many ? "::text[]" : ""));
@@ -63,10 +76,15 @@ final class PostgresRefill {
                     + (many ? "text" : PostgresStatements.type(fields.get(i).kind())) + "[]");
             columns.add("f" + i);
         }
-        this.update =
-                """
+        if (bodies) {
+            // A body that stays is not sent, and where it is stored apart from its row, it is not written either.
+            sets.add("body = coalesce(new.body, old.body)");
+            arrays.add("?::text[]");
+            columns.add("body");
+        }
+        return """
                 update %s as old set %s
-                from unnest(?::text[], %s) as new (id, %s)
+                from unnest(%s) as new (%s)
                 where old.id = new.id
                 returning 1
                 """.formatted(table, String.join(", ", sets), String.join(", ", arrays), String.join(", ", columns));
@@ -76,9 +94,6 @@ final class PostgresRefill {
 
     /** Refills all documents in the transaction that is open, and returns how many there are. */
     long run(PostgresConnection connection, Filler filler) throws SQLException {
-        if (collection.fields().isEmpty()) {
-            return 0;
-        }
         long done = 0;
         String last = "";
         while (true) {
@@ -116,17 +131,30 @@ final class PostgresRefill {
             columns.add(array(field.kind(), batch.size()));
         }
         String[] ids = new String[batch.size()];
+        @Nullable String[] bodies = new String[batch.size()];
+        boolean changed = false;
         for (int row = 0; row < ids.length; row++) {
             Old old = batch.get(row);
             ids[row] = old.id();
-            List<@Nullable Object> values = filler.fill(old.id(), old.body()).values();
+            Content.Body filled = filler.fill(from, old.id(), old.body());
+            if (!filled.text().equals(old.body())) {
+                bodies[row] = filled.text();
+                changed = true;
+            }
+            List<@Nullable Object> values = filled.values();
             for (int i = 0; i < values.size(); i++) {
                 columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
             }
         }
+        if (fields.isEmpty() && !changed) {
+            return;
+        }
         List<Object> parameters = new ArrayList<>(columns);
         parameters.add(0, ids);
-        connection.query(update, parameters, rows -> true);
+        if (changed) {
+            parameters.add(bodies);
+        }
+        connection.query(changed ? updateWithBodies : update, parameters, rows -> true);
     }
 
     private static @Nullable Object[] array(FieldKind kind, int length) {

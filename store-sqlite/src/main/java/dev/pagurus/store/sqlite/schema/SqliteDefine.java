@@ -4,6 +4,7 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
@@ -117,7 +118,7 @@ public final class SqliteDefine {
         connection.run("alter table " + table + " rename to " + old);
         refuseForeign();
         additions.createTables(sql.createTables());
-        long documents = refill(old, additions, filler);
+        long documents = refill(stored.revision(), old, additions, filler);
         connection.run("drop table " + old);
         additions.restore();
         LOG.info(
@@ -128,21 +129,21 @@ public final class SqliteDefine {
                 documents);
     }
 
-    private long refill(String old, SqliteAdditions additions, Filler filler) throws SQLException {
+    private long refill(int from, String old, SqliteAdditions additions, Filler filler) throws SQLException {
         String insert = insert(old, additions.filled());
         long total = count(old);
         long done = 0;
         try (ResultSet row = connection.query("select id, version, created_at, body from " + old + " order by rowid")) {
             while (row.next()) {
                 String id = row.getString(1);
-                String body = row.getString(4);
-                List<@Nullable Object> values = filler.fill(id, body).values();
+                Content.Body filled = filler.fill(from, id, row.getString(4));
+                List<@Nullable Object> values = filled.values();
                 List<@Nullable Object> parameters = new ArrayList<>();
                 parameters.add(id);
                 parameters.add(row.getLong(2));
                 parameters.add(row.getLong(3));
                 SqliteWrites.addScalars(wanted.fields(), values, parameters);
-                parameters.add(body);
+                parameters.add(filled.text());
                 if (!additions.filled().isEmpty()) {
                     parameters.add(id);
                 }

@@ -35,8 +35,8 @@ sealed interface Message extends Serializable {
      */
     record Call(int object, String method, List<Class<?>> types, List<@Nullable Object> arguments) implements Message {}
 
-    /** Theirs, while a call of ours runs: fill the fields of a body. Answered like a call. */
-    record Fill(String id, String body) implements Message {}
+    /** Theirs, while a call of ours runs: bring a body to its new revision. Answered like a call. */
+    record Fill(int from, String id, String body) implements Message {}
 
     /** The answer: what was returned, with {@link There} in place of an engine or session. */
     record Returned(@Nullable Object value) implements Message {}

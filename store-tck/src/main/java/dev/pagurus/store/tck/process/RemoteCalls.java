@@ -102,7 +102,7 @@ final class RemoteCalls {
 
     private static Message filled(Filler filler, Message.Fill fill) {
         try {
-            return new Message.Returned(filler.fill(fill.id(), fill.body()));
+            return new Message.Returned(filler.fill(fill.from(), fill.id(), fill.body()));
         } catch (RuntimeException | Error e) {
             return new Message.Threw(e);
         }

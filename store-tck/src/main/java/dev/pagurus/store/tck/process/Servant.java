@@ -136,7 +136,10 @@ final class Servant {
         Class<?> type = object instanceof StoreEngine ? StoreEngine.class : EngineSession.class;
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Object argument : call.arguments()) {
-            arguments.add(argument instanceof Message.Here ? (Filler) (id, body) -> fill(line, id, body) : argument);
+            arguments.add(
+                    argument instanceof Message.Here
+                            ? (Filler) (from, id, body) -> fill(line, from, id, body)
+                            : argument);
         }
         if (call.method().equals("close")) {
             objects.remove(call.object());
@@ -145,10 +148,10 @@ final class Servant {
                 .invoke(object, arguments.toArray());
     }
 
-    private static Content.Body fill(Line line, String id, String body) {
+    private static Content.Body fill(Line line, int from, String id, String body) {
         synchronized (line) {
             try {
-                line.send(new Message.Fill(id, body));
+                line.send(new Message.Fill(from, id, body));
                 Content.Body filled = (Content.Body) Objects.requireNonNull(RemoteCalls.value(line.receive()));
                 // A text that stays is the same instance, which it is not after its way.
                 return filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;

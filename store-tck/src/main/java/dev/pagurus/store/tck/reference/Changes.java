@@ -153,7 +153,7 @@ public class Changes {
             rows.putAll(old.rows());
         } else if (old != null) {
             old.rows().values().forEach(row -> {
-                Row filled = fill(row, filler);
+                Row filled = fill(old.definition().revision(), row, filler);
                 refuseDuplicate(rows, wanted, filled);
                 rows.put(row.id(), filled);
             });
@@ -190,8 +190,8 @@ public class Changes {
     }
 
     /** Returns a document with its new body and the values of new fields. */
-    public Row fill(Row row, Filler filler) {
-        Content.Body filled = filler.fill(row.id(), row.body());
+    public Row fill(int from, Row row, Filler filler) {
+        Content.Body filled = filler.fill(from, row.id(), row.body());
         return new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
     }
 

@@ -44,7 +44,8 @@ record Mutation(Method method) {
             RecencyMutants.class,
             ToldMutants.class,
             StrangeMutants.class,
-            ShapeMutants.class);
+            ShapeMutants.class,
+            BodyUpgradeMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

@@ -322,10 +322,10 @@ final class PathMutants {
                 super.define(
                         draft,
                         wanted,
-                        (id, body) -> count % 1000 == 0 && filled[0]++ >= count - 1000
+                        (from, id, body) -> count % 1000 == 0 && filled[0]++ >= count - 1000
                                 ? new Content.Body(
-                                        body, empty(filler.fill(id, body).values()))
-                                : filler.fill(id, body));
+                                        body, empty(filler.fill(from, id, body).values()))
+                                : filler.fill(from, id, body));
             }
         });
     }
@@ -497,14 +497,16 @@ final class PathMutants {
             Map<String, Content.Body> before = new HashMap<>();
             Table old = database().newest().table(definition.name());
             if (old != null && old.definition().revision() != definition.revision()) {
-                old.rows().forEach((id, row) -> before.put(id, filler.fill(id, row.body())));
+                old.rows()
+                        .forEach((id, row) ->
+                                before.put(id, filler.fill(old.definition().revision(), id, row.body())));
             }
             for (int i = 0; i < 20 && !before.isEmpty(); i++) {
                 Mutant.pause();
             }
-            super.define(definition, (id, body) -> {
+            super.define(definition, (from, id, body) -> {
                 Content.Body filled = before.get(id);
-                return filled == null ? filler.fill(id, body) : filled;
+                return filled == null ? filler.fill(from, id, body) : filled;
             });
         }
     }

@@ -46,8 +46,8 @@ final class SchemaMutants {
             private int filled;
 
             @Override
-            public Row fill(Row row, Filler filler) {
-                Row refilled = super.fill(row, filler);
+            public Row fill(int from, Row row, Filler filler) {
+                Row refilled = super.fill(from, row, filler);
                 return filled++ < CHUNK ? refilled : empty(refilled);
             }
         });
@@ -229,9 +229,9 @@ final class SchemaMutants {
     static Mutant aDocumentThatCannotBeFilledIsLeftEmpty() {
         return Mutant.changes(new Changes() {
             @Override
-            public Row fill(Row row, Filler filler) {
+            public Row fill(int from, Row row, Filler filler) {
                 try {
-                    return super.fill(row, filler);
+                    return super.fill(from, row, filler);
                 } catch (RuntimeException e) {
                     return empty(row);
                 }
@@ -292,8 +292,8 @@ final class SchemaMutants {
     static Mutant refillingIsAWriteOfTheDocument() {
         return Mutant.changes(new Changes() {
             @Override
-            public Row fill(Row row, Filler filler) {
-                Row filled = super.fill(row, filler);
+            public Row fill(int from, Row row, Filler filler) {
+                Row filled = super.fill(from, row, filler);
                 return new Row(filled.id(), filled.version() + 1, filled.createdAt(), filled.body(), filled.values());
             }
         });

@@ -464,12 +464,14 @@ final class StrangeMutants {
             @Override
             public void define(CollectionDefinition definition, Filler filler) {
                 List<String> left = new ArrayList<>();
+                AtomicInteger revision = new AtomicInteger();
                 database.change(draft -> {
                     Table old = draft.table(definition.name());
+                    revision.set(old == null ? 0 : old.definition().revision());
                     AtomicInteger filled = new AtomicInteger();
-                    changes().define(draft, definition, (id, body) -> {
+                    changes().define(draft, definition, (from, id, body) -> {
                         if (old == null || filled.getAndIncrement() < AT_ONCE) {
-                            return filler.fill(id, body);
+                            return filler.fill(from, id, body);
                         }
                         left.add(id);
                         return new Content.Body(body, Upgrades.carried(old, id, definition));
@@ -477,7 +479,8 @@ final class StrangeMutants {
                     return true;
                 });
                 if (!left.isEmpty()) {
-                    Thread thread = new Thread(() -> fill(definition, filler, left), "fills " + definition.name());
+                    Thread thread = new Thread(
+                            () -> fill(definition, revision.get(), filler, left), "fills " + definition.name());
                     synchronized (threads) {
                         threads.add(thread);
                     }
@@ -485,7 +488,7 @@ final class StrangeMutants {
                 }
             }
 
-            private void fill(CollectionDefinition definition, Filler filler, List<String> left) {
+            private void fill(CollectionDefinition definition, int from, Filler filler, List<String> left) {
                 for (int i = 0; i < left.size(); i += AT_ONCE) {
                     List<String> ids = left.subList(i, Math.min(i + AT_ONCE, left.size()));
                     database.change(draft -> {
@@ -494,7 +497,7 @@ final class StrangeMutants {
                             ids.forEach(id -> draft.changing(table)
                                     .rows()
                                     .computeIfPresent(
-                                            id, (same, row) -> changes().fill(row, filler)));
+                                            id, (same, row) -> changes().fill(from, row, filler)));
                         }
                         return true;
                     });
@@ -665,8 +668,8 @@ final class StrangeMutants {
 
             @Override
             public void define(State draft, CollectionDefinition wanted, Filler filler) {
-                super.define(draft, wanted, (id, body) -> {
-                    Content.Body filled = filler.fill(id, body);
+                super.define(draft, wanted, (from, id, body) -> {
+                    Content.Body filled = filler.fill(from, id, body);
                     return new Content.Body(filled.text(), local(wanted, filled.values()));
                 });
             }

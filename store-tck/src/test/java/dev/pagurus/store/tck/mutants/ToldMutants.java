@@ -458,8 +458,8 @@ final class ToldMutants {
                 super.define(
                         draft,
                         wanted,
-                        (id, body) -> filled.getAndIncrement() < toFill
-                                ? filler.fill(id, body)
+                        (from, id, body) -> filled.getAndIncrement() < toFill
+                                ? filler.fill(from, id, body)
                                 : new Content.Body(body, Upgrades.carried(old, id, wanted)));
             }
         });
@@ -476,12 +476,15 @@ final class ToldMutants {
                 Map<String, Content.Body> computed = new HashMap<>();
                 if (old != null
                         && SchemaChange.between(old.definition(), definition).kind() == SchemaChange.Kind.UPGRADE) {
-                    old.rows().values().forEach(row -> computed.put(row.id(), filler.fill(row.id(), row.body())));
+                    old.rows()
+                            .values()
+                            .forEach(row -> computed.put(
+                                    row.id(), filler.fill(old.definition().revision(), row.id(), row.body())));
                     Mutant.pause();
                 }
-                super.define(definition, (id, body) -> {
+                super.define(definition, (from, id, body) -> {
                     Content.Body filled = computed.get(id);
-                    return filled == null ? filler.fill(id, body) : filled;
+                    return filled == null ? filler.fill(from, id, body) : filled;
                 });
             }
         });

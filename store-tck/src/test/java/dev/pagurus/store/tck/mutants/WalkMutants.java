@@ -198,8 +198,8 @@ final class WalkMutants {
             @Override
             public void define(State draft, CollectionDefinition wanted, Filler filler) {
                 AtomicInteger filled = new AtomicInteger();
-                super.define(draft, wanted, (id, body) -> {
-                    Content.Body made = filler.fill(id, body);
+                super.define(draft, wanted, (from, id, body) -> {
+                    Content.Body made = filler.fill(from, id, body);
                     return filled.incrementAndGet() > CHUNK
                             ? new Content.Body(
                                     made.text(),
@@ -214,8 +214,8 @@ final class WalkMutants {
     static Mutant anUpgradeLeavesTheTagsOfAFieldThatStays() {
         return Mutant.changes(new Changes() {
             @Override
-            public Row fill(Row row, Filler filler) {
-                Row filled = super.fill(row, filler);
+            public Row fill(int from, Row row, Filler filler) {
+                Row filled = super.fill(from, row, filler);
                 List<?> old = row.values().stream()
                         .filter(List.class::isInstance)
                         .map(List.class::cast)

@@ -1,0 +1,156 @@
+package dev.pagurus.store.tck.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.JsonUpgrade;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.Upgrade;
+import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.ClauseGroup;
+import dev.pagurus.store.tck.group.MayWarn;
+import dev.pagurus.store.tck.group.Needs;
+import dev.pagurus.store.tck.group.Proves;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Group S: documents that cannot be brought to a new revision are set aside. */
+@Needs(Capability.TRANSACTIONS)
+public abstract class AsideClauses extends ClauseGroup {
+
+    private static final Schema<String> FIRST = Schema.of("docs", Letters.RAW);
+    private static final Schema<String> ASIDE = Schema.of("docs_aside", Letters.RAW);
+
+    private static final Upgrade READABLE = body -> {
+        if (body.startsWith("bad")) {
+            throw new IllegalStateException("bad");
+        }
+        return body + "!";
+    };
+
+    private static final Schema<String> SECOND = FIRST.revision(2).upgrade(1, READABLE);
+
+    /** What ends a program in the middle of its work. */
+    private static final class Broken extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    protected AsideClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.S36)
+    @MayWarn
+    void whatCannotBeUpgradedIsSetAsideAsItWas() throws Exception {
+        DocumentCollection<String> docs = store.collection(FIRST);
+        docs.insertAll(IntStream.range(0, 300).mapToObj(i -> i + " good"), text -> "g" + text, OnConflict.FAIL);
+        docs.insertAll(IntStream.range(0, 250).mapToObj(i -> "bad " + i), text -> text, OnConflict.FAIL);
+        docs.update("bad 7", text -> text + " again");
+        List<Document<String>> before = docs.query().list();
+        assertThatThrownBy(() -> store.collection(SECOND)).isInstanceOf(SchemaException.class);
+        assertThat(docs.query().list()).as("documents after a refusal").isEqualTo(before);
+        DocumentCollection<String> upgraded = second().collection(SECOND.setAside("docs_aside"));
+        assertThat(upgraded.query().list())
+                .hasSize(300)
+                .allSatisfy(found -> assertThat(found.value()).endsWith("good!"));
+        assertThat(store.collection(ASIDE).query().list())
+                .as("what was set aside")
+                .isEqualTo(before.stream()
+                        .filter(one -> one.value().startsWith("bad"))
+                        .toList());
+    }
+
+    @Proves(Clause.S36)
+    @MayWarn
+    void whatWasSetAsideBeforeStaysBesideAnotherOfItsId() {
+        String long255 = "x".repeat(253) + "é";
+        Schema<String> third = FIRST.revision(3)
+                .upgrade(1, READABLE)
+                .upgrade(2, body -> {
+                    if (body.startsWith("worse")) {
+                        throw new IllegalStateException("worse");
+                    }
+                    return body;
+                })
+                .setAside("docs_aside");
+        store.collection(FIRST).insert("a", "bad 1");
+        store.collection(FIRST).insert(long255, "bad 2");
+        DocumentCollection<String> second = store.collection(SECOND.setAside("docs_aside"));
+        second.insert("a", "worse 1");
+        second.insert("a~2", "worse 2");
+        second.insert(long255, "worse 3");
+        second.insert("b", "good");
+        assertThat(store.collection(third).query().list())
+                .extracting(Document::id)
+                .containsExactly("b");
+        DocumentCollection<String> aside = store.collection(ASIDE);
+        assertThat(aside.query().list())
+                .extracting(Document::value)
+                .containsExactlyInAnyOrder("bad 1", "bad 2", "worse 1", "worse 2", "worse 3");
+        assertThat(existing(aside, "a").value()).isEqualTo("bad 1");
+        assertThat(existing(aside, long255).value()).isEqualTo("bad 2");
+        assertThat(aside.get("a~2")).as("aside.get('a~2')").isPresent();
+        assertThat(aside.get("x".repeat(253) + "~2").orElseThrow().value()).isEqualTo("worse 3");
+    }
+
+    @Proves(Clause.S36)
+    @MayWarn
+    void whatBreaksOffGoesOnTheNextTime() {
+        DocumentCollection<String> docs = store.collection(FIRST);
+        docs.insertAll(IntStream.range(0, 50).mapToObj(i -> i + " good"), text -> "g" + text, OnConflict.FAIL);
+        docs.insertAll(IntStream.range(0, 250).mapToObj(i -> "bad " + i), text -> text, OnConflict.FAIL);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Upgrade breaking = body -> {
+            if (body.startsWith("bad") && seen.add(body) && seen.size() > 150) {
+                throw new Broken();
+            }
+            return READABLE.apply(body);
+        };
+        Schema<String> broken = FIRST.revision(2).upgrade(1, breaking).setAside("docs_aside");
+        assertThatThrownBy(() -> store.collection(broken)).isInstanceOf(Broken.class);
+        long aside = store.collection(ASIDE).query().count();
+        assertThat(aside).as("documents that were set aside until then").isBetween(1L, 249L);
+        assertThat(docs.query().count()).as("documents that were left").isEqualTo(300 - aside);
+        assertThat(store.collection(SECOND.setAside("docs_aside")).query().count())
+                .isEqualTo(50);
+        assertThat(store.collection(ASIDE).query().list())
+                .hasSize(250)
+                .allSatisfy(found -> assertThat(found.value()).isEqualTo(found.id()));
+    }
+
+    @Proves(Clause.S36)
+    @MayWarn
+    void aPropertyThatWouldVanishIsNotSetAside() {
+        store.collection(Letters.FIRST).insert("a", Letters.first(1));
+        store.collection(Letters.FIRST).insert("b", Letters.first(2));
+        JsonUpgrade forgetful = Letters.numbered(JsonUpgrade.start().rename("title", "headline"), 1);
+        assertThatThrownBy(() -> store.collection(
+                        Letters.third(forgetful, Letters.TO_THIRD).setAside("letters_aside")))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("'colour' of 2 documents ('a', 'b')");
+        assertThat(store.collection(Letters.FIRST).query().count()).isEqualTo(2);
+    }
+
+    @Proves(Clause.S36)
+    @MayWarn
+    void aCollectionOfOtherDocumentsTakesNone() {
+        store.collection(FIRST).insert("a", "bad");
+        store.collection(Letters.FIRST).insert("l", Letters.first(1));
+        assertThatThrownBy(() -> store.collection(SECOND.setAside("letters")))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("letters");
+        assertThat(existing(store.collection(FIRST), "a").value()).isEqualTo("bad");
+        assertThatThrownBy(() -> SECOND.setAside("docs")).isInstanceOf(SchemaException.class);
+        assertThatThrownBy(() -> SECOND.setAside("Not a name")).isInstanceOf(SchemaException.class);
+    }
+}
