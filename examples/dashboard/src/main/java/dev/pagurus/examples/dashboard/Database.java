@@ -9,7 +9,6 @@ import dev.pagurus.store.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +54,9 @@ final class Database {
         if (settings.databaseUrl() == null || settings.startEmpty() || !dashboard.isEmpty() || !Files.exists(file)) {
             return;
         }
-        try (Store store = Stores.open(fileUrl(settings))) {
-            if (new Dashboard(store, Clock.systemUTC(), () -> {}).isEmpty()) {
+        // It may be of an earlier release, and the way back to it: so it is looked into and not brought up.
+        try (Store store = Stores.open(fileUrl(settings) + "?migrate=validate")) {
+            if (store.summaries().stream().allMatch(one -> one.documents() == 0)) {
                 return;
             }
         } catch (StoreException e) {

@@ -1,37 +1,26 @@
 package dev.pagurus.examples.dashboard.data;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Diun says about an image, as it said it.
+ * What Diun says about an image, as it said it; but for what the provider adds, which is {@link Details}.
  *
  * @param status {@code new} for an image that Diun sees for the first time, {@code update}, or whatever it adds later
  * @param provider where Diun found the image: {@code docker}, {@code file}, {@code kubernetes}, ...
  * @param digest what the image's tag stands for now
- * @param created when the image was built, if it says so
+ * @param builtAt when the image was built, if it says so
  * @param platform such as {@code linux/amd64}
  * @param mimeType of the manifest
  * @param hubLink the image's page at its registry; an http or https URL
  * @param diunVersion who says it
- * @param metadata what the provider adds, such as the name of the container
  */
 public record Announcement(
         String status,
         String provider,
         String digest,
-        @Nullable Instant created,
+        @Nullable Instant builtAt,
         @Nullable String platform,
         @Nullable String mimeType,
         @Nullable String hubLink,
-        @Nullable String diunVersion,
-        Map<String, String> metadata) {
-
-    /** Sorts the metadata. */
-    public Announcement {
-        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metadata));
-    }
-}
+        @Nullable String diunVersion) {}

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ public final class Dashboard {
         this.store = store;
         this.clock = clock;
         this.changed = changed;
+        FirstRelease.split(store); // before the history is opened, which has no room for what this takes out
         this.images = new Images(store);
         this.history = new History(store);
         this.tags = new Tags(store);
@@ -52,10 +54,10 @@ public final class Dashboard {
     }
 
     /** Takes an announcement in: the history and the image move together, or not at all. */
-    public Outcome announce(String host, String name, Announcement announcement) {
+    public Outcome announce(String host, String name, Announcement announcement, Map<String, String> metadata) {
         Instant now = now();
         return store.transaction(tx -> {
-            if (!new History(tx).add(idOf(host, name), announcement, now)) {
+            if (!new History(tx).add(idOf(host, name), announcement, metadata, now)) {
                 return Outcome.KNOWN;
             }
             new Images(tx).announce(host, name, announcement, now);
@@ -90,6 +92,16 @@ public final class Dashboard {
     /** Reads a page of what was announced for an image, newest first. */
     public Page<Update> history(String image, int limit, @Nullable String cursor) {
         return history.page(image, limit, cursor);
+    }
+
+    /** Returns the id, in the history, of the announcement that tells an image's present digest. */
+    public static String newestOf(Document<Image> image) {
+        return History.idOf(image.id(), image.value().newest());
+    }
+
+    /** Reads what providers added to announcements, by the ids that these have in the history; absent where nothing. */
+    public Map<String, Map<String, String>> metadata(List<String> updates) {
+        return history.metadata(updates);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.EnumField;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.InstantField;
+import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
@@ -37,7 +38,10 @@ final class Images {
             .index(NAME)
             .index(LAST_PART)
             .index(ACKNOWLEDGEMENT)
-            .index(TAGS);
+            .index(TAGS)
+            .revision(2)
+            // 'created' said neither what nor by whom. The metadata were a copy: the history has them, see History.
+            .upgrade(1, JsonUpgrade.start().rename("newest.created", "builtAt").drop("newest.metadata"));
 
     private final DocumentCollection<Image> images;
 

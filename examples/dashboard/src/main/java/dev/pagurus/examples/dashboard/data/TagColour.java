@@ -2,8 +2,8 @@ package dev.pagurus.examples.dashboard.data;
 
 /** The colours that tags can have. The style sheet has each for light and for dark, with enough contrast. */
 public enum TagColour {
-    /** Grey, the default. */
-    GREY,
+    /** That of a tag to which nobody gave one: a grey by day, a slate by night. */
+    NEUTRAL,
     /** Red. */
     RED,
     /** Orange. */

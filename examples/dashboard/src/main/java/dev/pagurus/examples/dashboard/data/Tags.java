@@ -4,12 +4,15 @@ import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.ReadableSource;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The tags. Images hold their ids, so that renaming one changes one document. */
 final class Tags {
@@ -19,7 +22,12 @@ final class Tags {
 
     static final TextField<Tag> NAME = TextField.of("name", Tag::folded);
 
-    static final Schema<Tag> SCHEMA = Schema.of("tags", Tag.class).uniqueIndex(NAME);
+    static final Schema<Tag> SCHEMA = Schema.of("tags", Tag.class)
+            .uniqueIndex(NAME)
+            .revision(2)
+            // A constant's name is part of what is stored. This one was the name of a paint, and means that there is
+            // none.
+            .upgrade(1, JsonUpgrade.start().map("colour", Tags::withoutGrey));
 
     private final DocumentCollection<Tag> tags;
 
@@ -60,6 +68,10 @@ final class Tags {
         if (tags.getAll(ids).size() != ids.size()) {
             throw new InvalidValueException("There is no such tag; perhaps somebody has just deleted it.");
         }
+    }
+
+    private static JsonNode withoutGrey(JsonNode colour) {
+        return colour.stringValue().equals("GREY") ? StringNode.valueOf("NEUTRAL") : colour;
     }
 
     /** All tags by name; of the store, a transaction or a snapshot. */

@@ -1,6 +1,5 @@
 package dev.pagurus.examples.dashboard.web;
 
-import dev.pagurus.examples.dashboard.data.Announcement;
 import dev.pagurus.examples.dashboard.data.Dashboard;
 import dev.pagurus.examples.dashboard.data.Image;
 import dev.pagurus.examples.dashboard.data.Overview;
@@ -41,9 +40,9 @@ final class Api {
             String state,
             Instant noticedAt,
             Set<String> tags,
-            Announcement newest) {
+            AnnouncementJson newest) {
 
-        static ImageJson of(Document<Image> document) {
+        static ImageJson of(Document<Image> document, Map<String, Map<String, String>> metadata) {
             Image image = document.value();
             return new ImageJson(
                     document.id(),
@@ -53,7 +52,18 @@ final class Api {
                     image.state().name().toLowerCase(Locale.ROOT),
                     image.noticedAt(),
                     image.tags(),
-                    image.newest());
+                    AnnouncementJson.of(image.newest(), metadata.get(Dashboard.newestOf(document))));
+        }
+    }
+
+    record UpdateJson(String image, AnnouncementJson announcement, Instant noticedAt) {
+
+        static UpdateJson of(Document<Update> document, Map<String, Map<String, String>> metadata) {
+            Update update = document.value();
+            return new UpdateJson(
+                    update.image(),
+                    AnnouncementJson.of(update.announcement(), metadata.get(document.id())),
+                    update.noticedAt());
         }
     }
 
@@ -82,10 +92,17 @@ final class Api {
         Overview overview =
                 dashboard.overview(Params.images(ctx, null), Params.limit(ctx, PAGE, MAX_PAGE), Params.cursor(ctx));
         Page<Image> page = overview.images();
+        var metadata = dashboard.metadata(
+                page.items().stream().map(Dashboard::newestOf).toList());
         Json.answer(
                 ctx,
                 200,
-                new ImagesJson(page.items().stream().map(ImageJson::of).toList(), page.nextCursor(), counts(overview)));
+                new ImagesJson(
+                        page.items().stream()
+                                .map(image -> ImageJson.of(image, metadata))
+                                .toList(),
+                        page.nextCursor(),
+                        counts(overview)));
     }
 
     private static Map<String, Long> counts(Overview overview) {
@@ -128,10 +145,16 @@ final class Api {
             throw noImage();
         }
         Page<Update> page = dashboard.history(id, Params.limit(ctx, PAGE, MAX_PAGE), Params.cursor(ctx));
+        var metadata =
+                dashboard.metadata(page.items().stream().map(Document::id).toList());
         Json.answer(
                 ctx,
                 200,
-                new PageJson<>(page.items().stream().map(Document::value).toList(), page.nextCursor()));
+                new PageJson<>(
+                        page.items().stream()
+                                .map(update -> UpdateJson.of(update, metadata))
+                                .toList(),
+                        page.nextCursor()));
     }
 
     void tags(Context ctx) {
@@ -172,11 +195,11 @@ final class Api {
         ctx.status(204);
     }
 
-    private static void answerImage(Context ctx, Document<Image> image) {
+    private void answerImage(Context ctx, Document<Image> image) {
         if (ETags.isKnown(ctx, image)) {
             ctx.status(304);
         } else {
-            Json.answer(ctx, 200, ImageJson.of(image));
+            Json.answer(ctx, 200, ImageJson.of(image, dashboard.metadata(List.of(Dashboard.newestOf(image)))));
         }
     }
 
@@ -195,7 +218,7 @@ final class Api {
         if (name == null) {
             throw new BadRequestException("'name' is missing.");
         }
-        return Tag.of(name, Params.colour(colour == null ? "grey" : colour));
+        return Tag.of(name, Params.colour(colour == null ? "neutral" : colour));
     }
 
     private static JsonNode object(Context ctx, Set<String> known) {

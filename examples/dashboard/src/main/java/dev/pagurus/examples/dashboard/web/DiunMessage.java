@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param host the host that Diun runs on
  * @param image the image's whole name
- * @param announcement the rest
+ * @param announcement what it says of the image
+ * @param metadata what the provider adds
  */
-record DiunMessage(String host, String image, Announcement announcement) {
+record DiunMessage(String host, String image, Announcement announcement, Map<String, String> metadata) {
 
     private static final int MAX_METADATA = 100;
     private static final int MAX_SHOWN = 1000;
@@ -46,8 +47,8 @@ record DiunMessage(String host, String image, Announcement announcement) {
                         optional(json, "platform", 64),
                         optional(json, "mime_type", 255),
                         link(json),
-                        optional(json, "diun_version", 64),
-                        metadata(json.path("metadata"))));
+                        optional(json, "diun_version", 64)),
+                metadata(json.path("metadata")));
     }
 
     private static String required(JsonNode json, String name, int maxBytes) {

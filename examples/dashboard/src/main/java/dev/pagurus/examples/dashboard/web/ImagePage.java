@@ -7,12 +7,14 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of one image shows.
  *
  * @param image the image
+ * @param metadata what the provider added to its newest announcement
  * @param history what was announced, newest first
  * @param tags all tags
  * @param now when the page was made
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImagePage(
         Document<Image> image,
+        Map<String, String> metadata,
         Page<Update> history,
         List<Document<Tag>> tags,
         Instant now,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,12 @@ final class Pages {
         String id = ctx.pathParam("id");
         Instant now = dashboard.now();
         Document<Image> image = dashboard.image(id).orElseThrow(Pages::noImage);
+        String newest = Dashboard.newestOf(image);
         views.image(
                 ctx,
                 new ImagePage(
                         image,
+                        dashboard.metadata(List.of(newest)).getOrDefault(newest, Map.of()),
                         dashboard.history(id, PAGE, Params.cursor(ctx)),
                         dashboard.tags().tags(),
                         now,

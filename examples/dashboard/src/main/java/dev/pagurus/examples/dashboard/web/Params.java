@@ -35,6 +35,9 @@ final class Params {
     }
 
     static TagColour colour(String text) {
+        if (text.equalsIgnoreCase("grey")) {
+            return TagColour.NEUTRAL; // its name in the first release; scripts and open pages know it
+        }
         for (TagColour colour : TagColour.values()) {
             if (colour.name().equals(text.toUpperCase(Locale.ROOT))) {
                 return colour;

@@ -31,7 +31,8 @@ final class Webhook {
             return;
         }
         DiunMessage message = DiunMessage.parse(ctx.bodyAsBytes());
-        Outcome outcome = dashboard.announce(message.host(), message.image(), message.announcement());
+        Outcome outcome =
+                dashboard.announce(message.host(), message.image(), message.announcement(), message.metadata());
         LOG.info("{} on {}: {}", message.image(), message.host(), outcome);
         Json.answer(
                 ctx,
