@@ -108,9 +108,9 @@ final class Steps {
         }
         defineMarks();
         boolean wasKnown = definitions.knows(over.name());
-        definitions.define(over);
+        boolean ran = false;
         try {
-            boolean ran = false;
+            definitions.define(over);
             Batch batch = Batch.SOME;
             while (batch == Batch.SOME) {
                 batch = transactions.<Batch, X>run((tx, session) -> next(name, over, work, tx, session));
@@ -120,6 +120,11 @@ final class Steps {
                 LOG.info("Step '{}' is at its end in {}", name, info().target());
             }
             return ran;
+        } catch (SchemaException e) {
+            if (!isDone(name)) {
+                throw e;
+            }
+            return ran; // others have brought it to its end meanwhile, and the collection to the revision behind it
         } finally {
             if (!wasKnown) {
                 // This is over, and whoever drops the collection next need not start the process anew.

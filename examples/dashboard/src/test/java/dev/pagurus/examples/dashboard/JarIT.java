@@ -10,20 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,17 +32,16 @@ import tools.jackson.databind.JsonNode;
 @Timeout(180)
 class JarIT {
 
-    private static final Pattern ADDRESS = Pattern.compile("The dashboard is at (http://localhost:[0-9]+)");
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<Process, Path> logs = new HashMap<>();
+    private final Jar jar;
 
-    @TempDir
-    private Path directory;
+    JarIT(@TempDir Path directory) {
+        this.jar = new Jar(directory);
+    }
 
     @AfterEach
     void endAll() {
-        logs.keySet().forEach(Process::destroyForcibly);
+        jar.close();
     }
 
     @ParameterizedTest
@@ -57,8 +51,8 @@ class JarIT {
         if (store == TestStore.POSTGRES) {
             environment.put("DATABASE_URL", Postgres.newDatabase());
         }
-        Process first = start(environment);
-        String address = awaitAddress(first);
+        Process first = jar.start(environment);
+        String address = jar.awaitAddress(first);
         Queue<Integer> answered = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<Void>> senders = new ArrayList<>();
         for (int sender = 0; sender < 8; sender++) {
@@ -71,7 +65,7 @@ class JarIT {
         first.destroyForcibly().waitFor(); // SIGKILL, while others are under way
         senders.forEach(CompletableFuture::join);
 
-        String again = awaitAddress(start(environment));
+        String again = jar.awaitAddress(jar.start(environment));
 
         List<Integer> kept = new ArrayList<>();
         @Nullable String cursor = "";
@@ -93,8 +87,8 @@ class JarIT {
 
     @Test
     void itStopsWhenItIsToldTo() throws Exception {
-        Process process = start(Map.of());
-        String address = awaitAddress(process);
+        Process process = jar.start(Map.of());
+        String address = jar.awaitAddress(process);
         List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             underWay.add(client.sendAsync(webhook(address, i), BodyHandlers.ofString()));
@@ -104,7 +98,7 @@ class JarIT {
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
-        assertThat(log(process)).contains("Stopped").doesNotContain("ERROR", "Exception", TestApp.TOKEN);
+        assertThat(jar.log(process)).contains("Stopped").doesNotContain("ERROR", "Exception", TestApp.TOKEN);
         for (CompletableFuture<HttpResponse<String>> answer : underWay) {
             // Answered as it should, or not taken any more; never half done.
             answer.handle((response, failure) -> failure != null ? 200 : response.statusCode())
@@ -115,8 +109,8 @@ class JarIT {
 
     @Test
     void anOpenPageDoesNotKeepItFromStopping() throws Exception {
-        Process process = start(Map.of());
-        String address = awaitAddress(process);
+        Process process = jar.start(Map.of());
+        String address = jar.awaitAddress(process);
         HttpResponse<InputStream> line = client.send(
                 HttpRequest.newBuilder(URI.create(address + "/live"))
                         .header("Accept", "text/event-stream")
@@ -125,33 +119,33 @@ class JarIT {
         assertThat(line.statusCode()).isEqualTo(200);
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(log(process)).contains("Stopped");
+        assertThat(jar.log(process)).contains("Stopped");
     }
 
     @Test
     void itSaysWhyItDoesNotStart() throws Exception {
-        Process tokenless = start(Map.of("WEBHOOK_TOKEN", ""));
+        Process tokenless = jar.start(Map.of("WEBHOOK_TOKEN", ""));
         assertThat(tokenless.waitFor()).isEqualTo(2);
-        assertThat(log(tokenless)).contains("WEBHOOK_TOKEN is not set").doesNotContain("\tat ");
+        assertThat(jar.log(tokenless)).contains("WEBHOOK_TOKEN is not set").doesNotContain("\tat ");
 
         Process unreachable =
-                start(Map.of("DATABASE_URL", "postgres://me:pass-word@localhost:1/db", "DATABASE_WAIT", "2s"));
+                jar.start(Map.of("DATABASE_URL", "postgres://me:pass-word@localhost:1/db", "DATABASE_WAIT", "2s"));
         assertThat(unreachable.waitFor()).isEqualTo(3);
-        assertThat(log(unreachable))
+        assertThat(jar.log(unreachable))
                 .contains("Waiting up to 2 s for the database", "The dashboard does not start", "localhost:1")
                 .doesNotContain("pass-word", "\tat ");
 
-        Process process = start(Map.of());
-        String address = awaitAddress(process);
+        Process process = jar.start(Map.of());
+        String address = jar.awaitAddress(process);
         client.send(webhook(address, 1), BodyHandlers.ofString());
         String port = address.substring(address.lastIndexOf(':') + 1);
-        Process second = start(Map.of("PORT", port));
+        Process second = jar.start(Map.of("PORT", port));
         assertThat(second.waitFor()).isEqualTo(5);
-        assertThat(log(second)).contains(port).doesNotContain("\tat ");
+        assertThat(jar.log(second)).contains(port).doesNotContain("\tat ");
 
-        Process forgetful = start(Map.of("DATABASE_URL", Postgres.newDatabase()));
+        Process forgetful = jar.start(Map.of("DATABASE_URL", Postgres.newDatabase()));
         assertThat(forgetful.waitFor()).isEqualTo(4);
-        assertThat(log(forgetful)).contains("START_EMPTY=true").doesNotContain("\tat ");
+        assertThat(jar.log(forgetful)).contains("START_EMPTY=true").doesNotContain("\tat ");
     }
 
     private void sendUntilItDies(String address, int from, Queue<Integer> answered) {
@@ -179,37 +173,5 @@ class JarIT {
 
     private HttpResponse<String> get(String address) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
-    }
-
-    private Process start(Map<String, String> more) throws IOException {
-        String jar = Objects.requireNonNull(System.getProperty("dashboard.jar"), "dashboard.jar");
-        Path log = Files.createTempFile(directory, "run", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE") || name.startsWith("DASHBOARD"));
-        builder.environment().put("WEBHOOK_TOKEN", TestApp.TOKEN);
-        builder.environment().put("PORT", "0");
-        builder.environment().putAll(more);
-        Process process = builder.start();
-        logs.put(process, log);
-        return process;
-    }
-
-    private String log(Process process) throws IOException {
-        return Files.readString(Objects.requireNonNull(logs.get(process)), StandardCharsets.UTF_8);
-    }
-
-    private String awaitAddress(Process process) throws Exception {
-        while (true) {
-            Matcher matcher = ADDRESS.matcher(log(process));
-            if (matcher.find()) {
-                return matcher.group(1);
-            }
-            assertThat(process.isAlive()).as(log(process)).isTrue();
-            Thread.sleep(50);
-        }
     }
 }

@@ -36,7 +36,12 @@ final class TestApp implements AutoCloseable {
 
     /** Starts one with the environment that a user would set; more of it in pairs. */
     static TestApp start(Path data, String... more) {
-        return new TestApp(Application.start(Settings.of(environment(data, more))));
+        return start(environment(data, more));
+    }
+
+    /** Starts one with this environment. */
+    static TestApp start(Map<String, String> environment) {
+        return new TestApp(Application.start(Settings.of(environment)));
     }
 
     static Map<String, String> environment(Path data, String... more) {
