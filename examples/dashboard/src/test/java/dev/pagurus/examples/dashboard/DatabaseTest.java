@@ -78,6 +78,17 @@ class DatabaseTest {
                 .close();
     }
 
+    /** It is the way back to that release. */
+    @Test
+    void aFileOfAnEarlierReleaseIsNotForgottenAndNotBroughtUp() throws Exception {
+        FirstReleaseData file = FirstReleaseData.on(TestStore.SQLITE, data);
+        assertThatThrownBy(() -> TestApp.start(data, "DATABASE_URL", "sqlite:" + data.resolve("other.db")))
+                .isInstanceOf(ForgottenDataException.class);
+        assertThat(file.rows("select version from pagurus_migrations")).containsExactly("1");
+        assertThat(file.rows("select distinct revision from pagurus_collections"))
+                .containsExactly("1");
+    }
+
     @Test
     void whatIsWrongWithTheDatabaseIsSaidWithoutThePassword() {
         assertThatThrownBy(() -> TestApp.start(data, "DATABASE_URL", "postgres://me:pass-word@localhost:1/db"))
