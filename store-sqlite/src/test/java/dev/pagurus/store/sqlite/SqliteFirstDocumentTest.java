@@ -25,7 +25,7 @@ class SqliteFirstDocumentTest {
 
     @Test
     void inANewFileItWaitsForTheDiskNoOftenerThanItMust() throws Exception {
-        List<String> syncs = syncs("new.db");
+        List<String> syncs = syncs("new.db", () -> {});
 
         assertThat(syncs.subList(0, 4))
                 .as("SQLite makes the file, and turns it to a write-ahead log")
@@ -37,9 +37,10 @@ class SqliteFirstDocumentTest {
 
     @Test
     void inAFileThatIsThereItWaitsForTheCommitsAlone() throws Exception {
-        Stores.open("sqlite:" + directory.resolve("old.db")).close();
+        Runnable open =
+                () -> Stores.open("sqlite:" + directory.resolve("old.db")).close();
 
-        assertThat(syncs("old.db"))
+        assertThat(syncs("old.db", open))
                 .as("the log: its beginning, its name, and the commits of the collection and the document")
                 .containsExactly("old.db-wal", directoryName(), "old.db-wal", "old.db-wal");
     }
@@ -66,10 +67,15 @@ class SqliteFirstDocumentTest {
         return String.valueOf(directory.getFileName());
     }
 
-    /** Returns which files were forced to disk by the thread that opened the store, up to the first document. */
-    private List<String> syncs(String file) throws Exception {
+    /**
+     * Returns which files were forced to disk by the thread that opened the store, up to the first document.
+     *
+     * @param before what makes the file, if it shall be there
+     */
+    private List<String> syncs(String file, Runnable before) throws Exception {
         Path trace = directory.resolve("trace");
         while (true) {
+            before.run();
             List<String> command =
                     new ArrayList<>(List.of("strace", "-f", "-y", "-qq", "-e", "trace=fsync,fdatasync", "-e"));
             command.addAll(List.of("signal=none", "-o", trace.toString()));
