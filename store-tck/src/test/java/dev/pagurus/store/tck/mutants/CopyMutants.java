@@ -186,7 +186,8 @@ final class CopyMutants {
 
     @Breaks(Clause.X14)
     static Mutant anExportOfANewerReleaseIsImported() {
-        return Mutant.source("internal/copy/ExportManifest", "if (version != VERSION) {", "if (false) {");
+        return Mutant.source(
+                "internal/copy/ExportManifest", "if (version < WITHOUT_SHAPES || version > VERSION) {", "if (false) {");
     }
 
     @Breaks(Clause.X14)
@@ -211,12 +212,15 @@ final class CopyMutants {
 
     @Breaks(Clause.X16)
     static Mutant whatCannotBeReplacedIsEmptiedFirst() {
-        return Mutant.source("internal/copy/Copying", "if (!replaceable) {", "if (false) {");
+        return Mutant.source("internal/copy/Copying", "&& !isReplaceable(other, wanted)) {", "&& false) {");
     }
 
     @Breaks(Clause.X16)
     static Mutant aLowerRevisionIsNotReplaced() {
-        return Mutant.source("internal/copy/Copying", "|| other.revision() < wanted.revision();", ";");
+        return Mutant.source(
+                "internal/copy/Copying",
+                "SchemaChange.between(other, wanted);",
+                "if (!other.serves(wanted)) return false;");
     }
 
     @Breaks(Clause.X17)

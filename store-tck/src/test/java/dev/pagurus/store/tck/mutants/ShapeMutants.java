@@ -63,8 +63,8 @@ final class ShapeMutants {
     static Mutant aCopyHasNoShape() {
         return Mutant.source(
                 "internal/copy/Copying",
-                "target.define(collection, (id, body) -> {",
-                "target.define(collection.withShape(null), (id, body) -> {");
+                "target.define(collection, (from, id, body) -> {",
+                "target.define(collection.withShape(null), (from, id, body) -> {");
     }
 
     @Breaks(Clause.S24)
