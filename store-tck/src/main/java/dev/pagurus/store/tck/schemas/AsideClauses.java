@@ -56,14 +56,16 @@ public abstract class AsideClauses extends ClauseGroup {
         docs.insertAll(IntStream.range(0, 300).mapToObj(i -> i + " good"), text -> "g" + text, OnConflict.FAIL);
         docs.insertAll(IntStream.range(0, 250).mapToObj(i -> "bad " + i), text -> text, OnConflict.FAIL);
         docs.update("bad 7", text -> text + " again");
-        List<Document<String>> before = docs.query().list();
+        List<Document<String>> before = docs.query().stream().toList();
         assertThatThrownBy(() -> store.collection(SECOND)).isInstanceOf(SchemaException.class);
-        assertThat(docs.query().list()).as("documents after a refusal").isEqualTo(before);
+        assertThat(docs.query().stream().toList())
+                .as("documents after a refusal")
+                .isEqualTo(before);
         DocumentCollection<String> upgraded = second().collection(SECOND.setAside("docs_aside"));
-        assertThat(upgraded.query().list())
+        assertThat(upgraded.query().stream().toList())
                 .hasSize(300)
                 .allSatisfy(found -> assertThat(found.value()).endsWith("good!"));
-        assertThat(store.collection(ASIDE).query().list())
+        assertThat(store.collection(ASIDE).query().stream().toList())
                 .as("what was set aside")
                 .isEqualTo(before.stream()
                         .filter(one -> one.value().startsWith("bad"))

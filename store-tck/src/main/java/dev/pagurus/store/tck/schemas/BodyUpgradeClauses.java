@@ -73,8 +73,9 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
     @Proves(Clause.S28)
     void idVersionAndCreationTimeStay() {
         store.collection(Letters.FIRST).update("l7", found -> new First("letter 7", null, 7));
-        List<String> before = identities(store.collection(Letters.FIRST).query().list());
-        assertThat(identities(store.collection(Letters.THIRD).query().list()))
+        List<String> before =
+                identities(store.collection(Letters.FIRST).query().stream().toList());
+        assertThat(identities(store.collection(Letters.THIRD).query().stream().toList()))
                 .as("ids, versions and creation times")
                 .isEqualTo(before);
     }
@@ -204,7 +205,7 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
         Elsewhere.await(started);
         DocumentCollection<Third> upgraded = upgrading.collection(Letters.THIRD);
         int written = writer.result();
-        for (Document<Third> found : upgraded.query().list()) {
+        for (Document<Third> found : upgraded.query().stream().toList()) {
             int number = Integer.parseInt(found.id().substring(1));
             assertThat(found.value()).as("document '%s'", found.id()).isEqualTo(Letters.third(number));
             assertThat(number).as("numbers of what was written").isLessThanOrEqualTo(DOCUMENTS + written);
@@ -265,7 +266,7 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
     }
 
     private static void requireAll(DocumentCollection<Third> letters) {
-        List<Document<Third>> found = letters.query().list();
+        List<Document<Third>> found = letters.query().stream().toList();
         assertThat(found).as("documents after the upgrade").hasSize(DOCUMENTS);
         for (Document<Third> one : found) {
             int number = Integer.parseInt(one.id().substring(1));

@@ -268,7 +268,9 @@ public abstract class ShapeClauses extends ClauseGroup {
                 .as("the refusal")
                 .hasMessageContaining("'more'")
                 .hasMessageContaining("more than " + Schema.MAX_SHAPE_BYTES);
-        assertThat(store.summaries()).as("collections").hasSize(1);
+        if (has(Capability.SNAPSHOTS)) {
+            assertThat(store.summaries()).as("collections").hasSize(1);
+        }
     }
 
     @Proves(Clause.S25)
