@@ -108,9 +108,9 @@ final class Steps {
         }
         defineMarks();
         boolean wasKnown = definitions.knows(over.name());
-        definitions.define(over);
+        boolean ran = false;
         try {
-            boolean ran = false;
+            definitions.define(over);
             Batch batch = Batch.SOME;
             while (batch == Batch.SOME) {
                 batch = transactions.<Batch, X>run((tx, session) -> next(name, over, work, tx, session));
@@ -119,6 +119,12 @@ final class Steps {
             if (ran) {
                 LOG.info("Step '{}' is at its end in {}", name, info().target());
             }
+            return ran;
+        } catch (SchemaException e) {
+            if (!isDone(name)) {
+                throw e;
+            }
+            // Another process ended it meanwhile and went on: the collection is of a later revision by now, or gone.
             return ran;
         } finally {
             if (!wasKnown) {

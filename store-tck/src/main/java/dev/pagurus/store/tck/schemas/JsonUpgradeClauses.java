@@ -138,8 +138,7 @@ public abstract class JsonUpgradeClauses extends ClauseGroup {
 
     private void refused(JsonUpgrade upgrade, String body) {
         store.collection(FIRST).put("x", body);
-        assertThatThrownBy(() -> store.collection(FIRST.revision(2).upgrade(1, upgrade)))
-                .as("an upgrade of %s", body)
+        assertThatThrownBy(() -> store.collection(FIRST.revision(2).upgrade(1, upgrade)), "an upgrade of %s", body)
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'x'")
                 .hasMessageContaining("upgrade(1");
@@ -147,6 +146,6 @@ public abstract class JsonUpgradeClauses extends ClauseGroup {
     }
 
     private static void wrong(ThrowingCallable making) {
-        assertThatThrownBy(making).as("a path").isInstanceOf(SchemaException.class);
+        assertThatThrownBy(making, "a path").isInstanceOf(SchemaException.class);
     }
 }
