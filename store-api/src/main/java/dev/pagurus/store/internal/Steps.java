@@ -124,7 +124,8 @@ final class Steps {
             if (!isDone(name)) {
                 throw e;
             }
-            return ran; // others have brought it to its end meanwhile, and the collection to the revision behind it
+            // Another process ended it meanwhile and went on: the collection is of a later revision by now, or gone.
+            return ran;
         } finally {
             if (!wasKnown) {
                 // This is over, and whoever drops the collection next need not start the process anew.

@@ -33,26 +33,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The guide shows code that tests run, leaves out no verb and no exception, and names what this build uses. */
+/** The guide shows code that tests run, as RECORDS.md does; it leaves out no verb and no exception, and names what this build uses. */
 class GuidePageTest {
 
-    private static final Path GUIDE = Path.of("../GUIDE.md");
+    private static final Path TOP = Path.of("..");
+    private static final Path GUIDE = TOP.resolve("GUIDE.md");
     private static final Path SOURCES = Path.of("src/test/java");
 
-    @Test
-    void everySnippetIsCodeThatIsRun() throws IOException {
-        String code = withoutWhiteSpace(code());
-        List<String> snippets = fenced("java");
+    /** RECORDS.md goes on where the guide leaves off. */
+    @ParameterizedTest
+    @CsvSource({"GUIDE.md, Guide, 15", "RECORDS.md, Records, 15"})
+    void everySnippetIsCodeThatIsRun(Path page, String prefix, int atLeast) throws IOException {
+        String code = withoutWhiteSpace(code(prefix));
+        List<String> snippets = fenced(TOP.resolve(page), "java");
 
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(atLeast);
         assertThat(snippets).allSatisfy(snippet -> assertThat(code).contains(withoutWhiteSpace(snippet)));
     }
 
     /** In code, where it can be copied; and who adds a verb to the API adds it to the guide. */
     @Test
     void everyVerbIsShown() throws IOException {
-        String shown = String.join("\n", fenced("java"));
+        String shown = String.join("\n", fenced(GUIDE, "java"));
         Set<String> verbs = Stream.of(
                         DocumentCollection.class, Query.class, Store.class, Transaction.class, Filter.class, Ids.class)
                 .flatMap(type -> Arrays.stream(type.getMethods()))
@@ -97,7 +102,7 @@ class GuidePageTest {
     void everyVersionIsThatOfThisBuild() throws IOException {
         String build = Files.readString(Path.of("../pom.xml"));
         String resolved = resolve(build).replaceAll("\\s+", "");
-        String shown = String.join("\n", fenced("xml"));
+        String shown = String.join("\n", fenced(GUIDE, "xml"));
         Matcher artifacts = Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(shown);
         Set<String> seen = new TreeSet<>();
@@ -128,20 +133,20 @@ class GuidePageTest {
     void oneJarIsMadeAsTheCommandLineIs() throws IOException {
         String jar = Files.readString(Path.of("../examples/cli/pom.xml"));
 
-        assertThat(fenced("xml"))
+        assertThat(fenced(GUIDE, "xml"))
                 .anySatisfy(snippet -> assertThat(snippet)
                         .startsWith("<transformer")
                         .satisfies(line -> assertThat(jar).contains(line.strip())));
     }
 
-    private static String code() throws IOException {
+    private static String code(String prefix) throws IOException {
         StringBuilder code = new StringBuilder();
         for (String folder : List.of("com/example/notes", "dev/pagurus/store/postgres")) {
             try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
                 for (Path file : files.sorted().toList()) {
                     String name = file.getFileName().toString();
                     if (name.startsWith("Notebook")
-                            || (name.startsWith("Guide") && !name.equals("GuidePageTest.java"))) {
+                            || (name.startsWith(prefix) && !name.equals("GuidePageTest.java"))) {
                         code.append(Files.readString(file));
                     }
                 }
@@ -182,9 +187,9 @@ class GuidePageTest {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static List<String> fenced(String language) throws IOException {
+    private static List<String> fenced(Path page, String language) throws IOException {
         Matcher blocks =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
         return blocks.results().map(block -> block.group(1)).toList();
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the guide says of records that change, and of money, on both stores. */
+/** What the guide says of what a record may hold and of money, and of records that change without an upgrade, on both stores. */
 @SuppressWarnings("SameNameButDifferent") // one Note for each release
 class GuideRecordsTest {
 
@@ -52,7 +52,7 @@ class GuideRecordsTest {
         private Before() {}
     }
 
-    /** The notes of the second one, as the guide shows them. */
+    /** The notes of the second one, whose annotations read what the first one wrote. */
     static final class After {
 
         enum State {
@@ -108,7 +108,7 @@ class GuideRecordsTest {
                     .extracting(Document::value)
                     .containsExactly(expected);
 
-            // What the guide does with every document, so that none of the older shape is left.
+            // Written again, they have the new shape.
             notes.query().updateAll(note -> note);
 
             assertThat(store.collection(Schema.of("notes", Codec.of(Object::toString, body -> body))

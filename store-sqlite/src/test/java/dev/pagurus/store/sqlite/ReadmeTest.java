@@ -16,6 +16,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.VersionConflictException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,9 @@ class ReadmeTest {
             notes.where(Notes.DUE.before(tomorrow)).updateAll(Note::done);
             notes.where(Notes.STATUS.eq(Status.DONE)).deleteAll();
             notes.query().count(); // and exists, countBy(field), first, list, page, stream
+            notes.query()
+                    .undecodable(damaged -> log(damaged))
+                    .list(); // around what cannot be read; notes.raw() has its text
             store.snapshot(
                     view -> view.collection(Notes.SCHEMA).query().countBy(Notes.STATUS)); // many reads, one state
 
@@ -168,6 +172,10 @@ class ReadmeTest {
                 .isEqualTo(between(parent, "<jackson.version>", "</jackson.version>"));
         assertThat(between(shown, "<artifactId>slf4j-simple</artifactId>\n    <version>", "</version>"))
                 .isEqualTo(between(parent, "<slf4j.version>", "</slf4j.version>"));
+    }
+
+    private static void log(UndecodableDocumentException damaged) {
+        System.out.println(damaged.getMessage());
     }
 
     private static List<String> fenced(String language) throws IOException {

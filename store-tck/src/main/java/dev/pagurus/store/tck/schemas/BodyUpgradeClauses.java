@@ -132,6 +132,7 @@ public abstract class BodyUpgradeClauses extends ClauseGroup {
 
     /** Which of its documents the new revision has is said by the number behind each: all of them, or none. */
     @Proves(Clause.S30)
+    @Needs(Capability.SNAPSHOTS)
     void aReaderSeesAllOfTheOldOrAllOfTheNew() throws Exception {
         Store upgrading = second();
         DocumentCollection<First> reading = store.collection(Letters.FIRST);

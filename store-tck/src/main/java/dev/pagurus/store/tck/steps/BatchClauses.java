@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
@@ -21,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Group S: steps over a collection, batch by batch. */
 @Needs(Capability.TRANSACTIONS)
@@ -253,5 +257,40 @@ public abstract class BatchClauses extends ClauseGroup {
                     }
                 }))
                 .isInstanceOf(Broken.class);
+    }
+
+    /** The codec is asked for the shape between the look at the mark and the first batch; there others are faster. */
+    @Proves(Clause.S40)
+    void whoComesTooLateForTheEndGoesOn() throws Exception {
+        Store other = second();
+        Codec<String> plain = Codec.of(text -> text, text -> text);
+        Schema<String> docs = Schema.of("docs", plain);
+        other.collection(docs).insert("a", "text");
+        AtomicBoolean meanwhile = new AtomicBoolean(true);
+        Codec<String> slow = new Codec<>() {
+            @Override
+            public String encode(String value) throws Exception {
+                return plain.encode(value);
+            }
+
+            @Override
+            public String decode(String body) throws Exception {
+                return plain.decode(body);
+            }
+
+            @Override
+            public @Nullable String shape() {
+                if (meanwhile.getAndSet(false)) {
+                    other.step("look", docs, (tx, batch) -> {});
+                    other.collection(docs.revision(2));
+                }
+                return null;
+            }
+        };
+        boolean ran = store.step("look", Schema.of("docs", slow), (tx, batch) -> {
+            throw new Broken();
+        });
+        assertThat(ran).as("whether it ran").isFalse();
+        assertThat(meanwhile).as("whether others were slower").isFalse();
     }
 }
