@@ -39,7 +39,7 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("odd")
     void oneThatTakesTwoMillisecondsMoreForEachCallConforms() throws Exception {
         long more = Duration.ofMillis(2).toNanos();
         requireConformant(
@@ -51,7 +51,7 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("odd")
     void oneWithALockAroundEverythingConforms() throws Exception {
         ReentrantLock lock = new ReentrantLock(true);
         requireConformant(
@@ -67,13 +67,13 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("odd")
     void oneWhoseTransactionsConflictWhenTheyCommitConforms() throws Exception {
         requireConformant("odd-optimistic", OptimisticEngine::new);
     }
 
     @Test
-    @Tag("long")
+    @Tag("odd")
     void oneThatIsDelayedAtRandomConforms() throws Exception {
         Random random = new Random(SEED);
         long most = Duration.ofMillis(3).toNanos();
