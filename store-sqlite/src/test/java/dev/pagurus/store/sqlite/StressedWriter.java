@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,8 @@ final class StressedWriter {
 
     private long version;
     private int writes;
-    int acknowledged;
-    int interrupted;
+    final AtomicInteger acknowledged = new AtomicInteger();
+    final AtomicInteger interrupted = new AtomicInteger();
 
     StressedWriter(DocumentCollection<Note> notes, int number) {
         this.notes = notes;
@@ -68,7 +69,7 @@ final class StressedWriter {
             } catch (StoreClosedException e) {
                 return;
             } catch (OutcomeUnknownException e) {
-                interrupted++;
+                interrupted.incrementAndGet();
                 if (kind < 4) {
                     possible.add(kind == 3 ? null : text);
                 }
@@ -81,7 +82,7 @@ final class StressedWriter {
                     assertThat(Thread.currentThread().isInterrupted())
                             .as("interrupted, as %s says", e)
                             .isTrue();
-                    interrupted++;
+                    interrupted.incrementAndGet();
                 }
             }
             Thread.interrupted();
@@ -122,7 +123,7 @@ final class StressedWriter {
     private void certain(@Nullable String text) {
         possible.clear();
         possible.add(text);
-        acknowledged++;
+        acknowledged.incrementAndGet();
     }
 
     private void insertShared(String shared, String text) {

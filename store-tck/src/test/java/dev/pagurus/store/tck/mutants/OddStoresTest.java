@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stores that are odd and right conform: the kit asks for promises, not for a way of keeping them. */
+@Tag("odd")
 class OddStoresTest {
 
     private static final long SEED = 20261126;
@@ -39,7 +40,6 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
     void oneThatTakesTwoMillisecondsMoreForEachCallConforms() throws Exception {
         long more = Duration.ofMillis(2).toNanos();
         requireConformant(
@@ -51,7 +51,6 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
     void oneWithALockAroundEverythingConforms() throws Exception {
         ReentrantLock lock = new ReentrantLock(true);
         requireConformant(
@@ -67,13 +66,11 @@ class OddStoresTest {
     }
 
     @Test
-    @Tag("long")
     void oneWhoseTransactionsConflictWhenTheyCommitConforms() throws Exception {
         requireConformant("odd-optimistic", OptimisticEngine::new);
     }
 
     @Test
-    @Tag("long")
     void oneThatIsDelayedAtRandomConforms() throws Exception {
         Random random = new Random(SEED);
         long most = Duration.ofMillis(3).toNanos();
