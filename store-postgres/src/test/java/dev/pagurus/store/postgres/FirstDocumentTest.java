@@ -11,6 +11,7 @@ import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
+import dev.pagurus.store.postgres.schema.PostgresMigrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ class FirstDocumentTest {
     void inANewSchemaItTakesOneConnectionAndFewRoundTrips() {
         try (Store store = Stores.open(url())) {
             assertThat(relay.roundTrips())
-                    .as("facts, lock and rights, schema, history, catalogue, commit; definitions")
-                    .isEqualTo(CONNECTING + 6 + POOLING + 1);
+                    .as("facts, lock and rights, schema, history, each migration, commit; definitions")
+                    .isEqualTo(CONNECTING + 5 + PostgresMigrations.FILES.size() + POOLING + 1);
             DocumentCollection<Ticket> tickets = trips(
                     "definitions, process, lock, definitions, table, create, commit",
                     7,

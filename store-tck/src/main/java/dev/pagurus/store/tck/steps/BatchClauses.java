@@ -267,6 +267,7 @@ public abstract class BatchClauses extends ClauseGroup {
         Schema<String> docs = Schema.of("docs", plain);
         other.collection(docs).insert("a", "text");
         AtomicBoolean meanwhile = new AtomicBoolean(true);
+        List<String> looked = new ArrayList<>();
         Codec<String> slow = new Codec<>() {
             @Override
             public String encode(String value) throws Exception {
@@ -281,7 +282,7 @@ public abstract class BatchClauses extends ClauseGroup {
             @Override
             public @Nullable String shape() {
                 if (meanwhile.getAndSet(false)) {
-                    other.step("look", docs, (tx, batch) -> {});
+                    other.step("look", docs, (tx, batch) -> lookOnce(batch, looked));
                     other.collection(docs.revision(2));
                 }
                 return null;
@@ -292,5 +293,11 @@ public abstract class BatchClauses extends ClauseGroup {
         });
         assertThat(ran).as("whether it ran").isFalse();
         assertThat(meanwhile).as("whether others were slower").isFalse();
+    }
+
+    /** A store that loses the place would give the same batch for ever. */
+    private static void lookOnce(List<Document<String>> batch, List<String> looked) {
+        batch.forEach(one -> looked.add(one.id()));
+        assertThat(looked).as("ids that were given so far").doesNotHaveDuplicates();
     }
 }
