@@ -32,7 +32,7 @@ class MutantsTest {
 
     /** How often a mutant whose bug is a race runs. */
     private static final int RUNS =
-            Integer.getInteger("pagurus.mutants.runs", Boolean.getBoolean("pagurus.long") ? 20 : 2);
+            Integer.getInteger("pagurus.mutants.runs", Boolean.getBoolean("pagurus.long") ? 10 : 2);
 
     /** A race that slipped through runs so many times, of which one may miss it. */
     private static final int RUNS_PER_MISS = 20;
