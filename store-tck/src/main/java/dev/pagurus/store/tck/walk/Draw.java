@@ -56,12 +56,12 @@ final class Draw {
         this.hazards = new Hazards(random);
         IntStream.range(0, SMALL_IDS).forEach(i -> ids.add("p" + i));
         IntStream.range(0, CODES).forEach(i -> codes.add("code " + i));
-        if (terrain.hazards()) {
+        if (terrain.land().hazards()) {
             ids.addAll(hazards.ids(HAZARDOUS_IDS));
             codes.addAll(hazards.texts(CODES));
         }
         for (int i = 0; i < ITEMS; i++) {
-            items.add(terrain.hazards() && i % 4 > 0 ? hazards.item() : Samples.item(random));
+            items.add(terrain.land().hazards() && i % 4 > 0 ? hazards.item() : Samples.item(random));
         }
     }
 
@@ -70,14 +70,16 @@ final class Draw {
     }
 
     String id() {
-        return isLarge() && random.nextInt(3) == 0 ? numbered(random.nextInt(terrain.documents())) : any(ids);
+        return isLarge() && random.nextInt(3) == 0
+                ? numbered(random.nextInt(terrain.land().documents()))
+                : any(ids);
     }
 
     /** An id and a value, with a code or without. */
     Parts.Given given() {
         Item item = random.nextBoolean() ? any(items) : Samples.item(random);
         String text = item.text();
-        if (terrain.hazards() && text != null && random.nextInt(4) == 0) {
+        if (terrain.land().hazards() && text != null && random.nextInt(4) == 0) {
             item = item.withText(hazards.textThatIsNot(text));
         }
         return new Parts.Given(id(), random.nextInt(3) == 0 ? item.withCode(any(codes)) : item);
@@ -86,7 +88,7 @@ final class Draw {
     /** Returns what a bulk write is given: one id twice, now and then. */
     List<Parts.Given> bulk(int count) {
         List<Parts.Given> given = new ArrayList<>();
-        int first = isLarge() ? random.nextInt(terrain.documents()) : 0;
+        int first = isLarge() ? random.nextInt(terrain.land().documents()) : 0;
         int turn = random.nextInt(12);
         for (int i = 0; i < count; i++) {
             given.add(count < SMALL_IDS || i % ONE_IN == ONE_IN - 1 ? given() : small(first + i, turn));
@@ -105,7 +107,7 @@ final class Draw {
     }
 
     boolean isLarge() {
-        return terrain.documents() > 0;
+        return terrain.land().documents() > 0;
     }
 
     Filter<Item> filter() {

@@ -76,9 +76,12 @@ final class Planner {
 
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        for (int collection = 0; collection < terrain.collections(); collection++) {
+        for (int collection = 0; collection < terrain.land().collections(); collection++) {
             boolean large = draw.isLarge() && collection == 0;
-            int documents = large ? terrain.documents() / 2 + random.nextInt(terrain.documents() / 2) : 11;
+            int documents = large
+                    ? terrain.land().documents() / 2
+                            + random.nextInt(terrain.land().documents() / 2)
+                    : 11;
             Parts parts = parts(draw.bulk(documents), Verb.INSERT_ALL, true);
             steps.add(new Step.Single(next(), 0, new Operation(collection, Verb.INSERT_ALL, parts)));
         }
@@ -90,17 +93,17 @@ final class Planner {
             }
         }
         steps.add(new Step.Compared(now));
-        steps.add(new Step.Summed(now, random.nextInt(terrain.handles())));
+        steps.add(new Step.Summed(now, random.nextInt(terrain.land().handles())));
         return steps;
     }
 
     private void add(List<Step> steps) {
         int kind = random.nextInt(100);
-        if (kind < terrain.held()) {
+        if (kind < terrain.odds().held()) {
             steps.add(held());
-        } else if (kind < terrain.held() + terrain.revised()) {
+        } else if (kind < terrain.odds().held() + terrain.odds().revised()) {
             revise(steps);
-        } else if (terrain.handles() > 1 && kind == 99) {
+        } else if (terrain.land().handles() > 1 && kind == 99) {
             steps.add(new Step.Reopened(next(), handle()));
         } else if (terrain.transactions() && random.nextInt(3) == 0) {
             List<Operation> operations = IntStream.range(0, 1 + random.nextInt(MOST_OPERATIONS))
@@ -119,10 +122,10 @@ final class Planner {
     /** The other handle learns of it at once, or after some steps in which it is an old version of the application. */
     private void revise(List<Step> steps) {
         int handle = handle();
-        int collection = random.nextInt(terrain.collections());
+        int collection = random.nextInt(terrain.land().collections());
         steps.add(new Step.Revised(next(), handle, collection, Shape.any(random)));
         IntStream.range(0, random.nextBoolean() ? 0 : 6).forEach(i -> steps.add(single()));
-        IntStream.range(0, terrain.handles())
+        IntStream.range(0, terrain.land().handles())
                 .filter(other -> other != handle)
                 .forEach(other -> steps.add(new Step.Followed(now, other, collection)));
     }
@@ -146,12 +149,13 @@ final class Planner {
     }
 
     private int handle() {
-        return random.nextInt(terrain.handles());
+        return random.nextInt(terrain.land().handles());
     }
 
     private Operation operation(boolean together) {
         int kind = random.nextInt(100);
-        return operation(kind < terrain.pages() ? draw.any(PAGES) : kind < 60 ? write() : draw.any(READS), together);
+        return operation(
+                kind < terrain.odds().pages() ? draw.any(PAGES) : kind < 60 ? write() : draw.any(READS), together);
     }
 
     private Verb write() {
@@ -162,7 +166,8 @@ final class Planner {
 
     private Operation operation(Verb verb, boolean together) {
         int documents = verb == Verb.INSERT_ALL || verb == Verb.PUT_ALL || verb == Verb.GET_ALL ? draw.size() : 1;
-        return new Operation(random.nextInt(terrain.collections()), verb, parts(draw.bulk(documents), verb, together));
+        return new Operation(
+                random.nextInt(terrain.land().collections()), verb, parts(draw.bulk(documents), verb, together));
     }
 
     private Parts parts(List<Parts.Given> documents, Verb verb, boolean together) {

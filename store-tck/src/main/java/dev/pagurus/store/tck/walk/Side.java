@@ -25,11 +25,11 @@ final class Side {
         this.clock = clock;
         this.name = name;
         this.terrain = terrain;
-        for (int i = 0; i < terrain.collections(); i++) {
+        for (int i = 0; i < terrain.land().collections(); i++) {
             newest.add(Shape.STANDARD.schema(name + "_" + i, 1, terrain.unique()));
             memories.add(new Memory());
         }
-        for (int handle = 0; handle < terrain.handles(); handle++) {
+        for (int handle = 0; handle < terrain.land().handles(); handle++) {
             known.add(new ArrayList<>(newest));
             newest.forEach(store(handle)::collection);
         }

@@ -114,8 +114,8 @@ sealed interface Step
         @Override
         public @Nullable Object answer(Side side) throws Exception {
             List<Answer.Asked> answers = new ArrayList<>();
-            for (int collection = 0; collection < side.terrain().collections(); collection++) {
-                for (int handle = 0; handle < side.terrain().handles(); handle++) {
+            for (int collection = 0; collection < side.terrain().land().collections(); collection++) {
+                for (int handle = 0; handle < side.terrain().land().handles(); handle++) {
                     side.follow(handle, collection);
                     ReadableCollection<Item> items = side.collection(handle, collection);
                     answers.add(new Answer.Asked(

@@ -7,33 +7,37 @@ import java.util.Set;
  * Where a walk goes.
  *
  * @param steps how many steps it has
- * @param handles how many handles it uses, of one database
- * @param collections how many collections
- * @param documents how many documents it begins with, at most; where there are any, bulk writes are of up to 2,000
- * @param hazards whether it has values that break stores beside few small ones
  * @param capabilities what the store can do; what it cannot is not asked of the reference either
+ * @param land how large it is
+ * @param odds how often what is rare is done
  * @param transactions whether steps are transactions, too
- * @param held how often, in a hundred steps, a snapshot is held while others write
- * @param revised how often, in a hundred steps, a collection is revised
- * @param pages how often, in a hundred steps, a page is read
  * @param clockMayStand whether the clock may stand still or go back
  */
 record Terrain(
-        int steps,
-        int handles,
-        int collections,
-        int documents,
-        boolean hazards,
-        Set<Capability> capabilities,
-        boolean transactions,
-        int held,
-        int revised,
-        int pages,
-        boolean clockMayStand) {
+        int steps, Set<Capability> capabilities, Land land, Odds odds, boolean transactions, boolean clockMayStand) {
+
+    /**
+     * How large it is.
+     *
+     * @param handles how many handles it uses, of one database
+     * @param collections how many collections
+     * @param documents how many documents it begins with, at most; where there are any, bulk writes are of up to 2,000
+     * @param hazards whether it has values that break stores beside few small ones
+     */
+    record Land(int handles, int collections, int documents, boolean hazards) {}
+
+    /**
+     * How often, in a hundred steps, something is done.
+     *
+     * @param held a snapshot is held while others write
+     * @param revised a collection is revised
+     * @param pages a page is read
+     */
+    record Odds(int held, int revised, int pages) {}
 
     /** One handle, one collection, few small values, single operations. */
     static Terrain flat(int steps, Set<Capability> capabilities) {
-        return new Terrain(steps, 1, 1, 0, false, capabilities, false, 0, 0, 5, true);
+        return new Terrain(steps, capabilities, new Land(1, 1, 0, false), new Odds(0, 0, 5), false, true);
     }
 
     boolean unique() {
@@ -57,82 +61,35 @@ record Terrain(
 
     /** The same with transactions. */
     Terrain withTransactions() {
-        return new Terrain(
-                steps,
-                handles,
-                collections,
-                documents,
-                hazards,
-                capabilities,
-                true,
-                held,
-                revised,
-                pages,
-                clockMayStand);
+        return new Terrain(steps, capabilities, land, odds, true, clockMayStand);
     }
 
     /** Two handles, two collections, all values; the clock of both moves on, for the deletions of one are not the other's. */
     Terrain wide() {
-        return new Terrain(steps, 2, 2, documents, true, capabilities, transactions, held, revised, pages, false);
+        return new Terrain(steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false);
     }
 
     Terrain withDocuments(int most) {
-        return new Terrain(
-                steps,
-                handles,
-                collections,
-                most,
-                hazards,
-                capabilities,
-                transactions,
-                held,
-                revised,
-                pages,
-                clockMayStand);
+        return with(new Land(land.handles, land.collections, most, land.hazards));
     }
 
     Terrain withHeldSnapshots(int often) {
-        return new Terrain(
-                steps,
-                handles,
-                collections,
-                documents,
-                hazards,
-                capabilities,
-                transactions,
-                often,
-                revised,
-                pages,
-                clockMayStand);
+        return with(new Odds(often, odds.revised, odds.pages));
     }
 
     Terrain withRevisions(int often) {
-        return new Terrain(
-                steps,
-                handles,
-                collections,
-                documents,
-                hazards,
-                capabilities,
-                transactions,
-                held,
-                often,
-                pages,
-                clockMayStand);
+        return with(new Odds(odds.held, often, odds.pages));
     }
 
     Terrain withPages(int often) {
-        return new Terrain(
-                steps,
-                handles,
-                collections,
-                documents,
-                hazards,
-                capabilities,
-                transactions,
-                held,
-                revised,
-                often,
-                clockMayStand);
+        return with(new Odds(odds.held, odds.revised, often));
+    }
+
+    private Terrain with(Land other) {
+        return new Terrain(steps, capabilities, other, odds, transactions, clockMayStand);
+    }
+
+    private Terrain with(Odds other) {
+        return new Terrain(steps, capabilities, land, other, transactions, clockMayStand);
     }
 }

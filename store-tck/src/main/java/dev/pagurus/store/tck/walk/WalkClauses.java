@@ -124,7 +124,7 @@ public abstract class WalkClauses extends ClauseGroup {
 
         Tested(WalkClock clock, Terrain terrain) throws Exception {
             this.clock = clock;
-            while (others.size() < terrain.handles() - 1) {
+            while (others.size() < terrain.land().handles() - 1) {
                 others.add(second(again -> again.clock(clock)));
             }
         }
@@ -154,7 +154,7 @@ public abstract class WalkClauses extends ClauseGroup {
 
         References(WalkClock clock, Terrain terrain) {
             this.config = StoreConfig.builder("reference:walk").clock(clock).build();
-            while (open.size() < terrain.handles()) {
+            while (open.size() < terrain.land().handles()) {
                 open.add(Stores.open(provider, config));
             }
         }
