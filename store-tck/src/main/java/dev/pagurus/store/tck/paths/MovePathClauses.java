@@ -63,7 +63,7 @@ public abstract class MovePathClauses extends PathGroup {
         Map<String, String> bodies = new LinkedHashMap<>();
         for (int size : SIZES) {
             String id = "body " + bodies.size();
-            bodies.put(id, " ".repeat(size / 2) + (char) ('a' + bodies.size()) + " ".repeat(size - size / 2 - 1));
+            bodies.put(id, body(size, bodies.size()));
         }
         DocumentCollection<String> collection = store.collection(BODIES);
         collection.insertAll(bodies.values().stream(), body -> idOf(bodies, body), OnConflict.FAIL);
@@ -74,6 +74,15 @@ public abstract class MovePathClauses extends PathGroup {
                 requireBodies("the copy", copy.collection(BODIES), bodies);
             }
         });
+    }
+
+    /** Letters of four bytes, or spaces, which begin somewhere else in each body: none can be cut without being seen. */
+    private static String body(int bytes, int number) {
+        String letter = Character.toString('a' + number);
+        int before = Math.min(bytes, 1 + number % 4);
+        int letters = (bytes - before) / 4;
+        String middle = number % 2 == 0 ? "\uD83E\uDD80" : "    ";
+        return letter.repeat(before) + middle.repeat(letters) + letter.repeat(bytes - before - 4 * letters);
     }
 
     private interface Move {

@@ -44,6 +44,7 @@ record Mutation(Method method) {
             RecencyMutants.class,
             ToldMutants.class,
             StrangeMutants.class,
+            GuestMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class);
 
