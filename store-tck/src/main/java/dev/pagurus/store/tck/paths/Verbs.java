@@ -10,6 +10,8 @@ import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.tck.samples.SeenText;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,20 +55,40 @@ final class Verbs {
         }
     }
 
-    /** Stores documents each of which has one value that another one has, which is refused where it is unique. */
+    /**
+     * Puts into the last documents one value each that the first has which has all of them: refused where it is unique. There
+     * are as many documents as before.
+     */
     void putTaken() {
-        List<Document<Parcel>> having = trial.wanted.documents().stream()
-                .filter(document -> document.value().hasAllThatIsUnique())
-                .toList();
-        Document<Parcel> there =
-                having.isEmpty() ? trial.wanted.any(trial.random) : having.get(trial.random.nextInt(having.size()));
-        Parcel theirs = there.value();
+        Parcel theirs = trial.wanted.documents().stream()
+                .map(Document::value)
+                .filter(Parcel::hasAllThatIsUnique)
+                .findFirst()
+                .orElseGet(() -> trial.wanted.any(trial.random).value());
+        List<String> ids = trial.wanted.ids();
+        Collections.reverse(ids);
+        Iterator<String> last = ids.iterator();
         for (UnaryOperator<Parcel> taking : List.<UnaryOperator<Parcel>>of(
                 parcel -> parcel.withCode(theirs.item().code()),
                 parcel -> parcel.withSeal(theirs.seal()),
                 parcel -> parcel.withRoute(theirs.route()))) {
+            if (last.hasNext()) {
+                trial.tick();
+                put(last.next(), taking.apply(trial.parcels.unique(trial.parcels.one())));
+            }
+        }
+    }
+
+    /** Puts less in the place of some documents that have tags, so that each loses some. */
+    void putLess(int most) {
+        List<Document<Parcel>> tagged = trial.wanted.documents().stream()
+                .filter(document -> document.value().item().tags() != null
+                        && !document.value().item().tags().isEmpty())
+                .toList();
+        List<Document<Parcel>> some = trial.mixed(tagged);
+        for (Document<Parcel> document : some.subList(0, Math.min(most, some.size()))) {
             trial.tick();
-            put(trial.hazards.idThatIsNot(there.id()), taking.apply(trial.parcels.unique(trial.parcels.one())));
+            put(document.id(), document.value().less());
         }
     }
 

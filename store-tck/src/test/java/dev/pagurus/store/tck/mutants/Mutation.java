@@ -45,6 +45,7 @@ record Mutation(Method method) {
             ToldMutants.class,
             StrangeMutants.class,
             GuestMutants.class,
+            LateGuestMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class);
 
