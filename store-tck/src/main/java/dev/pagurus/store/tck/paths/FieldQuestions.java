@@ -131,9 +131,12 @@ final class FieldQuestions {
 
     /** A list as long as engines do not like it, of values that occur and more that nearly do. */
     private <V> void askLongList(OrderedField<Parcel, V> field, List<V> occurring, UnaryOperator<V> near) {
-        // It takes the model long, of texts above all: of some fields each time.
-        boolean isText = !occurring.isEmpty() && occurring.get(0) instanceof String;
-        if (!questions.few() || occurring.isEmpty() || questions.random.nextInt(isText ? 12 : 3) > 0) {
+        if (!questions.few() || occurring.isEmpty()) {
+            return;
+        }
+        // Numbers are what engines make others of; of the rest, texts above all, it takes the model long.
+        V any = occurring.get(0);
+        if (questions.random.nextInt(any instanceof Number ? 1 : any instanceof String ? 12 : 3) > 0) {
             return;
         }
         List<V> walking = questions.some(occurring, LISTED);
