@@ -76,17 +76,25 @@ public abstract class BulkPathClauses extends PathGroup {
             Parcel theirs = there.value();
             Parcel one = trial.parcels.one();
             String like = trial.hazards.idThatIsNot(there.id());
-            switch (trial.random.nextInt(7)) {
+            switch (trial.random.nextInt(9)) {
                 case 0 -> values.put(like, one);
                 case 1 -> values.put(there.id(), theirs.less());
-                case 2 -> values.put(there.id(), one.with(theirs.item().code(), theirs.seal()));
-                case 3 -> values.put(like, one.with(theirs.item().code(), one.seal()));
-                case 4 -> values.put(like, one.with(one.item().code(), theirs.seal()));
-                case 5 -> values.put(like, one.with(theirs.item().code(), theirs.seal()));
+                case 2 -> values.put(there.id(), one.withUniqueOf(theirs));
+                case 3 -> values.put(like, one.withCode(theirs.item().code()));
+                case 4 -> values.put(like, one.withSeal(theirs.seal()));
+                case 5 -> values.put(like, one.withUniqueOf(theirs));
+                case 6 -> values.put(like, one.withRoute(theirs.route()));
+                case 7 -> {
+                    // Two that are new ask for the same.
+                    Parcel first = trial.parcels.unique(one);
+                    values.put(like, first);
+                    values.put(
+                            trial.hazards.idThatIsNot(like), trial.parcels.one().withUniqueOf(first));
+                }
                 default -> {
                     // One gives up what the next one takes.
                     values.put(there.id(), one);
-                    values.put(like, trial.parcels.one().with(theirs.item().code(), theirs.seal()));
+                    values.put(like, trial.parcels.one().withUniqueOf(theirs));
                 }
             }
         }

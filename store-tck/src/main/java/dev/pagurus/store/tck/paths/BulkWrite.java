@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.paths;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Index;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.UniqueViolationException;
 import java.util.IdentityHashMap;
@@ -43,11 +44,11 @@ final class BulkWrite {
     private void reckon(boolean insert) {
         trial.tick();
         values.forEach((id, value) -> {
-            Optional<String> index = trial.wanted.violated(id, value);
+            Optional<Index<Parcel>> index = trial.wanted.violated(id, value);
             if (insert && trial.wanted.has(id)) {
                 conflicts.put(id, "the id is taken");
             } else if (index.isPresent()) {
-                conflicts.put(id, "a value of index " + index.get() + " is taken");
+                conflicts.put(id, "a value of index " + index.get().name() + " is taken");
             } else {
                 trial.wanted.put(id, value);
                 written.put(id, value);

@@ -114,6 +114,7 @@ final class FieldQuestions {
         List<V> values = chosen(occurring);
         values.addAll(values.stream().map(near).toList());
         scalar(field, occurring, values);
+        askLongList(field, occurring, near);
         for (V value : values) {
             V other = values.get(questions.random.nextInt(values.size()));
             filters.ask(
@@ -128,6 +129,33 @@ final class FieldQuestions {
         }
     }
 
+    /** A list as long as engines do not like it, of values that occur and more that nearly do. */
+    private <V> void askLongList(OrderedField<Parcel, V> field, List<V> occurring, UnaryOperator<V> near) {
+        if (!questions.few() || occurring.isEmpty()) {
+            return;
+        }
+        // Numbers are what engines make others of; of the rest, texts above all, it takes the model long.
+        V any = occurring.get(0);
+        if (questions.random.nextInt(any instanceof Number ? 1 : any instanceof String ? 12 : 3) > 0) {
+            return;
+        }
+        List<V> walking = questions.some(occurring, LISTED);
+        // What is left out is only nearly in the list.
+        List<V> leftOut = walking.subList(0, walking.size() / 2);
+        Set<V> listed = new LinkedHashSet<>(walking.subList(walking.size() / 2, walking.size()));
+        List<V> last = new ArrayList<>(walking);
+        for (int i = 0; listed.size() < FilterQuestions.MOST_VALUES && i < 2 * FilterQuestions.MOST_VALUES; i++) {
+            V next = near.apply(last.get(i % last.size()));
+            last.set(i % last.size(), next);
+            if (!leftOut.contains(next)) {
+                listed.add(next);
+            }
+        }
+        filters.count(field.in(listed));
+        filters.count(field.in(listed).not());
+        filters.askAlone(field.in(questions.some(List.copyOf(listed), questions.hazards.size(listed.size()))));
+    }
+
     private <V> void scalar(ScalarField<Parcel, V> field, List<V> occurring, List<V> values) {
         filters.always(field.isNull());
         filters.ask(field.isNotNull());
@@ -136,6 +164,7 @@ final class FieldQuestions {
         listed.addAll(values);
         filters.ask(field.in(listed));
         filters.ask(field.in(listed).not());
+        filters.askGroups(field, field.in(listed));
         for (V value : values) {
             filters.ask(questions.random.nextInt(4) == 0 ? field.ne(value) : field.eq(value));
         }
@@ -171,8 +200,9 @@ final class FieldQuestions {
             filters.ask(field.contains(tag));
             filters.ask(field.contains(questions.hazards.textThatIsNot(tag)));
         }
-        filters.ask(field.containsAny(tags));
+        filters.always(field.containsAny(tags));
         filters.ask(field.containsAny(tags).not());
+        filters.askGroups(field, field.containsAny(tags));
         filters.ask(field.containsAny(questions.some(all, LISTED)));
     }
 

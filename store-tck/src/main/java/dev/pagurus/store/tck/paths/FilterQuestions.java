@@ -14,6 +14,9 @@ import java.util.List;
 /** Questions about what a filter matches: how many documents, which ones, or the first of them in some order. */
 final class FilterQuestions {
 
+    /** Nearly as many values as a filter takes. */
+    static final int MOST_VALUES = 900;
+
     private static final int JOINED = 8;
     private static final int LONGEST_PAGE = 20;
 
@@ -27,16 +30,26 @@ final class FilterQuestions {
     /** How many match, of every handle. */
     void always(Filter<Parcel> filter) {
         asked.add(filter);
-        questions.always(count(filter));
+        questions.always(countOf(filter));
+    }
+
+    /** How many match, of one handle. */
+    void count(Filter<Parcel> filter) {
+        questions.once(countOf(filter));
     }
 
     /** The documents that match, or how many there are, or a page in some order. */
     void ask(Filter<Parcel> filter) {
         asked.add(filter);
-        int kind = questions.random.nextInt(8);
+        askAlone(filter);
+    }
+
+    /** The same of a filter that is too long to be joined with others. */
+    void askAlone(Filter<Parcel> filter) {
+        int kind = questions.random.nextInt(9);
         // To put many in order takes the model far longer than to count them.
         if (kind < 2 || (kind < 6 && !questions.few())) {
-            questions.once(count(filter));
+            count(filter);
         } else if (kind == 2) {
             questions.once(
                     () -> "exists() of " + Shown.filter(filter),
@@ -52,6 +65,8 @@ final class FilterQuestions {
                     () -> "list() of " + Shown.filter(filter),
                     () -> matching(filter),
                     of -> of.where(filter).list());
+        } else if (kind == 8) {
+            askGroups(questions.some(FieldQuestions.fields(questions.schema), 1).get(0), filter);
         } else {
             Order<Parcel> order = order();
             int limit = 1 + questions.random.nextInt(LONGEST_PAGE);
@@ -63,6 +78,14 @@ final class FilterQuestions {
                         return query.limit(limit).page().items();
                     });
         }
+    }
+
+    /** How many there are of each value of a field, among those that match. */
+    void askGroups(Field<Parcel, ?> field, Filter<Parcel> filter) {
+        questions.once(
+                () -> "countBy(" + field + ") of " + Shown.filter(filter),
+                () -> WholeQuestions.countBy(matching(filter), field),
+                of -> WholeQuestions.named(of.where(filter).countBy(field)));
     }
 
     /** Some of what was asked before, joined. */
@@ -98,7 +121,7 @@ final class FilterQuestions {
                 of -> of.where(filter).orderBy(order).stream().toList());
     }
 
-    private Question count(Filter<Parcel> filter) {
+    private Question countOf(Filter<Parcel> filter) {
         return new Question(
                 () -> "count() of " + Shown.filter(filter),
                 () -> (long) matching(filter).size(),

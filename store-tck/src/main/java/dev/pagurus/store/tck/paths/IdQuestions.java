@@ -18,7 +18,7 @@ final class IdQuestions {
 
     private static final int LONGEST = 3;
     private static final int SOME = 6;
-    private static final int MANY = 840;
+    private static final int MANY = FilterQuestions.MOST_VALUES - Questions.FEW;
 
     private final Questions questions;
     private final Map<String, Document<Parcel>> wanted;

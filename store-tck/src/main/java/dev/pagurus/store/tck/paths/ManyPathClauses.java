@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /** Group W: documents that are changed and deleted by a query, and what is written while a snapshot is held. */
 public abstract class ManyPathClauses extends PathGroup {
 
+    /** So often everything is written anew. */
+    private static final int CHURNS = 4;
+
     protected ManyPathClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
@@ -43,10 +46,15 @@ public abstract class ManyPathClauses extends PathGroup {
             Wanted before = trial.wanted.copy();
             deleteSome(trial, trial.collection());
             trial.examine();
+            // What is done later, for all writes of a while, takes nothing back.
+            for (int i = 0; i < CHURNS; i++) {
+                churn(trial);
+            }
+            trial.look();
             // The same ids with less, and what they had is free for others.
             Map<String, Parcel> again = new LinkedHashMap<>();
             for (Document<Parcel> gone : before.documents()) {
-                if (!trial.wanted.has(gone.id())) {
+                if (!trial.wanted.has(gone.id()) && trial.random.nextInt(3) > 0) {
                     boolean bare = trial.random.nextInt(3) == 0;
                     Parcel less = gone.value().less();
                     again.put(gone.id(), bare ? less.withItem(Item.NOTHING) : less);
@@ -61,6 +69,15 @@ public abstract class ManyPathClauses extends PathGroup {
             new BulkWrite(trial, again).insertAll(trial.collection(), OnConflict.FAIL);
             trial.examine();
         });
+    }
+
+    /** Writes every document anew. */
+    private static void churn(Trial trial) {
+        Map<String, Parcel> values = new LinkedHashMap<>();
+        trial.wanted
+                .documents()
+                .forEach(document -> values.put(document.id(), document.value().less()));
+        new BulkWrite(trial, values).putAll(trial.collection(), OnConflict.FAIL);
     }
 
     @Proves(Clause.W45)
@@ -115,7 +132,8 @@ public abstract class ManyPathClauses extends PathGroup {
                 item.withNumber(item.number() == null ? (Long) 7L : null)
                         .withReal(0.1)
                         .withCode(parcel.item().code()),
-                parcel.seal());
+                parcel.seal(),
+                parcel.route());
     }
 
     private static Filter<Parcel> filter(Trial trial) {

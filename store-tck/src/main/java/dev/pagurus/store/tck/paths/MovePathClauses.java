@@ -36,6 +36,9 @@ public abstract class MovePathClauses extends PathGroup {
     /** Bodies that fill a chunk to the byte, lack one, and are one too long. */
     private static final List<Integer> SIZES = List.of(HALF, HALF, 1, HALF, HALF - 1, 2, 2 * HALF + 1, 3);
 
+    /** As many places where a letter of four bytes may begin. */
+    private static final int LETTERS_OF_FOUR = 4;
+
     private static final Schema<String> BODIES = Schema.of("bodies", Codec.of(body -> body, body -> body));
 
     protected MovePathClauses(Supplier<StoreFixture> fixture) {
@@ -65,6 +68,9 @@ public abstract class MovePathClauses extends PathGroup {
             String id = "body " + bodies.size();
             bodies.put(id, " ".repeat(size / 2) + (char) ('a' + bodies.size()) + " ".repeat(size - size / 2 - 1));
         }
+        for (int i = 0; i < LETTERS_OF_FOUR; i++) {
+            bodies.put("letters " + i, body(i));
+        }
         DocumentCollection<String> collection = store.collection(BODIES);
         collection.insertAll(bodies.values().stream(), body -> idOf(bodies, body), OnConflict.FAIL);
         requireBodies("the source", collection, bodies);
@@ -74,6 +80,12 @@ public abstract class MovePathClauses extends PathGroup {
                 requireBodies("the copy", copy.collection(BODIES), bodies);
             }
         });
+    }
+
+    /** All letters of four bytes, which begin somewhere else in each: wherever one is cut, it is seen. */
+    private static String body(int number) {
+        String letter = Character.toString('p' + number);
+        return letter.repeat(1 + number) + "\uD83E\uDD80".repeat(HALF / 32) + letter;
     }
 
     private interface Move {
@@ -101,7 +113,10 @@ public abstract class MovePathClauses extends PathGroup {
                         DocumentCollection<Parcel> there = copy.collection(path.wanted.schema());
                         path.examine("the copy", there);
                         // It goes on like its source, whose clock it does not have.
-                        Verbs.elsewhere(path, there).use(10);
+                        Verbs verbs = Verbs.elsewhere(path, there);
+                        verbs.use(10);
+                        verbs.putTaken();
+                        verbs.putLess(10);
                         if (path.wanted.documents().size() <= Questions.FEW) {
                             path.examine("the copy that is written to", there);
                         }

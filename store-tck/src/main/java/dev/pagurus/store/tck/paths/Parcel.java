@@ -24,8 +24,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item the fields, and the payload
  * @param seal unique among all, as the item's code is
+ * @param route unique as a whole, if it is whole
  */
-record Parcel(Item item, @Nullable Long seal) {
+record Parcel(Item item, @Nullable Long seal, Route route) {
+
+    /**
+     * Two texts that are unique together.
+     *
+     * @param from the first one
+     * @param to the other one
+     */
+    record Route(@Nullable String from, @Nullable String to) {
+
+        static final Route NONE = new Route(null, null);
+
+        boolean isWhole() {
+            return from != null && to != null;
+        }
+    }
 
     /** Between the payload and what is written as JSON; in neither of them. */
     private static final char MARK = '\u001E';
@@ -52,6 +68,13 @@ record Parcel(Item item, @Nullable Long seal) {
             TextField.of("code", parcel -> parcel.item().code());
     static final LongField<Parcel> SEAL = LongField.of("seal", Parcel::seal);
 
+    /** Named by words of SQL. */
+    static final TextField<Parcel> FROM =
+            TextField.of("from", parcel -> parcel.route().from());
+
+    static final TextField<Parcel> TO =
+            TextField.of("to", parcel -> parcel.route().to());
+
     /**
      * Returns the schema.
      *
@@ -66,17 +89,33 @@ record Parcel(Item item, @Nullable Long seal) {
                 .index(REAL)
                 .field(FLAG);
         return unique
-                ? schema.uniqueIndex(CODE).uniqueIndex(SEAL)
-                : schema.index(CODE).index(SEAL);
+                ? schema.uniqueIndex(CODE).uniqueIndex(SEAL).uniqueIndex(FROM, TO)
+                : schema.index(CODE).index(SEAL).index(FROM, TO);
     }
 
     Parcel withItem(Item changed) {
-        return new Parcel(changed, seal);
+        return new Parcel(changed, seal, route);
     }
 
-    /** Returns the same with these unique values. */
-    Parcel with(@Nullable String code, @Nullable Long changed) {
-        return new Parcel(item.withCode(code), changed);
+    Parcel withCode(@Nullable String code) {
+        return withItem(item.withCode(code));
+    }
+
+    Parcel withSeal(@Nullable Long changed) {
+        return new Parcel(item, changed, route);
+    }
+
+    Parcel withRoute(Route changed) {
+        return new Parcel(item, seal, changed);
+    }
+
+    boolean hasAllThatIsUnique() {
+        return item.code() != null && seal != null && route.isWhole();
+    }
+
+    /** Returns the same with all that is unique of another one. */
+    Parcel withUniqueOf(Parcel other) {
+        return new Parcel(item.withCode(other.item().code()), other.seal(), other.route());
     }
 
     /** Returns the same with less of everything: half of the tags, no text, nothing unique. */
@@ -87,7 +126,7 @@ record Parcel(Item item, @Nullable Long seal) {
             tags.stream().sorted().limit(tags.size() / 2).forEach(fewer::add);
         }
         return new Parcel(
-                item.withTags(fewer).withText(item.text() == null ? null : "").withCode(null), null);
+                item.withTags(fewer).withText(item.text() == null ? null : "").withCode(null), null, Route.NONE);
     }
 
     /** Returns the parts by name, those that are null left out. */
@@ -103,6 +142,8 @@ record Parcel(Item item, @Nullable Long seal) {
         parts.put("code", item.code());
         parts.put("payload", item.payload());
         parts.put("seal", seal);
+        parts.put("from", route.from());
+        parts.put("to", route.to());
         Map<String, Object> there = new LinkedHashMap<>();
         parts.forEach((name, part) -> {
             if (part != null) {

@@ -21,12 +21,14 @@ final class Parcels {
     private final Random random;
     private final Hazards hazards;
     private final Set<String> codes = new HashSet<>();
+    private final Routes routes;
     private final Set<Long> seals = new HashSet<>();
     private String lastCode = "code";
 
     Parcels(Random random) {
         this.random = random;
         this.hazards = new Hazards(random);
+        this.routes = new Routes(random, hazards);
     }
 
     Hazards hazards() {
@@ -38,25 +40,32 @@ final class Parcels {
         return of(hazards.ids(count));
     }
 
-    /** Returns one for each id, in this order. */
+    /** Returns one for each id, in this order; the body of the first is long. */
     Map<String, Parcel> of(List<String> ids) {
         Map<String, Parcel> parcels = new LinkedHashMap<>();
         for (String id : ids) {
+            if (parcels.isEmpty()) {
+                Parcel one = one();
+                parcels.put(id, one.withItem(one.item().withPayload(hazards.payload(Hazards.LONG_BODY))));
+                continue;
+            }
             parcels.put(
                     id, ids.size() <= FEW ? one() : random.nextInt(ids.size()) < FEW / 4 ? unique(small()) : small());
         }
         return parcels;
     }
 
-    /** Returns one; two in three have a code, and two in three a seal. */
+    /** Returns one; two in three have a code, as many a seal, and as many a route. */
     Parcel one() {
-        return new Parcel(hazards.item(), null)
-                .with(random.nextInt(3) == 0 ? null : code(), random.nextInt(3) == 0 ? null : seal());
+        return new Parcel(hazards.item(), null, Parcel.Route.NONE)
+                .withCode(random.nextInt(3) == 0 ? null : code())
+                .withSeal(random.nextInt(3) == 0 ? null : seal())
+                .withRoute(random.nextInt(3) == 0 ? Parcel.Route.NONE : routes.next());
     }
 
     /** Returns the same with unique values that nobody has had. */
     Parcel unique(Parcel parcel) {
-        return parcel.with(code(), seal());
+        return parcel.withCode(code()).withSeal(seal()).withRoute(routes.nextWhole());
     }
 
     /** Returns one with few tags and nothing unique. */
@@ -64,7 +73,9 @@ final class Parcels {
         Item item = hazards.item();
         Set<String> tags = item.tags();
         return new Parcel(
-                tags != null && tags.size() > TAGS_OF_MANY ? item.withTags(Set.of("one of many")) : item, null);
+                tags != null && tags.size() > TAGS_OF_MANY ? item.withTags(Set.of("one of many")) : item,
+                null,
+                Parcel.Route.NONE);
     }
 
     private String code() {

@@ -64,7 +64,7 @@ final class Shapes {
         this.random = random;
     }
 
-    /** Returns the next revision; the code and the seal are always there, as one thing or another. */
+    /** Returns the next revision; the code, the seal and the route are always there, as one thing or another. */
     Schema<Parcel> next() {
         Schema<Parcel> schema = Schema.of(name, Parcel.CODEC).revision(++revision);
         for (List<Field<Parcel, ?>> declarations : FIELDS) {
@@ -82,7 +82,11 @@ final class Shapes {
                 default -> unique ? schema.uniqueIndex(field) : schema.index(field);
             };
         }
-        return schema;
+        return switch (random.nextInt(4)) {
+            case 0 -> schema.index(Parcel.FROM).index(Parcel.TO);
+            case 1 -> schema.index(Parcel.FROM, Parcel.TO);
+            default -> unique ? schema.uniqueIndex(Parcel.FROM, Parcel.TO) : schema.index(Parcel.FROM, Parcel.TO);
+        };
     }
 
     private static @Nullable Long length(@Nullable String text) {

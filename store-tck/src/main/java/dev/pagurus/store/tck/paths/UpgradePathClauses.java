@@ -54,7 +54,9 @@ public abstract class UpgradePathClauses extends PathGroup {
                 new BulkWrite(trial, values).insertAll(trial.collection(), OnConflict.FAIL);
                 raise(trial, shapes.next());
                 trial.look();
-                new Verbs(trial, trial.collection()).putTaken();
+                Verbs verbs = new Verbs(trial, trial.collection());
+                verbs.putTaken();
+                verbs.putLess(5);
             }
             trial.examine();
         });
@@ -119,7 +121,12 @@ public abstract class UpgradePathClauses extends PathGroup {
                 : trial.mixed(SIZES).subList(0, FEW_SIZES).stream().sorted().toList();
     }
 
+    /** Raises the revision; where documents have what a new index forbids, it is refused first, and changes nothing. */
     private static void raise(Trial trial, Schema<Parcel> next) {
+        if (!trial.wanted.against(next).isEmpty()) {
+            thrown(SchemaException.class, () -> trial.store.collection(next));
+            trial.look();
+        }
         renew(trial, next);
         trial.store.collection(next);
         trial.wanted.is(next);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DuplicateIdException;
+import dev.pagurus.store.Index;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.tck.samples.SeenText;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Each verb for one document, with ids and values that look like those of others, and with what it must answer. */
@@ -51,16 +55,41 @@ final class Verbs {
         }
     }
 
-    /** Stores a document whose unique values another one has, which is refused where they are unique. */
+    /**
+     * Puts into the last documents one value each that the first has which has all of them: refused where it is unique. There
+     * are as many documents as before.
+     */
     void putTaken() {
-        trial.tick();
-        List<Document<Parcel>> having = trial.wanted.documents().stream()
-                .filter(document -> document.value().item().code() != null
-                        && document.value().seal() != null)
+        Parcel theirs = trial.wanted.documents().stream()
+                .map(Document::value)
+                .filter(Parcel::hasAllThatIsUnique)
+                .findFirst()
+                .orElseGet(() -> trial.wanted.any(trial.random).value());
+        List<String> ids = trial.wanted.ids();
+        Collections.reverse(ids);
+        Iterator<String> last = ids.iterator();
+        for (UnaryOperator<Parcel> taking : List.<UnaryOperator<Parcel>>of(
+                parcel -> parcel.withCode(theirs.item().code()),
+                parcel -> parcel.withSeal(theirs.seal()),
+                parcel -> parcel.withRoute(theirs.route()))) {
+            if (last.hasNext()) {
+                trial.tick();
+                put(last.next(), taking.apply(trial.parcels.unique(trial.parcels.one())));
+            }
+        }
+    }
+
+    /** Puts less in the place of some documents that have tags, so that each loses some. */
+    void putLess(int most) {
+        List<Document<Parcel>> tagged = trial.wanted.documents().stream()
+                .filter(document -> document.value().item().tags() != null
+                        && !document.value().item().tags().isEmpty())
                 .toList();
-        Document<Parcel> there =
-                having.isEmpty() ? trial.wanted.any(trial.random) : having.get(trial.random.nextInt(having.size()));
-        put(trial.hazards.idThatIsNot(there.id()), taken(there.value(), trial.parcels.one()));
+        List<Document<Parcel>> some = trial.mixed(tagged);
+        for (Document<Parcel> document : some.subList(0, Math.min(most, some.size()))) {
+            trial.tick();
+            put(document.id(), document.value().less());
+        }
     }
 
     /** Puts the values of some documents under other ids, each as a whole: where they are unique, they may be free or not. */
@@ -100,12 +129,13 @@ final class Verbs {
         }
     }
 
-    /** The code or the seal of another document, or both. */
+    /** The code, the seal or the route of another document, or all of them. */
     private Parcel taken(Parcel from, Parcel to) {
-        return switch (trial.random.nextInt(3)) {
-            case 0 -> to.with(from.item().code(), to.seal());
-            case 1 -> to.with(to.item().code(), from.seal());
-            default -> to.with(from.item().code(), from.seal());
+        return switch (trial.random.nextInt(4)) {
+            case 0 -> to.withCode(from.item().code());
+            case 1 -> to.withSeal(from.seal());
+            case 2 -> to.withRoute(from.route());
+            default -> to.withUniqueOf(from);
         };
     }
 
@@ -200,7 +230,7 @@ final class Verbs {
 
     /** Writes, or is refused where a unique value is taken: by the first such index. */
     private void write(String id, Parcel value, Writing writing) {
-        Optional<String> index = trial.wanted.violated(id, value);
+        Optional<Index<Parcel>> index = trial.wanted.violated(id, value);
         if (index.isEmpty()) {
             Document<Parcel> answer = writing.run();
             if (sameClock) {
@@ -212,8 +242,14 @@ final class Verbs {
         }
         UniqueViolationException refused = refused(UniqueViolationException.class, writing);
         assertThat(refused.id()).as("the id that is named").isEqualTo(id);
-        assertThat(refused.index()).as("the index that is named").isEqualTo(index.get());
-        assertThat(refused.fields()).as("the fields that are named").containsExactly(index.get());
+        assertThat(refused.index())
+                .as("the index that is named")
+                .isEqualTo(index.get().name());
+        assertThat(refused.fields())
+                .as("the fields that are named")
+                .containsExactlyElementsOf(index.get().terms().stream()
+                        .map(term -> term.field().name())
+                        .toList());
     }
 
     private static <X extends StoreException> X refused(Class<X> type, Writing writing) {

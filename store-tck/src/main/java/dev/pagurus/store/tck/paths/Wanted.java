@@ -120,14 +120,14 @@ final class Wanted {
     }
 
     /** Returns the unique index that does not allow a write, the first one declared; empty if all do. */
-    Optional<String> violated(String id, Parcel value) {
+    Optional<Index<Parcel>> violated(String id, Parcel value) {
         for (Index<Parcel> index : schema.indexes()) {
             boolean complete =
                     index.terms().stream().allMatch(term -> term.field().extract(value) != null);
             if (index.unique()
                     && complete
                     && documents.values().stream().anyMatch(other -> collide(index, id, value, other))) {
-                return Optional.of(index.name());
+                return Optional.of(index);
             }
         }
         return Optional.empty();

@@ -120,13 +120,14 @@ final class WholeQuestions {
     private void counts(Field<Parcel, ?> field) {
         questions.always(
                 () -> "countBy(" + field + ")",
-                () -> countBy(field),
+                () -> countBy(wanted, field),
                 of -> named(of.query().countBy(field)));
     }
 
-    private Map<@Nullable Object, Long> countBy(Field<Parcel, ?> field) {
+    /** How many of these documents there are of each value of a field, in the order of the contract. */
+    static Map<@Nullable Object, Long> countBy(List<Document<Parcel>> documents, Field<Parcel, ?> field) {
         Map<@Nullable Object, Long> counts = new HashMap<>();
-        for (Document<Parcel> document : wanted) {
+        for (Document<Parcel> document : documents) {
             if (field instanceof ManyField) {
                 Object many = field.extract(document.value());
                 for (Object one : many instanceof Collection<?> values ? new TreeSet<>(values) : List.of()) {
@@ -144,7 +145,7 @@ final class WholeQuestions {
     }
 
     /** Constants by name, as the model has them. */
-    private static Map<@Nullable Object, Long> named(Map<?, Long> counts) {
+    static Map<@Nullable Object, Long> named(Map<?, Long> counts) {
         Map<@Nullable Object, Long> named = new LinkedHashMap<>();
         counts.forEach((value, count) -> named.put(value instanceof Enum<?> constant ? constant.name() : value, count));
         return named;

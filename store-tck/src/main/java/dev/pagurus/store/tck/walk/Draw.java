@@ -42,6 +42,9 @@ final class Draw {
     /** Of how many documents of a large collection one is not small. */
     private static final int ONE_IN = 60;
 
+    /** What is numbered from here on is no document that is there. */
+    private static final int UNSEEN = 50_000;
+
     private final Random random;
     private final Terrain terrain;
     private final Hazards hazards;
@@ -49,6 +52,7 @@ final class Draw {
     private final List<Item> items = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
     private Field<Item, ?> askedLast = Item.TEXT;
+    private int unseen;
 
     Draw(Random random, Terrain terrain) {
         this.random = random;
@@ -94,6 +98,13 @@ final class Draw {
             given.add(count < SMALL_IDS || i % ONE_IN == ONE_IN - 1 ? given() : small(first + i, turn));
         }
         return given;
+    }
+
+    /** Returns documents that are new in each collection. */
+    List<Parts.Given> unseen(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> small(UNSEEN + unseen++, 0))
+                .toList();
     }
 
     /** Returns how many documents a bulk write is given. */

@@ -56,6 +56,10 @@ final class Planner {
             Verb.UPDATE_ALL);
 
     private static final int MOST_OPERATIONS = 4;
+
+    /** So many documents more are there after a snapshot that is held. */
+    private static final int MANY_MORE = 60;
+
     private static final int MILLIS = 10;
 
     private final Terrain terrain;
@@ -130,16 +134,24 @@ final class Planner {
                 .forEach(other -> steps.add(new Step.Followed(now, other, collection)));
     }
 
+    /** Whatever else is asked and written: there are more documents afterwards, and how many is asked for. */
     private Step held() {
         int handle = handle();
-        List<Operation> questions = IntStream.range(0, 4)
-                .mapToObj(i -> operation(i == 0 ? Verb.LIST : i == 1 ? Verb.PAGES : draw.any(READS), true))
-                .toList();
+        List<Operation> questions = new ArrayList<>();
+        questions.add(operation(Verb.LIST, true));
+        questions.add(operation(Verb.PAGES, true));
+        questions.add(operation(draw.any(READS), true));
+        questions.add(new Operation(
+                0, Verb.COUNT, new Parts(List.of(), Parts.EVERYTHING, List.of(), 0, draw.any(Shape.FIELDS), 0)));
         Instant at = next();
-        List<Step> meanwhile = IntStream.range(0, 1 + random.nextInt(4))
-                .<Step>mapToObj(i -> new Step.Single(
-                        next(), handle(), operation(i == 0 && draw.isLarge() ? Verb.PUT_ALL : write(), false)))
-                .toList();
+        List<Step> meanwhile = new ArrayList<>();
+        List<Parts.Given> more = new ArrayList<>(draw.bulk(draw.size()));
+        more.addAll(draw.unseen(draw.isLarge() ? MANY_MORE : 1));
+        meanwhile.add(
+                new Step.Single(next(), handle(), new Operation(0, Verb.PUT_ALL, parts(more, Verb.PUT_ALL, false))));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            meanwhile.add(new Step.Single(next(), handle(), operation(write(), false)));
+        }
         return new Held(at, handle, questions, meanwhile);
     }
 

@@ -44,6 +44,8 @@ record Mutation(Method method) {
             RecencyMutants.class,
             ToldMutants.class,
             StrangeMutants.class,
+            GuestMutants.class,
+            LateGuestMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class);
 

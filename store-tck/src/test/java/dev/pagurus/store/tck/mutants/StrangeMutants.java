@@ -103,7 +103,7 @@ final class StrangeMutants {
     }
 
     /** An LSM tree drops its tombstones when it flushes 1,000 entries; an older level still has the document. */
-    @Breaks({})
+    @Breaks(Clause.W42)
     static Mutant aDeletedDocumentComesBackAfterAFlush() {
         return onDatabase(other -> new StagedDatabase(other) {
             private static final int ENTRIES = 1_000;
@@ -166,7 +166,7 @@ final class StrangeMutants {
     }
 
     /** The key of a unique index is its values, one behind the other: ("a", "bc") is ("ab", "c"). */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant uniqueValuesAreConcatenated() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -521,7 +521,7 @@ final class StrangeMutants {
     }
 
     /** Groups are made by the collation of the column, comparisons are binary. */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant countByMergesTextsThatDifferInCase() {
         return Mutant.answers(new Answers() {
             @Override
@@ -596,7 +596,7 @@ final class StrangeMutants {
     }
 
     /** Over 100 numbers of an in(...) go into a temporary table of doubles. */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant aLongListOfNumbersIsComparedAsDoubles() {
         return Mutant.answers(new Answers() {
             private static final int MOST = 100;
@@ -700,7 +700,7 @@ final class StrangeMutants {
     }
 
     /** Rows for copies come with their tags in one text, which the engine cuts at 1,024 bytes. */
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant copiedTagsAreCutAtAKilobyte() {
         return Mutant.answers(new Answers() {
             private static final int MOST_BYTES = 1_024;
@@ -735,7 +735,7 @@ final class StrangeMutants {
     }
 
     /** Bodies are stored in pieces of 65,536 characters, each encoded by itself. */
-    @Breaks({})
+    @Breaks(Clause.X22)
     static Mutant longBodiesAreCutBetweenTheHalvesOfACharacter() {
         return Mutant.changes(() -> new Changes() {
             private static final int PIECE = 65_536;

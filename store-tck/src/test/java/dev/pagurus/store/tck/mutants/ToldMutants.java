@@ -188,7 +188,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.W39)
     static Mutant theSecondViolationOfAListNamesTheIndexOfTheFirst() {
         return writing((engine, draft, writes, now) -> {
             List<WriteOutcome> outcomes = new ArrayList<>();
@@ -201,7 +201,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant theTableOfTagsHolds191CharactersOfAnId() {
         return Mutant.answers(new Answers() {
             @Override
@@ -234,13 +234,13 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.W37)
     static Mutant bulkWritesTrimTheEndOfABody() {
         return writing((engine, draft, writes, now) ->
                 engine.writeRightly(draft, writes.size() == 1 ? writes : mapped(writes, String::stripTrailing), now));
     }
 
-    @Breaks({})
+    @Breaks(Clause.W38)
     static Mutant bulkWritesSetTheCreationTimeAnew() {
         Changes anew = new Changes() {
             @Override
@@ -258,7 +258,7 @@ final class ToldMutants {
     }
 
     /** Those of a document that is rolled back to being there stay too; nobody finds them while it has its own. */
-    @Breaks({})
+    @Breaks(Clause.W42)
     static Mutant deleteAllLeavesTheTagsOfAllButTheFirst500() {
         Beside<Map<List<String>, Row>> left = new Beside<>(database -> new ConcurrentHashMap<>());
         return Mutant.engine((database, config) ->
@@ -318,7 +318,7 @@ final class ToldMutants {
         };
     }
 
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant aUniqueIndexSees191Characters() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -353,7 +353,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant anOrderByTextSees900Characters() {
         return Mutant.answers(new Answers() {
             @Override
@@ -364,7 +364,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant ofIdsThatDifferInCaseGetAllReturnsOne() {
         return Mutant.answers(new Answers() {
             @Override
@@ -403,7 +403,7 @@ final class ToldMutants {
     }
 
     /** Rows come out of an open result; the one that finds no room has been taken from it. */
-    @Breaks({})
+    @Breaks(Clause.X22)
     static Mutant theRowThatCrosses8MiBIsLostToACopy() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final Map<String, String> returned = new HashMap<>();
@@ -431,19 +431,19 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant aCopyHasItsInstantsInMilliseconds() {
         return copying(
                 FieldKind.INSTANT,
                 value -> value instanceof Long micros ? micros - Math.floorMod(micros, 1000L) : value);
     }
 
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant aCopysTextsLoseTheirTrailingSpaces() {
         return copying(FieldKind.TEXT, value -> value instanceof String text ? text.replaceAll(" +$", "") : value);
     }
 
-    @Breaks({})
+    @Breaks(Clause.V21)
     static Mutant anUpgradeOfWholeThousandsLeavesOutTheLast() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -490,7 +490,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.V21)
     static Mutant anIndexThatWasUniqueStillRefuses() {
         Beside<Map<String, List<IndexDefinition>>> kept = new Beside<>(database -> new ConcurrentHashMap<>());
         return Mutant.engine((database, config) ->
@@ -528,7 +528,7 @@ final class ToldMutants {
     }
 
     /** It counts the rows of a join with the table of tags. */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant aDocumentCountsOnceForEachTagThatMatches() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -548,7 +548,7 @@ final class ToldMutants {
     }
 
     /** The condition on the tags narrows the tags that are grouped, and not the documents. */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant aFilterByTagsNarrowsTheTagsThatAreCounted() {
         return Mutant.answers(new Answers() {
             @Override
