@@ -50,23 +50,27 @@ public abstract class JdbcConnection implements AutoCloseable {
 
     /** Returns what the rows say, up to the first that says null, behind which nothing is read. */
     public final <R> List<R> list(Row<R> row, String sql, @Nullable Object... values) {
+        return read(row, Integer.MAX_VALUE, sql, values);
+    }
+
+    /** Returns what the first row says; null if there is none. */
+    public final <R> @Nullable R first(Row<R> row, String sql, @Nullable Object... values) {
+        List<R> rows = read(row, 1, sql, values);
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    private <R> List<R> read(Row<R> row, int most, String sql, @Nullable Object[] values) {
         return call(() -> {
             List<R> list = new ArrayList<>();
             try (PreparedStatement statement = prepare(sql, values);
                     ResultSet rows = statement.executeQuery()) {
                 @Nullable R read;
-                while (rows.next() && (read = row.read(rows)) != null) {
+                while (list.size() < most && rows.next() && (read = row.read(rows)) != null) {
                     list.add(read);
                 }
             }
             return list;
         });
-    }
-
-    /** Returns what the first row says; null if there is none. */
-    public final <R> @Nullable R first(Row<R> row, String sql, @Nullable Object... values) {
-        List<R> rows = list(row, sql, values);
-        return rows.isEmpty() ? null : rows.get(0);
     }
 
     /** Returns how many rows a statement has changed. */

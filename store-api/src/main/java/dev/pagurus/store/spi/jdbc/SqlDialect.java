@@ -77,7 +77,10 @@ public interface SqlDialect {
         return "char_length(" + quoted("body") + ")";
     }
 
-    /** Returns what is bound for a value, which is never null: that of a field as {@link FieldKind} says, or an id. */
+    /**
+     * Returns what is bound for a value, which is never null: that of a field as {@link FieldKind} says, or an id. The texts of
+     * a many-field are one value, an array by default; an engine that has none stores them as one text, for example.
+     */
     default Object bound(Object value) {
         return value instanceof List<?> texts ? texts.toArray() : value;
     }
