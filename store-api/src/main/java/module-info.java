@@ -12,6 +12,7 @@ module dev.pagurus.store {
 
     exports dev.pagurus.store;
     exports dev.pagurus.store.spi;
+    exports dev.pagurus.store.spi.jdbc;
 
     uses dev.pagurus.store.spi.StoreProvider;
 }

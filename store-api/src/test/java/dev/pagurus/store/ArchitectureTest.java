@@ -47,10 +47,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theSpiKnowsNothingOfTheInside = noClasses()
             .that()
-            .resideInAPackage(SPI)
+            .resideInAPackage(SPI + "..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL + "..");
+
+    /** It is for authors of stores who like; nobody else loads a class of it. */
+    @ArchTest
+    static final ArchRule nothingHereNeedsTheRoomForStoresOverJdbc = noClasses()
+            .that()
+            .resideOutsideOfPackage(SPI + ".jdbc")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SPI + ".jdbc");
 
     @ArchTest
     static final ArchRule stepsInsideByOneDoorForStoresAndOneForMoves = noClasses()

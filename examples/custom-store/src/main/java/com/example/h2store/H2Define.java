@@ -1,8 +1,9 @@
 package com.example.h2store;
 
-import static com.example.h2store.H2Columns.*;
+import static com.example.h2store.H2Dialect.SQL;
 
 import dev.pagurus.store.spi.*;
+import dev.pagurus.store.spi.jdbc.*;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,20 +14,20 @@ import java.util.stream.Collectors;
  * tables of its own, which nobody looks into until the catalogue names them. Until then the old ones serve readers, and
  * afterwards snapshots that began before, until {@link #dropLeftovers} finds them when the database is opened next.
  */
-record H2Define(H2Session session, H2Connection connection, CollectionDefinition wanted) {
+record H2Define(JdbcSession session, CollectionDefinition wanted) {
 
     private static final String CATALOGUE = """
             create table if not exists collections (
                 name varchar primary key, revision int not null, definition varchar not null)
             """;
 
-    private static final String PUT = "merge into collections values (utf8tostring(?), ?, utf8tostring(?))";
+    private static final String PUT = "merge into collections values (?, ?, ?)";
 
     /** The next release adds a second one, and edits nothing of the first. */
     private static final AppliedMigration FIRST = AppliedMigration.of(1, "collections", CATALOGUE);
 
     /** Brings our own tables to the version that this release needs. Each statement can be run again after a crash. */
-    static void migrate(H2Connection connection) {
+    static void migrate(JdbcConnection connection) {
         connection.update("create table if not exists migrations (version int primary key, name varchar, sha256 varchar)");
         List<AppliedMigration> history = connection.list(
                 row -> new AppliedMigration(row.getInt(1), row.getString(2), row.getString(3)),
@@ -39,7 +40,7 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
     }
 
     /** Drops the tables that the catalogue does not name, if nobody else is there who might be reading them. */
-    static void dropLeftovers(H2Connection connection) {
+    static void dropLeftovers(JdbcConnection connection) {
         String sql = """
                 select table_name from information_schema.tables
                 where table_schema = 'pagurus' and table_name not in ('collections', 'migrations')
@@ -47,7 +48,7 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
                         select 1 from collections where locate(name || '$r' || revision || '$', table_name || '$') = 1)
                     and (select count(*) from information_schema.sessions) = 1
                 """;
-        List<String> tables = connection.list(row -> quoted(row.getString(1)), sql);
+        List<String> tables = connection.list(row -> SQL.quoted(row.getString(1)), sql);
         tables.forEach(table -> connection.update("drop table " + table + " cascade"));
     }
 
@@ -61,29 +62,28 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
             createTables();
             wanted.indexes().forEach(this::createIndex);
             if (stored != null) {
-                session.forEach(stored, document -> refill(stored.revision(), document, filler));
+                session.refill(stored, wanted, filler);
             }
         }
-        connection.update(PUT, wanted.name(), wanted.revision(), wanted.text());
-        connection.commit();
+        put();
     }
 
     /** Says that there is no such collection; its tables go when the database is opened next, for a snapshot may read them. */
-    static boolean drop(H2Session session, String name) {
-        H2Connection connection = session.connection();
+    static boolean drop(JdbcSession session, String name) {
+        JdbcConnection connection = session.connection();
         CollectionDefinition stored = session.definition(name);
         if (stored == null) {
             return false;
         }
-        session.rememberVersions(stored);
-        connection.update("delete from collections where name = utf8tostring(?)", name);
+        session.rememberVersions(stored, Condition.EVERYTHING);
+        connection.update("delete from collections where name = ?", name);
         connection.commit();
         return true;
     }
 
     /** Another name is other tables, as another revision is. */
-    static void rename(H2Session session, String name, String newName) {
-        H2Connection connection = session.connection();
+    static void rename(JdbcSession session, String name, String newName) {
+        JdbcConnection connection = session.connection();
         CollectionDefinition stored = session.definition(name);
         if (stored == null) {
             throw SchemaChange.missing(name, connection.config().redactedUrl());
@@ -92,55 +92,46 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
             throw SchemaChange.taken(name, "collection", newName, connection.config().redactedUrl());
         }
         CollectionDefinition renamed = stored.named(newName);
-        H2Define define = new H2Define(session, connection, renamed);
+        H2Define define = new H2Define(session, renamed);
         define.createTables();
         renamed.indexes().forEach(define::createIndex);
         List<StoredRow> rows = session.rows(stored, "");
         while (!rows.isEmpty()) {
-            rows.forEach(row -> session.insert(renamed, row.document(), row.values()));
+            session.insert(renamed, rows);
             rows = session.rows(stored, rows.get(rows.size() - 1).id());
         }
-        connection.update("delete from collections where name = utf8tostring(?)", name);
-        connection.update(PUT, newName, renamed.revision(), renamed.text());
-        connection.commit();
+        connection.update("delete from collections where name = ?", name);
+        define.put();
+    }
+
+    /** The step that counts. */
+    private void put() {
+        session.connection().update(PUT, wanted.name(), wanted.revision(), wanted.text());
+        session.connection().commit();
     }
 
     private void createTables() {
         String fields = wanted.fields().stream()
-                .map(field -> ", " + quoted(field.name()) + " " + type(field))
+                .map(field -> ", " + SQL.quoted(field.name()) + " " + SQL.type(field))
                 .collect(Collectors.joining());
-        create(table(wanted), "id varbinary primary key, version bigint not null, created_at bigint not null,"
+        create(SQL.table(wanted), "id varbinary primary key, version bigint not null, created_at bigint not null,"
                 + " body clob not null" + fields);
-        String items = "id varbinary references " + table(wanted) + " on delete cascade, item varbinary not null,"
+        String items = "id varbinary references " + SQL.table(wanted) + " on delete cascade, item varbinary not null,"
                 + " primary key (id, item)";
-        wanted.manies().forEach(many -> create(beside(wanted, many.name()), items));
+        wanted.manies().forEach(many -> create(SQL.beside(wanted, many.name()), items));
     }
 
     /** Creates a table; an attempt that failed may have left one, which nobody has ever read. */
     private void create(String table, String columns) {
-        connection.update("drop table if exists " + table + " cascade; create table " + table + " (" + columns + ")");
+        session.connection().update("drop table if exists " + table + " cascade; create table " + table + " (" + columns + ")");
     }
 
     private void createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
         String on = wanted.kind(field) == FieldKind.MANY
-                ? beside(wanted, field) + " (item, id)"
-                : table(wanted) + " (" + order(index.columns()) + ")";
-        String name = beside(wanted, "by$" + index.name());
-        connection.update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
-    }
-
-    private void refill(int from, StoredDocument document, Filler filler) {
-        Content.Body filled = filler.fill(from, document.id(), document.body());
-        List<Object> values = filled.values();
-        for (IndexDefinition index : wanted.indexes()) {
-            String other = session.other(wanted, index, document.id(), values);
-            if (other != null) {
-                throw SchemaChange.duplicates(wanted, index, other, document.id(), null);
-            }
-        }
-        StoredDocument changed =
-                new StoredDocument(document.id(), document.version(), document.createdAt(), filled.text());
-        session.insert(wanted, changed, values);
+                ? SQL.beside(wanted, field) + " (item, id)"
+                : SQL.table(wanted) + " (" + SQL.order(index.columns()) + ")";
+        String name = SQL.beside(wanted, "by$" + index.name());
+        session.connection().update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
     }
 }

@@ -2,6 +2,7 @@ package com.example.h2store;
 
 import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
+import dev.pagurus.store.spi.jdbc.JdbcSession;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +31,7 @@ final class H2Engine implements StoreEngine {
         this.config = config;
         this.jdbcUrl = jdbcUrl;
         this.writeLock = WRITE_LOCKS.computeIfAbsent(jdbcUrl, url -> new ReentrantLock(true));
-        try (H2Session session = begin(SessionMode.TRANSACTION)) {
+        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
             H2Define.migrate(session.connection());
             H2Define.dropLeftovers(session.connection());
         } catch (RuntimeException e) {
@@ -49,31 +50,31 @@ final class H2Engine implements StoreEngine {
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
         if (definitions().stream().noneMatch(stored -> stored.serves(definition))) {
-            try (H2Session session = begin(SessionMode.TRANSACTION)) {
-                new H2Define(session, session.connection(), definition).run(filler);
+            try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
+                new H2Define(session, definition).run(filler);
             }
         }
     }
 
     @Override
     public boolean drop(String collection) {
-        try (H2Session session = begin(SessionMode.TRANSACTION)) {
+        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
             return H2Define.drop(session, collection);
         }
     }
 
     @Override
     public void rename(String collection, String newName) {
-        try (H2Session session = begin(SessionMode.TRANSACTION)) {
+        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
             H2Define.rename(session, collection, newName);
             deleted.renamed(collection, newName);
         }
     }
 
     @Override
-    public H2Session begin(SessionMode mode) {
+    public JdbcSession begin(SessionMode mode) {
         if (mode != SessionMode.TRANSACTION) {
-            H2Session snapshot = session(idleReaders, "snapshot", () -> {});
+            JdbcSession snapshot = session(idleReaders, "snapshot", () -> {});
             // The first read fixes the state.
             snapshot.connection().first(row -> row.getInt(1), "select version from migrations");
             return snapshot;
@@ -88,12 +89,12 @@ final class H2Engine implements StoreEngine {
         }
     }
 
-    private H2Session session(Deque<H2Connection> idle, String isolation, Runnable end) {
+    private JdbcSession session(Deque<H2Connection> idle, String isolation, Runnable end) {
         H2Connection free = idle.poll();
-        H2Connection connection = free == null ? H2Connection.open(config, threads, jdbcUrl, isolation) : free;
-        return new H2Session(connection, deleted, () -> {
+        H2Connection connection = free == null ? new H2Connection(config, threads, jdbcUrl, isolation) : free;
+        return new JdbcSession(connection, H2Dialect.SQL, deleted, () -> {
             try {
-                connection.update("rollback");
+                connection.rollback();
                 idle.push(connection);
             } catch (StoreException e) {
                 connection.close();

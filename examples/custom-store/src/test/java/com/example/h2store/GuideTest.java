@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of the guide are the code of this project. */
+/** The snippets of the guide are the code of this project, and of what it is made of. */
 class GuideTest {
 
     private static final Path GUIDE = Path.of("README.md");
+
+    /** What this store is made of, and the guide explains too. */
+    private static final Path ROOM_FOR_JDBC = Path.of("../../store-api/src/main/java/dev/pagurus/store/spi/jdbc");
 
     @Test
     void everySnippetIsRealCode() throws IOException {
@@ -43,8 +46,9 @@ class GuideTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            return Stream.concat(files.filter(Files::isRegularFile), Stream.of(Path.of("pom.xml")))
+        try (Stream<Path> files = Files.walk(Path.of("src"));
+                Stream<Path> room = Files.walk(ROOM_FOR_JDBC)) {
+            return Stream.concat(Stream.concat(files, room).filter(Files::isRegularFile), Stream.of(Path.of("pom.xml")))
                     .toList();
         }
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pagurus.store.*;
+import dev.pagurus.store.spi.*;
+import dev.pagurus.store.spi.jdbc.JdbcSession;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,48 @@ class H2StoreTest {
         }
         assertEquals(1, count("notes$r%"));
         assertEquals(1, count("notes"));
+    }
+
+    @Test
+    void whereResultsDoNotStreamNoMoreRowsAreAskedForThanHaveRoom() {
+        List<Integer> asked = new ArrayList<>();
+        H2Dialect whole = new H2Dialect() {
+            @Override
+            public boolean streams() {
+                return false;
+            }
+
+            @Override
+            public String first(int rows) {
+                asked.add(rows);
+                return super.first(rows);
+            }
+        };
+        CollectionDefinition notes = new CollectionDefinition("notes", 1, List.of(), List.of());
+        List<StoredRow> rows = Stream.of("a", "b", "c", "d", "e")
+                .map(id -> new StoredRow(new StoredDocument(id, 1, 1, "x".repeat(3 << 20)), List.of()))
+                .toList();
+        StoreConfig config = StoreConfig.of(url());
+        H2Engine engine = new H2Engine(config, H2StoreProvider.jdbcUrl(config));
+        try {
+            engine.define(notes, null);
+            try (JdbcSession session = engine.begin(SessionMode.TRANSACTION)) {
+                session.load(notes, rows);
+                session.commit();
+            }
+            try (JdbcSession session = engine.begin(SessionMode.READ)) {
+                JdbcSession careful = new JdbcSession(session.connection(), whole, new DeletedVersions(), () -> {});
+                assertEquals(rows.subList(0, 3), careful.rows(notes, ""));
+                assertEquals(rows.subList(3, 5), careful.rows(notes, "c"));
+                Scan scan = new Scan(notes, Condition.EVERYTHING, List.of(new Sort("id", false)), List.of(Range.ALL), 500, 8 << 20);
+                assertEquals(List.of("c"), careful.scan(scan).next());
+                assertEquals(session.scan(scan), careful.scan(scan));
+            }
+        } finally {
+            engine.close();
+        }
+        // The one that has no room says that more follow.
+        assertEquals(List.of(2000, 4, 2000, 3, 501, 4, 501, 4), asked);
     }
 
     private String url() {

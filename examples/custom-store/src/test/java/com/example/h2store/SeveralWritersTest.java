@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.*;
+import dev.pagurus.store.spi.jdbc.ServerAddress;
 import java.sql.*;
 import java.util.*;
 import java.util.concurrent.*;
@@ -105,6 +107,16 @@ class SeveralWritersTest {
             }
         }
         return written;
+    }
+
+    @Test
+    void theAddressOfAServerIsTakenApart() {
+        StoreConfig config = StoreConfig.of("mariadb://me:secret@db.example.com/notes");
+        ServerAddress server = ServerAddress.of(config, 3306);
+        String url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + server.database();
+        assertEquals("jdbc:mariadb://db.example.com:3306/notes", url);
+        assertEquals("me", server.user());
+        assertEquals("secret", server.password());
     }
 
     @Test

@@ -32,6 +32,11 @@ public record Chunk(
             return scan.maxDocuments() - documents.size() + 1;
         }
 
+        /** Returns how many bytes of bodies have room; what makes it none is the last document, see {@link Scan#maxBytes}. */
+        public long bytesLeft() {
+            return scan.maxBytes() - size;
+        }
+
         /** Says whether no document was found so far. */
         public boolean isEmpty() {
             return documents.isEmpty();

@@ -1,0 +1,283 @@
+package dev.pagurus.store.spi.jdbc;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.DeletedVersions;
+import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.FieldDefinition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session on the tables that {@linkplain dev.pagurus.store.spi.jdbc the package} describes, in the one transaction of its
+ * connection. It looks before it writes, so what a transaction has found must stay so: the engine is serializable by itself,
+ * or lets one of them in at a time. Where several write at once, override {@link #write(Write)}.
+ */
+public class JdbcSession implements EngineSession {
+
+    /** How many values some engines take in a list. */
+    private static final int LONGEST_LIST = 1000;
+
+    private final JdbcConnection connection;
+    private final SqlDialect dialect;
+    private final DeletedVersions deleted;
+    private final Runnable end;
+    private final JdbcCatalogue catalogue;
+    private final JdbcRows rows;
+
+    /**
+     * Makes one.
+     *
+     * @param deleted the engine's
+     * @param end what {@link #close} does: undoes what was not committed, and gives the connection and locks back. Does not
+     *     throw
+     */
+    public JdbcSession(JdbcConnection connection, SqlDialect dialect, DeletedVersions deleted, Runnable end) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.deleted = deleted;
+        this.end = end;
+        this.catalogue = new JdbcCatalogue(connection, dialect);
+        this.rows = JdbcRows.of(connection, dialect);
+    }
+
+    /** Returns the connection that it works with. */
+    public final JdbcConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public List<CollectionDefinition> definitions() {
+        return catalogue.definitions();
+    }
+
+    @Override
+    public @Nullable CollectionDefinition definition(String name) {
+        return catalogue.definition(name);
+    }
+
+    @Override
+    public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        // Whatever the revision is: also an old process may read by id.
+        Integer revision = catalogue.revision(collection);
+        if (revision == null) {
+            throw SchemaChange.gone(collection);
+        }
+        CollectionDefinition table =
+                new CollectionDefinition(collection.name(), revision, collection.fields(), collection.indexes());
+        List<StoredDocument> found = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += LONGEST_LIST) {
+            List<Object> some = List.copyOf(ids.subList(from, Math.min(ids.size(), from + LONGEST_LIST)));
+            SqlFilter filter = new SqlFilter(dialect, table, new Condition.In("id", some));
+            found.addAll(connection.list(rows::document, "select " + rows.columns() + filter.from(), filter.values()));
+        }
+        return found;
+    }
+
+    @Override
+    public Chunk scan(Scan scan) {
+        CollectionDefinition collection = catalogue.current(scan.collection());
+        List<String> terms = scan.order().stream().map(Sort::field).toList();
+        List<FieldKind> kinds = terms.stream().map(collection::kind).toList();
+        String select = "select " + rows.columns() + rows.names(terms);
+        Chunk.Builder chunk = new Chunk.Builder(scan);
+        for (Condition part : scan.parts()) {
+            SqlFilter filter = new SqlFilter(dialect, collection, part);
+            String from = filter.from() + " order by " + dialect.order(scan.order());
+            int limit = rows.inMemory(from, filter, chunk.limit(), chunk.bytesLeft());
+            JdbcConnection.Row<Chunk.Builder> add = row -> {
+                if (!chunk.hasRoom()) {
+                    return null;
+                }
+                StoredDocument document = rows.document(row);
+                return chunk.add(document, chunk.isLast(document) ? rows.values(row, kinds) : List.of());
+            };
+            connection.list(add, select + from + dialect.first(limit), filter.values());
+            if (chunk.isFull()) {
+                break;
+            }
+        }
+        return chunk.build();
+    }
+
+    @Override
+    public long count(CollectionDefinition collection, Condition condition) {
+        SqlFilter filter = new SqlFilter(dialect, catalogue.current(collection), condition);
+        return Objects.requireNonNull(
+                connection.first(row -> row.getLong(1), "select count(*)" + filter.from(), filter.values()));
+    }
+
+    @Override
+    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
+        SqlFilter filter = new SqlFilter(dialect, catalogue.current(collection), condition);
+        boolean many = collection.kind(field) == FieldKind.MANY;
+        FieldKind kind = many ? FieldKind.TEXT : collection.kind(field);
+        String id = dialect.quoted("id");
+        String column = many ? "one." + dialect.quoted("item") : dialect.quoted(field);
+        String from = many
+                ? " from " + dialect.beside(collection, field) + " one where exists (select 1" + filter.from() + " and "
+                        + dialect.table(collection) + "." + id + " = one." + id + ")"
+                : filter.from();
+        Map<@Nullable Object, Long> counts = new HashMap<>();
+        connection.list(
+                row -> counts.put(dialect.read(row, 1, kind), row.getLong(2)) == null,
+                "select " + column + ", count(*)" + from + " group by " + column,
+                filter.values());
+        return counts;
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes) {
+        return writes.stream().map(this::write).toList();
+    }
+
+    /** Looks first and writes then. */
+    protected WriteOutcome write(Write write) {
+        CollectionDefinition collection = write.collection();
+        Integer revision = catalogue.revision(collection);
+        if (!Objects.equals(revision, collection.revision())) {
+            return new WriteOutcome.StaleRevision(revision);
+        }
+        SqlFilter it = new SqlFilter(dialect, collection, compared("id", Condition.Operator.EQ, write.id()));
+        StoredDocument found = connection.first(
+                row -> new StoredDocument(write.id(), row.getLong(1), row.getLong(2), ""),
+                "select " + dialect.quoted("version") + ", " + dialect.quoted("created_at") + it.from(),
+                it.values());
+        WriteOutcome refusal = write.refusal(found);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!(write.content() instanceof Content.Body body)) {
+            connection.update("delete" + it.from(), it.values());
+            deleted.add(collection, Objects.requireNonNull(found).version());
+            return new WriteOutcome.Deleted();
+        }
+        for (IndexDefinition index : collection.indexes()) {
+            if (other(collection, index, write.id(), body.values()) != null) {
+                return new WriteOutcome.UniqueViolation(index.name());
+            }
+        }
+        Clock clock = Objects.requireNonNullElse(connection.config().clock(), Clock.systemUTC());
+        StoredDocument document = write.document(found, body, Micros.now(clock), deleted);
+        if (found != null) {
+            connection.update("delete" + it.from(), it.values());
+        }
+        insert(collection, List.of(new StoredRow(document, body.values())));
+        return new WriteOutcome.Written(document.version(), document.createdAt());
+    }
+
+    @Override
+    public long deleteAll(CollectionDefinition collection, Condition condition) {
+        rememberVersions(catalogue.current(collection), condition);
+        SqlFilter filter = new SqlFilter(dialect, collection, condition);
+        return connection.update("delete" + filter.from(), filter.values());
+    }
+
+    /** Tells {@link DeletedVersions} of the documents that match and are about to go, as before a collection is dropped. */
+    public void rememberVersions(CollectionDefinition collection, Condition condition) {
+        SqlFilter filter = new SqlFilter(dialect, collection, condition);
+        Long greatest = connection.first(
+                row -> (Long) dialect.read(row, 1, FieldKind.LONG),
+                "select max(" + dialect.quoted("version") + ")" + filter.from(),
+                filter.values());
+        if (greatest != null) {
+            deleted.add(collection, greatest);
+        }
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, String after) {
+        SqlFilter filter =
+                new SqlFilter(dialect, catalogue.current(collection), compared("id", Condition.Operator.GT, after));
+        List<String> fields =
+                collection.fields().stream().map(FieldDefinition::name).toList();
+        List<FieldKind> kinds =
+                collection.fields().stream().map(FieldDefinition::kind).toList();
+        String from = filter.from() + " order by " + dialect.quoted("id");
+        int limit = rows.inMemory(from, filter, StoredRow.CHUNK, Scan.CHUNK_BYTES);
+        long[] left = {Scan.CHUNK_BYTES};
+        JdbcConnection.Row<StoredRow> next = row -> {
+            if (left[0] <= 0) {
+                return null;
+            }
+            StoredRow read = new StoredRow(rows.document(row), rows.values(row, kinds));
+            left[0] -= read.document().body().length();
+            return read;
+        };
+        return connection.list(
+                next, "select " + rows.columns() + rows.names(fields) + from + dialect.first(limit), filter.values());
+    }
+
+    @Override
+    public void load(CollectionDefinition collection, List<StoredRow> copied) {
+        insert(catalogue.current(collection), copied);
+    }
+
+    /** Adds documents as they are to the tables of a definition, whatever the catalogue says. */
+    public void insert(CollectionDefinition collection, List<StoredRow> documents) {
+        rows.insert(collection, documents);
+    }
+
+    /**
+     * Fills the tables of a new revision with the documents of the stored one, which stay as they are.
+     *
+     * @throws dev.pagurus.store.SchemaException if a unique index of the new one forbids two of them
+     */
+    public void refill(CollectionDefinition stored, CollectionDefinition wanted, Filler filler) {
+        forEach(stored, document -> {
+            Content.Body filled = filler.fill(stored.revision(), document.id(), document.body());
+            for (IndexDefinition index : wanted.indexes()) {
+                String other = other(wanted, index, document.id(), filled.values());
+                if (other != null) {
+                    throw SchemaChange.duplicates(wanted, index, other, document.id(), null);
+                }
+            }
+            StoredDocument changed =
+                    new StoredDocument(document.id(), document.version(), document.createdAt(), filled.text());
+            insert(wanted, List.of(new StoredRow(changed, filled.values())));
+        });
+    }
+
+    @Override
+    public void commit() {
+        connection.commit();
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    /** Finds another document that has these values in an index; null if there is none, or none is forbidden. */
+    private @Nullable String other(
+            CollectionDefinition collection, IndexDefinition index, String id, List<@Nullable Object> values) {
+        Condition collision = collection.collision(index, id, values);
+        if (collision == null) {
+            return null;
+        }
+        SqlFilter filter = new SqlFilter(dialect, collection, collision);
+        return connection.first(rows::id, "select " + dialect.quoted("id") + filter.from(), filter.values());
+    }
+
+    private static Condition compared(String field, Condition.Operator operator, Object value) {
+        return new Condition.Compare(field, operator, value);
+    }
+}
