@@ -818,6 +818,16 @@ public enum Clause {
             MUST,
             "No call takes a thread's interrupt away or makes one, whatever it does, returns or throws.",
             "where an InterruptedException is caught, and what drivers and pools do with an interrupt"),
+    L17(
+            MUST,
+            "What was acknowledged before a process was killed is there, what was refused is not, and what was not answered has"
+                    + " happened or not: some serial order explains it all, whoever had the database open meanwhile.",
+            "what is acknowledged before it is durable, and what is left of a transaction whose process is gone"),
+    L18(
+            MUST,
+            "Whatever a killed process was at is done as a whole or not at all: a transaction over several collections, a list in"
+                    + " one, a change of many documents, a step, a new revision, a drop, a renaming.",
+            "what is done in more than one commit"),
 
     // E: errors
     E1(
