@@ -100,7 +100,8 @@ final class Copying {
             mark.giveUp(e);
             throw new CopyException(
                     "The copy from " + source.shown() + " to " + target.info().target() + " broke off " + step + ": "
-                            + e.getMessage() + " The source is unchanged; the target holds what it held, and may be marked"
+                            + e.getMessage()
+                            + " The source is unchanged; the target holds what it held, and may be marked"
                             + " as unfinished. Run the copy again.",
                     e);
         }

@@ -24,6 +24,7 @@ import dev.pagurus.store.tck.samples.Hazards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,7 @@ public abstract class CrashClauses extends ClauseGroup {
     private static final int SOME_MESSAGES = 20;
 
     private static final int MOST_MESSAGES = 180;
+    private static final int MOST_SHOWN = 10;
 
     protected CrashClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -144,19 +146,35 @@ public abstract class CrashClauses extends ClauseGroup {
         Map<String, String> after = Works.look(model);
         Map<String, String> found = Works.shown(store);
         if (failure == null) {
-            assertThat(found).as("what is there after %s was answered", work).isEqualTo(after);
+            assertThat(differences(after, found))
+                    .as("what is wrong after %s was answered", work)
+                    .isEmpty();
         } else if (!work.isWhole()) {
-            // Each document is as it was or as it was to be.
             requireEach(work, before, after, found);
         } else if (failure instanceof UnavailableException) {
-            assertThat(found).as("what is there after %s was not done", work).isEqualTo(before);
+            assertThat(differences(before, found))
+                    .as("what is wrong after %s was not done", work)
+                    .isEmpty();
         } else if (!found.equals(before)) {
-            assertThat(found)
-                    .as("what is there after %s was killed, if that was done; if not, it were %s", work, before)
-                    .isEqualTo(after);
+            assertThat(differences(after, found))
+                    .as(
+                            "what is not done of %s, which was killed, and of which this is done: %s",
+                            work, differences(before, found))
+                    .isEmpty();
         }
     }
 
+    private static List<String> differences(Map<String, String> wanted, Map<String, String> found) {
+        Set<String> keys = new TreeSet<>(wanted.keySet());
+        keys.addAll(found.keySet());
+        return keys.stream()
+                .filter(key -> !Objects.equals(wanted.get(key), found.get(key)))
+                .limit(MOST_SHOWN)
+                .map(key -> key + " is " + found.get(key) + " and not " + wanted.get(key))
+                .toList();
+    }
+
+    /** Each document is as it was, or as it was to be. */
     private static void requireEach(
             Works.Work work, Map<String, String> before, Map<String, String> after, Map<String, String> found) {
         Set<String> keys = new TreeSet<>(found.keySet());
