@@ -74,7 +74,13 @@ final class Definitions {
     private void forgetGone() {
         doubted = false;
         Map<String, CollectionDefinition> stored = new HashMap<>();
-        access.call("definition", engine::definitions).forEach(one -> stored.put(one.name(), one));
+        try {
+            access.call("definition", engine::definitions).forEach(one -> stored.put(one.name(), one));
+        } catch (RuntimeException e) {
+            // Nobody has looked.
+            doubted = true;
+            throw e;
+        }
         known.values().removeIf(one -> {
             @Nullable
             CollectionDefinition there = stored.get(one.mapping.definition().name());

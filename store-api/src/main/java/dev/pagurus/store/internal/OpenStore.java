@@ -160,7 +160,7 @@ public final class OpenStore implements Store {
 
     @Override
     public void backup(Path file, boolean overwrite) {
-        copying(() -> {
+        access.call("backup", () -> {
             engine.backup(file, overwrite);
             return true;
         });

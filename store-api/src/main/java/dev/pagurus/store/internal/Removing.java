@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal;
 
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.access.StoreAccess;
@@ -8,6 +9,7 @@ import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ final class Removing {
 
     boolean drop(String name) {
         requireAllowed(name);
-        return access.call("drop of collection '" + name + "'", () -> {
+        return removing("drop of collection '" + name + "'", () -> {
             if (removable(name, "dropped") == null) {
                 return false;
             }
@@ -58,7 +60,7 @@ final class Removing {
     void rename(String name, String newName) {
         requireAllowed(name);
         requireAllowed(newName);
-        access.call("renaming of collection '" + name + "'", () -> {
+        removing("renaming of collection '" + name + "'", () -> {
             if (removable(name, "renamed") == null) {
                 throw SchemaChange.missing(name, engine.info().target());
             }
@@ -73,6 +75,16 @@ final class Removing {
                     newName);
             return true;
         });
+    }
+
+    /** Whoever asks for a collection after a lost answer is not given one that may not be there. */
+    private <R> R removing(String what, Supplier<R> work) {
+        try {
+            return access.call(what, work);
+        } catch (OutcomeUnknownException e) {
+            definitions.doubt();
+            throw e;
+        }
     }
 
     private @Nullable CollectionDefinition removable(String name, String how) {

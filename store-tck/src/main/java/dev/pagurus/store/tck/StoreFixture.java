@@ -104,7 +104,8 @@ public interface StoreFixture {
     /**
      * Says whether another process can open a database while it is open here. Where it can, each test that opens a second
      * handle runs once more with that handle in a second JVM, which finds the store on the same class path by
-     * {@link java.util.ServiceLoader}. If not said otherwise, it can if the database outlives its last handle.
+     * {@link java.util.ServiceLoader}, and some kill such a JVM in the midst of its work. If not said otherwise, it can if the
+     * database outlives its last handle.
      */
     default boolean severalProcesses() {
         return survivesClose();

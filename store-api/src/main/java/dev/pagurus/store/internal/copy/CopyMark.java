@@ -147,7 +147,13 @@ public final class CopyMark {
     void giveUp(RuntimeException cause) {
         boolean interrupted = Thread.interrupted();
         try {
-            write(Precondition.version(version), new Content.Body(BROKEN_OFF + text, List.of()), session -> {});
+            StoredDocument found = find();
+            if (found == null || !found.body().equals(text)) {
+                // It was never set, or is another copy's by now.
+                return;
+            }
+            // Not the version that is known: a change whose answer was lost may have been made.
+            write(Precondition.version(found.version()), new Content.Body(BROKEN_OFF + text, List.of()), session -> {});
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         } finally {

@@ -5,6 +5,7 @@ import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyResult;
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
@@ -62,15 +63,7 @@ final class Copying {
                         .filter(one -> !CopyMark.isMark(one))
                         .toList();
         requireReplaceable(before);
-        if (same.sees(mark)) {
-            throw new CopyException("The source and the target are the same database, " + source.shown()
-                    + ". Nothing was changed; name another target.");
-        }
-        mark.set(session -> {
-            if (!options.overwrite()) {
-                requireEmpty(session);
-            }
-        });
+        begin(same);
         try {
             long expected = source.documents();
             List<CopyResult.Collection> copied = copyAll(before, expected);
@@ -88,6 +81,28 @@ final class Copying {
                             + " broke off " + step + ": " + e.getMessage()
                             + " The source is unchanged; the target is marked as"
                             + " unfinished and cannot be opened. Run the copy again: it goes on where it stopped.",
+                    e);
+        }
+    }
+
+    private void begin(SameDatabase same) {
+        try {
+            if (same.sees(mark)) {
+                throw new CopyException("The source and the target are the same database, " + source.shown()
+                        + ". Nothing was changed; name another target.");
+            }
+            mark.set(session -> {
+                if (!options.overwrite()) {
+                    requireEmpty(session);
+                }
+            });
+        } catch (OutcomeUnknownException e) {
+            mark.giveUp(e);
+            throw new CopyException(
+                    "The copy from " + source.shown() + " to " + target.info().target() + " broke off " + step + ": "
+                            + e.getMessage()
+                            + " The source is unchanged; the target holds what it held, and may be marked"
+                            + " as unfinished. Run the copy again.",
                     e);
         }
     }

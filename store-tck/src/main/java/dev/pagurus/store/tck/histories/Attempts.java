@@ -10,6 +10,7 @@ final class Attempts {
     private final String kind;
     private long began = System.nanoTime();
     private @Nullable Deed last;
+    private boolean done;
 
     Attempts(History history, int party, String kind) {
         this.history = history;
@@ -22,12 +23,14 @@ final class Attempts {
         abort();
         Deed deed = history.begin(party, kind, began);
         last = deed;
+        done = false;
         return deed;
     }
 
     /** An attempt has come to its commit; if there is a next one, it begins after this. */
     void done() {
         began = System.nanoTime();
+        done = true;
     }
 
     void commit() {
@@ -39,6 +42,13 @@ final class Attempts {
     void abort() {
         if (last != null) {
             last.is(Deed.Fate.ABORTED);
+        }
+    }
+
+    /** It was not answered as it should be; one that did not come to its commit has not happened. */
+    void failed(Deed.Fate fate) {
+        if (last != null) {
+            last.is(done ? fate : Deed.Fate.ABORTED);
         }
     }
 

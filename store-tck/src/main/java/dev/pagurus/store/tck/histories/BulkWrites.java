@@ -11,6 +11,7 @@ import dev.pagurus.store.tck.histories.Act.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Writes of many documents: one step in a transaction, and on the store a step for each of them. */
@@ -21,6 +22,7 @@ final class BulkWrites {
     static void insertAll(Call call) {
         Deed first = call.notes().call();
         Map<String, Mark> marks = both(call);
+        mayHave(call, "insertAll", marks, (deed, mark) -> deed.missing("insertAll", mark.key()));
         BulkResult result = call.writes().insertAll(marks.values().stream(), Mark::key, OnConflict.FAIL);
         Map<String, Mark> written = new LinkedHashMap<>(marks);
         for (BulkResult.Failure failure : result.failures()) {
@@ -46,6 +48,7 @@ final class BulkWrites {
     static void putAll(Call call) {
         Deed first = call.notes().call();
         Map<String, Mark> marks = both(call);
+        mayHave(call, "putAll", marks, (deed, mark) -> {});
         BulkResult result = call.writes().putAll(marks.values().stream(), Mark::key, OnConflict.FAIL);
         if (result.written() != marks.size()) {
             throw new AssertionError("putAll of " + marks.values() + " says " + result);
@@ -61,6 +64,7 @@ final class BulkWrites {
         Map<String, Mark> old = new LinkedHashMap<>();
         Map<String, Mark> changed = new LinkedHashMap<>();
         Deed first = call.notes().call();
+        mayHave(call, "updateAll", changed, (deed, mark) -> deed.saw("updateAll", old.getOrDefault(mark.key(), mark)));
         long count = call.writes().where(filter).updateAll(mark -> {
             old.put(mark.key(), mark);
             Mark next =
@@ -86,6 +90,18 @@ final class BulkWrites {
             }
         }
         lookAgain(call, changed);
+    }
+
+    /** Each may have happened, and the others not. */
+    private static void mayHave(Call call, String by, Map<String, Mark> written, BiConsumer<Deed, Mark> found) {
+        call.notes().mayHave(fate -> {
+            for (Mark mark : written.values()) {
+                Deed deed = call.notes().also();
+                found.accept(deed, mark);
+                deed.wrote(by, mark);
+                deed.is(Deed.Fate.UNANSWERED);
+            }
+        });
     }
 
     /** What returns no document does not tell the version that it wrote. */

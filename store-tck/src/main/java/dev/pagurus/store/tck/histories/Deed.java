@@ -27,7 +27,9 @@ final class Deed {
         COMMITTED,
         ABORTED,
         /** Whether it happened is told by whoever sees it. */
-        UNKNOWN
+        UNKNOWN,
+        /** Its answer was lost: it happened as a whole or not at all, and be it that nobody sees which. */
+        UNANSWERED
     }
 
     private final String name;
@@ -169,6 +171,11 @@ final class Deed {
         return fate;
     }
 
+    /** Whether it is known what became of it. */
+    boolean isSure() {
+        return fate == Fate.COMMITTED || fate == Fate.ABORTED;
+    }
+
     int party() {
         return party;
     }
@@ -179,7 +186,7 @@ final class Deed {
 
     /** When it had happened; never, if nobody knows. */
     long ended() {
-        return fate == Fate.UNKNOWN ? Long.MAX_VALUE : ended;
+        return isSure() ? ended : Long.MAX_VALUE;
     }
 
     List<Step> steps() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A history in the form that Elle reads, as lists that are appended to: a map in EDN for each beginning and end, in order of
@@ -60,7 +61,7 @@ final class ElleHistory {
         List<Deed> deeds = history.deeds();
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Files.write(file, new ElleHistory(new Sightings(new Timelines(deeds)), deeds).lines());
+            Files.write(file, new ElleHistory(new Sightings(new Timelines(deeds, Set.of())), deeds).lines());
         } catch (IOException e) {
             throw new UncheckedIOException("The history cannot be written to " + file + ".", e);
         }
@@ -109,8 +110,7 @@ final class ElleHistory {
             }
         }
         // A process does one thing after the other, and none any more when it does not know what became of one.
-        boolean isFree =
-                deed.fate() != Deed.Fate.UNKNOWN && busyUntil.getOrDefault(deed.party(), Long.MIN_VALUE) < deed.began();
+        boolean isFree = deed.isSure() && busyUntil.getOrDefault(deed.party(), Long.MIN_VALUE) < deed.began();
         int process = isFree ? deed.party() : nextProcess++;
         if (isFree) {
             busyUntil.put(deed.party(), deed.ended());
@@ -119,7 +119,7 @@ final class ElleHistory {
         switch (deed.fate()) {
             case COMMITTED -> events.add(new Event(deed.ended(), true, "ok", process, String.join(" ", came)));
             case ABORTED -> events.add(new Event(deed.ended(), true, "fail", process, String.join(" ", asked)));
-            case UNKNOWN -> events.add(new Event(end, true, "info", process, String.join(" ", asked)));
+            case UNKNOWN, UNANSWERED -> events.add(new Event(end, true, "info", process, String.join(" ", asked)));
         }
     }
 

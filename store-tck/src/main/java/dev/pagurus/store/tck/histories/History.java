@@ -5,8 +5,12 @@ import dev.pagurus.store.ReadableCollection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What many parties did at once, and the question whether a serial order explains it that keeps the order of those that did
@@ -21,6 +25,9 @@ public final class History {
 
     /** The number of who looks while nobody else does anything. */
     static final int NO_PARTY = 0;
+
+    /** More lost answers are not thought through: each doubles the work. */
+    private static final int MOST_DOUBTS = 10;
 
     private final List<Deed> deeds = new ArrayList<>();
     private final AtomicLong stamps = new AtomicLong();
@@ -56,8 +63,43 @@ public final class History {
         ElleHistory.write(this, file);
     }
 
-    /** Fails if no serial order explains the history. */
+    /**
+     * Fails if no serial order explains the history. Of those whose answer was lost one order is enough, in which some of
+     * them happened, each as a whole, and the others did not.
+     */
     public void requireSerializable() {
-        new Precedence(new Sightings(new Timelines(deeds()))).requireNoCircle();
+        List<Deed> all = deeds();
+        List<Deed> unanswered =
+                all.stream().filter(deed -> deed.fate() == Deed.Fate.UNANSWERED).toList();
+        AssertionError failure = failure(all, Set.of());
+        for (int chosen = 1; failure != null && chosen < 1 << Math.min(unanswered.size(), MOST_DOUBTS); chosen++) {
+            Set<Deed> believed = new HashSet<>();
+            for (int i = 0; i < unanswered.size(); i++) {
+                if ((chosen & 1 << i) != 0) {
+                    believed.add(unanswered.get(i));
+                }
+            }
+            failure = failure(all, believed) == null ? null : failure;
+        }
+        if (failure == null) {
+            return;
+        }
+        if (unanswered.isEmpty()) {
+            throw failure;
+        }
+        throw new AssertionError(
+                failure.getMessage()
+                        + "\nNor does an order explain it in which some of these happened, whose answers were lost:"
+                        + unanswered.stream().map(deed -> "\n- " + deed).collect(Collectors.joining()),
+                failure);
+    }
+
+    private static @Nullable AssertionError failure(List<Deed> deeds, Set<Deed> believed) {
+        try {
+            new Precedence(new Sightings(new Timelines(deeds, believed))).requireNoCircle();
+            return null;
+        } catch (AssertionError e) {
+            return e;
+        }
     }
 }

@@ -2,14 +2,18 @@ package dev.pagurus.store.tck.histories;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreException;
 import dev.pagurus.store.TransactionConflictException;
+import dev.pagurus.store.UnavailableException;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What one thread does in a history, at random. */
 public final class Part {
@@ -26,6 +30,7 @@ public final class Part {
     private final DocumentCollection<Mark> marks;
     private final Schema<Mark> schema;
     private final Draws draws;
+    private boolean mayFail;
 
     /**
      * Makes one.
@@ -46,6 +51,12 @@ public final class Part {
                 ids,
                 capabilities.contains(Capability.UNIQUE_INDEXES),
                 capabilities.contains(Capability.TRANSACTIONS));
+    }
+
+    /** Has it go on when a call fails that was not done, or whose answer was lost; what that means is noted. */
+    public Part mayFail() {
+        mayFail = true;
+        return this;
     }
 
     /** Has some of the documents there, and no others, before anybody else begins. */
@@ -82,23 +93,51 @@ public final class Part {
         }
     }
 
+    /** Does as many things as there is time for. */
+    public void playWhile(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean()) {
+            play(1);
+        }
+    }
+
     private void single() {
-        run(draws.oneIn(2) ? draws.read() : draws.write(), marks, Notes.ofCalls(history, party));
+        Notes notes = Notes.ofCalls(history, party);
+        try {
+            run(draws.oneIn(2) ? draws.read() : draws.write(), marks, notes);
+        } catch (StoreException e) {
+            notes.failed(fateAfter(e));
+        }
+    }
+
+    /** Says what became of what a call was to do, if the call may fail. */
+    private Deed.Fate fateAfter(StoreException e) {
+        if (mayFail && e instanceof OutcomeUnknownException) {
+            return Deed.Fate.UNANSWERED;
+        }
+        if (mayFail && (e instanceof UnavailableException || e instanceof TransactionConflictException)) {
+            return Deed.Fate.ABORTED;
+        }
+        throw e;
     }
 
     private void snapshot() {
         Attempts attempts = new Attempts(history, party, "snapshot");
-        handle.snapshot(view -> {
-            Deed deed = attempts.next();
-            deed.endsNow();
-            ReadableCollection<Mark> there = view.collection(schema);
-            Notes notes = Notes.in(history, deed);
-            run(draws.read(), there, notes);
-            run(draws.read(), there, notes);
-            attempts.done();
-            return true;
-        });
-        attempts.commit();
+        try {
+            handle.snapshot(view -> {
+                Deed deed = attempts.next();
+                deed.endsNow();
+                ReadableCollection<Mark> there = view.collection(schema);
+                Notes notes = Notes.in(history, deed);
+                run(draws.read(), there, notes);
+                run(draws.read(), there, notes);
+                attempts.done();
+                return true;
+            });
+            attempts.commit();
+        } catch (StoreException e) {
+            fateAfter(e);
+            attempts.abort();
+        }
     }
 
     private void transaction() {
@@ -118,6 +157,8 @@ public final class Part {
             attempts.commit();
         } catch (GivenUp | TransactionConflictException e) {
             attempts.abort();
+        } catch (StoreException e) {
+            attempts.failed(fateAfter(e));
         }
     }
 

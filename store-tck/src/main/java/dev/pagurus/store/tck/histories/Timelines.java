@@ -25,16 +25,25 @@ final class Timelines {
     private final Map<String, Map<Long, Long>> numbers = new HashMap<>();
     private final Map<String, Timeline> timelines = new LinkedHashMap<>();
 
-    /** Fails if a deed saw what nobody committed. */
-    Timelines(List<Deed> deeds) {
+    /**
+     * Fails if a deed saw what nobody committed.
+     *
+     * @param believed those without an answer of which it is to be thought that they happened
+     */
+    Timelines(List<Deed> deeds, Set<Deed> believed) {
         deeds.forEach(this::noteWrites);
         Set<Deed> seen = new HashSet<>();
-        deeds.stream().filter(deed -> deed.fate() != Deed.Fate.ABORTED).forEach(deed -> noteSights(deed, seen));
+        deeds.stream()
+                .filter(deed -> deed.fate() != Deed.Fate.ABORTED)
+                .forEach(deed -> noteSights(deed, deed.fate() == Deed.Fate.UNANSWERED ? new HashSet<>() : seen));
         for (Deed deed : deeds) {
-            if (deed.fate() == Deed.Fate.COMMITTED || (deed.fate() == Deed.Fate.UNKNOWN && seen.contains(deed))) {
+            if (deed.fate() == Deed.Fate.COMMITTED
+                    || (!deed.isSure() && seen.contains(deed))
+                    || believed.contains(deed)) {
                 happened.add(deed);
             }
         }
+        believed.forEach(this::requirePossible);
         for (String id : ids()) {
             timelines.put(id, timeline(id));
         }
@@ -112,6 +121,28 @@ final class Timelines {
         }
     }
 
+    /** What a deed wrote was seen by who looked in the end, unless somebody has written over it. */
+    private void requirePossible(Deed deed) {
+        if (end().party() != History.NO_PARTY) {
+            return;
+        }
+        deed.lastWrites().forEach((id, step) -> {
+            boolean unseen = step instanceof Step.Wrote wrote
+                    && !readersOf.containsKey(wrote.mark().stamp());
+            if (unseen
+                    && happened.stream()
+                            .noneMatch(other -> other != deed
+                                    && other.ended() >= deed.began()
+                                    && other.lastWrites().containsKey(id))) {
+                throw new AssertionError("Nobody wrote over " + step + ", and in the end it was not there.");
+            }
+        });
+    }
+
+    private Deed end() {
+        return happened.stream().max(Comparator.comparingLong(Deed::began)).orElseThrow();
+    }
+
     private Set<String> ids() {
         Set<String> ids = new HashSet<>();
         happened.forEach(deed -> ids.addAll(deed.lastWrites().keySet()));
@@ -187,7 +218,7 @@ final class Timelines {
 
     /** Whether who looked in the end found nothing there. */
     private boolean endsAbsent(String id) {
-        Deed end = happened.stream().max(Comparator.comparingLong(Deed::began)).orElseThrow();
+        Deed end = end();
         Mark any = new Mark(id, 0, null, null, null, null);
         return end.party() == History.NO_PARTY
                 && end.steps().stream()

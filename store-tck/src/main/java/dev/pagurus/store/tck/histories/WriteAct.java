@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 enum WriteAct implements Act {
     PUT(Idle.NEVER, call -> {
         Deed deed = call.notes().call();
-        attempt(deed, "put", call.about(), () -> call.writes().put(call.id(), call.about()));
+        attempt(call, deed, "put", () -> {}, call.about(), () -> call.writes().put(call.id(), call.about()));
     }),
     INSERT(Idle.IF_THERE, call -> insert(call, call.about())),
     /** Under another id, so that only the unique value can be taken. */
@@ -34,9 +34,10 @@ enum WriteAct implements Act {
             try {
                 Document<Mark> changed = document.withValue(call.about());
                 attempt(
+                        call,
                         deed,
                         "replace",
-                        document,
+                        () -> deed.saw("replace", document),
                         call.about(),
                         () -> call.writes().replace(changed));
             } catch (VersionConflictException e) {
@@ -56,7 +57,9 @@ enum WriteAct implements Act {
         AtomicReference<@Nullable Mark> old = new AtomicReference<>();
         Optional<Document<Mark>> changed = call.writes().update(call.id(), mark -> {
             old.set(mark);
-            return call.about().withCode(mark.code());
+            Mark next = call.about().withCode(mark.code());
+            call.notes().mayHave(deed, () -> noteChange(deed, "update", call.id(), mark, next));
+            return next;
         });
         // It is not there now, whatever it was when the function was called.
         noteChange(deed, "update", call.id(), changed.isPresent() ? old.get() : null, changed);
@@ -67,9 +70,9 @@ enum WriteAct implements Act {
         boolean deletes = call.about().stamp() % 3 == 0 && !deed.hasWritten(call.id());
         Optional<Document<Mark>> changed = call.writes().compute(call.id(), mark -> {
             old.set(mark.orElse(null));
-            return mark.isPresent() && deletes
-                    ? Optional.empty()
-                    : Optional.of(call.about().withCode(null));
+            Mark next = mark.isPresent() && deletes ? null : call.about().withCode(null);
+            call.notes().mayHave(deed, () -> noteChange(deed, "compute", call.id(), mark.orElse(null), next));
+            return Optional.ofNullable(next);
         });
         noteChange(deed, "compute", call.id(), old.get(), changed);
     }),
@@ -78,9 +81,13 @@ enum WriteAct implements Act {
         if (deed.hasWritten(call.id())) {
             return;
         }
-        if (call.writes().delete(call.id())) {
+        Runnable gone = () -> {
             deed.present("delete", call.id());
             deed.deleted("delete", call.id());
+        };
+        call.notes().mayHave(deed, gone);
+        if (call.writes().delete(call.id())) {
+            gone.run();
         } else {
             deed.missing("delete", call.id());
         }
@@ -91,10 +98,14 @@ enum WriteAct implements Act {
         if (document == null || deed.hasWritten(call.id())) {
             return;
         }
+        Runnable gone = () -> {
+            deed.saw("delete", document);
+            deed.deleted("delete", call.id());
+        };
+        call.notes().mayHave(deed, gone);
         try {
             if (call.writes().delete(document)) {
-                deed.saw("delete", document);
-                deed.deleted("delete", call.id());
+                gone.run();
             } else {
                 deed.missing("delete", call.id());
             }
@@ -120,10 +131,16 @@ enum WriteAct implements Act {
             return;
         }
         Filter<Mark> filter = KEY.eq(call.id()).and(NUMBER.gte(call.number()));
-        long deleted = call.writes().where(filter).deleteAll();
-        deed.counted("deleteAll where " + filter, filter, deleted);
-        if (deleted == 1) {
+        Runnable gone = () -> {
+            deed.counted("deleteAll where " + filter, filter, 1);
             deed.deleted("deleteAll", call.id());
+        };
+        call.notes().mayHave(deed, gone);
+        long deleted = call.writes().where(filter).deleteAll();
+        if (deleted == 1) {
+            gone.run();
+        } else {
+            deed.counted("deleteAll where " + filter, filter, deleted);
         }
     });
 
@@ -163,31 +180,38 @@ enum WriteAct implements Act {
     private static void insert(Call call, Mark mark) {
         Deed deed = call.notes().call();
         try {
-            attempt(deed, "insert", mark, () -> {
-                Document<Mark> stored = call.writes().insert(mark.key(), mark);
-                deed.missing("insert", mark.key());
-                return stored;
-            });
+            attempt(
+                    call,
+                    deed,
+                    "insert",
+                    () -> deed.missing("insert", mark.key()),
+                    mark,
+                    () -> call.writes().insert(mark.key(), mark));
         } catch (DuplicateIdException e) {
             deed.present("insert", mark.key());
         }
     }
 
-    private static void attempt(Deed deed, String by, Mark mark, Write write) {
-        attempt(deed, by, null, mark, write);
-    }
-
-    /** Writes a document, if its unique value is not taken. */
-    private static void attempt(Deed deed, String by, @Nullable Document<Mark> seen, Mark mark, Write write) {
+    /**
+     * Writes a document, if its unique value is not taken.
+     *
+     * @param found notes what it has found if it wrote
+     */
+    private static void attempt(Call call, Deed deed, String by, Runnable found, Mark mark, Write write) {
         String code = mark.code();
         Predicate<Mark> holder = other ->
                 code != null && code.equals(other.code()) && !mark.key().equals(other.key());
+        Runnable fits = () -> {
+            found.run();
+            deed.matched(by + " with code " + code, holder, 0, 0);
+        };
+        call.notes().mayHave(deed, () -> {
+            fits.run();
+            deed.wrote(by, mark);
+        });
         try {
             Document<Mark> stored = write.run();
-            if (seen != null) {
-                deed.saw(by, seen);
-            }
-            deed.matched(by + " with code " + code, holder, 0, 0);
+            fits.run();
             deed.wrote(by, stored);
         } catch (UniqueViolationException e) {
             deed.matched(by + " with a taken code " + code, holder, 1, 1);
@@ -226,6 +250,20 @@ enum WriteAct implements Act {
             deed.wrote(by, changed.get());
         } else if (old != null) {
             deed.deleted(by, id);
+        }
+    }
+
+    /** The same of one that has not answered. */
+    private static void noteChange(Deed deed, String by, String id, @Nullable Mark old, @Nullable Mark wanted) {
+        if (wanted == null) {
+            noteChange(deed, by, id, old, Optional.empty());
+        } else {
+            if (old == null) {
+                deed.missing(by, id);
+            } else {
+                deed.saw(by, old);
+            }
+            deed.wrote(by, wanted);
         }
     }
 }

@@ -3,22 +3,36 @@ package dev.pagurus.store.tck.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress.Step;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.Seed;
+import dev.pagurus.store.tck.process.Mortal;
+import dev.pagurus.store.tck.process.Mortal.Moment;
 import dev.pagurus.store.tck.samples.Item;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Group X: a copy is under way, breaks off, and goes on. */
 public abstract class UnfinishedCopyClauses extends CopyGroup {
+
+    private static final int FEW = 300;
+
+    /** About as many as a copy of these takes. */
+    private static final int MESSAGES = 70;
 
     protected UnfinishedCopyClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -57,6 +71,49 @@ public abstract class UnfinishedCopyClauses extends CopyGroup {
             closeTarget();
             openTarget();
             items().query().deleteAll();
+        }
+    }
+
+    @Proves(Clause.X6)
+    void aTargetIsNeverOpenedThatAKilledCopyLeftHalf() throws Exception {
+        fill(FEW);
+        for (Seed seed : Seed.several(1)) {
+            closeTarget();
+            openTarget();
+            Random random = new Random(seed.value());
+            Throwable failure;
+            try (Mortal mortal = Mortal.of(fixture)) {
+                StoreConfig there = target.config();
+                StoreConfig doomed =
+                        there.toBuilder().provider(mortal.provider(there)).build();
+                mortal.endAt(1 + random.nextInt(MESSAGES), Moment.any(random));
+                failure = catchThrowable(() -> Stores.copy(again(), doomed, CopyOptions.DEFAULT));
+            }
+            requireWholeOrRefused(seed, failure);
+        }
+    }
+
+    private void requireWholeOrRefused(Seed seed, @Nullable Throwable failure) throws Exception {
+        Throwable refused = catchThrowable(() -> target.open().close());
+        if (refused == null) {
+            try (Store opened = target.open()) {
+                assertThat(opened.summaries().stream()
+                                .mapToLong(CollectionSummary::documents)
+                                .sum())
+                        .as("documents of a target that can be opened, after %s, with %s", failure, seed.toRepeat())
+                        .isIn(failure == null ? List.of((long) FEW) : List.of(0L, (long) FEW));
+            }
+            return;
+        }
+        assertThat(failure).as("why the copy failed, with %s", seed.toRepeat()).isInstanceOf(StoreException.class);
+        assertThat(refused)
+                .as("what opening the target ends with, with %s", seed.toRepeat())
+                .isInstanceOf(CopyException.class)
+                .hasMessageContaining("not finished");
+        if (Seed.times() > 1) {
+            // A copy that may live still is waited for.
+            copy();
+            requireSame("items");
         }
     }
 

@@ -13,8 +13,10 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * A second JVM with this one's class path and system properties, in which engines run that are used from here: {@link #open} gives a store like
  * any other. Safe for use by several threads.
  */
-public final class OtherProcess implements AutoCloseable {
+public final class OtherProcess implements Mortal {
 
     private static final int LINES_KEPT = 200;
     private static final int SECONDS_TO_END = 10;
 
     private final String password = UUID.randomUUID().toString();
+    private final Path temporary;
     private final Process process;
+    private final Lifeline lifeline = new Lifeline(this::kill);
     private final int port;
     private final List<String> said = new ArrayList<>();
     private final ConcurrentLinkedDeque<Line> idle = new ConcurrentLinkedDeque<>();
@@ -42,7 +46,10 @@ public final class OtherProcess implements AutoCloseable {
     /** Starts it, and waits until it can be used. */
     public OtherProcess() {
         try {
-            process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+            temporary = Files.createTempDirectory("process-of-the-kit-");
+            process = new ProcessBuilder(command(temporary))
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream()
                     .write((password + "\n" + SharedProperties.line() + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
@@ -58,24 +65,46 @@ public final class OtherProcess implements AutoCloseable {
 
     /** Opens a database there. */
     public Store open(StoreConfig config) {
-        return Stores.open(
-                new StoreProvider() {
-                    @Override
-                    public Set<String> schemes() {
-                        return Set.of(config.scheme());
-                    }
+        return Stores.open(provider(config), config);
+    }
 
-                    @Override
-                    public int spiVersion() {
-                        return SPI_VERSION;
-                    }
+    @Override
+    public StoreProvider provider(StoreConfig config) {
+        return new StoreProvider() {
+            @Override
+            public Set<String> schemes() {
+                return Set.of(config.scheme());
+            }
 
-                    @Override
-                    public StoreEngine open(StoreConfig same) {
-                        return openEngine(same);
-                    }
-                },
-                config);
+            @Override
+            public int spiVersion() {
+                return SPI_VERSION;
+            }
+
+            @Override
+            public StoreEngine open(StoreConfig same) {
+                return openEngine(same);
+            }
+        };
+    }
+
+    @Override
+    public void endAt(int messages, Moment moment) {
+        lifeline.endAt(messages, moment);
+    }
+
+    @Override
+    public boolean isDead() {
+        return lifeline.isDead();
+    }
+
+    Lifeline lifeline() {
+        return lifeline;
+    }
+
+    /** As the system does when it has no memory left, or an operator: the process is not asked, and gone on return. */
+    private void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private StoreEngine openEngine(StoreConfig config) {
@@ -119,15 +148,26 @@ public final class OtherProcess implements AutoCloseable {
         for (Line line = idle.pollFirst(); line != null; line = idle.pollFirst()) {
             line.close();
         }
-        // The end of its input is the end of the process.
-        process.getOutputStream().close();
         try {
+            // The end of its input is the end of the process.
+            process.getOutputStream().close();
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            removeWhatIsLeft();
+        }
+    }
+
+    /** One that was killed cannot tidy up after itself, as drivers do who have unpacked something. */
+    private void removeWhatIsLeft() throws IOException {
+        try (Stream<Path> left = Files.walk(temporary)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 
@@ -158,7 +198,7 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
+    private static List<String> command(Path temporary) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -169,6 +209,7 @@ public final class OtherProcess implements AutoCloseable {
         }
         command.addAll(
                 SharedProperties.among(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", classPath(), Servant.class.getName()));
         return command;
     }

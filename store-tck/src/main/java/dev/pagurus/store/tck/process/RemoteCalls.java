@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.process;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.StoreEngine;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -31,12 +32,15 @@ final class RemoteCalls {
             process.giveBack(line);
             return engine(((Message.There) Objects.requireNonNull(value(answer))).object());
         } catch (IOException e) {
-            throw broken(e);
+            throw process.isDead() ? Lifeline.gone() : broken(e);
         }
     }
 
     private StoreEngine engine(int object) {
         return proxy(StoreEngine.class, (method, arguments) -> {
+            if (process.isDead()) {
+                return afterDeath(method);
+            }
             Line line = process.line();
             Message answer = call(line, object, method, arguments);
             if (answer instanceof Message.Returned returned && returned.value() instanceof Message.There session) {
@@ -49,12 +53,24 @@ final class RemoteCalls {
 
     private EngineSession session(Line line, int object) {
         return proxy(EngineSession.class, (method, arguments) -> {
+            if (process.isDead()) {
+                line.close();
+                return afterDeath(method);
+            }
             Message answer = call(line, object, method, arguments);
             if (method.getName().equals("close")) {
                 process.giveBack(line);
             }
             return value(answer);
         });
+    }
+
+    /** What was open there is closed; whatever else is asked for is not done. */
+    private static @Nullable Object afterDeath(Method method) {
+        if (method.getName().equals("close")) {
+            return null;
+        }
+        throw Lifeline.gone();
     }
 
     private interface Handler {
@@ -70,13 +86,19 @@ final class RemoteCalls {
             try {
                 return handler.handle(method, given == null ? List.of() : Arrays.asList(given));
             } catch (IOException e) {
-                throw broken(e);
+                if (!process.isDead()) {
+                    throw broken(e);
+                }
+                if (method.getName().equals("close")) {
+                    return null;
+                }
+                throw Lifeline.cutOff(method);
             }
         });
         return type.cast(proxy);
     }
 
-    private static Message call(Line line, int object, Method method, List<@Nullable Object> given) throws IOException {
+    private Message call(Line line, int object, Method method, List<@Nullable Object> given) throws IOException {
         @Nullable Filler filler = null;
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Object argument : given) {
@@ -90,13 +112,29 @@ final class RemoteCalls {
     }
 
     /** Asks, fills as long as that is asked for, and returns the answer. */
-    private static Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
-        line.send(question);
-        Message answer = line.receive();
-        while (answer instanceof Message.Fill fill) {
-            line.send(filled(Objects.requireNonNull(filler), fill));
-            answer = line.receive();
+    private Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
+        try {
+            Message answer = exchange(line, question);
+            while (answer instanceof Message.Fill fill) {
+                answer = exchange(line, filled(Objects.requireNonNull(filler), fill));
+            }
+            return answer;
+        } catch (IOException e) {
+            line.close();
+            throw e;
         }
+    }
+
+    private Message exchange(Line line, Message question) throws IOException {
+        Lifeline lifeline = process.lifeline();
+        int number = lifeline.next();
+        line.send(question);
+        lifeline.at(number, Mortal.Moment.ASKED);
+        Message answer = line.receive();
+        if (lifeline.at(number, Mortal.Moment.ANSWERED)) {
+            throw new EOFException("The answer is lost.");
+        }
+        lifeline.at(number, Mortal.Moment.TOLD);
         return answer;
     }
 

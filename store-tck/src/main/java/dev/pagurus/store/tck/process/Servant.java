@@ -122,12 +122,24 @@ final class Servant {
             config.clock(open.clock());
         }
         StoreConfig built = config.build();
+        return provider(built, null).open(built);
+    }
+
+    /**
+     * Returns the provider that is given, or if there is none, the one that is found.
+     *
+     * @param given may be none
+     */
+    static StoreProvider provider(StoreConfig config, @Nullable StoreProvider given) {
+        if (given != null) {
+            return given;
+        }
         for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-            if (provider.schemes().contains(built.scheme())) {
-                return provider.open(built);
+            if (provider.schemes().contains(config.scheme())) {
+                return provider;
             }
         }
-        throw new IllegalStateException("The second process finds no provider of '" + built.scheme()
+        throw new IllegalStateException("The second process finds no provider of '" + config.scheme()
                 + "' on its class path, which is " + System.getProperty("java.class.path"));
     }
 

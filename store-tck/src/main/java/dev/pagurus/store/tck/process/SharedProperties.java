@@ -15,8 +15,9 @@ import java.util.Properties;
  */
 final class SharedProperties {
 
-    /** Of the first JVM alone: its class path, its modules, and a port that is taken. */
-    private static final List<String> NOT_SHARED = List.of("surefire.", "jdk.module.", "com.sun.management.");
+    /** Of the first JVM alone: its class path, its modules, a port that is taken, and which files it has open. */
+    private static final List<String> NOT_SHARED =
+            List.of("surefire.", "jdk.module.", "com.sun.management.", "dev.pagurus.sqlite.open.");
 
     private SharedProperties() {}
 

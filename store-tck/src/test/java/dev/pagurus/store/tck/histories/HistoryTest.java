@@ -10,6 +10,7 @@ import dev.pagurus.store.Filter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -310,6 +311,112 @@ class HistoryTest {
         requireFine();
         committed().saw("get", x);
         requireFound("No serial order explains it");
+    }
+
+    @Test
+    void whatWasNotAnsweredMayHaveHappenedOrNot() {
+        Document<Mark> x = start("x");
+        Document<Mark> y = start("y");
+        Document<Mark> z = start("z");
+        unanswered(deed -> deed.wrote("put", over(x).value()));
+        unanswered(deed -> {
+            deed.present("delete", "y");
+            deed.deleted("delete", "y");
+        });
+        unanswered(deed -> {
+            deed.present("delete", "z");
+            deed.deleted("delete", "z");
+        });
+        committed().saw("get", x);
+        committed().missing("get", "y");
+        committed().saw("get", z);
+        requireFine();
+        committed().saw("get", y);
+        requireFound("Nor does an order explain it", "'y'");
+    }
+
+    @Test
+    void whatWasNotAnsweredAndSeenStays() {
+        Document<Mark> x = start("x");
+        Document<Mark> changed = over(x);
+        unanswered(deed -> deed.wrote("put", changed.value()));
+        committed().saw("get", changed);
+        requireFine();
+        committed().saw("get", x);
+        requireFound("No serial order explains it");
+    }
+
+    /** However late it happens, and whoever looks in vain before. */
+    @Test
+    void whatWasNotAnsweredMayHappenLater() {
+        Document<Mark> x = start("x");
+        Document<Mark> changed = over(x);
+        unanswered(deed -> deed.wrote("put", changed.value()));
+        committed().saw("get", x);
+        committed().saw("get", changed);
+        requireFine();
+    }
+
+    @Test
+    void halfATransactionThatWasNotAnsweredIsFound() {
+        Document<Mark> x = start("x");
+        Document<Mark> y = start("y");
+        Document<Mark> changed = over(x);
+        unanswered(deed -> {
+            deed.saw("get", y);
+            deed.wrote("put", changed.value());
+            deed.wrote("put", over(y));
+        });
+        committed().saw("get", y);
+        requireFine();
+        Deed look = committed();
+        look.saw("get", changed);
+        look.saw("get", y);
+        requireFound("No serial order explains it");
+    }
+
+    @Test
+    void halfATransactionThatDeletesAndWasNotAnsweredIsFound() {
+        Document<Mark> x = start("x");
+        start("y");
+        unanswered(deed -> {
+            deed.wrote("put", over(x).value());
+            deed.present("delete", "y");
+            deed.deleted("delete", "y");
+        });
+        committed().saw("get", x);
+        requireFine();
+        committed().missing("get", "y");
+        Deed look = history.begin(History.NO_PARTY, "look", System.nanoTime());
+        look.saw("get", x);
+        look.missing("get", "y");
+        requireFound("Nobody deleted 'y'");
+    }
+
+    @Test
+    void whatWasRefusedAndIsThereIsFound() {
+        Document<Mark> x = start("x");
+        Document<Mark> refused = over(x);
+        Deed deed = transaction();
+        deed.wrote("put", refused.value());
+        deed.is(Deed.Fate.ABORTED);
+        committed().saw("get", refused);
+        requireFound("rolled back");
+    }
+
+    @Test
+    void anAcknowledgedWriteThatACrashLosesIsFound() {
+        Document<Mark> x = start("x");
+        committed().wrote("put", over(x));
+        unanswered(deed -> deed.wrote("put", over(x).value()));
+        committed().saw("get", x);
+        requireFound("No serial order explains it");
+    }
+
+    private void unanswered(Consumer<Deed> does) {
+        Deed deed = transaction();
+        does.accept(deed);
+        deed.is(Deed.Fate.UNANSWERED);
     }
 
     @Test

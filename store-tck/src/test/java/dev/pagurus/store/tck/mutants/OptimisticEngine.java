@@ -1,24 +1,18 @@
 package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
-import dev.pagurus.store.spi.StoredDocument;
-import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
-import dev.pagurus.store.tck.reference.ReferenceSession;
 import dev.pagurus.store.tck.reference.State;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,82 +37,39 @@ final class OptimisticEngine extends ReferenceEngine {
 
     @Override
     public EngineSession begin(SessionMode mode) {
-        return new Validating(this, mode);
+        State began = database().newest();
+        Set<String> touched = new HashSet<>();
+        return OddEngine.of(super.begin(mode), call -> {
+            call.arguments().forEach(argument -> noteCollections(argument, touched));
+            if (mode == SessionMode.TRANSACTION && call.method().getName().equals("commit")) {
+                requireUnchanged(began, touched);
+            }
+            // To commit, it looks at every answer once more, under the lock.
+            return call.make();
+        });
     }
 
-    private static final class Validating extends ReferenceSession {
-
-        private final ReferenceDatabase database;
-        private final SessionMode mode;
-        private final State began;
-        private final Set<String> touched = new HashSet<>();
-
-        Validating(ReferenceEngine engine, SessionMode mode) {
-            super(engine, mode);
-            this.database = engine.database();
-            this.mode = mode;
-            this.began = database.newest();
-        }
-
-        @Override
-        public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+    private static void noteCollections(@Nullable Object argument, Set<String> touched) {
+        if (argument instanceof CollectionDefinition collection) {
             touched.add(collection.name());
-            return super.get(collection, ids);
-        }
-
-        @Override
-        public Chunk scan(Scan scan) {
+        } else if (argument instanceof Scan scan) {
             touched.add(scan.collection().name());
-            return super.scan(scan);
-        }
-
-        @Override
-        public long count(CollectionDefinition collection, Condition filter) {
-            touched.add(collection.name());
-            return super.count(collection, filter);
-        }
-
-        @Override
-        public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-            touched.add(collection.name());
-            return super.countBy(collection, filter, field);
-        }
-
-        @Override
-        public List<WriteOutcome> write(List<Write> writes) {
-            writes.forEach(write -> touched.add(write.collection().name()));
-            return super.write(writes);
-        }
-
-        @Override
-        public long deleteAll(CollectionDefinition collection, Condition filter) {
-            touched.add(collection.name());
-            return super.deleteAll(collection, filter);
-        }
-
-        @Override
-        public List<StoredRow> rows(CollectionDefinition collection, String after) {
-            touched.add(collection.name());
-            return super.rows(collection, after);
-        }
-
-        @Override
-        public void load(CollectionDefinition collection, List<StoredRow> rows) {
-            touched.add(collection.name());
-            super.load(collection, rows);
-        }
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // a table that was changed is another one
-        public void commit() {
-            State newest = database.newest();
-            for (String name : touched) {
-                if (mode == SessionMode.TRANSACTION && newest.table(name) != began.table(name)) {
-                    throw new SerializationFailure("Somebody else has changed collection '" + name + "'.", null);
+        } else if (argument instanceof List<?> list) {
+            list.forEach(one -> {
+                if (one instanceof Write write) {
+                    touched.add(write.collection().name());
                 }
+            });
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a table that was changed is another one
+    private void requireUnchanged(State began, Set<String> touched) {
+        State newest = database().newest();
+        for (String name : touched) {
+            if (newest.table(name) != began.table(name)) {
+                throw new SerializationFailure("Somebody else has changed collection '" + name + "'.", null);
             }
-            // Looks at every answer once more, under the lock.
-            super.commit();
         }
     }
 }
