@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck.histories;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where a party notes what it does: in one deed for a whole transaction or snapshot, or in one for each call on the store. */
@@ -8,22 +9,29 @@ final class Notes {
     private final History history;
     private final int party;
     private final @Nullable Deed whole;
+    private final Predicate<String> shelf;
     private @Nullable Deed last;
 
-    private Notes(History history, int party, @Nullable Deed whole) {
+    private Notes(History history, int party, @Nullable Deed whole, Predicate<String> shelf) {
         this.history = history;
         this.party = party;
         this.whole = whole;
+        this.shelf = shelf;
     }
 
     /** Notes all in one deed. */
     static Notes in(History history, Deed whole) {
-        return new Notes(history, whole.party(), whole);
+        return new Notes(history, whole.party(), whole, id -> true);
     }
 
     /** Notes calls on the store itself. */
     static Notes ofCalls(History history, int party) {
-        return new Notes(history, party, null);
+        return new Notes(history, party, null, id -> true);
+    }
+
+    /** Returns where to note calls to the collection that has these ids: they tell nothing of others. */
+    Notes on(Predicate<String> ids) {
+        return new Notes(history, party, whole, ids);
     }
 
     /** Returns where to note the call that begins now. */
@@ -48,9 +56,11 @@ final class Notes {
 
     private Deed note(long began) {
         if (whole != null) {
+            whole.isOn(shelf);
             return whole;
         }
         last = history.begin(party, "call", began);
+        last.isOn(shelf);
         return last;
     }
 }

@@ -2,7 +2,6 @@ package dev.pagurus.store.tck.histories;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.TransactionConflictException;
@@ -23,12 +22,11 @@ public final class Part {
     private final History history;
     private final int party;
     private final Store handle;
-    private final DocumentCollection<Mark> marks;
-    private final Schema<Mark> schema;
+    private final Shelves shelves;
     private final Draws draws;
 
     /**
-     * Makes one.
+     * Makes one. The last of the documents is in a collection of its own.
      *
      * @param party its number, from 1
      * @param handle where it works
@@ -39,8 +37,8 @@ public final class Part {
         this.history = history;
         this.party = party;
         this.handle = handle;
-        this.schema = Mark.schema(capabilities);
-        this.marks = handle.collection(schema);
+        this.shelves = Shelves.of(capabilities, ids.get(ids.size() - 1)::equals);
+        shelves.all().forEach(handle::collection);
         this.draws = new Draws(
                 random,
                 ids,
@@ -50,15 +48,18 @@ public final class Part {
 
     /** Has some of the documents there, and no others, before anybody else begins. */
     public void prepare() {
-        marks.query().list().forEach(marks::delete);
+        for (Schema<Mark> schema : shelves.all()) {
+            DocumentCollection<Mark> marks = handle.collection(schema);
+            marks.query().list().forEach(marks::delete);
+        }
         for (int i = 0; i < draws.ids().size(); i++) {
-            run(WriteAct.PUT, marks, Notes.ofCalls(history, party));
+            run(WriteAct.PUT, handle::collection, Notes.ofCalls(history, party));
         }
     }
 
     /** Looks at all documents, when everybody is done. */
     public void look() {
-        history.look(marks, draws.ids());
+        history.look(handle, shelves, draws.ids());
     }
 
     /** Does so many single operations. */
@@ -83,7 +84,7 @@ public final class Part {
     }
 
     private void single() {
-        run(draws.oneIn(2) ? draws.read() : draws.write(), marks, Notes.ofCalls(history, party));
+        run(draws.oneIn(2) ? draws.read() : draws.write(), handle::collection, Notes.ofCalls(history, party));
     }
 
     private void snapshot() {
@@ -91,10 +92,9 @@ public final class Part {
         handle.snapshot(view -> {
             Deed deed = attempts.next();
             deed.endsNow();
-            ReadableCollection<Mark> there = view.collection(schema);
             Notes notes = Notes.in(history, deed);
-            run(draws.read(), there, notes);
-            run(draws.read(), there, notes);
+            run(draws.read(), view::collection, notes);
+            run(draws.read(), view::collection, notes);
             attempts.done();
             return true;
         });
@@ -108,8 +108,7 @@ public final class Part {
         try {
             handle.runTransaction(tx -> {
                 Deed deed = attempts.next();
-                DocumentCollection<Mark> there = tx.collection(schema);
-                acts.forEach(act -> run(act, there, Notes.in(history, deed)));
+                acts.forEach(act -> run(act, tx::collection, Notes.in(history, deed)));
                 attempts.done();
                 if (givenUp) {
                     throw new GivenUp();
@@ -121,8 +120,16 @@ public final class Part {
         }
     }
 
-    private void run(Act act, ReadableCollection<Mark> where, Notes notes) {
-        act.run(new Act.Call(where, draws.mark(history), draws.mark(history), draws.ids(), notes));
+    private void run(Act act, Actor.From from, Notes notes) {
+        Mark about = draws.mark(history);
+        String id = about.key();
+        List<String> ids = shelves.with(id, draws.ids());
+        act.run(new Act.Call(
+                from.collection(shelves.of(id)),
+                about,
+                draws.mark(history, ids),
+                ids,
+                notes.on(shelves.with(id))));
         if (notes.isWhole()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -70,6 +70,12 @@ public abstract class HistoryClauses extends ClauseGroup {
         new Skews(store, second()).playMixed();
     }
 
+    @Proves(Clause.T31)
+    @Needs(Capability.TRANSACTIONS)
+    void howeverMuchATransactionHasDoneItDoesNotSkew() throws Exception {
+        new Skews(store, second()).playLaden();
+    }
+
     @Proves(Clause.T32)
     @Needs(Capability.TRANSACTIONS)
     void aReadOfAnyKindClosesNoCircle() throws Exception {

@@ -44,6 +44,7 @@ record Mutation(Method method) {
             RecencyMutants.class,
             ToldMutants.class,
             StrangeMutants.class,
+            OutsideMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class);
 
