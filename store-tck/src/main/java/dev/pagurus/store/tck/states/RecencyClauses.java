@@ -143,6 +143,29 @@ public abstract class RecencyClauses extends ClauseGroup {
         requireRecent(other, store, Place.TRANSACTION, Who.WRITER, Writing.shortScript());
     }
 
+    /** Whatever an engine keeps for its next start is older than what was written since. */
+    @Proves(Clause.R2)
+    void aHandleThatIsOpenedSeesWhatWasWrittenBefore() throws Exception {
+        fill(FEW);
+        Schema<Item> schema = itemSchema();
+        String id = newId();
+        Item value = newItem();
+        for (Writing writing : Writing.shortScript()) {
+            value = writing.effect() == Writing.Effect.GOES ? value : newItem();
+            Question about = new Question(id, List.of("missing", "d1", id, "d0"), value);
+            writing.write(store, schema, id, value);
+            writing.write(memory, schema, id, value);
+            try (Store opened = second()) {
+                for (Reading reading : Reading.ALL) {
+                    Reading.require(
+                            "The " + reading + " of a handle that was opened after the " + writing,
+                            reading.ask().of(memory.collection(schema), about),
+                            reading.ask().of(opened.collection(schema), about));
+                }
+            }
+        }
+    }
+
     /** For each reading a new document goes the way of the script: it comes, changes and goes in turn. */
     private void requireRecent(Store writer, Store asked, Place place, Who who, List<Writing> script)
             throws Exception {

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
@@ -14,6 +15,7 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceDatabase;
@@ -46,7 +48,7 @@ final class OutsideMutants {
     private OutsideMutants() {}
 
     /** Each collection has a table of versions of its own, which is looked at when something is written there. */
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant onlyCollectionsThatAreWrittenAreValidated() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final List<Looked<?>> looked = new ArrayList<>();
@@ -108,7 +110,7 @@ final class OutsideMutants {
     }
 
     /** Locks are leases of 200 ms; who commits later than that is not asked whether he still has them. */
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant locksAreLeasesOfAFifthOfASecond() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final long began = System.nanoTime();
@@ -121,7 +123,7 @@ final class OutsideMutants {
     }
 
     /** What a transaction has read is kept in a list of 100 entries. */
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant aReadSetHasAHundredEntries() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private static final int MOST = 100;
@@ -160,7 +162,7 @@ final class OutsideMutants {
     }
 
     /** More than 200 writes go by a bulk load, which looks at nothing again. */
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant largeTransactionsAreNotValidated() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private static final int LARGE = 200;
@@ -181,7 +183,7 @@ final class OutsideMutants {
     }
 
     /** The column of versions is a timestamp of milliseconds; what is compared is cut, what is told is not. */
-    @Breaks({})
+    @Breaks(Clause.W3)
     static Mutant versionsAreComparedInMilliseconds() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -197,7 +199,7 @@ final class OutsideMutants {
     }
 
     /** The index of unique values is changed at once, and back when the transaction is rolled back. */
-    @Breaks({})
+    @Breaks(Clause.T7)
     static Mutant aValueThatATransactionSetsFreeIsFreeAtOnce() {
         Beside<Map<String, State>> open = new Beside<>(database -> new ConcurrentHashMap<>());
         return Mutant.engine((database, config) ->
@@ -251,28 +253,28 @@ final class OutsideMutants {
     }
 
     /** A cursor for each collection is opened when it is first read, and is of the moment when it is opened. */
-    @Breaks({})
+    @Breaks(Clause.T24)
     static Mutant aSnapshotPinsACollectionWhenItFirstReadsIt() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final Map<String, State> pinned = new HashMap<>();
 
             @Override
             public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
-                return mode == SessionMode.READ
+                return mode == SessionMode.SNAPSHOT
                         ? engine.answers().get(state(collection), collection, ids)
                         : super.get(collection, ids);
             }
 
             @Override
             public Chunk scan(Scan scan) {
-                return mode == SessionMode.READ
+                return mode == SessionMode.SNAPSHOT
                         ? engine.answers().scan(state(scan.collection()), scan)
                         : super.scan(scan);
             }
 
             @Override
             public long count(CollectionDefinition collection, Condition filter) {
-                return mode == SessionMode.READ
+                return mode == SessionMode.SNAPSHOT
                         ? engine.answers().matching(state(collection), collection, filter).size()
                         : super.count(collection, filter);
             }
@@ -285,7 +287,7 @@ final class OutsideMutants {
     }
 
     /** What a transaction has got by id is kept by its thread, also when it runs again. */
-    @Breaks({})
+    @Breaks(Clause.T21)
     static Mutant aRepeatedTransactionKeepsWhatItHadRead() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private final ThreadLocal<Map<List<Object>, List<StoredDocument>>> kept = new ThreadLocal<>();
@@ -322,7 +324,7 @@ final class OutsideMutants {
     }
 
     /** The state of a page is kept with its cursor. */
-    @Breaks({})
+    @Breaks(Clause.R13)
     static Mutant pagesGoOnInTheStateOfTheFirst() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private final Map<List<Object>, State> states = new ConcurrentHashMap<>();
@@ -348,13 +350,13 @@ final class OutsideMutants {
     }
 
     /** Searches of a transaction see the first 500 of its writes, which are in a buffer. */
-    @Breaks({})
+    @Breaks(Clause.T7)
     static Mutant searchesSeeTheFirst500WritesOfATransaction() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private static final int MOST = 500;
 
             private int writes;
-            private @Nullable State seen;
+            private State seen = engine.database().newest();
 
             @Override
             public List<WriteOutcome> write(List<Write> list) {
@@ -368,16 +370,15 @@ final class OutsideMutants {
 
             @Override
             public long count(CollectionDefinition collection, Condition filter) {
-                State state = seen;
-                return state == null || writes <= MOST
+                return writes <= MOST
                         ? super.count(collection, filter)
-                        : engine.answers().matching(state, collection, filter).size();
+                        : engine.answers().matching(seen, collection, filter).size();
             }
         });
     }
 
     /** Deletions are told to other handles by a thread, 10 ms later. */
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant otherHandlesLearnOfDeletionsLater() {
         Beside<AtomicReference<Deletion>> deletions =
                 new Beside<>(database -> new AtomicReference<>(new Deletion(new State(), new State(), 0, null)));
@@ -410,7 +411,7 @@ final class OutsideMutants {
     private record Deletion(State before, State after, long at, @Nullable StoreEngine by) {}
 
     /** A handle reads the checkpoint of the last one that was closed, until it writes itself or half a second has passed. */
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant aNewHandleReadsACheckpoint() {
         Beside<AtomicReference<@Nullable State>> checkpoints = new Beside<>(database -> new AtomicReference<>());
         return Mutant.provider(new ReferenceProvider() {
@@ -424,6 +425,13 @@ final class OutsideMutants {
                     @Override
                     void written() {
                         written = true;
+                    }
+
+                    @Override
+                    public void define(CollectionDefinition definition, Filler filler) {
+                        boolean before = written;
+                        super.define(definition, filler);
+                        written = before;
                     }
 
                     @Override
