@@ -57,10 +57,7 @@ final class Actor {
                 case SNAPSHOT -> snapshot(interleaving);
                 case STORE -> {
                     began = System.nanoTime();
-                    script.run(
-                            handle::collection,
-                            Notes.ofCalls(history, number),
-                            () -> interleaving.await(number));
+                    script.run(handle::collection, Notes.ofCalls(history, number), () -> interleaving.await(number));
                 }
             }
         } catch (Throwable e) {

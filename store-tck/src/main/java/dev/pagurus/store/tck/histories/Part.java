@@ -125,11 +125,7 @@ public final class Part {
         String id = about.key();
         List<String> ids = shelves.with(id, draws.ids());
         act.run(new Act.Call(
-                from.collection(shelves.of(id)),
-                about,
-                draws.mark(history, ids),
-                ids,
-                notes.on(shelves.with(id))));
+                from.collection(shelves.of(id)), about, draws.mark(history, ids), ids, notes.on(shelves.with(id))));
         if (notes.isWhole()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -1,8 +1,6 @@
 package dev.pagurus.store.tck.histories;
 
 import dev.pagurus.store.Capability;
-import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.serial.Interleaving;
 import java.time.Duration;

@@ -167,8 +167,7 @@ public abstract class RecencyClauses extends ClauseGroup {
     }
 
     /** For each reading a new document goes the way of the script: it comes, changes and goes in turn. */
-    private void requireRecent(Store writer, Store asked, Place place, Who who, List<Writing> script)
-            throws Exception {
+    private void requireRecent(Store writer, Store asked, Place place, Who who, List<Writing> script) throws Exception {
         Schema<Item> schema = itemSchema();
         writer.collection(schema);
         asked.collection(schema);

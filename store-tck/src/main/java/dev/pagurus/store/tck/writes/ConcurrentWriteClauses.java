@@ -136,7 +136,9 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         Contest contest = contest((number, round) -> gets(() -> cells(number % 2 == 0 ? store : other)
                 .insert("r" + round + "-" + number, new Cell(number, "name " + round))));
         requireEachNameOnce();
-        assertThat(contest.wins()).as("inserts of a name, of which each is wanted by several").isEqualTo(contest.rounds());
+        assertThat(contest.wins())
+                .as("inserts of a name, of which each is wanted by several")
+                .isEqualTo(contest.rounds());
     }
 
     @Proves(Clause.W22)
@@ -145,7 +147,9 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         Contest contest = contest((number, round) ->
                 gets(() -> cells(store).put("r" + round + "-" + number, new Cell(number, "name " + round))));
         requireEachNameOnce();
-        assertThat(contest.wins()).as("puts of a name, of which each is wanted by several").isEqualTo(contest.rounds());
+        assertThat(contest.wins())
+                .as("puts of a name, of which each is wanted by several")
+                .isEqualTo(contest.rounds());
     }
 
     @Proves(Clause.W22)
@@ -180,7 +184,8 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         DocumentCollection<Cell> cells = cells(handle);
         cells.insert(id, new Cell(1, id));
         cells.put(id, new Cell(2, id));
-        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne).map(updated -> updated.value().value()))
+        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne)
+                        .map(updated -> updated.value().value()))
                 .as("the value that was 2 and is updated to one more")
                 .contains(3L);
         if (has(Capability.TRANSACTIONS)) {

@@ -66,7 +66,8 @@ final class OutsideMutants {
 
             @Override
             public long count(CollectionDefinition collection, Condition filter) {
-                return look(collection, state -> (long) engine.answers().matching(state, collection, filter).size());
+                return look(collection, state -> (long)
+                        engine.answers().matching(state, collection, filter).size());
             }
 
             @Override
@@ -206,7 +207,8 @@ final class OutsideMutants {
                 new ReferenceEngine(database, config, new Answers(), lenient(open.of(database))) {
                     @Override
                     public EngineSession begin(SessionMode mode) {
-                        String name = "session " + System.nanoTime() + Thread.currentThread().getName();
+                        String name = "session " + System.nanoTime()
+                                + Thread.currentThread().getName();
                         return new ReferenceSession(this, mode) {
                             @Override
                             public List<WriteOutcome> write(List<Write> writes) {
@@ -275,7 +277,9 @@ final class OutsideMutants {
             @Override
             public long count(CollectionDefinition collection, Condition filter) {
                 return mode == SessionMode.SNAPSHOT
-                        ? engine.answers().matching(state(collection), collection, filter).size()
+                        ? engine.answers()
+                                .matching(state(collection), collection, filter)
+                                .size()
                         : super.count(collection, filter);
             }
 
@@ -408,7 +412,8 @@ final class OutsideMutants {
         });
     }
 
-    private record Deletion(State before, State after, long at, @Nullable StoreEngine by) {}
+    private record Deletion(
+            State before, State after, long at, @Nullable StoreEngine by) {}
 
     /** A handle reads the checkpoint of the last one that was closed, until it writes itself or half a second has passed. */
     @Breaks(Clause.R2)

@@ -199,9 +199,7 @@ final class StrangeMutants {
     }
 
     /** The engine takes 100 writes at a time; a larger commit is seen in parts. */
-    @Breaks(
-            value = Clause.T7,
-            race = true)
+    @Breaks(value = Clause.T7, race = true)
     static Mutant aTransactionIsCommittedInGroupsOfAHundred() {
         return onDatabase(other -> new StagedDatabase(other) {
             private static final int MOST = 100;
@@ -228,9 +226,7 @@ final class StrangeMutants {
     }
 
     /** Each collection lives on a node of its own, which commits by itself. */
-    @Breaks(
-            value = Clause.Q41,
-            race = true)
+    @Breaks(value = Clause.Q41, race = true)
     static Mutant aCommitIsMadeCollectionByCollection() {
         return onDatabase(other -> new StagedDatabase(other) {
             @Override

@@ -55,8 +55,9 @@ class StrangersTest {
 
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
-    private static final Set<String> ASKED = Set.of(
-            System.getProperty("pagurus.mutants", "ToldMutants,StrangeMutants,OutsideMutants").split(","));
+    private static final Set<String> ASKED =
+            Set.of(System.getProperty("pagurus.mutants", "ToldMutants,StrangeMutants,OutsideMutants")
+                    .split(","));
 
     private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 1);
 

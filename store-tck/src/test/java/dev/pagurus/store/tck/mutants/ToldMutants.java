@@ -465,9 +465,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks(
-            value = Clause.V22,
-            race = true)
+    @Breaks(value = Clause.V22, race = true)
     static Mutant anUpgradeComputesFieldsBeforeItHasTheLock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -574,9 +572,7 @@ final class ToldMutants {
     }
 
     /** As far as an engine in the same process takes to look. */
-    @Breaks(
-            value = Clause.W22,
-            race = true)
+    @Breaks(value = Clause.W22, race = true)
     static Mutant aUniqueValueIsLookedForBeforeTheWrite() {
         Changes unchecked = new Changes() {
             @Override
