@@ -294,12 +294,11 @@ final class OutsideMutants {
     @Breaks(Clause.T21)
     static Mutant aRepeatedTransactionKeepsWhatItHadRead() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
-            private final ThreadLocal<Map<List<Object>, List<StoredDocument>>> kept = new ThreadLocal<>();
+            private final Map<Thread, Map<List<Object>, List<StoredDocument>>> kept = new ConcurrentHashMap<>();
 
             @Override
             public EngineSession begin(SessionMode mode) {
-                Map<List<Object>, List<StoredDocument>> before = kept.get();
-                kept.remove();
+                Map<List<Object>, List<StoredDocument>> before = kept.remove(Thread.currentThread());
                 Map<List<Object>, List<StoredDocument>> read = new HashMap<>();
                 return new ReferenceSession(this, mode) {
                     @Override
@@ -318,7 +317,7 @@ final class OutsideMutants {
                         try {
                             super.commit();
                         } catch (RuntimeException e) {
-                            kept.set(read);
+                            kept.put(Thread.currentThread(), read);
                             throw e;
                         }
                     }
