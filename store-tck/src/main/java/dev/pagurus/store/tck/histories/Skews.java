@@ -144,7 +144,7 @@ public final class Skews {
         Actor red = transaction(history, 1, first, one, OTHER, changes(ONE, other, change));
         Actor blue = transaction(history, 2, second, other, ONE, changes(OTHER, one, change));
         String what = "Two transactions read by " + one.name() + " and " + other.name() + ", where a document "
-                + change.name() + (shelves == apart ? ", in two collections" : "")
+                + change.name() + (shelves.equals(apart) ? ", in two collections" : "")
                 + (load == Load.NONE ? "" : ", the first of them with " + load);
         if (load == Load.NONE) {
             play(history, what, List.of(red, blue), 1, 2, 1, 2, 1, 2);
