@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -399,7 +400,7 @@ final class OutsideMutants {
 
             @Override
             protected <R> R read(Function<State, R> question) {
-                Deletion last = deletions.of(database).get();
+                Deletion last = Objects.requireNonNull(deletions.of(database).get(), "last");
                 State newest = database.newest();
                 boolean late = last.by() != null
                         && last.by() != this
