@@ -52,6 +52,7 @@ import dev.pagurus.store.tck.states.HeldStateClauses;
 import dev.pagurus.store.tck.states.OneStateClauses;
 import dev.pagurus.store.tck.states.RecencyClauses;
 import dev.pagurus.store.tck.states.StepClauses;
+import dev.pagurus.store.tck.states.UndoneClauses;
 import dev.pagurus.store.tck.states.WholeStateClauses;
 import dev.pagurus.store.tck.steps.BatchClauses;
 import dev.pagurus.store.tck.steps.DropClauses;
@@ -595,6 +596,13 @@ public abstract class StoreTck {
     @Nested
     class HeldStates extends HeldStateClauses {
         HeldStates() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Undone extends UndoneClauses {
+        Undone() {
             super(StoreTck.this::fixture);
         }
     }

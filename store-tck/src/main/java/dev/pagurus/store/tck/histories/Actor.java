@@ -13,7 +13,6 @@ final class Actor {
     private final History history;
     private final int number;
     private final Store handle;
-    private final Schema<Mark> schema;
     private final Place place;
     private final Script script;
     private volatile long began;
@@ -31,7 +30,13 @@ final class Actor {
     @FunctionalInterface
     interface Script {
         /** Runs; between its steps it takes a turn, so that others come in between. */
-        void run(ReadableCollection<Mark> marks, Notes notes, Runnable turn);
+        void run(From from, Notes notes, Runnable turn);
+    }
+
+    /** Where collections come from. */
+    @FunctionalInterface
+    interface From {
+        ReadableCollection<Mark> collection(Schema<Mark> schema);
     }
 
     /** @param number its number, from 1 */
@@ -39,7 +44,6 @@ final class Actor {
         this.history = history;
         this.number = number;
         this.handle = handle;
-        this.schema = Mark.schema(handle.capabilities());
         this.place = place;
         this.script = script;
     }
@@ -53,10 +57,7 @@ final class Actor {
                 case SNAPSHOT -> snapshot(interleaving);
                 case STORE -> {
                     began = System.nanoTime();
-                    script.run(
-                            handle.collection(schema),
-                            Notes.ofCalls(history, number),
-                            () -> interleaving.await(number));
+                    script.run(handle::collection, Notes.ofCalls(history, number), () -> interleaving.await(number));
                 }
             }
         } catch (Throwable e) {
@@ -72,7 +73,7 @@ final class Actor {
         try {
             handle.runTransaction(tx -> {
                 Runnable turn = turn(attempts, interleaving);
-                script.run(tx.collection(schema), Notes.in(history, attempts.next()), turn);
+                script.run(tx::collection, Notes.in(history, attempts.next()), turn);
                 turn.run();
                 attempts.done();
                 // Before the commit: who waits for it may begin before this thread goes on.
@@ -94,7 +95,7 @@ final class Actor {
             Runnable turn = turn(attempts, interleaving);
             Deed deed = attempts.next();
             deed.endsNow();
-            script.run(view.collection(schema), Notes.in(history, deed), turn);
+            script.run(view::collection, Notes.in(history, deed), turn);
             attempts.done();
             return true;
         });

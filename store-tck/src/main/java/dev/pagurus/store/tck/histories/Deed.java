@@ -40,6 +40,7 @@ final class Deed {
     private final Map<String, @Nullable Mark> own = new HashMap<>();
     private long ended;
     private boolean endFixed;
+    private Predicate<String> shelf = id -> true;
     private Fate fate = Fate.COMMITTED;
 
     Deed(String name, int party, long began) {
@@ -47,6 +48,11 @@ final class Deed {
         this.party = party;
         this.began = began;
         this.ended = began;
+    }
+
+    /** What it learns from now on is of the collection that has these ids. */
+    void isOn(Predicate<String> ids) {
+        shelf = ids;
     }
 
     /** It saw this document. */
@@ -114,15 +120,16 @@ final class Deed {
     /** It learned how many documents are like that, of those that it has not written itself. */
     void matched(String by, Predicate<Mark> which, long least, long most) {
         Set<String> written = Set.copyOf(own.keySet());
+        Predicate<String> here = shelf;
         long mine = own.values().stream()
-                .filter(mark -> mark != null && which.test(mark))
+                .filter(mark -> mark != null && here.test(mark.key()) && which.test(mark))
                 .count();
         if (mine > most) {
             throw new AssertionError(this + ", by " + by + ", did not see what it wrote itself.");
         }
         add(new Step.Matched(
                 by,
-                mark -> which.test(mark) && !written.contains(mark.key()),
+                mark -> here.test(mark.key()) && which.test(mark) && !written.contains(mark.key()),
                 Math.max(0, least - mine),
                 most == Long.MAX_VALUE ? most : most - mine));
     }

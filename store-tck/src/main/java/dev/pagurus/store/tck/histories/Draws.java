@@ -24,6 +24,11 @@ record Draws(Random random, List<String> ids, boolean unique, boolean deletesAll
 
     /** Returns a document that somebody may want to have there, or asks for. */
     Mark mark(History history) {
+        return mark(history, ids);
+    }
+
+    /** Returns one of these. */
+    Mark mark(History history, List<String> ids) {
         return new Mark(
                 ids.get(random.nextInt(ids.size())),
                 history.stamp(),

@@ -1,7 +1,7 @@
 package dev.pagurus.store.tck.histories;
 
+import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.Document;
-import dev.pagurus.store.ReadableCollection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,9 +46,12 @@ public final class History {
     }
 
     /** Notes what is there, while nobody writes: at the beginning, and once more at the end. */
-    void look(ReadableCollection<Mark> marks, Collection<String> ids) {
+    void look(CollectionSource source, Shelves shelves, Collection<String> ids) {
         Deed look = begin(NO_PARTY, "look", System.nanoTime());
-        Collection<Document<Mark>> there = marks.getAll(ids).values();
+        List<Document<Mark>> there = new ArrayList<>();
+        shelves.all()
+                .forEach(schema ->
+                        there.addAll(source.collection(schema).getAll(ids).values()));
         look.listed("getAll", mark -> ids.contains(mark.key()), there);
         look.is(Deed.Fate.COMMITTED);
     }

@@ -34,9 +34,9 @@ public record Mark(
 
     private static final int SHOWN = 12;
 
-    /** Returns the schema for a store with these capabilities. */
-    public static Schema<Mark> schema(Set<Capability> capabilities) {
-        Schema<Mark> schema = Schema.of("marks", Mark.class)
+    /** Returns the schema of a collection for a store with these capabilities. */
+    static Schema<Mark> schema(String collection, Set<Capability> capabilities) {
+        Schema<Mark> schema = Schema.of(collection, Mark.class)
                 .index(KEY)
                 .index(NUMBER, TEXT)
                 .index(TEXT)

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.histories;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where a party notes what it does: in one deed for a whole transaction or snapshot, or in one for each call on the store. */
@@ -9,6 +10,7 @@ final class Notes {
     private final History history;
     private final int party;
     private final @Nullable Deed whole;
+    private Predicate<String> shelf = id -> true;
     private @Nullable Deed last;
     private Consumer<Deed.Fate> possible = fate -> {};
 
@@ -26,6 +28,12 @@ final class Notes {
     /** Notes calls on the store itself. */
     static Notes ofCalls(History history, int party) {
         return new Notes(history, party, null);
+    }
+
+    /** The next call is to the collection that has these ids: it tells nothing of others. */
+    Notes on(Predicate<String> ids) {
+        shelf = ids;
+        return this;
     }
 
     /** Returns where to note the call that begins now. */
@@ -75,9 +83,11 @@ final class Notes {
 
     private Deed note(long began) {
         if (whole != null) {
+            whole.isOn(shelf);
             return whole;
         }
         last = history.begin(party, "call", began);
+        last.isOn(shelf);
         return last;
     }
 }

@@ -3,7 +3,6 @@ package dev.pagurus.store.tck.histories;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OutcomeUnknownException;
-import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreException;
@@ -27,13 +26,12 @@ public final class Part {
     private final History history;
     private final int party;
     private final Store handle;
-    private final DocumentCollection<Mark> marks;
-    private final Schema<Mark> schema;
+    private final Shelves shelves;
     private final Draws draws;
     private boolean mayFail;
 
     /**
-     * Makes one.
+     * Makes one. The last of the documents is in a collection of its own.
      *
      * @param party its number, from 1
      * @param handle where it works
@@ -44,8 +42,8 @@ public final class Part {
         this.history = history;
         this.party = party;
         this.handle = handle;
-        this.schema = Mark.schema(capabilities);
-        this.marks = handle.collection(schema);
+        this.shelves = Shelves.of(capabilities, ids.get(ids.size() - 1)::equals);
+        shelves.all().forEach(handle::collection);
         this.draws = new Draws(
                 random,
                 ids,
@@ -61,15 +59,18 @@ public final class Part {
 
     /** Has some of the documents there, and no others, before anybody else begins. */
     public void prepare() {
-        marks.query().list().forEach(marks::delete);
+        for (Schema<Mark> schema : shelves.all()) {
+            DocumentCollection<Mark> marks = handle.collection(schema);
+            marks.query().list().forEach(marks::delete);
+        }
         for (int i = 0; i < draws.ids().size(); i++) {
-            run(WriteAct.PUT, marks, Notes.ofCalls(history, party));
+            run(WriteAct.PUT, handle::collection, Notes.ofCalls(history, party));
         }
     }
 
     /** Looks at all documents, when everybody is done. */
     public void look() {
-        history.look(marks, draws.ids());
+        history.look(handle, shelves, draws.ids());
     }
 
     /** Does so many single operations. */
@@ -103,7 +104,7 @@ public final class Part {
     private void single() {
         Notes notes = Notes.ofCalls(history, party);
         try {
-            run(draws.oneIn(2) ? draws.read() : draws.write(), marks, notes);
+            run(draws.oneIn(2) ? draws.read() : draws.write(), handle::collection, notes);
         } catch (StoreException e) {
             notes.failed(fateAfter(e));
         }
@@ -126,10 +127,9 @@ public final class Part {
             handle.snapshot(view -> {
                 Deed deed = attempts.next();
                 deed.endsNow();
-                ReadableCollection<Mark> there = view.collection(schema);
                 Notes notes = Notes.in(history, deed);
-                run(draws.read(), there, notes);
-                run(draws.read(), there, notes);
+                run(draws.read(), view::collection, notes);
+                run(draws.read(), view::collection, notes);
                 attempts.done();
                 return true;
             });
@@ -147,8 +147,7 @@ public final class Part {
         try {
             handle.runTransaction(tx -> {
                 Deed deed = attempts.next();
-                DocumentCollection<Mark> there = tx.collection(schema);
-                acts.forEach(act -> run(act, there, Notes.in(history, deed)));
+                acts.forEach(act -> run(act, tx::collection, Notes.in(history, deed)));
                 attempts.done();
                 if (givenUp) {
                     throw new GivenUp();
@@ -162,8 +161,12 @@ public final class Part {
         }
     }
 
-    private void run(Act act, ReadableCollection<Mark> where, Notes notes) {
-        act.run(new Act.Call(where, draws.mark(history), draws.mark(history), draws.ids(), notes));
+    private void run(Act act, Actor.From from, Notes notes) {
+        Mark about = draws.mark(history);
+        String id = about.key();
+        List<String> ids = shelves.with(id, draws.ids());
+        act.run(new Act.Call(
+                from.collection(shelves.of(id)), about, draws.mark(history, ids), ids, notes.on(shelves.with(id))));
         if (notes.isWhole()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -1,9 +1,6 @@
 package dev.pagurus.store.tck.histories;
 
 import dev.pagurus.store.Capability;
-import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.ReadableCollection;
-import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.serial.Interleaving;
 import java.time.Duration;
@@ -26,15 +23,17 @@ public final class Skews {
     /** So often must the second one have waited for the whole of the first, until an overlap is no longer waited for. */
     private static final int ONE_AT_A_TIME = 4;
 
-    /** On a busy machine a step takes its time, and a skew that does not overlap proves nothing. */
-    private static final Duration LONG = Duration.ofMillis(150);
-
     private static final Duration SHORT = Duration.ofMillis(6);
+
+    private static final List<ReadAct> LADEN = List.of(ReadAct.GET, ReadAct.EQUAL);
 
     private final Store first;
     private final Store second;
-    private final Schema<Mark> schema;
+    private final Shelves together;
+    private final Shelves apart;
     private final boolean unique;
+    private Shelves shelves;
+    private Load load = Load.NONE;
     private int waited;
 
     /** How a document is changed, so that a read can see it. */
@@ -50,9 +49,13 @@ public final class Skews {
         this.first = first;
         this.second = second;
         this.unique = first.capabilities().contains(Capability.UNIQUE_INDEXES);
-        this.schema = Mark.schema(first.capabilities());
-        first.collection(schema);
-        second.collection(schema);
+        this.together = Shelves.of(first.capabilities(), id -> false);
+        this.apart = Shelves.of(first.capabilities(), id -> id.endsWith(OTHER));
+        this.shelves = together;
+        together.all().forEach(schema -> {
+            first.collection(schema);
+            second.collection(schema);
+        });
     }
 
     /**
@@ -76,13 +79,29 @@ public final class Skews {
         }
     }
 
-    /** Plays every kind of read with the next one, so that they meet those that an engine treats in another way. */
+    /**
+     * Plays every kind of read with the next one, so that they meet those that an engine treats in another way; half of them
+     * with the two documents in two collections.
+     */
     public void playMixed() {
         ReadAct[] acts = ReadAct.values();
         for (int i = 0; i < acts.length; i++) {
+            shelves = i % 4 < 2 ? apart : together;
             Change change = i % 2 == 0 ? Change.APPEARS_AMONG_OTHERS : Change.GOES;
             play(acts[i], acts[(i + 1) % acts.length], change);
         }
+        shelves = together;
+    }
+
+    /** Plays some kinds of reads where the first transaction has done much before, or takes its time. */
+    public void playLaden() {
+        for (Load each : List.of(Load.MANY_READS, Load.MANY_WRITES, Load.A_LONG_PAUSE)) {
+            load = each;
+            for (ReadAct act : each == Load.A_LONG_PAUSE ? List.of(ReadAct.EQUAL) : LADEN) {
+                play(act, act, Change.APPEARS);
+            }
+        }
+        load = Load.NONE;
     }
 
     /**
@@ -100,13 +119,13 @@ public final class Skews {
                     2,
                     second,
                     Actor.Place.STORE,
-                    (marks, notes, turn) -> WriteAct.PUT.run(call(history, marks, another(history, OTHER), notes)));
+                    (from, notes, turn) -> run(WriteAct.PUT, history, from, another(history, OTHER), notes));
             Actor three = new Actor(
                     history,
                     3,
                     first,
                     place,
-                    (marks, notes, turn) -> act.run(call(history, marks, act.seenAs(seen(history, ONE)), notes)));
+                    (from, notes, turn) -> run(act, history, from, act.seenAs(seen(history, ONE)), notes));
             play(history, "A third party reads by " + act.name(), List.of(one, two, three), 1, 2, 3, 1, 1);
             waited = two.endedAfter(one) ? waited + 1 : 0;
         }
@@ -125,20 +144,30 @@ public final class Skews {
         Actor red = transaction(history, 1, first, one, OTHER, changes(ONE, other, change));
         Actor blue = transaction(history, 2, second, other, ONE, changes(OTHER, one, change));
         String what = "Two transactions read by " + one.name() + " and " + other.name() + ", where a document "
-                + change.name();
-        play(history, what, List.of(red, blue), 1, 2, 1, 2, 1, 2);
+                + change.name() + (shelves.equals(apart) ? ", in two collections" : "")
+                + (load == Load.NONE ? "" : ", the first of them with " + load);
+        if (load == Load.NONE) {
+            play(history, what, List.of(red, blue), 1, 2, 1, 2, 1, 2);
+        } else {
+            // Who commits last must look at what he has read.
+            play(history, what, List.of(red, blue), 1, 2, 1, 2, 2, 1);
+            if (waited >= ONE_AT_A_TIME) {
+                // The second one may have come first, for the first takes its time: that is no overlap.
+                return true;
+            }
+        }
         waited = blue.waitedFor(red) ? waited + 1 : 0;
         return waited == 0;
     }
 
     private void play(History history, String what, List<Actor> actors, int... order) {
-        Interleaving interleaving = new Interleaving(waited < ONE_AT_A_TIME ? LONG : SHORT, order);
+        Interleaving interleaving = new Interleaving(waited < ONE_AT_A_TIME ? load.patience() : SHORT, order);
         interleaving.run(actors.stream()
                 .<Runnable>map(actor -> () -> actor.play(interleaving))
                 .toList());
         try {
             actors.forEach(Actor::requireNoFailure);
-            history.look(first.collection(schema), IDS);
+            history.look(first, shelves, IDS);
             history.requireSerializable();
         } catch (AssertionError e) {
             throw new AssertionError(what + ". " + e.getMessage(), e);
@@ -147,20 +176,28 @@ public final class Skews {
 
     /** Returns a transaction that reads of one document and changes another. */
     private Actor transaction(History history, int number, Store handle, Act act, String asked, Changing changing) {
-        return new Actor(history, number, handle, Actor.Place.TRANSACTION, (marks, notes, turn) -> {
-            act.run(call(history, marks, act.seenAs(seen(history, asked)), notes));
+        Load mine = number == 1 ? load : Load.NONE;
+        return new Actor(history, number, handle, Actor.Place.TRANSACTION, (from, notes, turn) -> {
+            mine.before(from, apart);
+            run(act, history, from, act.seenAs(seen(history, asked)), notes);
             turn.run();
-            changing.by().run(call(history, marks, changing.into().apply(history), notes));
+            mine.between();
+            run(changing.by(), history, from, changing.into().apply(history), notes);
         });
     }
 
-    private static Act.Call call(History history, ReadableCollection<Mark> marks, Mark about, Notes notes) {
-        return new Act.Call(marks, about, another(history, "other " + about.key()), IDS, notes);
+    private void run(Act act, History history, Actor.From from, Mark about, Notes notes) {
+        String id = about.key();
+        act.run(new Act.Call(
+                from.collection(shelves.of(id)),
+                about,
+                another(history, "other " + id),
+                shelves.with(id, IDS),
+                notes.on(shelves.with(id))));
     }
 
     private void prepare(History history, Act one, Act other, Change change) {
-        DocumentCollection<Mark> marks = first.collection(schema);
-        marks.query().deleteAll();
+        shelves.all().forEach(schema -> first.collection(schema).query().deleteAll());
         List<Mark> there = new ArrayList<>();
         if (change != Change.APPEARS) {
             // They come after it in the order, so that the first ones tell of it.
@@ -172,7 +209,7 @@ public final class Skews {
         }
         for (Mark mark : there) {
             Deed deed = history.begin(History.NO_PARTY, "put", System.nanoTime());
-            deed.wrote("put", marks.put(mark.key(), mark));
+            deed.wrote("put", first.collection(shelves.of(mark.key())).put(mark.key(), mark));
         }
     }
 

@@ -164,7 +164,7 @@ public abstract class InterruptClauses extends ClauseGroup {
             }
         }
         for (Writing writing : Writing.script(store.capabilities())) {
-            calls.put(writing.name(), () -> writing.act().write(store, itemSchema(), "written", ITEM));
+            calls.put(writing.name(), () -> writing.write(store, itemSchema(), "written", ITEM));
         }
         calls.put("insert of an id that is taken", () -> items.insert("d1", ITEM));
         calls.put("replace at a wrong version", () -> items.replace("d1", 1, ITEM));

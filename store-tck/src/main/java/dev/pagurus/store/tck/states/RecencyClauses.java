@@ -18,6 +18,10 @@ import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +42,13 @@ public abstract class RecencyClauses extends ClauseGroup {
     /** Beside it, in memory: knows every answer. */
     private final Store memory;
 
+    /** Only reads, and never waits for what it has written itself. */
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private Seed seed = FIXED;
     private Hazards hazards = new Hazards(new Random(FIXED.value()));
     private long number;
@@ -50,7 +61,14 @@ public abstract class RecencyClauses extends ClauseGroup {
 
     @AfterEach
     void closeMemory() {
+        reader.shutdown();
         memory.close();
+    }
+
+    /** Who reads: the thread that writes, or another one, which has never written. */
+    private enum Who {
+        WRITER,
+        READER
     }
 
     /** Where a read is made. */
@@ -78,19 +96,25 @@ public abstract class RecencyClauses extends ClauseGroup {
     }
 
     @Proves(Clause.R1)
-    void everyReadSeesWhatThisHandleHasWritten() {
+    void everyReadSeesWhatThisHandleHasWritten() throws Exception {
         fill(FEW);
-        requireRecent(store, store, Place.STORE, Writing.script(store.capabilities()));
+        requireRecent(store, store, Place.STORE, Who.WRITER, Writing.script(store.capabilities()));
+    }
+
+    @Proves(Clause.R1)
+    void everyReadOfAnotherThreadSeesWhatThisOneHasWritten() throws Exception {
+        fill(FEW);
+        requireRecent(store, store, Place.STORE, Who.READER, Writing.script(store.capabilities()));
     }
 
     @Proves(Clause.R2)
     void everyReadSeesWhatAnotherHandleHasWritten() throws Exception {
         fill(FEW);
         Store other = second();
-        requireRecent(other, store, Place.STORE, Writing.script(store.capabilities()));
+        requireRecent(other, store, Place.STORE, Who.WRITER, Writing.script(store.capabilities()));
         seed = Seed.ofThisRun();
         hazards = new Hazards(new Random(seed.value()));
-        requireRecent(store, other, Place.STORE, Writing.script(store.capabilities()));
+        requireRecent(store, other, Place.STORE, Who.READER, Writing.script(store.capabilities()));
     }
 
     @Proves(Clause.R2)
@@ -98,7 +122,7 @@ public abstract class RecencyClauses extends ClauseGroup {
     void everyReadOfManyDocumentsSeesWhatAnotherHandleHasWritten() throws Exception {
         fill(SEVERAL_CHUNKS);
         Store other = second();
-        requireRecent(store, other, Place.STORE, Writing.shortScript());
+        requireRecent(store, other, Place.STORE, Who.WRITER, Writing.shortScript());
     }
 
     @Proves(Clause.R2)
@@ -106,8 +130,8 @@ public abstract class RecencyClauses extends ClauseGroup {
     void aSnapshotBeginsWithWhatAnotherHandleHasWritten() throws Exception {
         fill(FEW);
         Store other = second();
-        requireRecent(store, other, Place.SNAPSHOT, Writing.shortScript());
-        requireRecent(other, store, Place.SNAPSHOT, Writing.shortScript());
+        requireRecent(store, other, Place.SNAPSHOT, Who.READER, Writing.shortScript());
+        requireRecent(other, store, Place.SNAPSHOT, Who.WRITER, Writing.shortScript());
     }
 
     @Proves(Clause.R2)
@@ -115,15 +139,38 @@ public abstract class RecencyClauses extends ClauseGroup {
     void aTransactionBeginsWithWhatAnotherHandleHasWritten() throws Exception {
         fill(FEW);
         Store other = second();
-        requireRecent(store, other, Place.TRANSACTION, Writing.shortScript());
-        requireRecent(other, store, Place.TRANSACTION, Writing.shortScript());
+        requireRecent(store, other, Place.TRANSACTION, Who.READER, Writing.shortScript());
+        requireRecent(other, store, Place.TRANSACTION, Who.WRITER, Writing.shortScript());
+    }
+
+    /** Whatever an engine keeps for its next start is older than what was written since. */
+    @Proves(Clause.R2)
+    void aHandleThatIsOpenedSeesWhatWasWrittenBefore() throws Exception {
+        fill(FEW);
+        Schema<Item> schema = itemSchema();
+        String id = newId();
+        Item value = newItem();
+        for (Writing writing : Writing.shortScript()) {
+            value = writing.effect() == Writing.Effect.GOES ? value : newItem();
+            Question about = new Question(id, List.of("missing", "d1", id, "d0"), value);
+            writing.write(store, schema, id, value);
+            writing.write(memory, schema, id, value);
+            try (Store opened = second()) {
+                for (Reading reading : Reading.ALL) {
+                    Reading.require(
+                            "The " + reading + " of a handle that was opened after the " + writing,
+                            reading.ask().of(memory.collection(schema), about),
+                            reading.ask().of(opened.collection(schema), about));
+                }
+            }
+        }
     }
 
     /** For each reading a new document goes the way of the script: it comes, changes and goes in turn. */
-    private void requireRecent(Store writer, Store reader, Place place, List<Writing> script) {
+    private void requireRecent(Store writer, Store asked, Place place, Who who, List<Writing> script) throws Exception {
         Schema<Item> schema = itemSchema();
         writer.collection(schema);
-        reader.collection(schema);
+        asked.collection(schema);
         for (Reading reading : Reading.ALL) {
             String id = newId();
             List<String> ids = List.of("missing", "d1", id, hazards.idThatIsNot(id), "d0");
@@ -133,12 +180,14 @@ public abstract class RecencyClauses extends ClauseGroup {
                 // Who had the old value has it no more, and who has the new one had not.
                 Item like = writing.effect() == Writing.Effect.CHANGES && number % 2 == 0 ? old : next;
                 Question about = new Question(id, ids.stream().distinct().toList(), like);
-                place.ask(reader, schema, reading, about);
-                writing.act().write(writer, schema, id, next);
-                Answer came = place.ask(reader, schema, reading, about);
-                writing.act().write(memory, schema, id, next);
+                Callable<Answer> ask = () -> place.ask(asked, schema, reading, about);
+                answer(who, ask);
+                writing.write(writer, schema, id, next);
+                Answer came = answer(who, ask);
+                writing.write(memory, schema, id, next);
                 Reading.require(
-                        "Right after the " + writing + " had returned, the " + reading + where(writer, reader, place)
+                        "Right after the " + writing + " had returned, the " + reading
+                                + where(writer, asked, place, who)
                                 + ", which was asked right before it too, with the values of " + seed.toRepeat() + ",",
                         reading.ask().of(memory.collection(schema), about),
                         came);
@@ -147,8 +196,20 @@ public abstract class RecencyClauses extends ClauseGroup {
         }
     }
 
-    private static String where(Store writer, Store reader, Place place) {
-        String handle = writer == reader ? "" : " through another handle";
+    private Answer answer(Who who, Callable<Answer> ask) throws Exception {
+        if (who == Who.WRITER) {
+            return ask.call();
+        }
+        try {
+            return reader.submit(ask).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static String where(Store writer, Store asked, Place place, Who who) {
+        String handle = (writer == asked ? "" : " through another handle")
+                + (who == Who.WRITER ? "" : " on a thread that only reads");
         return switch (place) {
             case STORE -> handle;
             case SNAPSHOT -> " in a new snapshot" + handle;

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  *
  * @param name what it is called
  * @param effect what becomes of the document
- * @param needsTransactions whether a store without them refuses it
+ * @param place where it is done
  * @param act how it is done
  */
-public record Writing(String name, Effect effect, boolean needsTransactions, Act act) {
+public record Writing(String name, Effect effect, Place place, Act act) {
 
     private static final Codec<Item> TEXTS = Codec.json(Item.class);
 
@@ -33,15 +33,17 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
         GOES
     }
 
+    /** Where it is done: on the store itself, or in a transaction of its own. */
+    public enum Place {
+        STORE,
+        STORE_WITH_TRANSACTIONS,
+        TRANSACTION
+    }
+
     /** Writes. */
     @FunctionalInterface
     public interface Act {
         /** Writes the document; one that goes has this value still. */
-        void write(Store store, Schema<Item> schema, String id, Item value);
-    }
-
-    @FunctionalInterface
-    private interface Single {
         void write(DocumentCollection<Item> items, String id, Item value);
     }
 
@@ -91,9 +93,8 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
             new Writing(
                     "deleteAll",
                     Effect.GOES,
-                    true,
-                    (store, schema, id, value) ->
-                            only(store.collection(schema), id).deleteAll()),
+                    Place.STORE_WITH_TRANSACTIONS,
+                    (items, id, value) -> only(items, id).deleteAll()),
             transaction(
                     "putAll in a transaction",
                     Effect.COMES,
@@ -114,7 +115,7 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
     /** Returns all of them that a store has, in an order in which each can be done. */
     public static List<Writing> script(Set<Capability> capabilities) {
         return ALL.stream()
-                .filter(writing -> !writing.needsTransactions || capabilities.contains(Capability.TRANSACTIONS))
+                .filter(writing -> writing.place == Place.STORE || capabilities.contains(Capability.TRANSACTIONS))
                 .toList();
     }
 
@@ -123,18 +124,21 @@ public record Writing(String name, Effect effect, boolean needsTransactions, Act
         return ALL.subList(0, 4);
     }
 
-    private static Writing single(String name, Effect effect, Single single) {
-        return new Writing(
-                name, effect, false, (store, schema, id, value) -> single.write(store.collection(schema), id, value));
+    /** Writes in its place. */
+    public void write(Store store, Schema<Item> schema, String id, Item value) {
+        if (place == Place.TRANSACTION) {
+            store.runTransaction(tx -> act.write(tx.collection(schema), id, value));
+        } else {
+            act.write(store.collection(schema), id, value);
+        }
     }
 
-    private static Writing transaction(String name, Effect effect, Single single) {
-        return new Writing(
-                name,
-                effect,
-                true,
-                (store, schema, id, value) ->
-                        store.runTransaction(tx -> single.write(tx.collection(schema), id, value)));
+    private static Writing single(String name, Effect effect, Act act) {
+        return new Writing(name, effect, Place.STORE, act);
+    }
+
+    private static Writing transaction(String name, Effect effect, Act act) {
+        return new Writing(name, effect, Place.TRANSACTION, act);
     }
 
     private static String text(Item value) {

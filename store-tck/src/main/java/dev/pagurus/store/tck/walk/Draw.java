@@ -45,6 +45,9 @@ final class Draw {
     /** What is numbered from here on is no document that is there. */
     private static final int UNSEEN = 50_000;
 
+    /** Of how many documents of a large collection one has a code. */
+    private static final int ONE_IN_CODES = 10;
+
     private final Random random;
     private final Terrain terrain;
     private final Hazards hazards;
@@ -89,6 +92,10 @@ final class Draw {
         return new Parts.Given(id(), random.nextInt(3) == 0 ? item.withCode(any(codes)) : item);
     }
 
+    private static String codeOf(int number) {
+        return "code of " + number;
+    }
+
     /** Returns what a bulk write is given: one id twice, now and then. */
     List<Parts.Given> bulk(int count) {
         List<Parts.Given> given = new ArrayList<>();
@@ -96,6 +103,11 @@ final class Draw {
         int turn = random.nextInt(12);
         for (int i = 0; i < count; i++) {
             given.add(count < SMALL_IDS || i % ONE_IN == ONE_IN - 1 ? given() : small(first + i, turn));
+            if (i % ONE_IN == ONE_IN / 2) {
+                // It wants the code of one that came long before.
+                Parts.Given wanting = given.get(i);
+                given.set(i, new Parts.Given(wanting.id(), wanting.item().withCode(codeOf(round(first + i / 3)))));
+            }
         }
         return given;
     }
@@ -105,6 +117,11 @@ final class Draw {
         return IntStream.range(0, count)
                 .mapToObj(i -> small(UNSEEN + unseen++, 0))
                 .toList();
+    }
+
+    /** Returns the number before this one that has a code. */
+    private static int round(int number) {
+        return number - number % ONE_IN_CODES;
     }
 
     /** Returns how many documents a bulk write is given. */
@@ -152,7 +169,7 @@ final class Draw {
                 .withColor(COLORS.get(kind % 3))
                 .withTags(kind % 4 == 0 ? null : Set.of("all", "tag " + kind % 3))
                 .withPayload("number " + number);
-        return new Parts.Given(numbered(number), number % 10 == 0 ? item.withCode("code of " + number) : item);
+        return new Parts.Given(numbered(number), number % ONE_IN_CODES == 0 ? item.withCode(codeOf(number)) : item);
     }
 
     private static String numbered(int number) {

@@ -55,6 +55,11 @@ record Parts(
         return choice % 2 == 0;
     }
 
+    /** The same without a filter. */
+    Parts ofEverything() {
+        return new Parts(documents, EVERYTHING, orders, limit, field, choice);
+    }
+
     /** Returns what is simpler, the simplest first: fewer documents, less in them, less of a query. */
     Stream<Parts> simpler(boolean documentsMatter, boolean queryMatters) {
         Stream<Parts> all = Stream.empty();

@@ -110,13 +110,26 @@ final class Planner {
         } else if (terrain.land().handles() > 1 && kind == 99) {
             steps.add(new Step.Reopened(next(), handle()));
         } else if (terrain.transactions() && random.nextInt(3) == 0) {
-            List<Operation> operations = IntStream.range(0, 1 + random.nextInt(MOST_OPERATIONS))
-                    .mapToObj(i -> operation(true))
-                    .toList();
-            steps.add(new Together(next(), handle(), operations, random.nextInt(4) == 0));
+            steps.add(together());
         } else {
             steps.add(single());
         }
+    }
+
+    /** One that is given up begins with a write, which may be one of everything: it leaves no trace. */
+    private Step together() {
+        boolean givesUp = random.nextInt(4) == 0;
+        List<Operation> operations = new ArrayList<>();
+        if (givesUp) {
+            operations.add(random.nextInt(3) == 0 ? deletion() : operation(draw.any(WRITES), true));
+        }
+        IntStream.range(0, 1 + random.nextInt(MOST_OPERATIONS)).forEach(i -> operations.add(operation(true)));
+        return new Together(next(), handle(), operations, givesUp);
+    }
+
+    private Operation deletion() {
+        Operation any = operation(Verb.DELETE_ALL, true);
+        return new Operation(any.collection(), any.verb(), any.parts().ofEverything());
     }
 
     private Step single() {

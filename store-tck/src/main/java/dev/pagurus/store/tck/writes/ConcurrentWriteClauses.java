@@ -16,15 +16,23 @@ import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.Race;
 import dev.pagurus.store.tck.serial.Cell;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Group W: single operations by many threads, of one handle and of two. */
 public abstract class ConcurrentWriteClauses extends ClauseGroup {
 
-    private static final int ROUNDS = 10;
+    /** How often somebody must have wanted what another one was about to take. */
+    private static final int MEETINGS = 200;
+
+    /** On a busy machine threads seldom meet. */
+    private static final int MOST_ROUNDS = 2_000;
 
     protected ConcurrentWriteClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -98,45 +106,50 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
     @Proves(Clause.W14)
     void oneOfSeveralInsertsOfAnIdSucceeds() throws Exception {
         Store other = second();
-        List<Long> won = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            String id = "r" + i;
-            won.addAll(Race.results(8, number -> inserted(number % 2 == 0 ? store : other, id)).stream()
-                    .flatMap(List::stream)
-                    .toList());
-        }
+        Queue<Long> won = new ConcurrentLinkedQueue<>();
+        Contest contest = contest((number, round) -> {
+            String id = "r" + round;
+            try {
+                won.add(cells(number % 2 == 0 ? store : other)
+                        .insert(id, Cell.of(1))
+                        .version());
+                return true;
+            } catch (DuplicateIdException e) {
+                assertThat(e.id()).isEqualTo(id);
+                return false;
+            }
+        });
+        assertThat(contest.wins())
+                .as("inserts of an id, of which each is wanted by several")
+                .isEqualTo(contest.rounds());
         assertThat(won)
+                .as("the versions that were told to those who succeeded")
                 .containsExactlyInAnyOrderElementsOf(cells(store).query().list().stream()
                         .map(Document::version)
-                        .toList())
-                .hasSize(ROUNDS);
-    }
-
-    /** Returns the version, if the insert succeeded. */
-    private List<Long> inserted(Store handle, String id) {
-        try {
-            return List.of(cells(handle).insert(id, Cell.of(1)).version());
-        } catch (DuplicateIdException e) {
-            assertThat(e.id()).isEqualTo(id);
-            return List.of();
-        }
+                        .toList());
     }
 
     @Proves(Clause.W22)
     @Needs(Capability.UNIQUE_INDEXES)
     void oneOfSeveralInsertsOfAUniqueValueSucceeds() throws Exception {
         Store other = second();
-        int wins = wins((number, round) -> cells(number % 2 == 0 ? store : other)
-                .insert("r" + round + "-" + number, new Cell(number, "name " + round)));
-        assertThat(wins).isEqualTo(ROUNDS);
+        Contest contest = contest((number, round) -> gets(() -> cells(number % 2 == 0 ? store : other)
+                .insert("r" + round + "-" + number, new Cell(number, "name " + round))));
+        requireEachNameOnce();
+        assertThat(contest.wins())
+                .as("inserts of a name, of which each is wanted by several")
+                .isEqualTo(contest.rounds());
     }
 
     @Proves(Clause.W22)
     @Needs(Capability.UNIQUE_INDEXES)
     void oneOfSeveralPutsOfAUniqueValueSucceeds() throws Exception {
-        int wins = wins(
-                (number, round) -> cells(store).put("r" + round + "-" + number, new Cell(number, "name " + round)));
-        assertThat(wins).isEqualTo(ROUNDS);
+        Contest contest = contest((number, round) ->
+                gets(() -> cells(store).put("r" + round + "-" + number, new Cell(number, "name " + round))));
+        requireEachNameOnce();
+        assertThat(contest.wins())
+                .as("puts of a name, of which each is wanted by several")
+                .isEqualTo(contest.rounds());
     }
 
     @Proves(Clause.W22)
@@ -145,10 +158,11 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         for (int number = 0; number < 6; number++) {
             cells(store).insert("c" + number, Cell.of(number));
         }
-        int wins =
-                wins((number, round) -> cells(store).update("c" + number, found -> new Cell(number, "name " + round)));
+        Contest contest = contest((number, round) ->
+                gets(() -> cells(store).update("c" + number, found -> new Cell(number, "name " + round))));
+        requireEachNameOnce();
         // The winner of one round sets its name free when it wins the next, so that another may still get it.
-        assertThat(wins).isGreaterThanOrEqualTo(ROUNDS);
+        assertThat(contest.wins()).as("updates to a name").isGreaterThanOrEqualTo(contest.rounds());
     }
 
     @Proves(Clause.W28)
@@ -170,9 +184,10 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         DocumentCollection<Cell> cells = cells(handle);
         cells.insert(id, new Cell(1, id));
         cells.put(id, new Cell(2, id));
-        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne))
-                .as("cells.update(id, ConcurrentWriteClauses::plusOne)")
-                .isPresent();
+        assertThat(cells.update(id, ConcurrentWriteClauses::plusOne)
+                        .map(updated -> updated.value().value()))
+                .as("the value that was 2 and is updated to one more")
+                .contains(3L);
         if (has(Capability.TRANSACTIONS)) {
             handle.runTransaction(tx -> tx.collection(cellSchema()).put(id, new Cell(4, id)));
         } else {
@@ -184,31 +199,59 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
         assertThat(cells.delete(id)).as("cells.delete(id)").isTrue();
     }
 
+    @FunctionalInterface
     private interface Attempt {
-        void run(int number, int round);
+        /** Says whether it got what several wanted in this round. */
+        boolean succeeds(int number, int round);
     }
 
-    /** Has six threads want the same names, of each of which there is one at most in the end; says how often one got it. */
-    private int wins(Attempt attempt) throws Exception {
-        int wins = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            int round = i;
-            wins += Race.results(6, number -> wins(attempt, number, round)).stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-        }
+    /**
+     * What several threads did that wanted the same things.
+     *
+     * @param wins how often one got what it wanted
+     * @param rounds how many things were wanted
+     */
+    private record Contest(int wins, int rounds) {}
+
+    /**
+     * Has six threads want one thing after the other, each of which only one can have, until they have met often enough:
+     * who wants it while another one is about to take it proves more than who comes too late.
+     */
+    private Contest contest(Attempt attempt) throws Exception {
+        Map<Integer, AtomicInteger> wanting = new ConcurrentHashMap<>();
+        AtomicInteger meetings = new AtomicInteger();
+        List<Contest> parts = Race.results(6, number -> {
+            int wins = 0;
+            int round = 0;
+            for (; round < MOST_ROUNDS && meetings.get() < MEETINGS; round++) {
+                AtomicInteger here = wanting.computeIfAbsent(round, first -> new AtomicInteger());
+                if (here.getAndIncrement() > 0) {
+                    meetings.incrementAndGet();
+                }
+                wins += attempt.succeeds(number, round) ? 1 : 0;
+                here.decrementAndGet();
+            }
+            return new Contest(wins, round);
+        });
+        return new Contest(
+                parts.stream().mapToInt(Contest::wins).sum(),
+                parts.stream().mapToInt(Contest::rounds).max().orElse(0));
+    }
+
+    private void requireEachNameOnce() {
         assertThat(cells(store).where(Cell.NAME.isNotNull()).countBy(Cell.NAME).values())
+                .as("how many have each of the names")
                 .containsOnly(1L);
-        return wins;
     }
 
-    private static int wins(Attempt attempt, int number, int round) {
+    /** Says whether a write was not refused for its name. */
+    private static boolean gets(Runnable write) {
         try {
-            attempt.run(number, round);
-            return 1;
+            write.run();
+            return true;
         } catch (UniqueViolationException e) {
             assertThat(e.index()).isEqualTo("name");
-            return 0;
+            return false;
         }
     }
 

@@ -73,7 +73,7 @@ class ActsTest {
 
     private void play(Act... acts) {
         try (Store store = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:acts"))) {
-            DocumentCollection<Mark> marks = store.collection(Mark.schema(store.capabilities()));
+            DocumentCollection<Mark> marks = store.collection(Mark.schema("marks", store.capabilities()));
             History history = new History();
             for (Act act : acts) {
                 for (String id : List.of("a", "b")) {

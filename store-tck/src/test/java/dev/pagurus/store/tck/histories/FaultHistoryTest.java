@@ -37,7 +37,7 @@ class FaultHistoryTest {
     private static final int TIMES = 25;
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(1);
-    private static final Schema<Mark> SCHEMA = Mark.schema(Set.of(Capability.UNIQUE_INDEXES));
+    private static final Schema<Mark> SCHEMA = Mark.schema("marks", Set.of(Capability.UNIQUE_INDEXES));
 
     @Test
     void aSerialOrderExplainsWhatIsDoneBetweenFaults() throws Exception {

@@ -239,6 +239,32 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsInAnotherCollectionNeedNotBeSeen() {
+        Document<Mark> x = start("x");
+        start("y");
+        Deed one = committed();
+        one.isOn("x"::equals);
+        one.listed("list", TAGGED, List.of(x));
+        one.counted("count", SEVEN, 1);
+        requireFine();
+    }
+
+    @Test
+    void aWriteSkewOverTwoCollectionsIsFound() {
+        Document<Mark> x = start("x");
+        Document<Mark> y = start("y");
+        Deed one = transaction();
+        Deed two = transaction();
+        one.isOn("x"::equals);
+        one.counted("count", SEVEN, 1);
+        two.isOn("y"::equals);
+        two.counted("count", SEVEN, 1);
+        one.wrote("put", withoutNumber(y));
+        two.wrote("put", withoutNumber(x));
+        requireFound("No serial order explains it");
+    }
+
+    @Test
     void whatWasDeletedAndIsSeenAgainIsFound() {
         Document<Mark> x = start("x");
         Deed deleter = committed();
@@ -471,6 +497,10 @@ class HistoryTest {
 
     private Document<Mark> document(String id) {
         return document(id, new Mark(id, 0, 7L, "t", Set.of("x"), null), null);
+    }
+
+    private Document<Mark> withoutNumber(Document<Mark> old) {
+        return document(old.id(), new Mark(old.id(), 0, null, "t", Set.of("x"), null), old.createdAt());
     }
 
     /** Returns the next version of a document. */

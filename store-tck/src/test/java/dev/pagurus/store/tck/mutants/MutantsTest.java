@@ -30,9 +30,11 @@ class MutantsTest {
     /** Tests that wait for other threads leave room. */
     private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
+    /** How often each mutant runs; 0 if nothing is said. */
+    private static final int RUNS_ASKED = Integer.getInteger("pagurus.mutants.runs", 0);
+
     /** How often a mutant whose bug is a race runs. */
-    private static final int RUNS =
-            Integer.getInteger("pagurus.mutants.runs", Boolean.getBoolean("pagurus.long") ? 10 : 2);
+    private static final int RUNS = RUNS_ASKED > 0 ? RUNS_ASKED : Boolean.getBoolean("pagurus.long") ? 10 : 2;
 
     /** A race that slipped through runs so many times, of which one may miss it. */
     private static final int RUNS_PER_MISS = 20;
@@ -71,6 +73,12 @@ class MutantsTest {
                 .isEmpty();
     }
 
+    /** Two of one name would write into the same file, at the same time. */
+    @Test
+    void noTwoMutantsHaveOneName() {
+        assertThat(Mutation.all()).extracting(Mutation::name).doesNotHaveDuplicates();
+    }
+
     @AfterAll
     static void report() throws Exception {
         REPORT.write();
@@ -86,7 +94,7 @@ class MutantsTest {
 
     private static Callable<String> look(Mutation mutation) {
         return () -> {
-            int runs = mutation.isRace() ? RUNS : 1;
+            int runs = mutation.isRace() ? RUNS : Math.max(1, RUNS_ASKED);
             List<AssertionError> misses = new ArrayList<>();
             long started = System.nanoTime();
             for (int i = 0; i < runs; i++) {
@@ -99,7 +107,7 @@ class MutantsTest {
             }
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             REPORT.add(mutation, runs - misses.size(), runs, took);
-            if (misses.size() > runs / RUNS_PER_MISS) {
+            if (misses.size() > (mutation.isRace() ? runs / RUNS_PER_MISS : 0)) {
                 AssertionError first = misses.get(0);
                 throw new AssertionError(misses.size() + " of " + runs + " runs: " + first.getMessage(), first);
             }

@@ -47,6 +47,7 @@ record Mutation(Method method) {
             StrangeMutants.class,
             GuestMutants.class,
             LateGuestMutants.class,
+            OutsideMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class);
 

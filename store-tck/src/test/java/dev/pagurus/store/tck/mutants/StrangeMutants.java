@@ -55,7 +55,7 @@ final class StrangeMutants {
     private StrangeMutants() {}
 
     /** A thread that has written reads the primary for 5 s, every other a replica that is up to 5 ms behind. */
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant whoHasNotWrittenReadsAReplica() {
         Beside<Remembered<String, State>> replicas =
                 new Beside<>(database -> new Remembered<>(Duration.ofMillis(5), state -> true));
@@ -86,7 +86,7 @@ final class StrangeMutants {
     }
 
     /** A list of more than one write, outside of transactions, takes its time from the machine, not from the store's clock. */
-    @Breaks({})
+    @Breaks(Clause.R8)
     static Mutant listsOfWritesTakeTheMachinesClock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -143,7 +143,7 @@ final class StrangeMutants {
     }
 
     /** A collection is split into shards of 1,000 documents by id; a unique index is one of each shard. */
-    @Breaks({})
+    @Breaks(Clause.R10)
     static Mutant uniquenessIsPerShard() {
         return Mutant.changes(() -> new Changes() {
             private static final int SHARD = 1_000;
@@ -199,9 +199,7 @@ final class StrangeMutants {
     }
 
     /** The engine takes 100 writes at a time; a larger commit is seen in parts. */
-    @Breaks(
-            value = {},
-            race = true)
+    @Breaks(value = Clause.T7, race = true)
     static Mutant aTransactionIsCommittedInGroupsOfAHundred() {
         return onDatabase(other -> new StagedDatabase(other) {
             private static final int MOST = 100;
@@ -228,9 +226,7 @@ final class StrangeMutants {
     }
 
     /** Each collection lives on a node of its own, which commits by itself. */
-    @Breaks(
-            value = {},
-            race = true)
+    @Breaks(value = Clause.Q41, race = true)
     static Mutant aCommitIsMadeCollectionByCollection() {
         return onDatabase(other -> new StagedDatabase(other) {
             @Override
@@ -248,7 +244,7 @@ final class StrangeMutants {
     }
 
     /** An optimistic transaction looks whether its searches still find as many documents. */
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant searchesAreValidatedByTheirNumber() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -277,7 +273,7 @@ final class StrangeMutants {
     }
 
     /** Its connection goes back to the pool with the snapshot open; the next read of this handle gets it. */
-    @Breaks({})
+    @Breaks(Clause.R8)
     static Mutant aRolledBackTransactionLeavesItsSnapshotToTheNextReader() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private final AtomicReference<@Nullable State> left = new AtomicReference<>();
@@ -316,7 +312,7 @@ final class StrangeMutants {
     }
 
     /** Old versions are vacuumed; whoever still reads them gets the newest. */
-    @Breaks({})
+    @Breaks(Clause.T24)
     static Mutant aSnapshotLosesItsStateAfterAThousandCommits() {
         Beside<AgeingDatabase> ageing = new Beside<>(AgeingDatabase::new);
         return Mutant.engine((database, config) -> new ReferenceEngine(ageing.of(database), config) {
@@ -354,7 +350,7 @@ final class StrangeMutants {
     }
 
     /** After 1,000 lists of writes a connection is renewed, and what was under way is sent once more. */
-    @Breaks({})
+    @Breaks(Clause.W28)
     static Mutant aWriteIsRepeatedWhenItsConnectionIsRenewed() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int USES = 1_000;
@@ -414,7 +410,7 @@ final class StrangeMutants {
     }
 
     /** deleteAll without a filter commits at once, and no rollback brings it back. */
-    @Breaks({})
+    @Breaks(Clause.T7)
     static Mutant everythingIsDeletedByATruncate() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private boolean truncating;
@@ -454,7 +450,7 @@ final class StrangeMutants {
     }
 
     /** The first 256 documents are refilled at once, the others by a thread. */
-    @Breaks({})
+    @Breaks(Clause.S2)
     static Mutant upgradesGoOnInTheBackground() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int AT_ONCE = 256;

@@ -52,7 +52,7 @@ final class ToldMutants {
 
     private ToldMutants() {}
 
-    @Breaks({})
+    @Breaks(Clause.T31)
     static Mutant searchesByTagsAreNotValidated() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private boolean byTags;
@@ -92,8 +92,8 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
-    static Mutant aGetThatFoundNothingIsNotValidated() {
+    @Breaks(Clause.T31)
+    static Mutant aGetThatFoundNothingIsNotLookedAtAgain() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
             protected boolean mustHold(Object answer) {
@@ -102,7 +102,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant whatIsNotThereIsRememberedForATenthOfASecond() {
         return Mutant.engine((database, config) -> new NoticingEngine(database, config) {
             private final Remembered<List<Object>, List<StoredDocument>> missing =
@@ -123,7 +123,7 @@ final class ToldMutants {
     }
 
     /** The replica has all that its own handle has written. */
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant listsReadAReplica() {
         return Mutant.engine((database, config) -> new NoticingEngine(database, config) {
             private final Remembered<String, State> replica = new Remembered<>(Duration.ofMillis(20), state -> true);
@@ -141,7 +141,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.R2)
     static Mutant theCountOfACollectionIsRemembered() {
         return Mutant.engine((database, config) -> new NoticingEngine(database, config) {
             private final Remembered<CollectionDefinition, Long> counts =
@@ -161,7 +161,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.Q27)
     static Mutant aLongListGoesOnInANewerState() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private static final int CHUNKS = 10;
@@ -377,7 +377,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks({})
+    @Breaks(Clause.R5)
     static Mutant getAllReadsAStateForEvery900Ids() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int MOST = 900;
@@ -465,9 +465,7 @@ final class ToldMutants {
         });
     }
 
-    @Breaks(
-            value = {},
-            race = true)
+    @Breaks(value = Clause.V22, race = true)
     static Mutant anUpgradeComputesFieldsBeforeItHasTheLock() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -574,9 +572,7 @@ final class ToldMutants {
     }
 
     /** As far as an engine in the same process takes to look. */
-    @Breaks(
-            value = {},
-            race = true)
+    @Breaks(value = Clause.W22, race = true)
     static Mutant aUniqueValueIsLookedForBeforeTheWrite() {
         Changes unchecked = new Changes() {
             @Override

@@ -57,7 +57,7 @@ class KindsTest {
     void everyMethodThatWritesIsAWriting() {
         Store recorded = (Store) recorded(store);
         for (Writing writing : Writing.script(store.capabilities())) {
-            writing.act().write(recorded, Item.SCHEMA, "a", ITEM);
+            writing.write(recorded, Item.SCHEMA, "a", ITEM);
         }
         Set<String> methods = methods(DocumentCollection.class);
         // Chooses an id, and is an insert with it.
