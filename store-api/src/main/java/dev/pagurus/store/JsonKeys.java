@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
@@ -38,6 +39,15 @@ final class JsonKeys {
                             + " @JsonCreator, or a @JsonKey");
         } else {
             @Nullable String word = JsonKinds.wordFor(raw);
+            JsonPlace keys = walk.place(type, type, null, null, null, null, null);
+            @Nullable
+            String lost =
+                    walk.isStrict() && raw.isEnum() ? new JsonProbes(walk, keys).lost(JsonFormat.Value.empty()) : null;
+            if (lost != null) {
+                walk.fault(path, "is a map by " + raw.getName() + ", which " + lost);
+            } else if (word == null) {
+                walk.mayRepeat();
+            }
             if (word == null || !word.equals("text")) {
                 walk.line(path, "by-" + (word == null ? "text" : word));
             }

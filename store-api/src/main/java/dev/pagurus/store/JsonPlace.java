@@ -5,7 +5,9 @@ import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
 
 /**
  * A place in a document, and who writes and reads what is there.
@@ -38,11 +40,15 @@ record JsonPlace(
 
     /** Says whether Jackson writes this, by rules that are known. */
     boolean isWrittenByJackson() {
-        return writer != null && writer.getClass().getName().startsWith(JACKSON);
+        return writer != null && isKnown(writer.getClass()) && !(writer instanceof StdConvertingSerializer);
     }
 
     /** Says whether Jackson reads this, by rules that are known. */
     boolean isReadByJackson() {
-        return reader != null && reader.getClass().getName().startsWith(JACKSON);
+        return reader != null && isKnown(reader.getClass()) && !(reader instanceof StdConvertingDeserializer);
+    }
+
+    private static boolean isKnown(Class<?> part) {
+        return part.getName().startsWith(JACKSON) || part.getNestHost() == StrictModule.class;
     }
 }
