@@ -54,8 +54,12 @@ final class JacksonCodec<T> implements Codec<T> {
         }
         JsonShape known = shapeOfType();
         known.requireKnown(Objects.requireNonNull(value, "value"));
-        return (known.repeats() ? writer.with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION) : writer)
+        String body = (known.repeats() ? writer.with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION) : writer)
                 .writeValueAsString(value);
+        if (known.tried()) {
+            decode(body);
+        }
+        return body;
     }
 
     @Override

@@ -142,7 +142,10 @@ final class JsonBean {
             }
         }
         @Nullable ObjectIdReader identity = reader.getObjectIdReader(walk.reading);
-        if (identity != null && written.add(identity.propertyName.getSimpleName())) {
+        if (identity != null && !written.add(identity.propertyName.getSimpleName())) {
+            // Two of them may have the same.
+            walk.mayBeUnreadable();
+        } else if (identity != null) {
             walk.line(JsonWalk.join(path, renamed.transform(identity.propertyName.getSimpleName())), "id");
         }
         if (reader.hasAnySetter() && describe(place.written(), true).findAnyGetter() == null) {

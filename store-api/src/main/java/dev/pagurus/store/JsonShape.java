@@ -22,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param known what a value, or each in a list of values, may be, if that is told by its class
  * @param subtypes the names by which JSON tells the subtypes apart
  * @param repeats whether a value may have a name twice in one object, which is to be watched when it is written
+ * @param tried whether a value may be unreadable for what is in it, so that each is read again before it is stored
  */
-record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats) {
+record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats, boolean tried) {
 
     private static final int FAULTS_SHOWN = 5;
 
@@ -52,7 +53,7 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
         for (String line : new TreeSet<>(walk.lines())) {
             text.append(text.length() == 0 ? "" : "\n").append(line);
         }
-        return new JsonShape(text.toString(), walk.known(), Map.copyOf(walk.subtypes()), walk.repeats());
+        return new JsonShape(text.toString(), walk.known(), Map.copyOf(walk.subtypes()), walk.repeats(), walk.tried());
     }
 
     /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose; those in a list too. */

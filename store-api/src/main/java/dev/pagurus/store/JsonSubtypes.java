@@ -54,6 +54,10 @@ final class JsonSubtypes {
         Map<String, Class<?>> byName = byName();
         boolean open = isOpen();
         @Nullable String property = typing.getPropertyName();
+        if (typing.getTypeInclusion() == JsonTypeInfo.As.EXISTING_PROPERTY) {
+            // The value says itself of which subtype it is, and may be wrong.
+            walk.mayBeUnreadable();
+        }
         if (property != null) {
             switch (typing.getTypeInclusion()) {
                 case PROPERTY, EXISTING_PROPERTY -> walk.line(JsonWalk.join(path, property), "type");

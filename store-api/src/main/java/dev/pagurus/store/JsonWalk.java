@@ -55,6 +55,7 @@ final class JsonWalk {
     private @Nullable Set<Class<?>> known;
     private @Nullable Throwable cause;
     private boolean repeats;
+    private boolean tried;
 
     private JsonWalk(JsonMapper mapper, boolean strict, boolean once) {
         this.mapper = mapper;
@@ -99,6 +100,15 @@ final class JsonWalk {
 
     boolean repeats() {
         return repeats;
+    }
+
+    /** Notes that some values cannot be read again for what is in them, so that each is tried. */
+    void mayBeUnreadable() {
+        tried = true;
+    }
+
+    boolean tried() {
+        return tried;
     }
 
     Map<Class<?>, String> subtypes() {

@@ -339,6 +339,38 @@ class JsonAnnotationsTest {
         assertThat(back.again()).isSameAs(back.one());
     }
 
+    @JsonIdentityInfo(generator = ObjectIdGenerators.PropertyGenerator.class, property = "id")
+    static class Numbered {
+        public int id;
+    }
+
+    @JsonTypeInfo(
+            use = JsonTypeInfo.Id.NAME,
+            include = JsonTypeInfo.As.EXISTING_PROPERTY,
+            property = "kind",
+            visible = true)
+    @JsonSubTypes(@JsonSubTypes.Type(value = Told.class, name = "told"))
+    interface Telling {}
+
+    record Told(@Nullable String kind) implements Telling {}
+
+    @Test
+    void whatCannotBeReadAgainForWhatIsInItIsRefusedWhenItIsWritten() throws Exception {
+        record Several(List<Numbered> all) {}
+        record Tells(Telling value) {}
+        Codec<Several> codec = Codec.json(Several.class);
+        Numbered one = new Numbered();
+        assertThat(codec.decode(codec.encode(new Several(List.of(one, one)))).all())
+                .hasSize(2);
+        assertThatThrownBy(() -> codec.encode(new Several(List.of(one, new Numbered()))))
+                .hasMessageContaining("'all[]");
+        comesBack(Tells.class, new Tells(new Told("told")));
+        for (String kind : Arrays.asList(null, "other")) {
+            assertThatThrownBy(() -> Codec.json(Tells.class).encode(new Tells(new Told(kind))))
+                    .hasMessage("'value' has no name of a subtype of Telling");
+        }
+    }
+
     @Test
     void aNameThatWouldBeInTheBodyTwice() throws Exception {
         record Open(String title, @JsonAnySetter @JsonAnyGetter Map<String, String> rest) {}
