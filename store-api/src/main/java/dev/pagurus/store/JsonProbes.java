@@ -3,32 +3,9 @@ package dev.pagurus.store;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.StringWriter;
 import java.lang.invoke.MethodType;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Arrays;
-import java.util.Currency;
-import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -58,7 +35,10 @@ final class JsonProbes {
         if (type != place.read().getRawClass() || (!type.isEnum() && isUsual(asked))) {
             return null;
         }
-        for (Object value : values()) {
+        for (@Nullable Object value : values()) {
+            if (value == null) {
+                continue;
+            }
             StringWriter text = new StringWriter();
             String becomes;
             try {
@@ -103,78 +83,43 @@ final class JsonProbes {
         }
     }
 
-    private List<?> values() {
+    /** Without an annotation, a value of each of these comes back. */
+    private List<@Nullable Object> values() {
         if (type.isEnum()) {
             return Arrays.asList(type.getEnumConstants());
         }
-        LocalDate day = LocalDate.of(2026, 10, 25);
-        LocalTime hour = LocalTime.of(23, 1, 2, 123_456_789);
-        LocalDateTime time = day.atTime(hour);
-        ZoneOffset offset = ZoneOffset.ofHoursMinutesSeconds(1, 2, 3);
-        ZonedDateTime zoned = ZonedDateTime.ofLocal(day.atTime(2, 30), ZoneId.of("Europe/Berlin"), ZoneOffset.ofHours(1));
-        List<Object> all = List.of(
-                " Aa\u00E9\"",
-                "5",
-                'x',
-                '5',
-                (byte) -7,
-                (short) -700,
-                -70_000,
-                (1L << 53) + 1,
-                BigInteger.TWO.pow(70).negate(),
-                OptionalInt.of(-7),
-                OptionalInt.empty(),
-                OptionalLong.of((1L << 53) + 1),
-                OptionalLong.empty(),
-                1.1f,
-                -0.0f,
-                0.1,
-                -0.0,
-                1e300,
-                Double.NaN,
-                OptionalDouble.of(0.1),
-                OptionalDouble.empty(),
-                new BigDecimal("-1.50"),
-                new BigDecimal("1E+3"),
-                true,
-                false,
-                new byte[] {-1, 2},
-                new char[] {'a', '\0'},
-                new UUID(1, -2),
-                URI.create("a:b?c=%20"),
-                Locale.forLanguageTag("zh-Hant-TW"),
-                Currency.getInstance("EUR"),
-                new Date(1_234_567_890_123L),
-                new Date(-1),
-                time.toInstant(ZoneOffset.UTC),
-                Instant.ofEpochSecond(-1, 1),
-                day,
-                LocalDate.of(-5, 1, 2),
-                LocalDate.of(12_345, 1, 2),
-                hour,
-                time,
-                LocalDateTime.of(-5, 1, 2, 3, 4),
-                LocalDateTime.of(12_345, 1, 2, 3, 4),
-                hour.atOffset(ZoneOffset.UTC),
-                hour.atOffset(offset),
-                time.atOffset(ZoneOffset.UTC),
-                OffsetDateTime.of(time, offset),
-                zoned,
-                zoned.withLaterOffsetAtOverlap(),
-                zoned.withEarlierOffsetAtOverlap().plusNanos(1),
-                time.atZone(ZoneId.of("UTC")),
-                Year.of(-5),
-                Year.of(12_345),
-                YearMonth.of(2026, 2),
-                YearMonth.of(-5, 12),
-                MonthDay.of(2, 29),
-                Duration.ofDays(400).plusNanos(1),
-                Duration.ofNanos(-1),
-                Period.of(-1, 13, 400),
-                zoned.getZone(),
-                ZoneId.of("UTC"),
-                offset);
+        String texts = switch (String.valueOf(JsonKinds.wordFor(type))) {
+            case "text" -> type == String.class ? "' Aa\u00E9','5'" : "'x','5'";
+            case "integer" -> "-7,100,null";
+            case "float", "real" -> "0.1,-0.0,1e30,'NaN',null";
+            case "decimal" -> "-1.50,1E+3";
+            case "boolean" -> "true,false";
+            case "bytes" -> "'/wI='";
+            case "uuid" -> "'00000000-0000-0001-ffff-fffffffffffe'";
+            case "uri" -> "'a:b?c=%20'";
+            case "locale" -> "'zh-Hant-TW'";
+            case "currency" -> "'EUR'";
+            case "instant" -> "'2026-10-25T23:01:02.123456789Z','1969-12-31T23:59:59.000000001Z'";
+            case "instant-millis" -> "'2009-02-13T23:31:30.123Z','1969-12-31T23:59:59.999Z'";
+            case "date" -> "'2026-10-25','-0005-01-02','+12345-01-02'";
+            case "time" -> "'23:01:02.123456789'";
+            case "datetime" -> "'2026-10-25T23:01:02.123456789','-0005-01-02T03:04','+12345-01-02T03:04'";
+            case "offsettime" -> "'23:01:02.123456789Z','23:01:02+01:02:03'";
+            case "offsetdatetime" -> "'2026-10-25T23:01:02.123456789Z','2026-10-25T23:01:02+01:02:03'";
+            case "zoneddatetime" ->
+                "'2026-10-25T23:01:02.123456789Z[UTC]','2026-10-25T02:30:00+01:00[Europe/Berlin]',"
+                        + "'2026-10-25T02:30:00+02:00[Europe/Berlin]'";
+            case "year" -> "-5,12345";
+            case "yearmonth" -> "'2026-02','-0005-12'";
+            case "monthday" -> "'--02-29'";
+            case "duration" -> "'PT9600H0.000000001S','PT-0.000000001S'";
+            case "period" -> "'P-1Y13M400D'";
+            case "zone" -> "'Europe/Berlin','UTC'";
+            case "offset" -> "'+01:02:03'";
+            default -> "";
+        };
+        // A box, for the class of a primitive is none of a list; its null is of those that have an empty value.
         Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-        return all.stream().filter(boxed::isInstance).toList();
+        return walk.mapper.readerForListOf(boxed).readValue("[" + texts.replace('\'', '"') + "]");
     }
 }

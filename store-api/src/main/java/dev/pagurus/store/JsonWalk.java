@@ -24,12 +24,10 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
-import tools.jackson.databind.ser.impl.UnknownSerializer;
 import tools.jackson.databind.ser.jackson.JsonValueSerializer;
 import tools.jackson.databind.ser.jackson.RawSerializer;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
-import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 
 /**
  * Goes through a type as Jackson does when it writes and reads it, and notes what there is and what would not come back.
@@ -199,7 +197,7 @@ final class JsonWalk {
             new JsonBean(this, place).value(path);
         } else if (place.writer() instanceof RawSerializer) {
             faultIfStrict(path, "is written as raw JSON, and nothing reads that back. Declare it as JsonNode");
-        } else if (strict && !isKept(place)) {
+        } else if (strict && !place.isKept()) {
             fault(path, JsonFaults.unkept(raw));
         } else if (place.reader() instanceof AbstractDeserializer) {
             fault(path, JsonFaults.untold(place.read().getRawClass()));
@@ -208,39 +206,13 @@ final class JsonWalk {
         } else if (written.isMapLikeType() && place.writer() instanceof MapSerializer) {
             new JsonKeys(this, place).check(path);
             content(place, path + "{}");
-        } else if (isList(place)) {
+        } else if (place.isList()) {
             content(place, path + "[]");
-        } else if (isObject(place)) {
+        } else if (place.isObject()) {
             new JsonBean(this, place).walk(path);
         } else if (place.writer() != null) {
             leaf(place, path);
         }
-    }
-
-    /** Says whether values of the class come back, as far as the class tells: all that is not known does not. */
-    private static boolean isKept(JsonPlace place) {
-        Class<?> type = place.written().getRawClass();
-        if (isObject(place)) {
-            return !type.getName().startsWith("java.") && !Throwable.class.isAssignableFrom(type);
-        }
-        return JsonKinds.wordFor(type) != null
-                || JsonKinds.isContainer(type)
-                || type == Optional.class
-                || place.writer() == null
-                // A module's own lists and references.
-                || (place.written().getContentType() != null && !place.isReadByJackson());
-    }
-
-    private static boolean isList(JsonPlace place) {
-        return (place.written().isCollectionLikeType() || place.written().isArrayType())
-                && !(place.writer() instanceof BeanSerializerBase)
-                && JsonKinds.wordFor(place.written().getRawClass()) == null;
-    }
-
-    private static boolean isObject(JsonPlace place) {
-        return place.writer() instanceof BeanSerializerBase
-                || place.writer() instanceof UnknownSerializer
-                || place.writer() instanceof ToEmptyObjectSerializer;
     }
 
     private void reference(JsonPlace place, String path) {

@@ -439,7 +439,7 @@ final class ValueMutants {
 
     @Breaks(Clause.V25)
     static Mutant whatJacksonHappensToWriteIsTaken() {
-        return Mutant.source("JsonWalk", "strict && !isKept(place)", "raw == Object.class && !isKept(place)");
+        return Mutant.source("JsonWalk", "strict && !place.isKept()", "raw == Object.class && !place.isKept()");
     }
 
     @Breaks(Clause.V25)
