@@ -74,11 +74,20 @@ final class JsonState {
             if (!told.contains(field.getName())
                     && !Modifier.isTransient(field.getModifiers())
                     && !annotations.hasIgnoreMarker(walk.writing.getConfig(), field)
-                    && !elsewhere.remove(field.getRawType())) {
+                    && !isOfOne(elsewhere, field.getRawType())) {
                 lost.add(field.getName());
             }
         }
         return lost;
+    }
+
+    private static boolean isOfOne(List<Class<?>> types, Class<?> field) {
+        for (Class<?> type : types) {
+            if (type.isAssignableFrom(field)) {
+                return types.remove(type);
+            }
+        }
+        return false;
     }
 
     private static void names(BeanPropertyDefinition property, Set<String> names) {

@@ -139,7 +139,10 @@ final class StrictJson {
         private static final List<JsonFormat.Feature> GUESSES = List.of(
                 JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL,
                 JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE,
-                JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES);
+                JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES,
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES);
 
         @Override
         public JsonIgnoreProperties.Value findPropertyIgnoralByName(MapperConfig<?> config, Annotated annotated) {
@@ -167,6 +170,11 @@ final class StrictJson {
         @Override
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
             return JsonSetter.Value.empty();
+        }
+
+        @Override
+        public @Nullable Object findNullSerializer(MapperConfig<?> config, Annotated annotated) {
+            return null;
         }
 
         @Override

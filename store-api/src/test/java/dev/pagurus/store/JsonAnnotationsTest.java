@@ -38,6 +38,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
@@ -156,6 +159,13 @@ class JsonAnnotationsTest {
         }
     }
 
+    static class LowerCase extends ValueSerializer<String> {
+        @Override
+        public void serialize(String key, JsonGenerator json, SerializationContext context) {
+            json.writeName(key.toLowerCase(Locale.ROOT));
+        }
+    }
+
     @Test
     void constantsThatAreWrittenAlikeOrOtherwise() {
         record Value(Alike value) {}
@@ -165,6 +175,8 @@ class JsonAnnotationsTest {
         record Truth(@JsonFormat(shape = JsonFormat.Shape.BOOLEAN) Two value) {}
         refused(Value.class, "'value'", "B is written as \"same\" and comes back as A");
         refused(Key.class, "'value'", "Alike", "comes back as A");
+        record OneSide(@JsonSerialize(keyUsing = LowerCase.class) Map<String, Integer> value) {}
+        refused(OneSide.class, "'value'", "keyUsing");
         refused(Made.class, "'value[]'", "B is written as \"B\" and comes back as A");
         refused(Whole.class, "'value'", "written as an object");
         assertThatThrownBy(() -> Codec.json(Truth.class).shape())
@@ -271,7 +283,9 @@ class JsonAnnotationsTest {
                 @JsonInclude(JsonInclude.Include.NON_EMPTY) Locale locale,
                 @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = IsX.class) String custom,
                 @JsonInclude(JsonInclude.Include.NON_DEFAULT) Integer number,
-                @JsonSetter(contentNulls = Nulls.SKIP) List<@Nullable String> skipped) {}
+                @JsonSetter(contentNulls = Nulls.SKIP) List<@Nullable String> skipped,
+                @JsonSerialize(nullsUsing = ToStringSerializer.class) @Nullable String none,
+                @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) List<String> single) {}
         comesBack(
                 Sparse.class,
                 new Sparse(
@@ -281,7 +295,9 @@ class JsonAnnotationsTest {
                         Locale.ROOT,
                         "x",
                         0,
-                        Arrays.asList("a", null)));
+                        Arrays.asList("a", null),
+                        null,
+                        List.of("a")));
         Codec<Initialised> codec = Codec.json(Initialised.class);
         Initialised value = new Initialised();
         value.name = null;
