@@ -47,7 +47,8 @@ final class JsonBean {
 
     void walk(String path) {
         if (walk.isStrict() && reader == null && place.isReadByJackson()) {
-            walk.fault(path, "is written as an object and read as something else. Leave out the annotation that says so");
+            walk.fault(
+                    path, "is written as an object and read as something else. Leave out the annotation that says so");
             return;
         }
         if (reader != null) {

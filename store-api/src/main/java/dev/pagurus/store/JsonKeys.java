@@ -70,7 +70,8 @@ final class JsonKeys {
     }
 
     private boolean isOfOneSide() {
-        @Nullable AnnotatedMember member = map.property() == null ? null : map.property().getMember();
+        @Nullable
+        AnnotatedMember member = map.property() == null ? null : map.property().getMember();
         AnnotationIntrospector annotations = walk.writing.getAnnotationIntrospector();
         return member != null
                 && (annotations.findKeySerializer(walk.writing.getConfig(), member) == null)

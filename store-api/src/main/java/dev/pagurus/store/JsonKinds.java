@@ -71,12 +71,8 @@ final class JsonKinds {
     private static final Map<Class<?>, String> WORDS = words();
 
     /** Of those, the ones that are also keys of a map. */
-    private static final Set<Class<?>> NO_KEYS = Set.of(
-            byte[].class,
-            char[].class,
-            OptionalInt.class,
-            OptionalLong.class,
-            OptionalDouble.class);
+    private static final Set<Class<?>> NO_KEYS =
+            Set.of(byte[].class, char[].class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     /** Of lists, sets and maps, those that are equal when they hold the same, and that Jackson makes as they are declared. */
     private static final Set<Class<?>> CONTAINERS = Set.of(
@@ -163,9 +159,7 @@ final class JsonKinds {
         if (type.isEnum()) {
             return "enum";
         }
-        return type == JsonNode.class || type == ObjectNode.class || type == ArrayNode.class
-                ? "json"
-                : WORDS.get(type);
+        return type == JsonNode.class || type == ObjectNode.class || type == ArrayNode.class ? "json" : WORDS.get(type);
     }
 
     /** Says whether the keys of a map come back when they are of this class. */

@@ -70,9 +70,8 @@ final class JsonProbes {
     @SuppressWarnings("unchecked") // they are of this type, since Jackson found them for it
     private Object readBack(Object value, StringWriter text) {
         try (JsonGenerator json = walk.mapper.createGenerator(text)) {
-            walk.mapper
-                    ._serializationContext()
-                    .serializeValue(json, value, null, (ValueSerializer<Object>) place.writer());
+            walk.mapper._serializationContext().serializeValue(json, value, null, (ValueSerializer<Object>)
+                    place.writer());
         }
         try (JsonParser json = walk.mapper.createParser(text.toString())) {
             json.nextToken();

@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param repeats whether a value may have a name twice in one object, which is to be watched when it is written
  * @param tried whether a value may be unreadable for what is in it, so that each is read again before it is stored
  */
-record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats, boolean tried) {
+record JsonShape(
+        String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats, boolean tried) {
 
     private static final int FAULTS_SHOWN = 5;
 

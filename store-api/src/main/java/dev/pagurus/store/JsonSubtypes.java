@@ -137,9 +137,8 @@ final class JsonSubtypes {
         }
         @Nullable TypeIdResolver names = typing.getTypeIdResolver();
         @Nullable
-        String name = names == null || isOpen()
-                ? null
-                : names.idFromValueAndType(walk.writing, null, subtype.getType());
+        String name =
+                names == null || isOpen() ? null : names.idFromValueAndType(walk.writing, null, subtype.getType());
         return name == null ? subtype.getType().getName() : name;
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -120,7 +119,7 @@ final class JsonWalk {
         while (held.getContentType() != null) {
             held = held.getContentType();
         }
-        JsonPlace value = held == type ? place : place(held, held, null, null, null, null, null);
+        JsonPlace value = held.equals(type) ? place : place(held, held, null, null, null, null, null);
         if (value.typing() != null) {
             known = new JsonSubtypes(this, value, value.typing()).classes();
         } else if (value.writer() instanceof BeanSerializerBase

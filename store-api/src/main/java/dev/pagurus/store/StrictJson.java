@@ -157,9 +157,8 @@ final class StrictJson {
         /** Only in a record a null that is left out is certainly null again. */
         @Override
         public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
-            Class<?> holder = annotated instanceof AnnotatedMember member
-                    ? member.getDeclaringClass()
-                    : annotated.getRawType();
+            Class<?> holder =
+                    annotated instanceof AnnotatedMember member ? member.getDeclaringClass() : annotated.getRawType();
             JsonInclude.Include asked =
                     super.findPropertyInclusion(config, annotated).getValueInclusion();
             return asked == JsonInclude.Include.NON_NULL && holder.isRecord()

@@ -80,7 +80,8 @@ final class StrictModule extends SimpleModule {
         public void serialize(Date date, JsonGenerator json, SerializationContext context) {
             if (date.getClass() != Date.class) {
                 context.reportMappingProblem(
-                        "The value is a %s, and would come back as a java.util.Date", date.getClass().getName());
+                        "The value is a %s, and would come back as a java.util.Date",
+                        date.getClass().getName());
             }
             super.serialize(date, json, context);
         }
@@ -101,8 +102,9 @@ final class StrictModule extends SimpleModule {
             // An empty text is the root; its tag would be read as a language.
             String tag = locale.equals(Locale.ROOT) ? "" : locale.toLanguageTag();
             if (!Locale.forLanguageTag(tag).equals(locale)) {
-                context.reportMappingProblem("The locale has no language tag that says all of it, and would come back as"
-                        + " another one. Make it with Locale.forLanguageTag or Locale.Builder");
+                context.reportMappingProblem(
+                        "The locale has no language tag that says all of it, and would come back as"
+                                + " another one. Make it with Locale.forLanguageTag or Locale.Builder");
             }
             return tag;
         }

@@ -96,18 +96,28 @@ class JsonAnnotationsTest {
 
     @Test
     void timesInAFormThatDoesNotHoldAllOfThem() {
-        record Millis(@JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) Instant value) {}
-        record Zoneless(@JsonFormat(shape = JsonFormat.Shape.NUMBER) ZonedDateTime value) {}
-        record Shifted(@JsonFormat(shape = JsonFormat.Shape.NUMBER) OffsetDateTime value) {}
+        record Millis(
+                @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT)
+                Instant value) {}
+        record Zoneless(
+                @JsonFormat(shape = JsonFormat.Shape.NUMBER) ZonedDateTime value) {}
+        record Shifted(
+                @JsonFormat(shape = JsonFormat.Shape.NUMBER) OffsetDateTime value) {}
         record Utc(
-                @JsonFormat(with = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) OffsetDateTime value) {}
+                @JsonFormat(with = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                OffsetDateTime value) {}
         record NoZone(
-                @JsonFormat(without = JsonFormat.Feature.WRITE_DATES_WITH_ZONE_ID) ZonedDateTime value) {}
-        record Minutes(@JsonFormat(pattern = "uuuu-MM-dd HH:mm") LocalDateTime value) {}
+                @JsonFormat(without = JsonFormat.Feature.WRITE_DATES_WITH_ZONE_ID)
+                ZonedDateTime value) {}
+        record Minutes(
+                @JsonFormat(pattern = "uuuu-MM-dd HH:mm") LocalDateTime value) {}
         record Hours(@JsonFormat(pattern = "HH:mm") List<LocalTime> value) {}
         record Day(@JsonFormat(pattern = "yyyy-MM-dd") Date value) {}
-        record Offset(@JsonFormat(pattern = "uuuu-MM-dd'T'HH:mm:ss.SSSXXX") ZonedDateTime value) {}
-        record Parts(@JsonFormat(shape = JsonFormat.Shape.ARRAY) LocalDate value) {}
+        record Offset(
+                @JsonFormat(pattern = "uuuu-MM-dd'T'HH:mm:ss.SSSXXX")
+                ZonedDateTime value) {}
+        record Parts(
+                @JsonFormat(shape = JsonFormat.Shape.ARRAY) LocalDate value) {}
         record Era(@JsonFormat(pattern = "yyyy-MM-dd") LocalDate value) {}
         for (Class<?> type : List.of(
                 Millis.class,
@@ -132,20 +142,28 @@ class JsonAnnotationsTest {
                 @JsonFormat(pattern = "uuuu-MM-dd") LocalDate day,
                 @JsonFormat(shape = JsonFormat.Shape.STRING) LocalDate text) {}
         comesBack(Kept.class, new Kept(Instant.MAX, LocalDate.MIN, LocalDate.MAX));
-        assertThat(Codec.json(Kept.class).shape())
-                .isEqualTo("day date:uuuu-MM-dd\nseconds instant-real\ntext date");
+        assertThat(Codec.json(Kept.class).shape()).isEqualTo("day date:uuuu-MM-dd\nseconds instant-real\ntext date");
     }
 
     @Test
     void numbersAndTruthsAsTexts() {
-        record Id(@JsonFormat(shape = JsonFormat.Shape.STRING) long value) {}
-        record Real(@JsonFormat(shape = JsonFormat.Shape.STRING) double value) {}
-        record Price(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal value) {}
-        record Truth(@JsonFormat(shape = JsonFormat.Shape.NUMBER) boolean value) {}
-        record Maybe(@JsonFormat(shape = JsonFormat.Shape.STRING) Optional<Integer> value) {}
-        record MaybeLong(@JsonFormat(shape = JsonFormat.Shape.STRING) OptionalLong value) {}
-        record All(@JsonFormat(shape = JsonFormat.Shape.STRING) Map<String, Integer> value) {}
-        record ByToString(@JsonSerialize(using = ToStringSerializer.class) BigDecimal value) {}
+        record Id(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) long value) {}
+        record Real(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) double value) {}
+        record Price(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal value) {}
+        record Truth(
+                @JsonFormat(shape = JsonFormat.Shape.NUMBER) boolean value) {}
+        record Maybe(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) Optional<Integer> value) {}
+        record MaybeLong(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) OptionalLong value) {}
+        record All(
+                @JsonFormat(shape = JsonFormat.Shape.STRING) Map<String, Integer> value) {}
+        record ByToString(
+                @JsonSerialize(using = ToStringSerializer.class)
+                BigDecimal value) {}
         for (Class<?> type : List.of(
                 Id.class,
                 Real.class,
@@ -171,11 +189,15 @@ class JsonAnnotationsTest {
         record Value(Alike value) {}
         record Key(Map<Alike, Integer> value) {}
         record Made(List<Lossy> value) {}
-        record Whole(@JsonFormat(shape = JsonFormat.Shape.OBJECT) Two value) {}
-        record Truth(@JsonFormat(shape = JsonFormat.Shape.BOOLEAN) Two value) {}
+        record Whole(
+                @JsonFormat(shape = JsonFormat.Shape.OBJECT) Two value) {}
+        record Truth(
+                @JsonFormat(shape = JsonFormat.Shape.BOOLEAN)
+                Two value) {}
         refused(Value.class, "'value'", "B is written as \"same\" and comes back as A");
         refused(Key.class, "'value'", "Alike", "comes back as A");
-        record OneSide(@JsonSerialize(keyUsing = LowerCase.class) Map<String, Integer> value) {}
+        record OneSide(
+                @JsonSerialize(keyUsing = LowerCase.class) Map<String, Integer> value) {}
         refused(OneSide.class, "'value'", "keyUsing");
         refused(Made.class, "'value[]'", "B is written as \"B\" and comes back as A");
         refused(Whole.class, "'value'", "written as an object");
@@ -185,9 +207,7 @@ class JsonAnnotationsTest {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Cat.class, name = "x"),
-        @JsonSubTypes.Type(value = Dog.class, name = "x")
+    @JsonSubTypes({@JsonSubTypes.Type(value = Cat.class, name = "x"), @JsonSubTypes.Type(value = Dog.class, name = "x")
     })
     interface OneName {}
 
@@ -204,26 +224,22 @@ class JsonAnnotationsTest {
     record Dog(int years) implements OneName, Deduced, Defaulted {}
 
     record Anything(
-            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
-            @Nullable Object one,
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+            @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
+            @Nullable
+            Object one,
 
             @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
             List<Object> all,
 
-            @JsonTypeInfo(
-                    use = JsonTypeInfo.Id.NAME,
-                    include = JsonTypeInfo.As.EXTERNAL_PROPERTY,
-                    property = "kind")
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind")
             @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
             Object outside) {}
 
     record Twice(
             String kind,
 
-            @JsonTypeInfo(
-                    use = JsonTypeInfo.Id.NAME,
-                    include = JsonTypeInfo.As.EXTERNAL_PROPERTY,
-                    property = "kind")
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXTERNAL_PROPERTY, property = "kind")
             @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
             Object outside) {}
 
@@ -277,15 +293,28 @@ class JsonAnnotationsTest {
     @Test
     void whatAnAnnotationWouldLeaveOutIsWritten() throws Exception {
         record Sparse(
-                @JsonInclude(content = JsonInclude.Include.NON_NULL) Map<String, @Nullable String> nulls,
-                @JsonInclude(content = JsonInclude.Include.NON_EMPTY) Map<String, List<String>> empties,
+                @JsonInclude(content = JsonInclude.Include.NON_NULL)
+                Map<String, @Nullable String> nulls,
+
+                @JsonInclude(content = JsonInclude.Include.NON_EMPTY)
+                Map<String, List<String>> empties,
+
                 @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> list,
                 @JsonInclude(JsonInclude.Include.NON_EMPTY) Locale locale,
-                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = IsX.class) String custom,
-                @JsonInclude(JsonInclude.Include.NON_DEFAULT) Integer number,
+
+                @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = IsX.class)
+                String custom,
+
+                @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+                Integer number,
+
                 @JsonSetter(contentNulls = Nulls.SKIP) List<@Nullable String> skipped,
-                @JsonSerialize(nullsUsing = ToStringSerializer.class) @Nullable String none,
-                @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) List<String> single) {}
+
+                @JsonSerialize(nullsUsing = ToStringSerializer.class) @Nullable
+                String none,
+
+                @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+                List<String> single) {}
         comesBack(
                 Sparse.class,
                 new Sparse(
@@ -304,9 +333,7 @@ class JsonAnnotationsTest {
         value.tags = new ArrayList<>();
         value.count = 0;
         value.kept = null;
-        assertThat(codec.decode(codec.encode(value)))
-                .usingRecursiveComparison()
-                .isEqualTo(value);
+        assertThat(codec.decode(codec.encode(value))).usingRecursiveComparison().isEqualTo(value);
         @JsonInclude(JsonInclude.Include.NON_NULL)
         record NoNulls(@Nullable String a, int b) {}
         assertThat(comesBack(NoNulls.class, new NoNulls(null, 0))).isEqualTo("{\"b\":0}");
@@ -321,9 +348,14 @@ class JsonAnnotationsTest {
     @Test
     void whatAnAnnotationWouldDropOrReplaceIsNot() throws Exception {
         record Guessing(
-                @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE) WithDefault one,
-                @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL) Two other,
-                @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES) Point point) {}
+                @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+                WithDefault one,
+
+                @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+                Two other,
+
+                @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                Point point) {}
         Codec<Guessing> codec = Codec.json(Guessing.class);
         assertThat(codec.shape()).isEqualTo("one enum\nother enum\npoint.x integer\npoint.y integer");
         assertThatThrownBy(() -> codec.decode("{\"one\":\"NEW\"}")).hasMessageContaining("'one'");
@@ -346,7 +378,9 @@ class JsonAnnotationsTest {
 
     @Test
     void anObjectIsNeverWrittenAsItsIdOnly() throws Exception {
-        record Holder(Referred one, @JsonIdentityReference(alwaysAsId = true) Referred again) {}
+        record Holder(
+                Referred one,
+                @JsonIdentityReference(alwaysAsId = true) Referred again) {}
         Referred referred = new Referred();
         referred.name = "kept";
         Codec<Holder> codec = Codec.json(Holder.class);
@@ -389,7 +423,8 @@ class JsonAnnotationsTest {
 
     @Test
     void aNameThatWouldBeInTheBodyTwice() throws Exception {
-        record Open(String title, @JsonAnySetter @JsonAnyGetter Map<String, String> rest) {}
+        record Open(
+                String title, @JsonAnySetter @JsonAnyGetter Map<String, String> rest) {}
         record Name(@JsonValue String text, int lost) {
             @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
             static Name of(String text) {
@@ -400,8 +435,8 @@ class JsonAnnotationsTest {
         comesBack(Open.class, new Open("t", Map.of("other", "v")));
         assertThatThrownBy(() -> Codec.json(Open.class).encode(new Open("t", Map.of("title", "v"))))
                 .hasMessageContaining("title");
-        assertThatThrownBy(() -> Codec.json(Named.class)
-                        .encode(new Named(Map.of(new Name("a", 1), 1, new Name("a", 2), 2))))
+        assertThatThrownBy(() ->
+                        Codec.json(Named.class).encode(new Named(Map.of(new Name("a", 1), 1, new Name("a", 2), 2))))
                 .hasMessageContaining("Duplicate");
     }
 
@@ -418,7 +453,8 @@ class JsonAnnotationsTest {
 
     @Test
     void propertiesOfAPartInARecord() throws Exception {
-        record Placed(String name, @JsonUnwrapped(prefix = "at_") Point at) {}
+        record Placed(
+                String name, @JsonUnwrapped(prefix = "at_") Point at) {}
         record NoPart(String name, @JsonUnwrapped Map<String, String> others) {}
         assertThat(comesBack(Placed.class, new Placed("a", new Point(1, 2))))
                 .isEqualTo("{\"name\":\"a\",\"at_x\":1,\"at_y\":2}");
@@ -433,8 +469,10 @@ class JsonAnnotationsTest {
 
     @Test
     void whatLooksAlikeAndIsAnotherValueHasAnotherShape() {
-        record AsList(@JsonFormat(shape = JsonFormat.Shape.ARRAY) Point value) {}
-        record AsOther(@JsonFormat(shape = JsonFormat.Shape.ARRAY) Mirrored value) {}
+        record AsList(
+                @JsonFormat(shape = JsonFormat.Shape.ARRAY) Point value) {}
+        record AsOther(
+                @JsonFormat(shape = JsonFormat.Shape.ARRAY) Mirrored value) {}
         record Moment(Instant value) {}
         record Old(Date value) {}
         record Tokyo(@JsonFormat(timezone = "Asia/Tokyo") Date value) {}

@@ -443,15 +443,15 @@ class JsonRefusedTest {
                 "Sub",
                 "Base");
         refusedWhenWritten(Codec.json(Pet.class), new Dog(1), "Dog", "Cat");
-        refusedWhenWritten(Codec.json(new TypeReference<List<Base>>() {}), List.of(new Base(), new Sub()), "Sub", "Base");
+        refusedWhenWritten(
+                Codec.json(new TypeReference<List<Base>>() {}), List.of(new Base(), new Sub()), "Sub", "Base");
         refusedWhenWritten(
                 Codec.json(new TypeReference<Map<String, List<Base>>>() {}),
                 Map.of("a", List.of(new Sub())),
                 "Sub",
                 "Base");
         refusedWhenWritten(Codec.json(Base[].class), new Base[] {new Sub()}, "Sub", "Base");
-        refusedWhenWritten(
-                Codec.json(new TypeReference<Optional<Base>>() {}), Optional.of(new Sub()), "Sub", "Base");
+        refusedWhenWritten(Codec.json(new TypeReference<Optional<Base>>() {}), Optional.of(new Sub()), "Sub", "Base");
         refusedWhenWritten(Codec.json(new TypeReference<List<Pet>>() {}), List.of(new Dog(1)), "Dog", "Cat");
         refusedWhenWritten(Codec.json(new TypeReference<Box<Date>>() {}), new Box<>(new Timestamp(1)), "Timestamp");
         refused(Wrapped.class, "Base", "final or a record");

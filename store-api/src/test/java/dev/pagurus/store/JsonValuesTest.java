@@ -400,7 +400,9 @@ class JsonValuesTest {
                 new TypeReference<Box<Map<ZonedDateTime, Integer>>>() {},
                 Map.of(DAY.atZone(BERLIN), 1, DAY.atZone(ZoneId.of("UTC")), 2, DAY.atZone(ZoneOffset.UTC), 3));
         comesBack(new TypeReference<Box<Map<Year, Integer>>>() {}, Map.of(Year.of(2026), 1));
-        comesBack(new TypeReference<Box<Map<YearMonth, Integer>>>() {}, Map.of(YearMonth.of(2026, 1), 1, YearMonth.of(12_345, 1), 2, YearMonth.of(-5, 12), 3));
+        comesBack(
+                new TypeReference<Box<Map<YearMonth, Integer>>>() {},
+                Map.of(YearMonth.of(2026, 1), 1, YearMonth.of(12_345, 1), 2, YearMonth.of(-5, 12), 3));
         comesBack(new TypeReference<Box<Map<MonthDay, Integer>>>() {}, Map.of(MonthDay.of(2, 29), 1));
         comesBack(new TypeReference<Box<Map<Duration, Integer>>>() {}, Map.of(Duration.ofNanos(-1), 1));
         comesBack(new TypeReference<Box<Map<Period, Integer>>>() {}, Map.of(Period.of(1, 2, 3), 1));

@@ -160,10 +160,7 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"mood":"secret"}                     | 'mood' holds no constant of Mood
             {"integer":"secret"}                  | 'integer' holds no number of the kind int
             {"integer":null}                      | 'integer' holds no number of the kind int

@@ -60,7 +60,8 @@ public abstract class KindClauses extends ClauseGroup {
 
     record Matching(List<Pattern> patterns) {}
 
-    record Counting(@JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) Instant at) {}
+    record Counting(
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) Instant at) {}
 
     static class Hiding {
         public int shown;
