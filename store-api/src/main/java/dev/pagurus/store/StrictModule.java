@@ -65,6 +65,7 @@ final class StrictModule extends SimpleModule {
     }
 
     /** Subclasses, which are of SQL, are written in other ways, and would come back as a {@code Date}. */
+    @SuppressWarnings("JavaUtilDate") // people have them
     private static final class Dates extends JavaUtilDateSerializer {
 
         Dates(@Nullable Boolean asNumber, @Nullable DateFormat format) {

@@ -258,8 +258,9 @@ class JsonRefusedTest {
     static class Account {
         private long balance;
 
-        void pay(long amount) {
+        long pay(long amount) {
             balance += amount;
+            return balance;
         }
     }
 
