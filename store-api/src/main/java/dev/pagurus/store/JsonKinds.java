@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -177,6 +179,20 @@ final class JsonKinds {
         Seen seen = new Seen(writing);
         writer.acceptJsonFormatVisitor(seen, type);
         return seen.what;
+    }
+
+    /** Returns the kind of a value that stands alone, with all of an annotation that changes how it is written. */
+    static String told(JsonPlace place, JsonFormat.Value asked, boolean strict, SerializationContext writing) {
+        Class<?> type = place.written().getRawClass();
+        @Nullable String word = place.isWrittenByJackson() ? wordFor(type) : null;
+        // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
+        boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
+        String format = usual ? "any" : written(Objects.requireNonNull(place.writer()), place.written(), writing);
+        String kind = word == null ? format : isUsual(word, format) ? word : word + "-" + format;
+        return JsonShape.escape(kind
+                + (asked.hasPattern() ? ":" + asked.getPattern() : "")
+                + (asked.hasTimeZone() ? "@" + asked.timeZoneAsString() : "")
+                + (asked.hasLocale() ? "@" + asked.getLocale() : ""));
     }
 
     /** Says whether a value of this kind is written like this, if nothing is said. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -257,9 +256,7 @@ final class JsonWalk {
 
     private void leaf(JsonPlace place, String path) {
         Class<?> type = place.written().getRawClass();
-        ValueSerializer<?> writer = Objects.requireNonNull(place.writer());
         @Nullable BeanProperty property = place.property();
-        @Nullable String word = place.isWrittenByJackson() ? JsonKinds.wordFor(type) : null;
         JsonFormat.Value asked =
                 property == null ? JsonFormat.Value.empty() : property.findPropertyFormat(writing.getConfig(), type);
         @Nullable String lost = strict && !place.isCustom() ? new JsonProbes(this, place).lost(asked) : null;
@@ -267,14 +264,7 @@ final class JsonWalk {
             fault(path, lost);
             return;
         }
-        // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
-        boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
-        String format = usual ? "any" : JsonKinds.written(writer, place.written(), writing);
-        String kind = word == null ? format : JsonKinds.isUsual(word, format) ? word : word + "-" + format;
-        kind += asked.hasPattern() ? ":" + asked.getPattern() : "";
-        kind += asked.hasTimeZone() ? "@" + asked.timeZoneAsString() : "";
-        kind += asked.hasLocale() ? "@" + asked.getLocale() : "";
-        line(path, JsonShape.escape(kind));
+        line(path, JsonKinds.told(place, asked, strict, writing));
     }
 
     /** Says that a type is within itself, if it is; the one who gets false says {@link #leave} afterwards. */
