@@ -69,15 +69,21 @@ public interface Codec<T> {
      *
      * <ul>
      *   <li>A property that the type does not know is never dropped: reading fails with an {@link UnknownPropertyException}
-     *       that has its path. An annotation that ignores what is unknown does not count here; one that ignores a property
-     *       by its name does.
+     *       that has its path. An annotation that ignores, leaves out or replaces what is unknown, empty or as by default
+     *       does not count here; one that ignores a property by its name does.
      *   <li>An enum is written as its {@code name()}, whatever its {@code toString()} says, unless it is annotated otherwise.
      *       Zones and offsets stay, decimals keep their scale, and numbers and texts may be as long as the body. A number is
      *       not taken for a text, a fraction not for an integer, and the like.
      *   <li>What could be written and not be read again, or would come back as something else, is refused when the collection
      *       is opened, with the path to it: an interface or a superclass whose subtypes have no names, a class that Jackson
-     *       cannot make, a property that is only written or only read, an {@code Object}, keys of a map that are no texts. A
-     *       value of a subclass that the type does not name is refused when it is written.
+     *       cannot make, a property that is only written or only read, a field that is neither, an {@code Object}, keys of a
+     *       map that are no texts, and each class that is not known to come back ({@code TimeZone}, {@code Pattern},
+     *       {@code Collection}). A class that has both a serializer and a deserializer of the application's or of a module
+     *       is taken as it is.
+     *   <li>Where an annotation, a serializer or a deserializer changes how a known kind is written, some values are tried
+     *       when the collection is opened, and what does not bring back each of them equal is refused.
+     *   <li>A value of a subclass that the type does not name is refused when it is written, and so is one that would have
+     *       a name twice in one object.
      *   <li>Values lie at most 500 deep in one another, for writing and for reading.
      *   <li>Modules of Jackson that are found beside it are used, such as the one for Kotlin.
      * </ul>

@@ -1,7 +1,10 @@
 package dev.pagurus.store;
 
 import java.lang.reflect.Type;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -38,27 +41,42 @@ final class JacksonCodec<T> implements Codec<T> {
     static <T> JacksonCodec<T> with(JsonMapper mapper, Type type) {
         try {
             return new JacksonCodec<>(mapper, mapper.constructType(type));
-        } catch (StackOverflowError e) {
-            throw new SchemaException(type.getTypeName() + " cannot be stored as JSON: the type has no end.", e);
+        } catch (JacksonException | IllegalArgumentException | StackOverflowError e) {
+            throw new SchemaException(
+                    type.getTypeName() + " cannot be stored as JSON: " + JsonFaults.messageOf(e) + ".", e);
         }
     }
 
     @Override
     public String encode(T value) {
-        if (strict) {
-            shapeOfType().requireKnown(value.getClass());
+        if (!strict) {
+            return writer.writeValueAsString(value);
         }
-        return writer.writeValueAsString(value);
+        JsonShape known = shapeOfType();
+        known.requireKnown(Objects.requireNonNull(value, "value"));
+        String body = (known.repeats() ? writer.with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION) : writer)
+                .writeValueAsString(value);
+        if (known.tried()) {
+            decode(body);
+        }
+        return body;
     }
 
     @Override
     public T decode(String body) {
+        @Nullable T value;
         try {
-            return reader.readValue(body);
+            value = reader.readValue(body);
         } catch (UnrecognizedPropertyException e) {
             throw new UnknownPropertyException(
                     shapeOfType().pathOf(e), e.getReferringClass().getName(), e);
+        } catch (JacksonException e) {
+            throw new UnreadableJsonException(JsonFaults.unread(shapeOfType().pathOf(e), e), e);
         }
+        if (value == null) {
+            throw new UnreadableJsonException("the body is null", null);
+        }
+        return value;
     }
 
     @Override

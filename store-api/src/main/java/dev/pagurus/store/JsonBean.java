@@ -1,12 +1,14 @@
 package dev.pagurus.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.lang.reflect.Field;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
@@ -20,12 +22,14 @@ import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.deser.impl.ObjectIdReader;
 import tools.jackson.databind.introspect.AnnotatedMember;
-import tools.jackson.databind.introspect.BeanPropertyDefinition;
 import tools.jackson.databind.introspect.ClassIntrospector;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.ser.AnyGetterWriter;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.PropertyWriter;
+import tools.jackson.databind.ser.bean.BeanAsArraySerializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.ser.bean.UnrolledBeanAsArraySerializer;
 import tools.jackson.databind.util.NameTransformer;
 
 /** A value with properties: a record or a class. */
@@ -42,8 +46,8 @@ final class JsonBean {
     }
 
     void walk(String path) {
-        if (reader == null && place.isReadByJackson() && place.writer() instanceof BeanSerializerBase) {
-            walk.faultIfStrict(
+        if (walk.isStrict() && reader == null && place.isReadByJackson()) {
+            walk.fault(
                     path, "is written as an object and read as something else. Leave out the annotation that says so");
             return;
         }
@@ -54,16 +58,20 @@ final class JsonBean {
                 return;
             }
         }
-        Set<String> names = new TreeSet<>();
+        List<String> names = new ArrayList<>();
         if (place.writer() instanceof BeanSerializerBase writer) {
             for (Iterator<PropertyWriter> properties = writer.properties(); properties.hasNext(); ) {
                 names.add(properties.next().getName());
             }
         }
-        String told = place.written().toCanonical() + names;
+        String told = place.written().toCanonical() + new TreeSet<>(names);
         if (!walk.isTold(told, path)) {
             if (names.isEmpty()) {
                 walk.line(path, "object");
+            } else if (place.writer() instanceof BeanAsArraySerializer
+                    || place.writer() instanceof UnrolledBeanAsArraySerializer) {
+                // Then they have no names in the body, and are told by their order.
+                walk.line(path, "array:" + names.stream().map(JsonShape::escape).collect(Collectors.joining(",")));
             }
             properties(path, NameTransformer.NOP);
             walk.leave(told);
@@ -82,6 +90,18 @@ final class JsonBean {
                             + place.written().getRawClass().getName()
                             + ", and nothing makes it of that again. Annotate a constructor or a static method with one parameter"
                             + " of the same type with @JsonCreator(mode = JsonCreator.Mode.DELEGATING)");
+            return;
+        }
+        JavaType held = type;
+        while (held.getContentType() != null) {
+            held = held.getContentType();
+        }
+        JsonPlace part = walk.place(held, held, place.property(), null, null, null, null);
+        if (part.writer() instanceof BeanSerializerBase && part.typing() == null && !held.isFinal()) {
+            walk.faultIfStrict(
+                    path,
+                    "is written as a @JsonValue of " + held.getRawClass().getName()
+                            + ", and nothing tells a subclass of that when it is read. Make it final or a record");
             return;
         }
         walk.walk(value, path);
@@ -114,8 +134,19 @@ final class JsonBean {
         if (reader == null || delegates(reader)) {
             return;
         }
+        if (walk.isStrict() && !place.written().isRecordType()) {
+            for (String field : state().lost()) {
+                walk.fault(
+                        JsonWalk.join(path, field),
+                        "is a field that is neither written nor read, so that its value is lost. Give it a getter and a setter,"
+                                + " or annotate it with @JsonProperty; if it is not to be kept, with @JsonIgnore");
+            }
+        }
         @Nullable ObjectIdReader identity = reader.getObjectIdReader(walk.reading);
-        if (identity != null && written.add(identity.propertyName.getSimpleName())) {
+        if (identity != null && !written.add(identity.propertyName.getSimpleName())) {
+            // Two of them may have the same.
+            walk.mayBeUnreadable();
+        } else if (identity != null) {
             walk.line(JsonWalk.join(path, renamed.transform(identity.propertyName.getSimpleName())), "id");
         }
         if (reader.hasAnySetter() && describe(place.written(), true).findAnyGetter() == null) {
@@ -139,6 +170,7 @@ final class JsonBean {
     private void written(BeanPropertyWriter property, String path, NameTransformer renamed) {
         String name = property.getName();
         if (property instanceof AnyGetterWriter) {
+            walk.mayRepeat();
             JavaType map = property.getType();
             JavaType held =
                     map.getContentType() == null ? walk.writing.constructType(Object.class) : map.getContentType();
@@ -157,6 +189,14 @@ final class JsonBean {
                         .findUnwrappingNameTransformer(walk.writing.getConfig(), property.getMember());
         if (unwrapped != null && property.isUnwrapping()) {
             JsonPlace inner = walk.place(property.getType(), property.getType(), property, null, null, null, null);
+            if (inner.typing() != null || !(inner.writer() instanceof BeanSerializerBase)) {
+                walk.faultIfStrict(
+                        JsonWalk.join(path, name),
+                        "is annotated with @JsonUnwrapped, which is for records and classes with properties of their own. Leave"
+                                + " it out");
+                return;
+            }
+            walk.mayRepeat();
             new JsonBean(walk, inner).properties(path, NameTransformer.chainedTransformer(renamed, unwrapped));
             return;
         }
@@ -168,7 +208,7 @@ final class JsonBean {
                         at,
                         "is written, and nothing reads it, so that the document could not be read any more. If it is"
                                 + " computed, annotate it with @JsonIgnore");
-            } else if (isState(name)) {
+            } else if (state().has(name)) {
                 walk.faultIfStrict(
                         at,
                         "is written, and ignored when it is read, so that its value is lost. Let it be read, or"
@@ -176,33 +216,43 @@ final class JsonBean {
             }
             return;
         }
-        if (read != null) {
-            inclusion(property, read, at);
-        }
         @Nullable ValueSerializer<?> writer = property.getSerializer();
         @Nullable ValueDeserializer<?> valueReader = read == null ? null : read.getValueDeserializer();
         JavaType type = property.getSerializationType() == null ? property.getType() : property.getSerializationType();
-        walk.walk(
-                walk.place(
-                        type,
-                        read == null ? property.getType() : read.getType(),
-                        property,
-                        property.getMember(),
-                        null,
-                        writer,
-                        valueReader),
-                at);
+        JsonPlace held = walk.place(
+                type,
+                read == null ? property.getType() : read.getType(),
+                property,
+                property.getMember(),
+                null,
+                writer,
+                valueReader);
+        @Nullable TypeDeserializer typing = held.typing();
+        if (typing != null
+                && typing.getTypeInclusion() == JsonTypeInfo.As.EXTERNAL_PROPERTY
+                && reader != null
+                && reader.findProperty(PropertyName.construct(typing.getPropertyName())) != null) {
+            walk.faultIfStrict(
+                    at,
+                    "is told by the external property '" + typing.getPropertyName()
+                            + "', which is a property of the type too, and would be written twice. Leave that out");
+            return;
+        }
+        walk.walk(held, at);
     }
 
     private void read(SettableBeanProperty property, Set<String> written, String path, NameTransformer renamed) {
         String name = property.getName();
-        if (!written.add(name) || property.isInjectionOnly() || name.equals(place.typeProperty())) {
+        if (!written.add(name)
+                || name.startsWith("@JsonUnwrapped/")
+                || property.isInjectionOnly()
+                || name.equals(place.typeProperty())) {
             return;
         }
         if (isReference(property) || ignoredOnReading().contains(name)) {
             return;
         }
-        if (property.isCreatorProperty() || isState(name)) {
+        if (property.isCreatorProperty() || state().has(name)) {
             walk.faultIfStrict(
                     JsonWalk.join(path, renamed.transform(name)),
                     "is read, but never written, so that its value is lost. Give it a getter, or annotate the field with"
@@ -220,49 +270,12 @@ final class JsonBean {
         return reference != null && reference.isBackReference();
     }
 
-    /** An empty list that is not written would come back as null. */
-    private void inclusion(BeanPropertyWriter property, SettableBeanProperty read, String at) {
-        JsonInclude.Include included = property.findPropertyInclusion(
-                        walk.writing.getConfig(), place.written().getRawClass())
-                .getValueInclusion();
-        JavaType type = read.getType();
-        boolean lost = switch (included) {
-            case NON_EMPTY -> type.isContainerType() || type.hasRawClass(String.class);
-            case NON_DEFAULT -> !type.isPrimitive() && !type.isReferenceType();
-            default -> false;
-        };
-        if (lost && read.isCreatorProperty()) {
-            walk.faultIfStrict(
-                    at,
-                    "is not written when it is "
-                            + (included == JsonInclude.Include.NON_EMPTY ? "empty" : "as by default")
-                            + ", and comes back as null. Use @JsonInclude(JsonInclude.Include.NON_NULL)");
-        }
-    }
-
     private Set<String> ignoredOnReading() {
         return describe(place.read(), false).getIgnoredPropertyNames();
     }
 
-    /** Says whether a property is more than a getter or a setter: a field or a parameter of the constructor holds it. */
-    private boolean isState(String name) {
-        for (BeanPropertyDefinition property : describe(place.written(), true).findProperties()) {
-            if (property.getName().equals(name)) {
-                return property.hasConstructorParameter() || hasField(property.getInternalName());
-            }
-        }
-        return hasField(name);
-    }
-
-    private boolean hasField(String name) {
-        for (@Nullable Class<?> type = place.written().getRawClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private JsonState state() {
+        return new JsonState(walk, describe(place.written(), true), describe(place.read(), false));
     }
 
     private BeanDescription describe(JavaType type, boolean write) {

@@ -1,10 +1,13 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 
@@ -30,6 +33,11 @@ final class JsonKeys {
                     "is a map whose keys are of " + raw.getName()
                             + ", which nothing reads back from a text. Use keys of String, numbers, enums, UUID or java.time, or give the"
                             + " class a @JsonValue of text and a @JsonCreator");
+        } else if (walk.isStrict() && isOfOneSide()) {
+            walk.fault(
+                    path,
+                    "is a map whose keys are written or read by a part of your own, and the other way by Jackson. Annotate it with"
+                            + " both keyUsing of @JsonSerialize and of @JsonDeserialize");
         } else if (walk.isStrict() && !comesBack()) {
             walk.fault(
                     path,
@@ -38,6 +46,15 @@ final class JsonKeys {
                             + " @JsonCreator, or a @JsonKey");
         } else {
             @Nullable String word = JsonKinds.wordFor(raw);
+            JsonPlace keys = walk.place(type, type, null, null, null, null, null);
+            @Nullable
+            String lost =
+                    walk.isStrict() && raw.isEnum() ? new JsonProbes(walk, keys).lost(JsonFormat.Value.empty()) : null;
+            if (lost != null) {
+                walk.fault(path, "is a map by " + raw.getName() + ", which " + lost);
+            } else if (word == null) {
+                walk.mayRepeat();
+            }
             if (word == null || !word.equals("text")) {
                 walk.line(path, "by-" + (word == null ? "text" : word));
             }
@@ -50,6 +67,15 @@ final class JsonKeys {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    private boolean isOfOneSide() {
+        @Nullable
+        AnnotatedMember member = map.property() == null ? null : map.property().getMember();
+        AnnotationIntrospector annotations = walk.writing.getAnnotationIntrospector();
+        return member != null
+                && (annotations.findKeySerializer(walk.writing.getConfig(), member) == null)
+                        != (annotations.findKeyDeserializer(walk.reading.getConfig(), member) == null);
     }
 
     private boolean comesBack() {

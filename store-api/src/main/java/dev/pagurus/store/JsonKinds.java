@@ -1,9 +1,9 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.URL;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,21 +20,36 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Calendar;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TimeZone;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.BaseStream;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +64,8 @@ import tools.jackson.databind.jsonFormatVisitors.JsonMapFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonNumberFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The word for what a property holds, and which classes of Java do not come back as they were. */
 final class JsonKinds {
@@ -56,14 +73,33 @@ final class JsonKinds {
     private static final Map<Class<?>, String> WORDS = words();
 
     /** Of those, the ones that are also keys of a map. */
-    private static final Set<Class<?>> NO_KEYS = Set.of(
-            byte[].class,
-            char[].class,
-            OptionalInt.class,
-            OptionalLong.class,
-            OptionalDouble.class,
-            Pattern.class,
-            TimeZone.class);
+    private static final Set<Class<?>> NO_KEYS =
+            Set.of(byte[].class, char[].class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    /** Of lists, sets and maps, those that are equal when they hold the same, and that Jackson makes as they are declared. */
+    private static final Set<Class<?>> CONTAINERS = Set.of(
+            List.class,
+            ArrayList.class,
+            LinkedList.class,
+            Vector.class,
+            CopyOnWriteArrayList.class,
+            Set.class,
+            HashSet.class,
+            LinkedHashSet.class,
+            SortedSet.class,
+            NavigableSet.class,
+            TreeSet.class,
+            EnumSet.class,
+            Map.class,
+            HashMap.class,
+            LinkedHashMap.class,
+            Hashtable.class,
+            SortedMap.class,
+            NavigableMap.class,
+            TreeMap.class,
+            EnumMap.class,
+            ConcurrentMap.class,
+            ConcurrentHashMap.class);
 
     private JsonKinds() {}
 
@@ -97,12 +133,10 @@ final class JsonKinds {
         words.put(byte[].class, "bytes");
         words.put(UUID.class, "uuid");
         words.put(URI.class, "uri");
-        words.put(URL.class, "url");
         words.put(Locale.class, "locale");
         words.put(Currency.class, "currency");
-        words.put(Pattern.class, "pattern");
-        words.put(TimeZone.class, "zone");
-        words.put(Date.class, "instant");
+        // To the millisecond: one is not read as the other at the same revision.
+        words.put(Date.class, "instant-millis");
         words.put(Instant.class, "instant");
         words.put(LocalDate.class, "date");
         words.put(LocalTime.class, "time");
@@ -127,7 +161,7 @@ final class JsonKinds {
         if (type.isEnum()) {
             return "enum";
         }
-        return JsonNode.class.isAssignableFrom(type) ? "json" : WORDS.get(type);
+        return type == JsonNode.class || type == ObjectNode.class || type == ArrayNode.class ? "json" : WORDS.get(type);
     }
 
     /** Says whether the keys of a map come back when they are of this class. */
@@ -135,28 +169,9 @@ final class JsonKinds {
         return type.isEnum() || (WORDS.containsKey(type) && !NO_KEYS.contains(type));
     }
 
-    /** Says why values of the class do not come back, and what to do; null if they may. */
-    static @Nullable String whyNot(Class<?> type) {
-        if (type == Object.class
-                || type == Number.class
-                || type == Comparable.class
-                || type == java.io.Serializable.class) {
-            return "is declared as " + type.getSimpleName()
-                    + ", and JSON does not say of which class a value was. Declare the class, or JsonNode for any JSON";
-        }
-        if (Calendar.class.isAssignableFrom(type)) {
-            return "is a Calendar, which loses its zone. Use ZonedDateTime";
-        }
-        if (type.getName().equals("java.sql.Timestamp")) {
-            return "is a java.sql.Timestamp, which loses what is less than a millisecond. Use Instant";
-        }
-        if (Throwable.class.isAssignableFrom(type)) {
-            return "is a Throwable, which does not come back as it was. Keep its text";
-        }
-        if (BaseStream.class.isAssignableFrom(type) || Iterator.class.isAssignableFrom(type)) {
-            return "can be gone through once. Use a List";
-        }
-        return null;
+    /** Says whether a list, set or map of this class comes back equal. */
+    static boolean isContainer(Class<?> type) {
+        return type.isArray() || CONTAINERS.contains(type);
     }
 
     /** Returns what the serializer says that it writes: {@code text}, {@code integer}, or {@code any} if it does not say. */
@@ -164,6 +179,20 @@ final class JsonKinds {
         Seen seen = new Seen(writing);
         writer.acceptJsonFormatVisitor(seen, type);
         return seen.what;
+    }
+
+    /** Returns the kind of a value that stands alone, with all of an annotation that changes how it is written. */
+    static String told(JsonPlace place, JsonFormat.Value asked, boolean strict, SerializationContext writing) {
+        Class<?> type = place.written().getRawClass();
+        @Nullable String word = place.isWrittenByJackson() ? wordFor(type) : null;
+        // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
+        boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
+        String format = usual ? "any" : written(Objects.requireNonNull(place.writer()), place.written(), writing);
+        String kind = word == null ? format : isUsual(word, format) ? word : word + "-" + format;
+        return JsonShape.escape(kind
+                + (asked.hasPattern() ? ":" + asked.getPattern() : "")
+                + (asked.hasTimeZone() ? "@" + asked.timeZoneAsString() : "")
+                + (asked.hasLocale() ? "@" + asked.getLocale() : ""));
     }
 
     /** Says whether a value of this kind is written like this, if nothing is said. */

@@ -1,11 +1,17 @@
 package dev.pagurus.store;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
+import tools.jackson.databind.ser.impl.UnknownSerializer;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
+import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 
 /**
  * A place in a document, and who writes and reads what is there.
@@ -38,11 +44,41 @@ record JsonPlace(
 
     /** Says whether Jackson writes this, by rules that are known. */
     boolean isWrittenByJackson() {
-        return writer != null && writer.getClass().getName().startsWith(JACKSON);
+        return writer != null && isKnown(writer.getClass()) && !(writer instanceof StdConvertingSerializer);
     }
 
     /** Says whether Jackson reads this, by rules that are known. */
     boolean isReadByJackson() {
-        return reader != null && reader.getClass().getName().startsWith(JACKSON);
+        return reader != null && isKnown(reader.getClass()) && !(reader instanceof StdConvertingDeserializer);
+    }
+
+    private static boolean isKnown(Class<?> part) {
+        return part.getName().startsWith(JACKSON) || part.getNestHost() == StrictModule.class;
+    }
+
+    /** Says whether values of the class come back, as far as the class tells: all that is not known does not. */
+    boolean isKept() {
+        Class<?> type = written.getRawClass();
+        if (isObject()) {
+            return !type.getName().startsWith("java.") && !Throwable.class.isAssignableFrom(type);
+        }
+        return JsonKinds.wordFor(type) != null
+                || JsonKinds.isContainer(type)
+                || type == Optional.class
+                || writer == null
+                // A module's own lists and references.
+                || (written.getContentType() != null && !isReadByJackson());
+    }
+
+    boolean isList() {
+        return (written.isCollectionLikeType() || written.isArrayType())
+                && !(writer instanceof BeanSerializerBase)
+                && JsonKinds.wordFor(written.getRawClass()) == null;
+    }
+
+    boolean isObject() {
+        return writer instanceof BeanSerializerBase
+                || writer instanceof UnknownSerializer
+                || writer instanceof ToEmptyObjectSerializer;
     }
 }

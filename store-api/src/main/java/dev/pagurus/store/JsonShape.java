@@ -1,8 +1,11 @@
 package dev.pagurus.store;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -10,17 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the documents of a type look like, as Jackson writes and reads them: a line for each property, in order of path.
  *
  * @param text see {@link Codec#shape()}
- * @param known what a value may be, if that is told by its class
+ * @param known what a value, or each in a list of values, may be, if that is told by its class
  * @param subtypes the names by which JSON tells the subtypes apart
+ * @param repeats whether a value may have a name twice in one object, which is to be watched when it is written
+ * @param tried whether a value may be unreadable for what is in it, so that each is read again before it is stored
  */
-record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes) {
+record JsonShape(
+        String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats, boolean tried) {
 
     private static final int FAULTS_SHOWN = 5;
 
@@ -49,20 +54,32 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
         for (String line : new TreeSet<>(walk.lines())) {
             text.append(text.length() == 0 ? "" : "\n").append(line);
         }
-        return new JsonShape(text.toString(), walk.known(), Map.copyOf(walk.subtypes()));
+        return new JsonShape(text.toString(), walk.known(), Map.copyOf(walk.subtypes()), walk.repeats(), walk.tried());
     }
 
-    /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose. */
-    void requireKnown(Class<?> type) {
-        if (known != null && !known.contains(type)) {
-            throw new IllegalArgumentException("The value is a " + type.getName() + ", but what is read back is "
+    /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose; those in a list too. */
+    void requireKnown(@Nullable Object value) {
+        if (known == null || value == null || known.contains(value.getClass())) {
+            return;
+        }
+        if (value instanceof Collection<?> list) {
+            list.forEach(this::requireKnown);
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(this::requireKnown);
+        } else if (value instanceof Object[] array) {
+            Arrays.asList(array).forEach(this::requireKnown);
+        } else if (value instanceof Optional<?> optional) {
+            optional.ifPresent(this::requireKnown);
+        } else {
+            throw new IllegalArgumentException("The value is a "
+                    + value.getClass().getName() + ", but what is read back is "
                     + known.stream().map(Class::getName).sorted().collect(Collectors.joining(" or "))
                     + ". Annotate the type with @JsonTypeInfo and @JsonSubTypes, or seal it.");
         }
     }
 
-    /** Returns where in a body the property is. */
-    String pathOf(UnrecognizedPropertyException e) {
+    /** Returns where in a body something is wrong; empty for the body itself. */
+    String pathOf(JacksonException e) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
             @Nullable Object from = step.from();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.jsontype.SubtypeResolver;
@@ -43,15 +44,36 @@ final class JsonSubtypes {
         if (walk.isTold(told, path)) {
             return;
         }
+        if (typing.getTypeInclusion() == null) {
+            walk.fault(
+                    path,
+                    "is told by what properties it has (@JsonTypeInfo(use = DEDUCTION)), which another property would change."
+                            + " Use JsonTypeInfo.Id.NAME");
+            return;
+        }
         Map<String, Class<?>> byName = byName();
         boolean open = isOpen();
-        @Nullable String property = isByProperties() ? null : typing.getPropertyName();
+        @Nullable String property = typing.getPropertyName();
+        if (typing.getTypeInclusion() == JsonTypeInfo.As.EXISTING_PROPERTY) {
+            // The value says itself of which subtype it is, and may be wrong.
+            walk.mayBeUnreadable();
+        }
         if (property != null) {
             switch (typing.getTypeInclusion()) {
                 case PROPERTY, EXISTING_PROPERTY -> walk.line(JsonWalk.join(path, property), "type");
                 case EXTERNAL_PROPERTY ->
                     walk.line(JsonWalk.join(path.substring(0, Math.max(0, path.lastIndexOf('.'))), property), "type");
                 default -> walk.line(path, "wrapper");
+            }
+        }
+        for (NamedType subtype : found(true)) {
+            @Nullable Class<?> read = subtype.hasName() ? byName.get(subtype.getName()) : null;
+            if (read != null && read != subtype.getType()) {
+                walk.fault(
+                        path,
+                        "may be a " + subtype.getType().getName() + " or a " + read.getName()
+                                + ", which both have the name '" + subtype.getName() + "'. Give each its own");
+                return;
             }
         }
         if (byName.isEmpty() && !open) {
@@ -84,21 +106,29 @@ final class JsonSubtypes {
 
     private Map<String, Class<?>> byName() {
         Map<String, Class<?>> byName = new TreeMap<>();
+        for (NamedType subtype : found(false)) {
+            Class<?> type = subtype.getType();
+            if (type != Object.class && (!Modifier.isAbstract(type.getModifiers()) || type.isEnum())) {
+                byName.put(nameOf(subtype), type);
+            }
+        }
+        return byName;
+    }
+
+    private Collection<NamedType> found(boolean written) {
         DeserializationConfig config = walk.reading.getConfig();
         SubtypeResolver resolver = config.getSubtypeResolver();
         @Nullable BeanProperty property = place.property();
         @Nullable AnnotatedMember member = property == null ? null : property.getMember();
-        Collection<NamedType> found = member == null
-                ? resolver.collectAndResolveSubtypesByTypeId(
-                        config, config.classIntrospectorInstance().introspectClassAnnotations(base))
-                : resolver.collectAndResolveSubtypesByTypeId(config, member, base);
-        for (NamedType subtype : found) {
-            if (!Modifier.isAbstract(subtype.getType().getModifiers())
-                    || subtype.getType().isEnum()) {
-                byName.put(nameOf(subtype), subtype.getType());
-            }
+        if (member == null) {
+            AnnotatedClass type = config.classIntrospectorInstance().introspectClassAnnotations(base);
+            return written
+                    ? resolver.collectAndResolveSubtypesByClass(config, type)
+                    : resolver.collectAndResolveSubtypesByTypeId(config, type);
         }
-        return byName;
+        return written
+                ? resolver.collectAndResolveSubtypesByClass(config, member, base)
+                : resolver.collectAndResolveSubtypesByTypeId(config, member, base);
     }
 
     private String nameOf(NamedType subtype) {
@@ -107,9 +137,8 @@ final class JsonSubtypes {
         }
         @Nullable TypeIdResolver names = typing.getTypeIdResolver();
         @Nullable
-        String name = names == null || isOpen() || isByProperties()
-                ? null
-                : names.idFromValueAndType(walk.writing, null, subtype.getType());
+        String name =
+                names == null || isOpen() ? null : names.idFromValueAndType(walk.writing, null, subtype.getType());
         return name == null ? subtype.getType().getName() : name;
     }
 
@@ -123,19 +152,13 @@ final class JsonSubtypes {
                 };
     }
 
-    /** Says whether subtypes have no name, and are told apart by what properties they have. */
-    private boolean isByProperties() {
-        @Nullable TypeIdResolver names = typing.getTypeIdResolver();
-        return names == null || names.getMechanism() == JsonTypeInfo.Id.DEDUCTION;
-    }
-
     private static Set<Class<?>> permitted(Class<?> type, Set<Class<?>> classes) {
         if (type.isSealed()) {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
                 permitted(permitted, classes);
             }
         }
-        if (!Modifier.isAbstract(type.getModifiers())) {
+        if (type != Object.class && !Modifier.isAbstract(type.getModifiers())) {
             classes.add(type);
         }
         return classes;

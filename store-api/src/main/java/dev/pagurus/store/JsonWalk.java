@@ -1,12 +1,11 @@
 package dev.pagurus.store;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -23,12 +22,10 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
-import tools.jackson.databind.ser.impl.UnknownSerializer;
 import tools.jackson.databind.ser.jackson.JsonValueSerializer;
 import tools.jackson.databind.ser.jackson.RawSerializer;
 import tools.jackson.databind.ser.jdk.MapSerializer;
 import tools.jackson.databind.ser.std.StdContainerSerializer;
-import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 
 /**
  * Goes through a type as Jackson does when it writes and reads it, and notes what there is and what would not come back.
@@ -39,6 +36,10 @@ final class JsonWalk {
     /** Where the types of a model hang together in many ways, each is told once, lest the shape be endless. */
     private static final int MOST_LINES = 2000;
 
+    private static final Set<Class<?>> ANYTHING =
+            Set.of(Object.class, Number.class, Comparable.class, Serializable.class, CharSequence.class);
+
+    final JsonMapper mapper;
     final SerializationContext writing;
     final DeserializationContext reading;
     private final boolean strict;
@@ -49,8 +50,11 @@ final class JsonWalk {
     private final Map<Class<?>, String> subtypes = new HashMap<>();
     private @Nullable Set<Class<?>> known;
     private @Nullable Throwable cause;
+    private boolean repeats;
+    private boolean tried;
 
     private JsonWalk(JsonMapper mapper, boolean strict, boolean once) {
+        this.mapper = mapper;
         this.writing = mapper._serializationContext();
         this.reading = mapper._deserializationContext();
         this.strict = strict;
@@ -85,6 +89,24 @@ final class JsonWalk {
         return known;
     }
 
+    /** Notes that some values may come to have a name twice, which writing then watches. */
+    void mayRepeat() {
+        repeats = true;
+    }
+
+    boolean repeats() {
+        return repeats;
+    }
+
+    /** Notes that some values cannot be read again for what is in them, so that each is tried. */
+    void mayBeUnreadable() {
+        tried = true;
+    }
+
+    boolean tried() {
+        return tried;
+    }
+
     Map<Class<?>, String> subtypes() {
         return subtypes;
     }
@@ -92,10 +114,17 @@ final class JsonWalk {
     private void root(JavaType type) {
         JsonPlace place = place(type, type, null, null, null, null, null);
         walk(place, "");
-        if (place.typing() != null) {
-            known = new JsonSubtypes(this, place, place.typing()).classes();
-        } else if (place.writer() instanceof BeanSerializerBase && place.reader() instanceof BeanDeserializerBase) {
-            known = Set.of(type.getRawClass());
+        JavaType held = type;
+        while (held.getContentType() != null) {
+            held = held.getContentType();
+        }
+        JsonPlace value = held.equals(type) ? place : place(held, held, null, null, null, null, null);
+        if (value.typing() != null) {
+            known = new JsonSubtypes(this, value, value.typing()).classes();
+        } else if (value.writer() instanceof BeanSerializerBase
+                && value.reader() instanceof BeanDeserializerBase
+                && !held.isAbstract()) {
+            known = Set.of(held.getRawClass());
         }
     }
 
@@ -155,18 +184,19 @@ final class JsonWalk {
 
     private void look(JsonPlace place, String path) {
         JavaType written = place.written();
-        @Nullable String why = strict && place.typing() == null ? JsonKinds.whyNot(written.getRawClass()) : null;
+        Class<?> raw = written.getRawClass();
         if (place.isCustom()) {
             leaf(place, path);
         } else if (place.typing() != null) {
             new JsonSubtypes(this, place, place.typing()).walk(path);
-        } else if (why != null) {
-            fault(path, why);
-        } else if (place.writer() instanceof JsonValueSerializer
-                && !written.getRawClass().isEnum()) {
+        } else if (strict && ANYTHING.contains(raw)) {
+            fault(path, JsonFaults.anything(raw));
+        } else if (place.writer() instanceof JsonValueSerializer && !raw.isEnum()) {
             new JsonBean(this, place).value(path);
         } else if (place.writer() instanceof RawSerializer) {
             faultIfStrict(path, "is written as raw JSON, and nothing reads that back. Declare it as JsonNode");
+        } else if (strict && !place.isKept()) {
+            fault(path, JsonFaults.unkept(raw));
         } else if (place.reader() instanceof AbstractDeserializer) {
             fault(path, JsonFaults.untold(place.read().getRawClass()));
         } else if (written.isReferenceType()) {
@@ -174,33 +204,19 @@ final class JsonWalk {
         } else if (written.isMapLikeType() && place.writer() instanceof MapSerializer) {
             new JsonKeys(this, place).check(path);
             content(place, path + "{}");
-        } else if (isList(place)) {
+        } else if (place.isList()) {
             content(place, path + "[]");
-        } else if (isObject(place)) {
+        } else if (place.isObject()) {
             new JsonBean(this, place).walk(path);
         } else if (place.writer() != null) {
             leaf(place, path);
         }
     }
 
-    private static boolean isList(JsonPlace place) {
-        return (place.written().isCollectionLikeType() || place.written().isArrayType())
-                && !(place.writer() instanceof BeanSerializerBase)
-                && JsonKinds.wordFor(place.written().getRawClass()) == null;
-    }
-
-    private static boolean isObject(JsonPlace place) {
-        return place.writer() instanceof BeanSerializerBase
-                || place.writer() instanceof UnknownSerializer
-                || place.writer() instanceof ToEmptyObjectSerializer;
-    }
-
     private void reference(JsonPlace place, String path) {
         JavaType content = place.written().getContentType();
         if (strict
-                && content.isReferenceType()
-                && place.written().getRawClass() == Optional.class
-                && content.getRawClass() == Optional.class) {
+                && (content.isReferenceType() || content.getRawClass().getName().startsWith("java.util.Optional"))) {
             fault(path, "is an Optional of an Optional, and an empty one in it comes back as none. Use one of them");
             return;
         }
@@ -240,21 +256,15 @@ final class JsonWalk {
 
     private void leaf(JsonPlace place, String path) {
         Class<?> type = place.written().getRawClass();
-        ValueSerializer<?> writer = Objects.requireNonNull(place.writer());
         @Nullable BeanProperty property = place.property();
-        @Nullable String word = place.isWrittenByJackson() ? JsonKinds.wordFor(type) : null;
         JsonFormat.Value asked =
                 property == null ? JsonFormat.Value.empty() : property.findPropertyFormat(writing.getConfig(), type);
-        // By our rules a kind is written in one way, unless a constant or a property is annotated otherwise.
-        boolean usual = word != null && strict && !type.isEnum() && asked.getShape() == JsonFormat.Shape.ANY;
-        String format = usual ? "any" : JsonKinds.written(writer, place.written(), writing);
-        if (type.isEnum() && format.equals("integer") && !(writer instanceof JsonValueSerializer)) {
-            faultIfStrict(
-                    path,
-                    "is an enum that is written as a number, which another order of its constants would change. Write its name");
+        @Nullable String lost = strict && !place.isCustom() ? new JsonProbes(this, place).lost(asked) : null;
+        if (lost != null) {
+            fault(path, lost);
+            return;
         }
-        String kind = word == null ? format : JsonKinds.isUsual(word, format) ? word : word + "-" + format;
-        line(path, asked.hasPattern() ? kind + ":" + JsonShape.escape(asked.getPattern()) : kind);
+        line(path, JsonKinds.told(place, asked, strict, writing));
     }
 
     /** Says that a type is within itself, if it is; the one who gets false says {@link #leave} afterwards. */

@@ -67,7 +67,7 @@ final class StrictContexts extends SerializationContexts {
         }
 
         private void requireTold(@Nullable ValueSerializer<?> serializer, @Nullable BeanProperty property) {
-            if (property == null || !(serializer instanceof BeanSerializerBase)) {
+            if (property == null || serializer == null) {
                 return;
             }
             JavaType declared = property.getType();
@@ -75,8 +75,9 @@ final class StrictContexts extends SerializationContexts {
                 declared = declared.getContentType();
             }
             Class<?> type = serializer.handledType();
-            if (!declared.hasRawClass(type)
-                    && !declared.isJavaLangObject()
+            boolean anything = declared.isJavaLangObject() && property.getType().isJavaLangObject();
+            if ((serializer instanceof BeanSerializerBase || anything)
+                    && !declared.hasRawClass(type)
                     && declared.getRawClass().isAssignableFrom(type)
                     && !isTold(type, declared, property)) {
                 reportBadDefinition(

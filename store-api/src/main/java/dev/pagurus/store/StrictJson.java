@@ -1,10 +1,16 @@
 package dev.pagurus.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -20,7 +26,9 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.introspect.ObjectIdInfo;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -120,14 +128,81 @@ final class StrictJson {
                 .build();
     }
 
-    /** A type that is shared with others may ignore what it does not know there; in a store that would be lost. */
+    /**
+     * A type that is shared with others may leave out, ignore or replace there what it does not know or like; in a store that
+     * would be lost. So annotations that say so do not count.
+     */
     private static final class Annotations extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
 
+        private static final List<JsonFormat.Feature> GUESSES = List.of(
+                JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL,
+                JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE,
+                JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_PROPERTIES,
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES);
+
         @Override
         public JsonIgnoreProperties.Value findPropertyIgnoralByName(MapperConfig<?> config, Annotated annotated) {
             return super.findPropertyIgnoralByName(config, annotated).withoutIgnoreUnknown();
+        }
+
+        @Override
+        public JsonIncludeProperties.Value findPropertyInclusionByName(MapperConfig<?> config, Annotated annotated) {
+            return JsonIncludeProperties.Value.all();
+        }
+
+        /** Only in a record a null that is left out is certainly null again. */
+        @Override
+        public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
+            Class<?> holder =
+                    annotated instanceof AnnotatedMember member ? member.getDeclaringClass() : annotated.getRawType();
+            JsonInclude.Include asked =
+                    super.findPropertyInclusion(config, annotated).getValueInclusion();
+            return asked == JsonInclude.Include.NON_NULL && holder.isRecord()
+                    ? JsonInclude.Value.empty().withValueInclusion(asked)
+                    : JsonInclude.Value.empty();
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+            return JsonSetter.Value.empty();
+        }
+
+        @Override
+        public @Nullable Object findNullSerializer(MapperConfig<?> config, Annotated annotated) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Boolean findMergeInfo(MapperConfig<?> config, Annotated annotated) {
+            return null;
+        }
+
+        @Override
+        public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+            JsonTypeInfo.@Nullable Value info = super.findPolymorphicTypeInfo(config, annotated);
+            return info == null ? null : info.withDefaultImpl(null);
+        }
+
+        @Override
+        public JsonFormat.@Nullable Value findFormat(MapperConfig<?> config, Annotated annotated) {
+            JsonFormat.@Nullable Value format = super.findFormat(config, annotated);
+            if (format != null) {
+                for (JsonFormat.Feature guess : GUESSES) {
+                    format = Boolean.TRUE.equals(format.getFeature(guess)) ? format.withoutFeature(guess) : format;
+                }
+            }
+            return format;
+        }
+
+        @Override
+        public @Nullable ObjectIdInfo findObjectReferenceInfo(
+                MapperConfig<?> config, Annotated annotated, @Nullable ObjectIdInfo known) {
+            @Nullable ObjectIdInfo info = super.findObjectReferenceInfo(config, annotated, known);
+            return info == null ? null : info.withAlwaysAsId(false);
         }
     }
 }

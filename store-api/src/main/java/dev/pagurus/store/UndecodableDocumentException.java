@@ -73,9 +73,11 @@ public final class UndecodableDocumentException extends StoreException {
 
     /** What an exception says may quote the body, which may be secret. */
     private static String reason(Throwable cause) {
-        return cause instanceof UnknownPropertyException unknown
-                ? "unknown property '" + unknown.path() + "'"
-                : cause.getClass().getSimpleName();
+        if (cause instanceof UnknownPropertyException unknown) {
+            return "unknown property '" + unknown.path() + "'";
+        }
+        @Nullable String said = cause instanceof UnreadableJsonException ? cause.getMessage() : null;
+        return said == null ? cause.getClass().getSimpleName() : said;
     }
 
     /** Returns the collection's name. */
@@ -94,8 +96,8 @@ public final class UndecodableDocumentException extends StoreException {
     }
 
     /**
-     * Returns what keeps it from being decoded, without any of the body: the property that its type does not know, or the kind
-     * of the codec's exception, which is the cause.
+     * Returns what keeps it from being decoded, without any of the body: the property that its type does not know, the one that
+     * holds something else, or the kind of the exception of a codec of one's own, which is the cause.
      */
     public String reason() {
         return reason;

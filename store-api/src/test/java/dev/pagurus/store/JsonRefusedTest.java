@@ -5,25 +5,52 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.File;
 import java.lang.reflect.Type;
+import java.net.InetAddress;
+import java.net.URL;
+import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Calendar;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.util.StdConverter;
 
 /** What could be written and not be read again, or would come back as something else, is refused before it is stored. */
 class JsonRefusedTest {
@@ -128,9 +155,6 @@ class JsonRefusedTest {
 
     record Raw(@JsonRawValue String json) {}
 
-    record Sparse(
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags) {}
-
     enum Colour {
         RED
     }
@@ -180,6 +204,97 @@ class JsonRefusedTest {
 
     record Dog(int years) implements Pet {}
 
+    static class Labels extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+        public String owner = "";
+    }
+
+    record Wrapped(@JsonValue List<Base> held) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Wrapped {}
+    }
+
+    static class ToPattern extends ValueSerializer<Pattern> {
+        @Override
+        public void serialize(Pattern pattern, JsonGenerator json, SerializationContext context) {
+            json.writeString(pattern.pattern());
+        }
+    }
+
+    static class FromPattern extends ValueDeserializer<Pattern> {
+        @Override
+        public Pattern deserialize(JsonParser json, DeserializationContext context) {
+            return Pattern.compile(json.getString());
+        }
+    }
+
+    static class ToText extends StdConverter<Key, String> {
+        @Override
+        public String convert(Key key) {
+            return key.text();
+        }
+    }
+
+    static class FromText extends StdConverter<String, Key> {
+        @Override
+        public Key convert(String text) {
+            return new Key(text);
+        }
+    }
+
+    static class Nameless {
+        private int a;
+
+        int a() {
+            return a++;
+        }
+    }
+
+    static class Hidden {
+        public int a;
+        int secret;
+    }
+
+    static class Account {
+        private long balance;
+
+        long pay(long amount) {
+            balance += amount;
+            return balance;
+        }
+    }
+
+    static class Heir extends Account {
+        public int a;
+    }
+
+    /** Its fields have other names than its properties, and some are not to be kept. */
+    static class NamedOtherwise {
+        static int count;
+        private boolean isActive;
+        private String theName = "";
+        transient int hash;
+
+        @JsonIgnore
+        private int cached;
+
+        public boolean isActive() {
+            return isActive;
+        }
+
+        public void setActive(boolean active) {
+            isActive = active;
+        }
+
+        public String getName() {
+            return theName + hash + cached++;
+        }
+
+        public void setName(String name) {
+            theName = name;
+        }
+    }
+
     private static void refused(TypeReference<?> type, String... words) {
         assertThatThrownBy(() -> Codec.json(type).shape())
                 .isInstanceOf(SchemaException.class)
@@ -222,9 +337,57 @@ class JsonRefusedTest {
         refused(Box.class, "'value'", "Object");
         refused(new TypeReference<Box<Calendar>>() {}, "'value'", "ZonedDateTime");
         refused(new TypeReference<Box<Timestamp>>() {}, "'value'", "Instant");
-        refused(new TypeReference<Box<IllegalStateException>>() {}, "'value'", "Throwable");
+        refused(new TypeReference<Box<IllegalStateException>>() {}, "'value'", "Keep its text");
         refused(new TypeReference<Box<Iterator<String>>>() {}, "'value'", "List");
         refused(new TypeReference<Box<Optional<Optional<String>>>>() {}, "'value'", "Optional");
+    }
+
+    @Test
+    void classesOfWhichNobodyKnowsThatTheyComeBack() {
+        refused(new TypeReference<Box<Pattern>>() {}, "'value'", "java.util.regex.Pattern", "its text");
+        refused(new TypeReference<Box<TimeZone>>() {}, "'value'", "ZoneId");
+        refused(new TypeReference<Box<SimpleTimeZone>>() {}, "'value'", "ZoneId");
+        refused(new TypeReference<Box<java.sql.Date>>() {}, "'value'", "LocalDate");
+        refused(new TypeReference<Box<File>>() {}, "'value'", "java.io.File");
+        refused(new TypeReference<Box<Path>>() {}, "'value'", "java.nio.file.Path");
+        refused(new TypeReference<Box<InetAddress>>() {}, "'value'", "InetAddress");
+        refused(new TypeReference<Box<URL>>() {}, "'value'", "java.net.URL");
+        refused(new TypeReference<Box<LongAdder>>() {}, "'value'", "LongAdder");
+        refused(new TypeReference<Box<AtomicInteger>>() {}, "'value'", "AtomicInteger");
+        refused(new TypeReference<Box<AtomicReference<String>>>() {}, "'value'", "AtomicReference");
+        refused(new TypeReference<Box<BitSet>>() {}, "'value'", "BitSet");
+        refused(new TypeReference<Box<StringBuilder>>() {}, "'value'", "StringBuilder");
+        refused(new TypeReference<Box<StringNode>>() {}, "'value'", "StringNode");
+        refused(new TypeReference<Box<Map.Entry<String, Integer>>>() {}, "'value'", "record");
+        refused(new TypeReference<Box<Iterable<String>>>() {}, "'value'", "List");
+        refused(new TypeReference<Box<Collection<String>>>() {}, "'value'", "List");
+        refused(new TypeReference<Box<Deque<String>>>() {}, "'value'", "List");
+        refused(new TypeReference<Box<Properties>>() {}, "'value'", "Map");
+        refused(new TypeReference<Box<List<Labels>>>() {}, "'value[]'", "Labels");
+        refused(new TypeReference<Box<Optional<OptionalInt>>>() {}, "'value'", "Optional");
+    }
+
+    @Test
+    void whatTheApplicationWritesAndReadsItselfIsItsOwn() throws Exception {
+        record Match(
+                @JsonSerialize(using = ToPattern.class) @JsonDeserialize(using = FromPattern.class)
+                Pattern pattern,
+
+                @JsonSerialize(converter = ToText.class) @JsonDeserialize(converter = FromText.class)
+                Key key) {}
+        Codec<Match> codec = Codec.json(Match.class);
+        assertThat(codec.shape()).isEqualTo("key text\npattern any");
+        Match match = codec.decode(codec.encode(new Match(Pattern.compile("a.b"), new Key("k"))));
+        assertThat(match.pattern().pattern()).isEqualTo("a.b");
+        assertThat(match.key()).isEqualTo(new Key("k"));
+    }
+
+    @Test
+    void fieldsThatNoPropertyIsOf() throws Exception {
+        refused(Hidden.class, "'secret'", "neither written nor read", "@JsonIgnore");
+        refused(new TypeReference<Box<List<Heir>>>() {}, "'value[].balance'");
+        refused(Nameless.class, "'a'");
+        assertThat(Codec.json(NamedOtherwise.class).shape()).isEqualTo("active boolean\nname text");
     }
 
     @Test
@@ -253,8 +416,7 @@ class JsonRefusedTest {
         refused(Taking.class, "@JsonAnyGetter");
         refused(Giving.class, "@JsonAnySetter");
         refused(Raw.class, "'json'", "JsonNode");
-        refused(Sparse.class, "'tags'", "NON_NULL");
-        refused(Numbered.class, "'colour'", "number");
+        refused(Numbered.class, "'colour'", "RED is written as 0 and cannot be read");
     }
 
     @Test
@@ -282,6 +444,18 @@ class JsonRefusedTest {
                 "Sub",
                 "Base");
         refusedWhenWritten(Codec.json(Pet.class), new Dog(1), "Dog", "Cat");
+        refusedWhenWritten(
+                Codec.json(new TypeReference<List<Base>>() {}), List.of(new Base(), new Sub()), "Sub", "Base");
+        refusedWhenWritten(
+                Codec.json(new TypeReference<Map<String, List<Base>>>() {}),
+                Map.of("a", List.of(new Sub())),
+                "Sub",
+                "Base");
+        refusedWhenWritten(Codec.json(Base[].class), new Base[] {new Sub()}, "Sub", "Base");
+        refusedWhenWritten(Codec.json(new TypeReference<Optional<Base>>() {}), Optional.of(new Sub()), "Sub", "Base");
+        refusedWhenWritten(Codec.json(new TypeReference<List<Pet>>() {}), List.of(new Dog(1)), "Dog", "Cat");
+        refusedWhenWritten(Codec.json(new TypeReference<Box<Date>>() {}), new Box<>(new Timestamp(1)), "Timestamp");
+        refused(Wrapped.class, "Base", "final or a record");
         refusedWhenWritten(Codec.json(new TypeReference<Box<Pet>>() {}), new Box<>(new Dog(1)), "'value'", "Dog");
         Codec<Box<List<Pet>>> pets = Codec.json(new TypeReference<>() {});
         refusedWhenWritten(pets, new Box<>(List.of(new Cat(7), new Dog(1))), "'value'", "Dog");

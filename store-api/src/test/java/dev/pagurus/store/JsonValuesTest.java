@@ -26,9 +26,8 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.Date;
 import java.util.EnumMap;
@@ -266,6 +265,7 @@ class JsonValuesTest {
         comesBack(new TypeReference<Box<EnumSet<Mood>>>() {}, EnumSet.allOf(Mood.class), EnumSet.noneOf(Mood.class));
         comesBack(new TypeReference<Box<EnumMap<Mood, Mood>>>() {}, new EnumMap<>(Map.of(Mood.BAD, Mood.GOOD)));
         assertThat(Codec.json(Mood.class).encode(Mood.GOOD)).isEqualTo("\"GOOD\"");
+        assertThat(Codec.json(Month.class).encode(Month.MAY)).isEqualTo("\"MAY\"");
     }
 
     @Test
@@ -327,7 +327,7 @@ class JsonValuesTest {
         comesBack(new TypeReference<Box<double[]>>() {}, new double[] {0.1, Double.NaN, -0.0});
         comesBack(new TypeReference<Box<String[][]>>() {}, new String[][] {{"a", null}, {}, null});
         comesBack(new TypeReference<Box<List<String>>>() {}, List.of(), Arrays.asList("a", null, "a"));
-        comesBack(new TypeReference<Box<Collection<Long>>>() {}, List.of(1L << 60));
+        comesBack(new TypeReference<Box<ArrayList<Long>>>() {}, new ArrayList<>(List.of(1L << 60)));
         comesBack(new TypeReference<Box<Set<LocalDate>>>() {}, Set.of(), Set.of(LocalDate.EPOCH));
         comesBack(new TypeReference<Box<SortedSet<Integer>>>() {}, new TreeSet<>(List.of(3, 1, 2)));
         comesBack(new TypeReference<Box<List<List<Set<String>>>>>() {}, List.of(List.of(Set.of("x")), List.of()));
@@ -335,9 +335,6 @@ class JsonValuesTest {
                 new TypeReference<Box<Map<String, List<BigDecimal>>>>() {},
                 Map.of("a", List.of(new BigDecimal("1.00"))));
         comesBack(new TypeReference<Box<SortedMap<String, Integer>>>() {}, new TreeMap<>(Map.of("b", 1, "a", 2)));
-        comesBack(new TypeReference<Box<Map.Entry<String, Integer>>>() {}, Map.entry("a", 1));
-        Codec<ArrayDeque<Integer>> queue = Codec.json(new TypeReference<>() {});
-        assertThat(queue.decode(queue.encode(new ArrayDeque<>(List.of(2, 1))))).containsExactly(2, 1);
         Map<String, Integer> ordered = new LinkedHashMap<>();
         IntStream.range(0, 100).forEach(i -> ordered.put("k" + (i * 37 % 100), i));
         Codec<Map<String, Integer>> map = Codec.json(new TypeReference<>() {});
@@ -403,7 +400,9 @@ class JsonValuesTest {
                 new TypeReference<Box<Map<ZonedDateTime, Integer>>>() {},
                 Map.of(DAY.atZone(BERLIN), 1, DAY.atZone(ZoneId.of("UTC")), 2, DAY.atZone(ZoneOffset.UTC), 3));
         comesBack(new TypeReference<Box<Map<Year, Integer>>>() {}, Map.of(Year.of(2026), 1));
-        comesBack(new TypeReference<Box<Map<YearMonth, Integer>>>() {}, Map.of(YearMonth.of(2026, 1), 1));
+        comesBack(
+                new TypeReference<Box<Map<YearMonth, Integer>>>() {},
+                Map.of(YearMonth.of(2026, 1), 1, YearMonth.of(12_345, 1), 2, YearMonth.of(-5, 12), 3));
         comesBack(new TypeReference<Box<Map<MonthDay, Integer>>>() {}, Map.of(MonthDay.of(2, 29), 1));
         comesBack(new TypeReference<Box<Map<Duration, Integer>>>() {}, Map.of(Duration.ofNanos(-1), 1));
         comesBack(new TypeReference<Box<Map<Period, Integer>>>() {}, Map.of(Period.of(1, 2, 3), 1));

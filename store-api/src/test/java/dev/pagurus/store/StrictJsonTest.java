@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +60,14 @@ class StrictJsonTest {
             @Nullable JsonNode json) {}
 
     record Nest(List<Nest> in) {}
+
+    record Checked(int count) {
+        Checked {
+            if (count < 0) {
+                throw new IllegalArgumentException("secret " + count);
+            }
+        }
+    }
 
     private static void unknown(Class<?> type, String body, String path) {
         assertThatThrownBy(() -> Codec.json(type).decode(body))
@@ -148,6 +157,39 @@ class StrictJsonTest {
             })
     void whatIsOfAnotherKindIsNotTakenForIt(String body) {
         assertThatThrownBy(() -> Codec.json(Values.class).decode(body)).isNotInstanceOf(UnknownPropertyException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"mood":"secret"}                     | 'mood' holds no constant of Mood
+            {"integer":"secret"}                  | 'integer' holds no number of the kind int
+            {"integer":null}                      | 'integer' holds no number of the kind int
+            {"decimal":"secret"}                  | 'decimal' holds no number
+            {"truth":"secret"}                    | 'truth' holds neither true nor false
+            {"text":77}                           | 'text' holds no text
+            {"time":"secret"}                     | 'time' holds no Instant
+            {"list":"secret"}                     | 'list' holds no list
+            {"list":["a",77]}                     | 'list[]' holds no text
+            [77]                                  | the body holds no Values
+            null                                  | the body is null
+            {"text":secret}                       | the text is not JSON, at line 1, column 9
+            """)
+    void whatIsWrongIsToldWithItsPathAndWithoutAnyValue(String body, String words) {
+        assertThatThrownBy(() -> Codec.json(Values.class).decode(body))
+                .hasMessage(words)
+                .satisfies(e -> {
+                    UndecodableDocumentException told = new UndecodableDocumentException("c", "id", body, e);
+                    assertThat(told.reason()).isEqualTo(words);
+                    assertThat(told).hasMessageContaining(words).hasMessageNotContainingAny("secret", "77");
+                });
+    }
+
+    @Test
+    void whatASubtypeOrAConstructorRefusesIsTold() {
+        assertThatThrownBy(() -> Codec.json(Order.class).decode("{\"part\":{\"@type\":\"secret\"}}"))
+                .hasMessage("'part' has no name of a subtype of Part");
+        assertThatThrownBy(() -> Codec.json(Checked.class).decode("{\"count\":-77}"))
+                .hasMessage("the body is refused by Checked");
     }
 
     @Test

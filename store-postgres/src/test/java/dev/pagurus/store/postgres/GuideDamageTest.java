@@ -52,7 +52,7 @@ class GuideDamageTest {
             raw.replace(broken.withValue(broken.value().replace("OPNE", "OPEN")));
 
             assertThat(readable).extracting(Document::id).containsExactly("n1", "n3");
-            assertThat(damaged).containsExactly("n2: InvalidFormatException");
+            assertThat(damaged).containsExactly("n2: 'status' holds no constant of Status");
             assertThat(notes.query().list()).hasSize(3);
             assertThat(notes.where(TITLE.eq("buy bread")).exists()).isFalse();
 

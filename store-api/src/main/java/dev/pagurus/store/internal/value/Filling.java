@@ -68,14 +68,13 @@ public final class Filling<T> implements Filler {
     }
 
     private String undecodable(int from, UndecodableDocumentException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof UnknownPropertyException unknown) {
+        if (e.getCause() instanceof UnknownPropertyException unknown) {
             return sentence(unknown);
         }
         String what = upgrades.isEmpty()
                 ? "its body cannot be decoded"
                 : "what upgrade(" + from + ", ...) and those behind it make of its body cannot be decoded";
-        return what + " (" + (cause == null ? "" : cause.getClass().getSimpleName()) + ")." + hint();
+        return what + " (" + e.reason() + ")." + hint();
     }
 
     private static String sentence(Throwable e) {

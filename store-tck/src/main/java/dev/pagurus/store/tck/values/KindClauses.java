@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
@@ -18,13 +19,16 @@ import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Kinds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /** Group V, what the JSON of a document holds: it comes back, or it is refused. */
 public abstract class KindClauses extends ClauseGroup {
@@ -53,6 +57,16 @@ public abstract class KindClauses extends ClauseGroup {
     }
 
     record Holding(Base base) {}
+
+    record Matching(List<Pattern> patterns) {}
+
+    record Counting(
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) Instant at) {}
+
+    static class Hiding {
+        public int shown;
+        int hidden;
+    }
 
     private static final Schema<Newer> NEWER = Schema.of("notes", Newer.class);
 
@@ -132,15 +146,26 @@ public abstract class KindClauses extends ClauseGroup {
 
     @Proves(Clause.V25)
     void whatCouldNotBeReadBackIsRefusedWhenTheCollectionIsOpened() {
-        Schema<Holder> schema = Schema.of("holders", Holder.class);
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> store.collection(schema))
-                    .isInstanceOf(SchemaException.class)
-                    .hasMessageContainingAll("'held{}[]'", "Untold", "@JsonTypeInfo");
+            requireRefused(Holder.class, "'held{}[]'", "Untold", "@JsonTypeInfo");
         }
         if (has(Capability.SNAPSHOTS)) {
             assertThat(store.summaries()).as("collections").isEmpty();
         }
+    }
+
+    @Proves(Clause.V25)
+    void whatJacksonWritesAndDoesNotReadAsItWasIsRefused() {
+        requireRefused(Matching.class, "'patterns[]'", "java.util.regex.Pattern");
+        requireRefused(Counting.class, "'at'", "is written as");
+        requireRefused(Hiding.class, "'hidden'", "neither written nor read");
+    }
+
+    private void requireRefused(Class<?> type, String... words) {
+        Schema<?> schema = Schema.of("refused", type);
+        assertThatThrownBy(() -> store.collection(schema), "store.collection of a " + type.getSimpleName())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContainingAll(words);
     }
 
     @Proves(Clause.V26)
@@ -154,6 +179,12 @@ public abstract class KindClauses extends ClauseGroup {
         assertThatThrownBy(() -> bases.insert("b", new Sub()))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContainingAll("'b'", "'bases'", "Sub", "Base");
+        DocumentCollection<List<Base>> lists =
+                store.collection(Schema.of("lists", Codec.json(new TypeReference<List<Base>>() {})));
+        assertThatThrownBy(() -> lists.insert("c", List.of(new Base(), new Sub())))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContainingAll("'c'", "'lists'", "Sub", "Base");
+        assertThat(lists.exists("c")).as("lists.exists('c')").isFalse();
         assertThat(existing(holding, "a").version()).as("version").isEqualTo(before.version());
         assertThat(bases.exists("b")).as("bases.exists('b')").isFalse();
     }

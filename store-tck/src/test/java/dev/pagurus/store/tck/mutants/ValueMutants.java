@@ -424,12 +424,27 @@ final class ValueMutants {
 
     @Breaks(Clause.V24)
     static Mutant thePathOfAnUnknownPropertyIsItsName() {
-        return Mutant.source("JacksonCodec", "shapeOfType().pathOf(e)", "e.getPropertyName()");
+        return Mutant.source("JacksonCodec", "shapeOfType().pathOf(e), e.getRef", "e.getPropertyName(), e.getRef");
     }
 
     @Breaks(Clause.V25)
     static Mutant whatCannotBeReadIsFoundWhenItIsRead() {
         return Mutant.source("JsonShape", "if (!faults.isEmpty()) {", "if (faults.size() > 1000) {");
+    }
+
+    @Breaks(Clause.V25)
+    static Mutant whatAnAnnotationChangesIsNotTried() {
+        return Mutant.source("JsonWalk", "strict && !place.isCustom() ? new", "path.equals(\"none\") ? new");
+    }
+
+    @Breaks(Clause.V25)
+    static Mutant whatJacksonHappensToWriteIsTaken() {
+        return Mutant.source("JsonWalk", "strict && !place.isKept()", "raw == Object.class && !place.isKept()");
+    }
+
+    @Breaks(Clause.V25)
+    static Mutant aFieldThatNoPropertyIsOfIsForgotten() {
+        return Mutant.source("JsonBean", ": state().lost()", ": List.<String>of()");
     }
 
     @Breaks(Clause.V26)
@@ -439,7 +454,12 @@ final class ValueMutants {
 
     @Breaks(Clause.V26)
     static Mutant aSubclassIsWrittenAsItsSuperclass() {
-        return Mutant.source("JsonShape", "!known.contains(type)", "known.isEmpty()");
+        return Mutant.source("JsonShape", "|| known.contains(value.getClass())", "|| !known.isEmpty()");
+    }
+
+    @Breaks(Clause.V26)
+    static Mutant aSubclassInAListIsWrittenAsItsSuperclass() {
+        return Mutant.source("JsonShape", "list.forEach(this::requireKnown);", "return;");
     }
 
     private static long localOffset(long micros) {
