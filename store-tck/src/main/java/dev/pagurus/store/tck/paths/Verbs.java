@@ -57,9 +57,12 @@ final class Verbs {
 
     /**
      * Puts into the last documents one value each that the first has which has all of them: refused where it is unique. There
-     * are as many documents as before.
+     * are as many documents as before; none if there were none.
      */
     void putTaken() {
+        if (trial.wanted.documents().isEmpty()) {
+            return;
+        }
         Parcel theirs = trial.wanted.documents().stream()
                 .map(Document::value)
                 .filter(Parcel::hasAllThatIsUnique)
