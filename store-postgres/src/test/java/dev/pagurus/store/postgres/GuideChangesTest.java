@@ -100,7 +100,7 @@ class GuideChangesTest {
 
                 // Collections that no running release uses; one that does is refused.
                 store.drop("drafts"); // false if it is not there
-                store.rename("jots", "scraps");
+                store.rename("jots", "scraps"); // false if that was done before
 
                 assertThat(notes.query().list()).extracting(Document::id).containsExactly("n1");
                 assertThat(notes.where(TAGS.contains("inbox")).count()).isEqualTo(1);

@@ -64,7 +64,10 @@ public final class Moves {
             CopyResult.@Nullable Collection mine = here.get(name);
             CopyResult.@Nullable Collection yours = there.get(name);
             if (!Objects.equals(mine, yours)) {
-                differences.add("'" + name + "' (" + shown(mine) + ", " + shown(yours) + ")");
+                String first = shown(mine);
+                differences.add("'" + name + "' ("
+                        + (first.equals(shown(yours)) ? first + " each, with other versions or contents" : first + ", " + shown(yours))
+                        + ")");
             }
         }
         if (!differences.isEmpty()) {
@@ -87,7 +90,7 @@ public final class Moves {
                 CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
                 Map<String, CopyResult.Collection> contents = new TreeMap<>();
                 for (CollectionDefinition collection : source.definitions()) {
-                    contents.put(collection.name(), Copying.hash(source, collection, watch, () -> {}));
+                    contents.put(collection.name(), Copying.hash(source, collection, Set.of(), watch, () -> {}));
                 }
                 return contents;
             }
