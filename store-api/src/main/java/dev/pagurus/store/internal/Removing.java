@@ -32,8 +32,7 @@ final class Removing {
     /** The greatest revision at which each collection was handed out by this store. */
     private final Map<String, Integer> inUse = new ConcurrentHashMap<>();
 
-    Removing(
-            StoreEngine engine, StoreAccess access, Definitions definitions, Steps steps, Tombstones tombstones) {
+    Removing(StoreEngine engine, StoreAccess access, Definitions definitions, Steps steps, Tombstones tombstones) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
@@ -154,8 +153,8 @@ final class Removing {
             advice = " The empty one, '" + other.name() + "', was likely made by a store.collection(schema) that came"
                     + " before the renaming: drop it, and rename then.";
         } else if (documents == 0) {
-            advice = " The empty one, '" + stored.name() + "', was likely made by an older release that was started after"
-                    + " the renaming: drop it.";
+            advice = " The empty one, '" + stored.name()
+                    + "', was likely made by an older release that was started after" + " the renaming: drop it.";
         }
         return new SchemaException(String.format(
                 Locale.ROOT,

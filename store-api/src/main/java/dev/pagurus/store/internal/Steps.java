@@ -69,8 +69,7 @@ final class Steps {
     /** A mark with the version to change it by; null if it is not stored yet. */
     private record Found(StepMark mark, @Nullable Long version) {}
 
-    Steps(
-            StoreEngine engine, StoreAccess access, Definitions definitions, Marks marks, Transactions transactions) {
+    Steps(StoreEngine engine, StoreAccess access, Definitions definitions, Marks marks, Transactions transactions) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
@@ -109,11 +108,11 @@ final class Steps {
         Mapping<T> mapping = definitions.mapping(over);
         boolean ran = false;
         try {
-            Batch batch = Batch.SOME;
-            while (batch == Batch.SOME) {
+            Batch batch;
+            do {
                 batch = transactions.<Batch, X>run((tx, session) -> next(name, mapping, work, tx, session));
-                ran |= batch != Batch.NONE;
-            }
+                ran |= batch.kind() != Batch.Kind.NONE;
+            } while (batch.kind() == Batch.Kind.SOME);
             if (ran) {
                 tellEnd(name, over.name(), batch);
             }
@@ -128,29 +127,35 @@ final class Steps {
     }
 
     private void tellEnd(String name, String over, Batch last) {
-        if (last == Batch.ABSENT) {
+        if (last.kind() == Batch.Kind.ABSENT) {
             LOG.info("Step '{}' is at its end in {}: there is no collection '{}'", name, info().target(), over);
             return;
         }
-        long documents = access.read(reads -> found(reads, name).mark().documents());
         LOG.info(
                 "Step '{}' is at its end in {}: {} documents of '{}'",
                 name,
                 info().target(),
-                String.format(Locale.ROOT, "%,d", documents),
+                String.format(Locale.ROOT, "%,d", last.documents()),
                 over);
     }
 
-    /** What a transaction did. */
-    private enum Batch {
-        /** Somebody else was at the end. */
-        NONE,
-        /** It gave documents to the function. */
-        SOME,
-        /** It found no more, and said so in the mark. */
-        LAST,
-        /** It found no collection, and said in the mark that it is at its end. */
-        ABSENT
+    /**
+     * What a transaction did.
+     *
+     * @param documents how many the step was given by then
+     */
+    private record Batch(Kind kind, long documents) {
+
+        enum Kind {
+            /** Somebody else was at the end. */
+            NONE,
+            /** It gave documents to the function. */
+            SOME,
+            /** It found no more, and said so in the mark. */
+            LAST,
+            /** It found no collection, and said in the mark that it is at its end. */
+            ABSENT
+        }
     }
 
     private <T, X extends Exception> Batch next(
@@ -158,20 +163,20 @@ final class Steps {
         CollectionDefinition wanted = mapping.definition();
         Found found = find(session, name, wanted.name());
         if (found.mark().done()) {
-            return Batch.NONE;
+            return new Batch(Batch.Kind.NONE, found.mark().documents());
         }
         StepMark mark = found.version() == null ? StepMark.before(wanted.name()) : found.mark();
         @Nullable CollectionDefinition collection = session.read(reads -> reads.definition(wanted.name()));
         if (collection == null) {
             write(session, name, found, mark.ended());
-            return Batch.ABSENT;
+            return new Batch(Batch.Kind.ABSENT, mark.documents());
         }
         requireReadable(name, collection, wanted);
         List<StoredDocument> documents = session.read(reads -> reads.scan(after(collection, mark.place())))
                 .documents();
         if (documents.isEmpty()) {
             write(session, name, found, mark.ended());
-            return Batch.LAST;
+            return new Batch(Batch.Kind.LAST, mark.documents());
         }
         write(
                 session,
@@ -183,7 +188,7 @@ final class Steps {
             batch.add(mapping.decode(document));
         }
         work.run(tx, List.copyOf(batch));
-        return Batch.SOME;
+        return new Batch(Batch.Kind.SOME, mark.documents());
     }
 
     /** A step needs the bodies only: its schema need not repeat the fields and indexes, but be of the stored revision. */

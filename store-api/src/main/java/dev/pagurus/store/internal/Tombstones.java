@@ -53,7 +53,8 @@ final class Tombstones {
      *
      * @param all all collections that are there: without the one of the marks, nothing need be asked
      */
-    @Nullable Tombstone of(String collection, List<CollectionDefinition> all) {
+    @Nullable
+    Tombstone of(String collection, List<CollectionDefinition> all) {
         if (all.stream().noneMatch(StepMark::isOf)) {
             return null;
         }
@@ -83,8 +84,9 @@ final class Tombstones {
     /** Returns those whose names no collection has, in order of name. */
     List<Tombstone> all() {
         return access.call("read", () -> {
-            Set<String> there =
-                    engine.definitions().stream().map(CollectionDefinition::name).collect(Collectors.toSet());
+            Set<String> there = engine.definitions().stream()
+                    .map(CollectionDefinition::name)
+                    .collect(Collectors.toSet());
             return marks.all(TombstoneMark::isOf).stream()
                     .map(TombstoneMark::of)
                     .filter(one -> !there.contains(one.name()))

@@ -98,7 +98,8 @@ class PostgresRemovalTest {
                 .isEqualTo("0");
         assertThat(PostgresWaits.answer("select ((select count(*) from " + schema + ".pagurus_fields)"
                         + " + (select count(*) from " + schema + ".pagurus_indexes)"
-                        + " + (select count(*) from " + schema + ".pagurus_collections where name != 'pagurus_steps'))::text"))
+                        + " + (select count(*) from " + schema
+                        + ".pagurus_collections where name != 'pagurus_steps'))::text"))
                 .isEqualTo("0");
         assertThat(store.collection(Ticket.SCHEMA.revision(2)).query().count()).isZero();
     }

@@ -193,8 +193,7 @@ class RecordsCollectionsTest {
     void oneCollectionBecomesTwo(StoreConfig config) {
         Instant noon = Instant.parse("2026-11-27T12:00:00Z");
         try (Store store = Stores.open(config)) {
-            DocumentCollection<Parting.Entry> entries =
-                    store.collection(Schema.of("entries", Parting.Entry.class));
+            DocumentCollection<Parting.Entry> entries = store.collection(Schema.of("entries", Parting.Entry.class));
             entries.insert("e1", new Parting.Entry("buy milk", null));
             entries.insert("e2", new Parting.Entry("lunch with Ann", noon));
             assertThatThrownBy(() -> store.collection(Parted.ENTRIES), "the release between was left out")

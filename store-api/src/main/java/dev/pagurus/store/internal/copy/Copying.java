@@ -17,7 +17,6 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
-import dev.pagurus.store.spi.StoredRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -118,8 +117,7 @@ final class Copying {
                             + target.info().target() + " has revision " + other.revision() + " with another definition"
                             + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
                             + " revision can be replaced. Nothing was changed. Copy or import into an empty database first, and"
-                            + " start the application there afterwards, which brings it up; drop that collection, if it holds"
-                            + " nothing that is wanted.");
+                            + " start the application there afterwards, which brings it up.");
                 }
             }
         }

@@ -64,10 +64,7 @@ public final class Moves {
             CopyResult.@Nullable Collection mine = here.get(name);
             CopyResult.@Nullable Collection yours = there.get(name);
             if (!Objects.equals(mine, yours)) {
-                String first = shown(mine);
-                differences.add("'" + name + "' ("
-                        + (first.equals(shown(yours)) ? first + " each, with other versions or contents" : first + ", " + shown(yours))
-                        + ")");
+                differences.add("'" + name + "' (" + differing(one, other, name, shown(mine), shown(yours)) + ")");
             }
         }
         if (!differences.isEmpty()) {
@@ -75,6 +72,20 @@ public final class Moves {
                     + " are not the same. They differ in " + String.join(", ", differences) + ".");
         }
         return new CopyResult(List.copyOf(here.values()));
+    }
+
+    private static String differing(StoreConfig one, StoreConfig other, String name, String mine, String yours) {
+        if (!mine.equals(yours)) {
+            return mine + ", " + yours;
+        }
+        try (StoreEngine here = Providers.open(one);
+                StoreEngine there = Providers.open(other);
+                EngineSession left = here.begin(SessionMode.COPY);
+                EngineSession right = there.begin(SessionMode.COPY)) {
+            @Nullable String id = FirstDifference.find(left, right, name);
+            return mine + " each, with other versions or contents"
+                    + (id == null ? "" : ", that of '" + id + "' the first");
+        }
     }
 
     private static String shown(CopyResult.@Nullable Collection collection) {

@@ -46,10 +46,10 @@ public final class TombstoneMark {
         Matcher text = TEXT.matcher(stored.body());
         if (!text.matches()) {
             throw new SchemaException("What is left of the collection '" + name + "' in the collection '"
-                    + StepMark.COLLECTION.name() + "' cannot be read; it is of a newer version of Pagurus, or was damaged."
+                    + StepMark.COLLECTION.name()
+                    + "' cannot be read; it is of a newer version of Pagurus, or was damaged."
                     + " Nothing was changed. Use that version, or restore the document from a backup.");
         }
-        return new Tombstone(
-                name, Integer.parseInt(text.group(2)), text.group(1), Micros.toInstant(stored.version()));
+        return new Tombstone(name, Integer.parseInt(text.group(2)), text.group(1), Micros.toInstant(stored.version()));
     }
 }

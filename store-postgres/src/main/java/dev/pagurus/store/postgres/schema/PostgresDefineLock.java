@@ -130,8 +130,8 @@ final class PostgresDefineLock {
         exclusively(connection, settings, sql, settings.timeout().toNanos());
     }
 
-    private static void exclusively(
-            PostgresConnection connection, PostgresSettings settings, String sql, long patience) throws SQLException {
+    private static void exclusively(PostgresConnection connection, PostgresSettings settings, String sql, long patience)
+            throws SQLException {
         long deadline = System.nanoTime() + patience;
         while (true) {
             connection.script("savepoint pagurus; set local lock_timeout = " + TRY_MILLIS);

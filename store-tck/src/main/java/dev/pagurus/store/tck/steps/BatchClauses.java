@@ -186,7 +186,9 @@ public abstract class BatchClauses extends ClauseGroup {
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContainingAll("'items'", "another shape")
                 .hasMessageNotContaining("Raise");
-        assertThat(items().query().count()).as("documents, at the first revision").isEqualTo(1);
+        assertThat(items().query().count())
+                .as("documents, at the first revision")
+                .isEqualTo(1);
     }
 
     record Other(boolean flag) {}

@@ -101,7 +101,10 @@ public abstract class DropClauses extends ClauseGroup {
     void itsNameIsFreeForAnotherDefinitionOfAHigherRevision() throws Exception {
         Store other = second();
         other.drop("items");
-        Schema<Item> another = Schema.of("items", Item.class).index(Item.REAL).field(Item.NUMBER).revision(2);
+        Schema<Item> another = Schema.of("items", Item.class)
+                .index(Item.REAL)
+                .field(Item.NUMBER)
+                .revision(2);
         DocumentCollection<Item> items = other.collection(another);
         items.insert("a", ITEM.withReal(0.5));
         assertThat(items.where(Item.REAL.eq(0.5).and(Item.NUMBER.eq(1))).count())
@@ -171,7 +174,9 @@ public abstract class DropClauses extends ClauseGroup {
         }
         requireCollections("items_more", "others");
         old.collection(itemSchema().revision(2)).insert("a", ITEM);
-        assertThat(other.tombstones()).as("what is left while the name is taken").isEmpty();
+        assertThat(other.tombstones())
+                .as("what is left while the name is taken")
+                .isEmpty();
         requireRefused(() -> other.collection(itemSchema()), "'items'", "newer");
         assertThat(second().drop("items")).as("whether it was there").isTrue();
         for (Schema<Item> before : List.of(itemSchema(), itemSchema().revision(2))) {
@@ -184,7 +189,9 @@ public abstract class DropClauses extends ClauseGroup {
     void aStreamThatIsUnderWayIsRefusedOrWhole() throws Exception {
         DocumentCollection<Item> items = items();
         items.insertAll(
-                IntStream.range(0, STREAMED - 2).mapToObj(Item::ofNumber), item -> "i" + item.number(), OnConflict.FAIL);
+                IntStream.range(0, STREAMED - 2).mapToObj(Item::ofNumber),
+                item -> "i" + item.number(),
+                OnConflict.FAIL);
         Store other = second();
         long seen = 0;
         boolean madeAnew = false;
@@ -194,7 +201,8 @@ public abstract class DropClauses extends ClauseGroup {
                 each.next();
                 if (seen++ == 0) {
                     other.rename("items", "things");
-                    madeAnew = catchThrowable(() -> other.collection(itemSchema()).insert("zz", ITEM)) == null;
+                    madeAnew =
+                            catchThrowable(() -> other.collection(itemSchema()).insert("zz", ITEM)) == null;
                 }
             }
         } catch (SchemaException e) {

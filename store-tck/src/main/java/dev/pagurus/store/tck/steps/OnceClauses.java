@@ -149,8 +149,8 @@ public abstract class OnceClauses extends ClauseGroup {
     @Proves(Clause.S42)
     @Needs(Capability.TRANSACTIONS)
     void aNameIsAnyTextOfUpTo255Bytes() {
-        List<String> names = List.of(
-                "2026-11 split items", "a\nb", "it's", "done", "A", "a", "ä", "☃".repeat(85), "x".repeat(255));
+        List<String> names =
+                List.of("2026-11 split items", "a\nb", "it's", "done", "A", "a", "ä", "☃".repeat(85), "x".repeat(255));
         for (String name : names) {
             assertThat(store.step(name, tx -> {})).as("whether it ran").isTrue();
         }

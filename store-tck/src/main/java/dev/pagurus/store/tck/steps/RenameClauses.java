@@ -139,8 +139,10 @@ public abstract class RenameClauses extends ClauseGroup {
     void whereBothAreThereTheMessageSaysWhichOneIsEmpty() throws Exception {
         store.collection(itemSchema("things"));
         Store other = second();
-        requireRefused(() -> other.rename("items", "things"), "41 documents", " 0 documents", "The empty one, 'things'");
-        requireRefused(() -> other.rename("things", "items"), "41 documents", " 0 documents", "The empty one, 'things'");
+        requireRefused(
+                () -> other.rename("items", "things"), "41 documents", " 0 documents", "The empty one, 'things'");
+        requireRefused(
+                () -> other.rename("things", "items"), "41 documents", " 0 documents", "The empty one, 'things'");
     }
 
     @Proves(Clause.S48)
@@ -242,7 +244,9 @@ public abstract class RenameClauses extends ClauseGroup {
         requireRefused(() -> other.rename("items", "others"), "'others'", "already");
         requireRefused(() -> other.rename("items", "items"), "'items'", "already");
         requireRefused(() -> other.rename("nothing", "things"), "'nothing'");
-        assertThat(other.rename("nothing", "others")).as("whether nothing was renamed").isFalse();
+        assertThat(other.rename("nothing", "others"))
+                .as("whether nothing was renamed")
+                .isFalse();
         assertThat(all(other, itemSchema())).as("documents of the one").isEqualTo(before);
         assertThat(all(other, itemSchema("others")))
                 .as("documents of the other")

@@ -284,8 +284,7 @@ final class StepMutants {
 
     @Breaks(Clause.S49)
     static Mutant whatIsNotThereIsRenamed() {
-        return Mutant.source(
-                "internal/Removing", "                requireRenamedBefore(name, newName, all);\n", "");
+        return Mutant.source("internal/Removing", "                requireRenamedBefore(name, newName, all);\n", "");
     }
 
     @Breaks(Clause.S47)
