@@ -89,7 +89,8 @@ final class ShapeMutants {
                 put(draft, wanted);
             }
             return wanted;
-        });
+        })
+                .andSource("internal/Definitions", SchemaMutants.LOOKS_FIRST, "wanted.name().isEmpty()");
     }
 
     @Breaks(Clause.S25)
@@ -102,7 +103,8 @@ final class ShapeMutants {
                 throw new SchemaException("Another shape.");
             }
             return wanted;
-        });
+        })
+                .andSource("internal/Definitions", SchemaMutants.LOOKS_FIRST, "wanted.name().isEmpty()");
     }
 
     @Breaks(Clause.S26)

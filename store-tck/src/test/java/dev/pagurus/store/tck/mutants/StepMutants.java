@@ -194,7 +194,9 @@ final class StepMutants {
                 for (IndexDefinition index : table.definition().indexes()) {
                     if (left != null
                             && index.unique()
-                            && left.definition().equals(table.definition())
+                            && left.definition()
+                                    .indexes()
+                                    .equals(table.definition().indexes())
                             && holder(left.rows(), table.definition(), index, row) != null) {
                         return new WriteOutcome.UniqueViolation(index.name());
                     }
