@@ -36,11 +36,12 @@ final class SchemaMutants {
     @Breaks(Clause.S1)
     static Mutant aDefinitionMakesTheTableAnew() {
         return defining((draft, old, wanted) -> {
-            if (old != null && old.definition().equals(wanted)) {
-                draft.put(new Table(wanted, new TreeMap<>()));
-            }
-            return true;
-        }).andSource("internal/Definitions", LOOKS_FIRST, "wanted.name().isEmpty()");
+                    if (old != null && old.definition().equals(wanted)) {
+                        draft.put(new Table(wanted, new TreeMap<>()));
+                    }
+                    return true;
+                })
+                .andSource("internal/Definitions", LOOKS_FIRST, "wanted.name().isEmpty()");
     }
 
     @Breaks(Clause.S2)
