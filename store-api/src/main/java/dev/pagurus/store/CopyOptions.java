@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * @param overwrite whether a target that holds documents, or a file that exists, is to be overwritten; else it is refused.
- *     Collections that the source does not have stay as they are
+ *     Collections that the source does not have stay as they are, with the marks of steps over them; all other steps are
+ *     those that have run in the source, and the tombstones are the source's
  * @param progress is told now and then how far it is, on the thread that copies; what it throws ends the copy
  */
 public record CopyOptions(boolean overwrite, Consumer<? super CopyProgress> progress) {

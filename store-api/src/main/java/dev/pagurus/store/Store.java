@@ -62,7 +62,9 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      *
      * <p>The function reads what was committed when it began, whatever is written meanwhile, and blocks no writer. It may
      * be run again where a store needs that to keep the promise. Do not hold a snapshot for long: it makes the store keep
-     * old versions.
+     * old versions. A collection that is brought to a new revision, dropped or renamed while the snapshot lasts, and that it has
+     * not read yet, is refused to it with {@link SchemaException}, or answered from the snapshot's state, as the store's engine
+     * can: read early what must be read.
      *
      * <pre>{@code
      * String report = store.snapshot(view -> {
@@ -98,11 +100,12 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * <p>Marks are documents of a hidden collection, {@code pagurus_steps}: copies, exports and backups have them, so a
      * database that was moved does not run its steps again. See {@link #steps()}.
      *
-     * @param name 1 to 255 UTF-8 bytes, such as {@code "2026-11 default priorities"}
+     * @param name 1 to 255 UTF-8 bytes, such as {@code "2026-11 default priorities"}, with no blank at its ends and no two in a
+     *     row
      * @param <X> the checked exception that the work throws, inferred; {@code RuntimeException} if none
      * @return whether this call ran it
      * @throws InvalidValueException if the name is not allowed
-     * @throws SchemaException if a step of this name was begun batch by batch, and is not at its end
+     * @throws SchemaException if a step of this name has run, or is under way, batch by batch
      * @throws OutcomeUnknownException if the connection was lost while committing; calling it again is safe
      * @throws UnsupportedCapabilityException without {@link Capability#TRANSACTIONS}
      */
@@ -130,15 +133,19 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * writes such documents as they shall be. The function may change, delete and move what it is given; what it adds to the
      * same collection with greater ids it is given later, so it must not do that with every document.
      *
-     * <p>Several processes that call it at once share its batches. The collection is made, or brought to the schema's revision,
-     * as {@link #collection} does it, unless the step is at its end: then nothing is looked at but its mark, and the schema may
-     * be of a revision that is long past. The function may be run again for a batch that conflicted, with nothing of the
-     * first attempt left.
+     * <p>Several processes that call it at once share its batches. The function may be run again for a batch that conflicted,
+     * with nothing of the first attempt left.
+     *
+     * <p>A step makes, raises and defines nothing. Where there is no such collection, it is at its end at once. The schema says
+     * how documents are read, and has the revision that is stored; fields and indexes need not be repeated, unless the function
+     * uses the schema too. Once the step is at its end, nothing is looked at but its mark: the schema may then be of a revision
+     * that is long past.
      *
      * @param over the collection
      * @param <T> the type of the documents' values
      * @return whether this call did any of it
-     * @throws SchemaException if a step of this name is unfinished over another collection, and as {@link #collection} does
+     * @throws SchemaException if a step of this name has run, or is under way, as one transaction or over another collection;
+     *     if the collection is stored at another revision, or its documents have another shape
      * @throws UndecodableDocumentException if a document cannot be decoded; the step goes on there when that is mended
      */
     <T, X extends Exception> boolean step(String name, Schema<T> over, StepFunction<T, X> work) throws X;
@@ -152,9 +159,12 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * <p>It is refused if this store handed the collection out by {@link #collection}, at the revision that it has: code that
      * uses it is not about to drop it. (That a step went over it does not count.) What other stores and processes have in use
      * is not known here. Their calls throw {@link SchemaException} from then on, reads and writes alike; a snapshot that has
-     * begun to read it goes on, or the drop waits for its end. Nobody makes it anew but who calls {@link #collection}: that
-     * one is empty. If it shall have another definition than before, give it a higher revision, so that processes that know
-     * the old one are refused.
+     * begun to read it goes on, or the drop waits for its end, for no longer than the time-out. One that reads it for the
+     * first time afterwards is refused or answered, as the store's engine can.
+     *
+     * <p>Its name stays taken: a {@linkplain #tombstones() tombstone} refuses to {@link #collection} every schema of that name
+     * with the revision that the collection had, or a lower one. So a release of before, which is started again, finds out,
+     * and makes nothing that the next drop would take away. A schema of a higher revision makes it anew, and empty.
      *
      * @return whether it was there
      * @throws SchemaException if it is in use here, if a step over it is unfinished, if the name is not that of a collection of
@@ -164,12 +174,25 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /**
      * Gives a collection another name, in one atomic step. Its documents keep ids, versions and creation times; fields, indexes
-     * and revision stay. Refused as {@link #drop} is; who uses it elsewhere by the old name gets {@link SchemaException} too.
+     * and revision stay. Refused as {@link #drop} is; who uses it elsewhere by the old name gets {@link SchemaException} too,
+     * and the old name keeps a tombstone. What is renamed onto a name ends the tombstone that it has.
      *
-     * @throws SchemaException as for {@link #drop}; also if there is no such collection, or the new name is not allowed or
+     * <p>It may be called at each start, before the new name is asked for:
+     *
+     * <pre>{@code
+     * store.rename("customers", "clients"); // false from the second start on
+     * DocumentCollection<Client> clients = store.collection(CLIENTS);
+     * }</pre>
+     *
+     * @return true if this call did it; false if there is no such collection (any more), but one of the new name, or the
+     *     tombstone of one that was given the new name, or no collection at all: the database is new
+     * @throws SchemaException as for {@link #drop}; also if there is neither of the two, or the new name is not allowed or
      *     taken by a collection or anything else; nothing was changed
      */
-    void rename(String collection, String newName);
+    boolean rename(String collection, String newName);
+
+    /** Returns what is left of collections that were dropped or renamed, by name; of those whose names are taken again nothing. */
+    List<Tombstone> tombstones();
 
     /**
      * Returns how many UTF-8 bytes the body of a document may have here: what the {@linkplain StoreConfig#maxBodyBytes()

@@ -9,16 +9,22 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The collections that this process has defined or found, so that asking for one again costs nothing. */
 final class Definitions {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
+
     private final StoreEngine engine;
     private final StoreAccess access;
+    private final Tombstones tombstones;
     private final long maxBodyBytes;
     private final Map<String, Known<?>> known = new ConcurrentHashMap<>();
 
@@ -51,19 +57,16 @@ final class Definitions {
         }
     }
 
-    Definitions(StoreEngine engine, StoreAccess access, long maxBodyBytes) {
+    Definitions(StoreEngine engine, StoreAccess access, Tombstones tombstones, long maxBodyBytes) {
         this.engine = engine;
         this.access = access;
+        this.tombstones = tombstones;
         this.maxBodyBytes = maxBodyBytes;
     }
 
     /** Has the next definition look whether the collections are still there. Costs nothing now, perhaps in a session. */
     void doubt() {
         doubted = true;
-    }
-
-    boolean knows(String name) {
-        return known.containsKey(name);
     }
 
     void forget(String name) {
@@ -100,12 +103,38 @@ final class Definitions {
         CollectionDefinition wanted = mapping.definition();
         if (found == null || !found.serves(wanted)) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
-                new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
+                bring(mapping);
                 return wanted;
             });
             known.put(wanted.name(), new Known<>(schema, mapping, System.nanoTime()));
         }
         return mapping;
+    }
+
+    /**
+     * Looks first, and asks the engine for a change only where there is something to change: so what was there, and is taken
+     * away in that moment, is not made anew.
+     */
+    private <T> void bring(Mapping<T> mapping) {
+        CollectionDefinition wanted = mapping.definition();
+        mapping.requireUpgrades();
+        List<CollectionDefinition> all = engine.definitions();
+        @Nullable CollectionDefinition there = stored(all, wanted.name());
+        if (there != null && there.serves(wanted)) {
+            return;
+        }
+        if (there == null) {
+            tombstones.refuse(wanted, all);
+        }
+        new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
+        if (there == null) {
+            LOG.info("Made collection '{}' in {}", wanted.name(), engine.info().target());
+        }
+    }
+
+    /** Returns what is made of a schema, whether the collection is there or not. */
+    <T> Mapping<T> mapping(Schema<T> schema) {
+        return mapping(schema, find(schema));
     }
 
     /**
@@ -127,6 +156,9 @@ final class Definitions {
                     "There is no collection '" + wanted.name() + "' yet, and nothing is defined inside"
                             + " of a transaction or snapshot. Call store.collection(schema) before, at the start of the"
                             + " application for one.");
+        }
+        if (stored.revision() == wanted.revision() && !stored.hasTablesOf(wanted)) {
+            throw SchemaChange.different(stored, wanted);
         }
         SchemaChange change = SchemaChange.between(stored, wanted);
         if (change.kind() != SchemaChange.Kind.NONE && change.kind() != SchemaChange.Kind.SHAPE) {

@@ -10,6 +10,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Tombstone;
 import dev.pagurus.store.internal.access.Gate;
 import dev.pagurus.store.internal.access.Sessions;
 import dev.pagurus.store.internal.access.StoreAccess;
@@ -48,6 +49,7 @@ public final class OpenStore implements Store {
     private final StoreAccess access;
     private final Definitions definitions;
     private final Steps steps;
+    private final Tombstones tombstones;
     private final Removing removing;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
@@ -56,9 +58,11 @@ public final class OpenStore implements Store {
         this.gate = new Gate(engine.info().target());
         this.sessions = new Sessions(engine, gate, config.timeout());
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
-        this.definitions = new Definitions(engine, access, maxBodyBytes);
-        this.steps = new Steps(engine, access, definitions, this::inTransaction);
-        this.removing = new Removing(engine, access, definitions, steps);
+        Marks marks = new Marks(engine, access);
+        this.tombstones = new Tombstones(engine, access, marks);
+        this.definitions = new Definitions(engine, access, tombstones, maxBodyBytes);
+        this.steps = new Steps(engine, access, definitions, marks, this::inTransaction);
+        this.removing = new Removing(engine, access, definitions, steps, tombstones);
         sessions.whenOutdated(definitions::doubt);
     }
 
@@ -139,8 +143,13 @@ public final class OpenStore implements Store {
     }
 
     @Override
-    public void rename(String collection, String newName) {
-        removing.rename(collection, newName);
+    public boolean rename(String collection, String newName) {
+        return removing.rename(collection, newName);
+    }
+
+    @Override
+    public List<Tombstone> tombstones() {
+        return tombstones.all();
     }
 
     @Override

@@ -3,10 +3,16 @@ package dev.pagurus.store.internal;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.Tombstone;
 import dev.pagurus.store.internal.access.StoreAccess;
+import dev.pagurus.store.internal.copy.CopyMark;
+import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -23,15 +29,17 @@ final class Removing {
     private final StoreAccess access;
     private final Definitions definitions;
     private final Steps steps;
+    private final Tombstones tombstones;
 
     /** The greatest revision at which each collection was handed out by this store. */
     private final Map<String, Integer> inUse = new ConcurrentHashMap<>();
 
-    Removing(StoreEngine engine, StoreAccess access, Definitions definitions, Steps steps) {
+    Removing(StoreEngine engine, StoreAccess access, Definitions definitions, Steps steps, Tombstones tombstones) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
         this.steps = steps;
+        this.tombstones = tombstones;
     }
 
     /** Notes that a collection was handed out. */
@@ -45,35 +53,41 @@ final class Removing {
     boolean drop(String name) {
         requireAllowed(name);
         return removing("drop of collection '" + name + "'", () -> {
-            if (removable(name, "dropped") == null) {
+            @Nullable CollectionDefinition stored = engine.definition(name);
+            if (stored == null) {
                 return false;
             }
+            requireRemovable(stored, "dropped");
+            tombstones.leave(stored, null);
             boolean dropped = engine.drop(name);
             gone(name);
             if (dropped) {
-                LOG.info("Collection '{}' of {} is dropped", name, engine.info().target());
+                LOG.info("Collection '{}' of {} is dropped", name, target());
             }
             return dropped;
         });
     }
 
-    void rename(String name, String newName) {
+    boolean rename(String name, String newName) {
         requireAllowed(name);
         requireAllowed(newName);
-        removing("renaming of collection '" + name + "'", () -> {
-            if (removable(name, "renamed") == null) {
-                throw SchemaChange.missing(name, engine.info().target());
+        return removing("renaming of collection '" + name + "'", () -> {
+            List<CollectionDefinition> all = engine.definitions();
+            @Nullable CollectionDefinition stored = find(all, name);
+            if (stored == null) {
+                requireRenamedBefore(name, newName, all);
+                return false;
             }
-            requireFree(name, newName);
-            engine.rename(name, newName);
+            requireRemovable(stored, "renamed");
+            requireFree(stored, newName, find(all, newName));
+            tombstones.leave(stored, newName);
+            boolean renamed = renamed(name, newName);
             gone(name);
             definitions.forget(newName);
-            LOG.info(
-                    "Collection '{}' of {} is called '{}' now",
-                    name,
-                    engine.info().target(),
-                    newName);
-            return true;
+            if (renamed) {
+                LOG.info("Collection '{}' of {} is called '{}' now", name, target(), newName);
+            }
+            return renamed;
         });
     }
 
@@ -87,11 +101,33 @@ final class Removing {
         }
     }
 
-    private @Nullable CollectionDefinition removable(String name, String how) {
-        @Nullable CollectionDefinition stored = engine.definition(name);
-        if (stored == null) {
-            return null;
+    /** Returns false if another process was faster. */
+    private boolean renamed(String name, String newName) {
+        try {
+            engine.rename(name, newName);
+            return true;
+        } catch (SchemaException e) {
+            List<CollectionDefinition> all = engine.definitions();
+            if (find(all, name) == null && find(all, newName) != null) {
+                return false;
+            }
+            throw e;
         }
+    }
+
+    /** In a new database there is nothing to rename; where other collections are, the name is likely a mistake. */
+    private void requireRenamedBefore(String name, String newName, List<CollectionDefinition> all) {
+        if (find(all, newName) != null || all.stream().allMatch(one -> CopyMark.isMark(one) || StepMark.isOf(one))) {
+            return;
+        }
+        @Nullable Tombstone tombstone = tombstones.of(name, all);
+        if (tombstone == null || !newName.equals(tombstone.newName())) {
+            throw SchemaChange.missing(name, target());
+        }
+    }
+
+    private void requireRemovable(CollectionDefinition stored, String how) {
+        String name = stored.name();
         Integer used = inUse.get(name);
         if (used != null && used == stored.revision()) {
             throw new SchemaException(
@@ -101,13 +137,16 @@ final class Removing {
                             + " call out of the code, or do this in a process that does not make it.");
         }
         steps.refuseUnfinishedOver(name);
-        return stored;
     }
 
     /** Who holds another collection of the new name, which is not there any more, would write into this one. */
-    private void requireFree(String name, String newName) {
-        if (engine.definition(newName) != null) {
-            throw SchemaChange.taken(name, "collection", newName, engine.info().target());
+    private void requireFree(CollectionDefinition stored, String newName, @Nullable CollectionDefinition other) {
+        String name = stored.name();
+        if (name.equals(newName)) {
+            throw SchemaChange.taken(name, "collection", newName, target());
+        }
+        if (other != null) {
+            throw bothThere(stored, other);
         }
         if (inUse.containsKey(newName)) {
             throw new SchemaException(
@@ -118,9 +157,40 @@ final class Removing {
         }
     }
 
+    private SchemaException bothThere(CollectionDefinition stored, CollectionDefinition other) {
+        long documents = engine.count(stored, Condition.EVERYTHING);
+        long others = engine.count(other, Condition.EVERYTHING);
+        String advice = " Choose another name, or look which of the two is wanted.";
+        if (others == 0) {
+            advice = " The empty one, '" + other.name() + "', was likely made by a store.collection(schema) that came"
+                    + " before the renaming: drop it, and rename then.";
+        } else if (documents == 0) {
+            advice = " The empty one, '" + stored.name()
+                    + "', was likely made by an older release that was started after" + " the renaming: drop it.";
+        }
+        return new SchemaException(String.format(
+                Locale.ROOT,
+                "Collection '%s' of %s, with %,d documents, cannot be renamed: there is a collection '%s' already, with"
+                        + " %,d documents. Nothing was changed.%s",
+                stored.name(),
+                target(),
+                documents,
+                other.name(),
+                others,
+                advice));
+    }
+
+    private static @Nullable CollectionDefinition find(List<CollectionDefinition> all, String name) {
+        return all.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
     private void gone(String name) {
         definitions.forget(name);
         inUse.remove(name);
+    }
+
+    private String target() {
+        return engine.info().target();
     }
 
     /** As a schema of that name would be. */

@@ -22,6 +22,7 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoreEngine;
@@ -31,6 +32,7 @@ import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,10 +51,8 @@ final class Steps {
     private final StoreEngine engine;
     private final StoreAccess access;
     private final Definitions definitions;
+    private final Marks marks;
     private final Transactions transactions;
-
-    /** Whether there is a collection for the marks, which then stays. */
-    private volatile boolean defined;
 
     /** Runs functions in transactions. */
     @FunctionalInterface
@@ -69,26 +69,24 @@ final class Steps {
     /** A mark with the version to change it by; null if it is not stored yet. */
     private record Found(StepMark mark, @Nullable Long version) {}
 
-    Steps(StoreEngine engine, StoreAccess access, Definitions definitions, Transactions transactions) {
+    Steps(StoreEngine engine, StoreAccess access, Definitions definitions, Marks marks, Transactions transactions) {
         this.engine = engine;
         this.access = access;
         this.definitions = definitions;
+        this.marks = marks;
         this.transactions = transactions;
     }
 
     <X extends Exception> boolean run(String name, TransactionAction<X> work) throws X {
         Objects.requireNonNull(work, "work");
-        if (isDone(name)) {
+        if (isDone(name, null)) {
             return false;
         }
-        defineMarks();
+        marks.define();
         boolean ran = transactions.<Boolean, X>run((tx, session) -> {
-            Found found = find(session, name);
+            Found found = find(session, name, null);
             if (found.mark().done()) {
                 return false;
-            }
-            if (found.version() != null) {
-                throw other(name, found.mark());
             }
             write(session, name, found, StepMark.DONE);
             work.run(tx);
@@ -103,64 +101,82 @@ final class Steps {
     <T, X extends Exception> boolean run(String name, Schema<T> over, StepFunction<T, X> work) throws X {
         Objects.requireNonNull(over, "over");
         Objects.requireNonNull(work, "work");
-        if (isDone(name)) {
+        if (isDone(name, over.name())) {
             return false;
         }
-        defineMarks();
-        boolean wasKnown = definitions.knows(over.name());
+        marks.define();
+        Mapping<T> mapping = definitions.mapping(over);
         boolean ran = false;
         try {
-            definitions.define(over);
-            Batch batch = Batch.SOME;
-            while (batch == Batch.SOME) {
-                batch = transactions.<Batch, X>run((tx, session) -> next(name, over, work, tx, session));
-                ran |= batch != Batch.NONE;
-            }
+            Batch batch;
+            do {
+                batch = transactions.<Batch, X>run((tx, session) -> next(name, mapping, work, tx, session));
+                ran |= batch.kind() != Batch.Kind.NONE;
+            } while (batch.kind() == Batch.Kind.SOME);
             if (ran) {
-                LOG.info("Step '{}' is at its end in {}", name, info().target());
+                tellEnd(name, over.name(), batch);
             }
             return ran;
         } catch (SchemaException e) {
-            if (!isDone(name)) {
+            if (!isDone(name, over.name())) {
                 throw e;
             }
             // Another process ended it meanwhile and went on: the collection is of a later revision by now, or gone.
             return ran;
-        } finally {
-            if (!wasKnown) {
-                // This is over, and whoever drops the collection next need not start the process anew.
-                definitions.forget(over.name());
-            }
         }
     }
 
-    /** What a transaction did. */
-    private enum Batch {
-        /** Somebody else was at the end. */
-        NONE,
-        /** It gave documents to the function. */
-        SOME,
-        /** It found no more, and said so in the mark. */
-        LAST
+    private void tellEnd(String name, String over, Batch last) {
+        if (last.kind() == Batch.Kind.ABSENT) {
+            LOG.info("Step '{}' is at its end in {}: there is no collection '{}'", name, info().target(), over);
+            return;
+        }
+        LOG.info(
+                "Step '{}' is at its end in {}: {} documents of '{}'",
+                name,
+                info().target(),
+                String.format(Locale.ROOT, "%,d", last.documents()),
+                over);
+    }
+
+    /**
+     * What a transaction did.
+     *
+     * @param documents how many the step was given by then
+     */
+    private record Batch(Kind kind, long documents) {
+
+        enum Kind {
+            /** Somebody else was at the end. */
+            NONE,
+            /** It gave documents to the function. */
+            SOME,
+            /** It found no more, and said so in the mark. */
+            LAST,
+            /** It found no collection, and said in the mark that it is at its end. */
+            ABSENT
+        }
     }
 
     private <T, X extends Exception> Batch next(
-            String name, Schema<T> over, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
-        Mapping<T> mapping = definitions.require(over, session);
-        CollectionDefinition collection = mapping.definition();
-        Found found = find(session, name);
+            String name, Mapping<T> mapping, StepFunction<T, X> work, Transaction tx, SessionAccess session) throws X {
+        CollectionDefinition wanted = mapping.definition();
+        Found found = find(session, name, wanted.name());
         if (found.mark().done()) {
-            return Batch.NONE;
+            return new Batch(Batch.Kind.NONE, found.mark().documents());
         }
-        StepMark mark = found.version() == null ? StepMark.before(collection.name()) : found.mark();
-        if (!collection.name().equals(mark.over())) {
-            throw other(name, mark);
+        StepMark mark = found.version() == null ? StepMark.before(wanted.name()) : found.mark();
+        @Nullable CollectionDefinition collection = session.read(reads -> reads.definition(wanted.name()));
+        if (collection == null) {
+            write(session, name, found, mark.ended());
+            return new Batch(Batch.Kind.ABSENT, mark.documents());
         }
+        requireReadable(name, collection, wanted);
         List<StoredDocument> documents = session.read(reads -> reads.scan(after(collection, mark.place())))
                 .documents();
         if (documents.isEmpty()) {
             write(session, name, found, mark.ended());
-            return Batch.LAST;
+            return new Batch(Batch.Kind.LAST, mark.documents());
         }
         write(
                 session,
@@ -172,7 +188,30 @@ final class Steps {
             batch.add(mapping.decode(document));
         }
         work.run(tx, List.copyOf(batch));
-        return Batch.SOME;
+        return new Batch(Batch.Kind.SOME, mark.documents());
+    }
+
+    /** A step needs the bodies only: its schema need not repeat the fields and indexes, but be of the stored revision. */
+    private static void requireReadable(String name, CollectionDefinition stored, CollectionDefinition wanted) {
+        if (stored.revision() < wanted.revision()) {
+            throw new SchemaException("The step '" + name + "' goes over revision " + wanted.revision()
+                    + " of collection '" + wanted.name() + "', which is stored at revision " + stored.revision()
+                    + ". Nothing was changed. Ask for the collection first, by store.collection(schema); a step raises"
+                    + " nothing.");
+        }
+        CollectionDefinition bodies = bodies(wanted);
+        if (stored.revision() == wanted.revision()
+                && bodies.shape() != null
+                && stored.shape() != null
+                && !bodies.shape().equals(stored.shape())) {
+            throw SchemaChange.different(bodies(stored), bodies);
+        }
+        // What is left is the refusal of a schema that is older than what is stored.
+        SchemaChange.between(bodies(stored), bodies);
+    }
+
+    private static CollectionDefinition bodies(CollectionDefinition of) {
+        return new CollectionDefinition(of.name(), of.revision(), List.of(), List.of(), of.shape());
     }
 
     private static Scan after(CollectionDefinition collection, String place) {
@@ -182,12 +221,12 @@ final class Steps {
 
     /** Returns all steps, in order of name. */
     List<StepSummary> all() {
-        return marks().stream().map(StepMark::summary).toList();
+        return marks.all(StepMark::isStep).stream().map(StepMark::summary).toList();
     }
 
     /** Refuses what would take a collection from under a step. */
     void refuseUnfinishedOver(String collection) {
-        for (StoredDocument stored : marks()) {
+        for (StoredDocument stored : marks.all(StepMark::isStep)) {
             StepMark mark = StepMark.of(stored);
             if (!mark.done() && collection.equals(mark.over())) {
                 throw new SchemaException("The step '" + stored.id() + "' over collection '" + collection
@@ -197,46 +236,50 @@ final class Steps {
         }
     }
 
-    private List<StoredDocument> marks() {
-        return access.read(reads -> {
-            List<StoredDocument> found = new ArrayList<>();
-            if (isDefined(reads)) {
-                reads.forEach(StepMark.COLLECTION, found::add);
-            }
-            return found;
-        });
-    }
-
-    private boolean isDone(String name) {
+    /**
+     * Says whether a step is at its end.
+     *
+     * @param over the collection that it goes over; null if it is one transaction
+     */
+    private boolean isDone(String name, @Nullable String over) {
         access.requireOpen();
         if (name == null || name.isEmpty()) {
             throw new InvalidValueException("The name of a step is " + (name == null ? "null" : "empty")
                     + "; it has 1 to " + Schema.MAX_ID_BYTES + " UTF-8 bytes.");
         }
         Texts.check(name, Schema.MAX_ID_BYTES, "The name of a step");
+        requireTidy(name);
         if (!info().capabilities().contains(Capability.TRANSACTIONS)) {
             throw new UnsupportedCapabilityException(info().name(), Capability.TRANSACTIONS);
         }
-        return access.read(
-                reads -> isDefined(reads) && found(reads, name).mark().done());
+        return access.read(reads -> marks.areDefined(reads)
+                && requireSame(name, over, found(reads, name)).mark().done());
     }
 
-    private boolean isDefined(Reads reads) {
-        return defined || reads.definition(StepMark.COLLECTION.name()) != null;
-    }
-
-    private void defineMarks() {
-        if (!defined) {
-            access.call("definition of collection '" + StepMark.COLLECTION.name() + "'", () -> {
-                engine.define(StepMark.COLLECTION, (from, id, body) -> new Content.Body(body, List.of()));
-                return true;
-            });
-            defined = true;
+    /** Two names that look alike would be two steps, and the work would be done twice. */
+    private static void requireTidy(String name) {
+        boolean blank = true;
+        for (int i = 0; i < name.length(); i++) {
+            boolean before = blank;
+            blank = Character.isWhitespace(name.charAt(i));
+            if (blank && (before || i == name.length() - 1)) {
+                throw new InvalidValueException("The name of a step, '" + name
+                        + "', begins or ends with a blank, or has two of them in a row. The step was not run. Take them out:"
+                        + " one with them looks like one without, and is another step.");
+            }
         }
     }
 
-    private static Found find(SessionAccess session, String name) {
-        return session.read(reads -> found(reads, name));
+    private static Found find(SessionAccess session, String name, @Nullable String over) {
+        return requireSame(name, over, session.read(reads -> found(reads, name)));
+    }
+
+    /** Refuses the name of another step, be that done or not. */
+    private static Found requireSame(String name, @Nullable String over, Found found) {
+        if (found.version() != null && !Objects.equals(found.mark().over(), over)) {
+            throw other(name, found.mark());
+        }
+        return found;
     }
 
     private static Found found(Reads reads, String name) {
@@ -259,12 +302,14 @@ final class Steps {
     }
 
     private static SchemaException other(String name, StepMark mark) {
-        return new SchemaException(
-                "The step '" + name + "' was begun "
-                        + (mark.over() == null
-                                ? "as one transaction"
-                                : "over collection '" + mark.over() + "', batch by batch,")
-                        + " and is not at its end. Nothing was changed. Run that one to its end, and give this one another name.");
+        return new SchemaException("The step '" + name + "' was begun "
+                + (mark.over() == null
+                        ? "as one transaction"
+                        : "over collection '" + mark.over() + "', batch by batch,")
+                + (mark.done() ? " and has run." : " and is not at its end.")
+                + " Nothing was changed. "
+                + (mark.done() ? "Give" : "Run that one to its end, and give")
+                + " this one another name.");
     }
 
     private EngineInfo info() {

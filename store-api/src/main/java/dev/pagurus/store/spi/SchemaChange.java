@@ -65,6 +65,16 @@ public record SchemaChange(
         throw SchemaDifferences.refused(stored, wanted);
     }
 
+    /**
+     * Returns what the use of a collection in a transaction, snapshot or step fails with, where nothing is ever defined, if
+     * the schema says something else than what is stored at its revision.
+     */
+    public static SchemaException different(CollectionDefinition stored, CollectionDefinition wanted) {
+        return new SchemaException(SchemaDifferences.told(stored, wanted)
+                + " Nothing is defined inside of a transaction, snapshot or step: give it the schema that the collection was"
+                + " defined with, the type as it was, and the fields and indexes too.");
+    }
+
     private static SchemaChange onlyCatalogue(Kind kind) {
         return new SchemaChange(kind, List.of(), List.of(), List.of(), List.of());
     }
@@ -109,8 +119,8 @@ public record SchemaChange(
                 "There is no collection '" + known.name() + "' any more, which this application knows at revision "
                         + known.revision()
                         + ": it was dropped or renamed since. Nothing was read or written. If a newer"
-                        + " version of the application did that, start that one; store.collection(schema) makes the"
-                        + " collection anew, and empty.",
+                        + " version of the application did that, start that one; store.collection(schema) of this revision"
+                        + " says more.",
                 cause);
     }
 

@@ -20,6 +20,15 @@ final class SchemaDifferences {
     private SchemaDifferences() {}
 
     static SchemaException refused(CollectionDefinition stored, CollectionDefinition wanted) {
+        return new SchemaException(told(stored, wanted) + " Raise the revision: Schema.revision("
+                + (wanted.revision() + 1) + ")"
+                + (ofShapes(stored.shape(), wanted.shape()).isEmpty()
+                        ? "."
+                        : ", and say with upgrade(" + wanted.revision()
+                                + ", ...) what becomes of stored documents, if they have to change."));
+    }
+
+    static String told(CollectionDefinition stored, CollectionDefinition wanted) {
         List<String> ofTables = ofTables(stored, wanted);
         List<String> ofShapes = ofShapes(stored.shape(), wanted.shape());
         String what = ofShapes.isEmpty()
@@ -27,14 +36,8 @@ final class SchemaDifferences {
                 : (ofTables.isEmpty() ? "" : "another definition and ") + "another shape of its documents";
         List<String> all = new ArrayList<>(ofTables);
         all.addAll(ofShapes);
-        return new SchemaException("Collection '" + wanted.name() + "' is stored with " + what
-                + " at the same revision "
-                + wanted.revision() + ": " + cut(all) + ". Nothing was changed. Raise the revision: Schema.revision("
-                + (wanted.revision() + 1) + ")"
-                + (ofShapes.isEmpty()
-                        ? "."
-                        : ", and say with upgrade(" + wanted.revision()
-                                + ", ...) what becomes of stored documents, if they have to change."));
+        return "Collection '" + wanted.name() + "' is stored with " + what + " at the same revision "
+                + wanted.revision() + ": " + cut(all) + ". Nothing was changed.";
     }
 
     private static List<String> ofTables(CollectionDefinition stored, CollectionDefinition wanted) {

@@ -17,6 +17,7 @@ import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.Tombstone;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -100,7 +101,10 @@ class GuideChangesTest {
 
                 // Collections that no running release uses; one that does is refused.
                 store.drop("drafts"); // false if it is not there
-                store.rename("jots", "scraps");
+                store.rename("jots", "scraps"); // false if that was done before
+                for (Tombstone each : store.tombstones()) {
+                    System.out.println(each.name() + (each.newName() == null ? " is gone" : " is " + each.newName()));
+                }
 
                 assertThat(notes.query().list()).extracting(Document::id).containsExactly("n1");
                 assertThat(notes.where(TAGS.contains("inbox")).count()).isEqualTo(1);
@@ -108,6 +112,7 @@ class GuideChangesTest {
                 assertThat(store.summaries())
                         .extracting(CollectionSummary::name)
                         .containsExactlyInAnyOrder("notes", "scraps");
+                assertThat(store.tombstones()).extracting(Tombstone::name).containsExactly("drafts", "jots");
                 assertThat(new Notebook(store).open()).hasSize(1);
             }
         }

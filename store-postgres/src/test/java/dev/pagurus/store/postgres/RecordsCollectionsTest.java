@@ -46,7 +46,7 @@ class RecordsCollectionsTest {
         static final Schema<Task> TASKS = Schema.of("tasks", Task.class);
         static final Schema<Item> ITEMS = Schema.of("items", Item.class);
 
-        /** At each start, with the old one and the new one. */
+        /** At each start of the release that has both. */
         static DocumentCollection<Item> items(Store store) {
             DocumentCollection<Item> items = store.collection(ITEMS);
             store.step("2026-11 tasks become items", TASKS, (tx, batch) -> {
@@ -54,8 +54,12 @@ class RecordsCollectionsTest {
                     tx.collection(ITEMS).put(task.id(), Item.of(task.value()));
                 }
             });
-            store.drop("tasks"); // false if it is gone already
             return items;
+        }
+
+        /** At each start of the release after that one. */
+        static void dropTasks(Store store) {
+            store.drop("tasks"); // false if it is gone already
         }
 
         private Moving() {}
@@ -63,34 +67,42 @@ class RecordsCollectionsTest {
 
     static final class Parting {
 
-        record Entry1(String text, @Nullable Instant start) {} // revision 1: notes, and events, which have a start
+        record Entry(String text, @Nullable Instant start) {} // notes, and events, which have a start
 
-        record Entry(String text) {} // revision 2: notes only
+        record Event(String text, Instant start) {} // new
 
-        record Event(String text, Instant start) {}
-
-        static final Schema<Entry1> ENTRIES_1 = Schema.of("entries", Entry1.class);
-        static final Schema<Entry> ENTRIES = Schema.of("entries", Entry.class)
-                .revision(2)
-                .upgrade(1, JsonUpgrade.start().drop("start"));
+        // Revision 2 has the bodies of revision 1: it keeps the release before from writing.
+        static final Schema<Entry> ENTRIES = Schema.of("entries", Entry.class).revision(2);
         static final Schema<Event> EVENTS = Schema.of("events", Event.class);
 
+        /** At each start. */
         static void part(Store store) {
+            store.collection(ENTRIES);
             store.collection(EVENTS);
-            store.step("2026-11 entries and events", ENTRIES_1, (tx, batch) -> {
-                for (Document<Entry1> entry : batch) {
+            store.step("2026-11 entries and events", ENTRIES, (tx, batch) -> {
+                for (Document<Entry> entry : batch) {
                     Instant start = entry.value().start();
                     if (start != null) {
                         tx.collection(EVENTS)
                                 .put(entry.id(), new Event(entry.value().text(), start));
-                        tx.collection(ENTRIES_1).delete(entry.id());
+                        tx.collection(ENTRIES).delete(entry.id());
                     }
                 }
             });
-            store.collection(ENTRIES); // only now: here the property goes
         }
 
         private Parting() {}
+    }
+
+    static final class Parted {
+
+        record Entry(String text) {} // start is gone
+
+        static final Schema<Entry> ENTRIES = Schema.of("entries", Entry.class)
+                .revision(3)
+                .upgrade(2, JsonUpgrade.start().drop("start"));
+
+        private Parted() {}
     }
 
     static final class SettingAside {
@@ -126,14 +138,23 @@ class RecordsCollectionsTest {
     void documentsMoveToAnotherCollection(String kind) throws Exception {
         try (EitherDatabase database = EitherDatabase.of(kind, directory)) {
             fill(database);
-            for (int start = 0; start < 2; start++) {
+            for (int start = 0; start < 4; start++) {
                 try (Store store = Stores.open(database.config())) {
+                    if (start >= 2) {
+                        Moving.dropTasks(store);
+                    }
                     DocumentCollection<Moving.Item> items = Moving.items(store);
 
                     assertThat(items.query().count()).isEqualTo(1200);
                     assertThat(items.get("task 7")).map(Document::value).contains(new Moving.Item("task 7", 3));
-                    assertThat(names(store)).containsExactly("items");
+                    assertThat(names(store))
+                            .containsExactlyElementsOf(start < 2 ? List.of("items", "tasks") : List.of("items"));
                 }
+            }
+            try (Store old = Stores.open(database.config())) {
+                assertThatThrownBy(() -> old.collection(Moving.TASKS))
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContainingAll("'tasks'", "dropped");
             }
         }
     }
@@ -147,9 +168,7 @@ class RecordsCollectionsTest {
                 try (Store store = Stores.open(database.config())) {
 
                     // At each start, before the new name is asked for.
-                    if (store.summaries().stream().anyMatch(each -> each.name().equals("tasks"))) {
-                        store.rename("tasks", "items");
-                    }
+                    store.rename("tasks", "items"); // false if that was done before
 
                     assertThat(store.collection(Schema.of("items", Moving.Task.class))
                                     .query()
@@ -174,16 +193,18 @@ class RecordsCollectionsTest {
     void oneCollectionBecomesTwo(StoreConfig config) {
         Instant noon = Instant.parse("2026-11-27T12:00:00Z");
         try (Store store = Stores.open(config)) {
-            DocumentCollection<Parting.Entry1> entries = store.collection(Parting.ENTRIES_1);
-            entries.insert("e1", new Parting.Entry1("buy milk", null));
-            entries.insert("e2", new Parting.Entry1("lunch with Ann", noon));
+            DocumentCollection<Parting.Entry> entries = store.collection(Schema.of("entries", Parting.Entry.class));
+            entries.insert("e1", new Parting.Entry("buy milk", null));
+            entries.insert("e2", new Parting.Entry("lunch with Ann", noon));
+            assertThatThrownBy(() -> store.collection(Parted.ENTRIES), "the release between was left out")
+                    .isInstanceOf(SchemaException.class);
 
             Parting.part(store);
             Parting.part(store); // the next start
 
-            assertThat(store.collection(Parting.ENTRIES).query().list())
+            assertThat(store.collection(Parted.ENTRIES).query().list())
                     .extracting(Document::value)
-                    .containsExactly(new Parting.Entry("buy milk"));
+                    .containsExactly(new Parted.Entry("buy milk"));
             assertThat(store.collection(Parting.EVENTS).get("e2"))
                     .map(Document::value)
                     .contains(new Parting.Event("lunch with Ann", noon));

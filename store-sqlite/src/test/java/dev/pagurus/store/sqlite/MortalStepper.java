@@ -1,9 +1,11 @@
 package dev.pagurus.store.sqlite;
 
+import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.Tombstone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
@@ -26,7 +28,7 @@ final class MortalStepper {
         Parent.hear();
         Store store = Stores.open(arguments[0]);
         for (int round = Integer.parseInt(arguments[1]); ; round++) {
-            take(store, round, MortalStepper::tell);
+            take(arguments[0], store, round, MortalStepper::tell);
         }
     }
 
@@ -39,19 +41,37 @@ final class MortalStepper {
     }
 
     /** Does what is left of a round. Whatever is done already is not done again. */
-    static void take(Store store, int round, Consumer<String> told) {
-        store.step("define " + round, COPIES, (tx, batch) -> {});
+    static void take(String url, Store store, int round, Consumer<String> told) {
+        Schema<Job> copies = COPIES.revision(revision(store));
+        if (store.steps().stream().noneMatch(one -> one.name().equals("copy " + round) && one.done())) {
+            // Another handle asks for it, so that this one does not have it in use.
+            try (Store other = Stores.open(url)) {
+                other.collection(copies);
+            }
+        }
         store.step("copy " + round, JOBS, (tx, batch) -> {
             for (Document<Job> job : batch) {
-                tx.collection(COPIES).insert(job.id(), job.value());
+                tx.collection(copies).insert(job.id(), job.value());
             }
             tx.afterCommit(() -> told.accept("+ " + round + " batch"));
         });
-        if (store.summaries().stream().anyMatch(one -> one.name().equals("copies"))) {
-            store.rename("copies", "kept");
+        if (store.rename("copies", "kept")) {
             told.accept("+ " + round + " renamed");
         }
         store.drop("kept");
         told.accept("+ " + round + " dropped");
+    }
+
+    /** A name that was taken away is for a higher revision. */
+    private static int revision(Store store) {
+        int there = store.summaries().stream()
+                .filter(one -> one.name().equals("copies"))
+                .mapToInt(CollectionSummary::revision)
+                .sum();
+        int gone = store.tombstones().stream()
+                .filter(one -> one.name().equals("copies"))
+                .mapToInt(Tombstone::revision)
+                .sum();
+        return there > 0 ? there : gone + 1;
     }
 }

@@ -54,7 +54,7 @@ class SqliteKilledStepsTest {
                 round = lastOf(store.steps(), round);
                 requireWhole(store, round);
                 // An insert of what is copied already would be refused.
-                MortalStepper.take(store, round, told -> {});
+                MortalStepper.take(url, store, round, told -> {});
                 requireWhole(store, round);
             }
             assertThat(OtherProgram.query(file, "pragma integrity_check")).containsExactly("ok");

@@ -40,6 +40,7 @@ class SqliteRemovalTest {
         file = directory.resolve("data.db");
         try (Store first = Stores.open("sqlite:" + file)) {
             first.collection(Note.SCHEMA).insert("n1", Note.titled("milk"));
+            first.step("of the test", tx -> {}); // so that the table of the marks is there
         }
         store = Stores.open("sqlite:" + file);
     }
@@ -92,7 +93,7 @@ class SqliteRemovalTest {
                         file,
                         "select collection from pagurus_fields union select collection from pagurus_indexes union"
                                 + " select name from pagurus_collections"))
-                .isEmpty();
+                .containsExactly("pagurus_steps");
         assertThat(OtherProgram.query(file, "select id from fine")).isEmpty();
     }
 
@@ -164,6 +165,6 @@ class SqliteRemovalTest {
     void aTableThatWasDroppedByOtherMeansCanBeForgotten() throws SQLException {
         OtherProgram.run(file, "drop table notes");
         assertThat(store.drop("notes")).isTrue();
-        assertThat(store.collection(Note.SCHEMA).query().count()).isZero();
+        assertThat(store.collection(Note.NEXT_SCHEMA).query().count()).isZero();
     }
 }

@@ -70,12 +70,16 @@ final class Answer {
                         one.bytes(),
                         one.sha256());
             }
+            // The marks of steps go along, and are no collection of the application's.
+            List<CopyResult.Collection> theirs = result.collections().stream()
+                    .filter(one -> !one.name().startsWith("pagurus_"))
+                    .toList();
             out.printf(
                     Locale.ROOT,
                     "%s: %,d collections, %,d documents.%n",
                     what,
-                    result.collections().size(),
-                    result.documents());
+                    theirs.size(),
+                    theirs.stream().mapToLong(CopyResult.Collection::documents).sum());
         });
     }
 

@@ -78,7 +78,12 @@ final class Drop implements Runnable {
         }
         throw new Refused(
                 Main.REFUSED,
-                "There is no collection of that name in " + config.redactedUrl() + ". Nothing was changed.",
+                "There is no collection " + shown(name) + " in " + config.redactedUrl() + ". Nothing was changed.",
                 "Run 'pagurus info' with its URL, which says what there is.");
+    }
+
+    /** What cannot be the name of a collection may be anything, a URL with a password too. */
+    private static String shown(String name) {
+        return name.matches("[a-z][a-z0-9_]{0,39}") ? "'" + name + "'" : "of that name";
     }
 }

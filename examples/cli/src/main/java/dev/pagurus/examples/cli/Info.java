@@ -6,6 +6,7 @@ import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.Tombstone;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Says how a store is and what it holds: its engine, its collections with their fields, indexes, numbers of"
-                    + " documents, and what is known of their shape, and the steps of its application that have run or are"
-                    + " under way. It changes nothing.",
+                    + " documents, and what is known of their shape, the steps of its application that have run or are"
+                    + " under way, and which collections were dropped or renamed. It changes nothing.",
             ""
         },
         footer = {"", "Example:", "  pagurus info sqlite:data/notes.db"})
@@ -44,17 +45,23 @@ final class Info implements Callable<Integer> {
             Health health = opened.health();
             List<CollectionSummary> collections = opened.summaries();
             List<StepSummary> steps = opened.steps();
+            List<Tombstone> tombstones = opened.tombstones();
             int code = health.up() ? Main.DONE : Main.UNREACHABLE;
-            answer.tell(code, keys(config.redactedUrl(), health, collections, steps), out -> {
+            answer.tell(code, keys(config.redactedUrl(), health, collections, steps, tombstones), out -> {
                 print(out, config.redactedUrl(), health, collections);
                 print(out, steps);
+                printGone(out, tombstones);
             });
             return code;
         }
     }
 
     private static Map<String, @Nullable Object> keys(
-            String url, Health health, List<CollectionSummary> collections, List<StepSummary> steps) {
+            String url,
+            Health health,
+            List<CollectionSummary> collections,
+            List<StepSummary> steps,
+            List<Tombstone> tombstones) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("store", url);
         keys.put("engine", health.engine());
@@ -75,6 +82,7 @@ final class Info implements Callable<Integer> {
         }
         keys.put("collections", all);
         keys.put("steps", steps.stream().map(Info::keys).toList());
+        keys.put("gone", tombstones.stream().map(Info::keys).toList());
         return keys;
     }
 
@@ -87,6 +95,25 @@ final class Info implements Callable<Integer> {
         step.put("documents", one.documents());
         step.put("place", one.place());
         return step;
+    }
+
+    private static Map<String, @Nullable Object> keys(Tombstone one) {
+        Map<String, @Nullable Object> gone = new LinkedHashMap<>();
+        gone.put("name", one.name());
+        gone.put("at", one.at().toString());
+        gone.put("revision", one.revision());
+        gone.put("renamed_to", one.newName());
+        return gone;
+    }
+
+    private static void printGone(PrintWriter out, List<Tombstone> tombstones) {
+        if (!tombstones.isEmpty()) {
+            out.printf(Locale.ROOT, "%ngone%n");
+        }
+        for (Tombstone one : tombstones) {
+            String how = one.newName() == null ? "dropped" : "renamed to " + one.newName();
+            out.printf(Locale.ROOT, "  %s, of revision %d, was %s at %s%n", one.name(), one.revision(), how, one.at());
+        }
     }
 
     private static void print(PrintWriter out, List<StepSummary> steps) {

@@ -50,7 +50,16 @@ class AnswerTest {
         JsonNode info = answer(Main.DONE, "info", source);
         assertThat(keys(info))
                 .containsExactly(
-                        "command", "exit", "store", "engine", "up", "latency_ms", "details", "collections", "steps");
+                        "command",
+                        "exit",
+                        "store",
+                        "engine",
+                        "up",
+                        "latency_ms",
+                        "details",
+                        "collections",
+                        "steps",
+                        "gone");
         assertThat(info.get("store").asString()).isEqualTo(source);
         assertThat(info.get("up").asBoolean()).isTrue();
         assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("2");

@@ -3,6 +3,7 @@ package dev.pagurus.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
@@ -48,9 +49,15 @@ class CollectionsTest {
                 .says("'notes'", "501 documents", "Nothing was changed", "--yes");
         assertThat(Notes.count(store)).isEqualTo(DOCUMENTS);
         assertThat(Run.done("drop", "--yes", store, "notes").out()).contains("'notes'", "501 documents");
-        Run.of("drop", "--yes", store, "notes").endsWith(Main.REFUSED).says("no collection", "pagurus info");
-        assertThat(Run.done("info", store).out()).doesNotContain("notes:");
-        assertThat(Notes.count(store)).isZero();
+        Run.of("drop", "--yes", store, "notes").endsWith(Main.REFUSED).says("no collection 'notes'", "pagurus info");
+        assertThat(Run.done("info", store).out())
+                .doesNotContain("notes:")
+                .containsPattern("notes, of revision 1, was dropped at 2[0-9-]+T");
+        JsonNode gone = answer(Run.done("info", "--json", store)).get("gone").get(0);
+        assertThat(gone.propertyNames()).containsExactly("name", "at", "revision", "renamed_to");
+        assertThatThrownBy(() -> Notes.count(store))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("dropped");
     }
 
     @ParameterizedTest
@@ -61,8 +68,9 @@ class CollectionsTest {
         Run.done("rename", store, "notes", "kept");
         assertThat(Run.done("info", store).out())
                 .contains("kept: 501 documents")
+                .containsPattern("notes, of revision 1, was renamed to kept at 2[0-9-]+T")
                 .doesNotContain("notes: ");
-        Run.of("rename", store, "notes", "kept").endsWith(Main.REFUSED).says("no collection");
+        Run.of("rename", store, "notes", "kept").endsWith(Main.REFUSED).says("no collection 'notes'");
         Run.of("rename", store, "kept", "pagurus_x").endsWith(Main.WRONG).says("not allowed", "Choose another name");
         Run.of("rename", store, "kept", "kept").endsWith(Main.REFUSED).says("already", "Choose another name");
         Run.done("rename", store, "kept", "notes");

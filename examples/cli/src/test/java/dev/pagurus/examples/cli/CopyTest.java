@@ -61,7 +61,12 @@ class CopyTest {
         Notes.put(target, "n000007");
         Run.of("verify", source, target)
                 .endsWith(Main.REFUSED)
-                .says(source, target, "are not the same", "'notes' (revision 1 with 1200 documents");
+                .says(
+                        source,
+                        target,
+                        "are not the same",
+                        "'notes' (revision 1 with 1200 documents each",
+                        "'n000007' the first");
         Notes.put(target, "one more");
         Run.of("verify", source, target).endsWith(Main.REFUSED).says("1200 documents", "1201 documents");
     }

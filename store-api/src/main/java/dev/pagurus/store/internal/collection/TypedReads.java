@@ -10,7 +10,6 @@ import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,8 +69,8 @@ public class TypedReads<T> implements ReadableCollection<T> {
 
     @Override
     public boolean exists(String id) {
-        Condition sameId = new Condition.Compare("id", Condition.Operator.EQ, mapping.checkId(id));
-        return access.read(reads -> reads.count(mapping.definition(), sameId)) > 0;
+        // As get does it, and no search: an old release may ask this of a collection that has a newer revision.
+        return !access.get(mapping.definition(), mapping.checkId(id)).isEmpty();
     }
 
     @Override

@@ -18,14 +18,15 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
-import dev.pagurus.store.spi.StoredRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Brings a target to the state of a source: chunk after chunk, in order of id, what differs is replaced, so that a copy that
@@ -39,6 +40,7 @@ final class Copying {
     private final long maxBodyBytes;
     private final CopyOptions options;
     private final CopyMark mark;
+    private Set<String> keptMarks = Set.of();
     private String step = "before the first document";
 
     Copying(CopySource source, StoreEngine target, StoreConfig config, CopyOptions options) {
@@ -63,7 +65,7 @@ final class Copying {
                         .filter(one -> !CopyMark.isMark(one))
                         .toList();
         requireReplaceable(before);
-        begin(same);
+        begin(same, before);
         try {
             long expected = source.documents();
             List<CopyResult.Collection> copied = copyAll(before, expected);
@@ -85,12 +87,13 @@ final class Copying {
         }
     }
 
-    private void begin(SameDatabase same) {
+    private void begin(SameDatabase same, List<CollectionDefinition> before) {
         try {
             if (same.sees(mark)) {
                 throw new CopyException("The source and the target are the same database, " + source.shown()
                         + ". Nothing was changed; name another target.");
             }
+            keptMarks = keptMarks(before);
             mark.set(session -> {
                 if (!options.overwrite()) {
                     requireEmpty(session);
@@ -128,7 +131,8 @@ final class Copying {
                     throw new CopyException("Collection '" + wanted.name() + "' of the target "
                             + target.info().target() + " has revision " + other.revision() + " with another definition"
                             + " than revision " + wanted.revision() + " in " + source.shown() + ", and only a lower"
-                            + " revision can be replaced. Nothing was changed; name an empty database.");
+                            + " revision can be replaced. Nothing was changed. Copy or import into an empty database first, and"
+                            + " start the application there afterwards, which brings it up.");
                 }
             }
         }
@@ -173,8 +177,33 @@ final class Copying {
         if (before.stream().anyMatch(StepMark::isOf)
                 && source.definitions().stream().noneMatch(StepMark::isOf)) {
             step = "before the first document";
-            mark.change(session -> session.deleteAll(StepMark.COLLECTION, Condition.EVERYTHING));
+            mark.change(new Stretch(StepMark.COLLECTION, "", List.of(), keptMarks)::bring);
         }
+    }
+
+    /**
+     * Returns the marks of steps over collections that stay, for the source has none of their names: what has run over their
+     * documents is not to run again.
+     */
+    private Set<String> keptMarks(List<CollectionDefinition> before) {
+        if (before.stream().noneMatch(StepMark::isOf)) {
+            return Set.of();
+        }
+        Set<String> stay = before.stream().map(CollectionDefinition::name).collect(Collectors.toSet());
+        source.definitions().forEach(one -> stay.remove(one.name()));
+        return Retry.untilSerialized("reading of the copy's target", timeout, () -> {
+            Set<String> marks = new HashSet<>();
+            target.forEach(StepMark.COLLECTION, stored -> {
+                if (StepMark.isStep(stored) && stay.contains(StepMark.of(stored).over())) {
+                    marks.add(stored.id());
+                }
+            });
+            return marks;
+        });
+    }
+
+    private Set<String> kept(CollectionDefinition collection) {
+        return StepMark.isOf(collection) ? keptMarks : Set.of();
     }
 
     /** Makes the collection. If there is another one of its name, it must be empty first: nobody here can refill it. */
@@ -196,14 +225,14 @@ final class Copying {
     private void copy(CollectionDefinition collection, ContentHash hash, CopyWatch watch) {
         step = "before the first document of collection '" + collection.name() + "'";
         try (ReadAhead chunks = new ReadAhead(source, collection, maxBodyBytes)) {
-            Stretch stretch = new Stretch(collection, "", chunks.next());
+            Stretch stretch = new Stretch(collection, "", chunks.next(), kept(collection));
             while (true) {
                 step = "while " + stretch + " were copied";
                 bring(stretch);
                 if (stretch.isLast()) {
                     return;
                 }
-                hash.addAll(stretch.rows());
+                hash.addAll(stretch.wanted());
                 watch.tell(collection.name(), hash);
                 stretch = stretch.before(chunks.next());
             }
@@ -240,7 +269,7 @@ final class Copying {
                 step = "while collection '" + collection.name() + "' was compared";
                 CollectionDefinition defined =
                         Objects.requireNonNullElse(session.definition(collection.name()), collection);
-                CopyResult.Collection found = hash(there, defined, watch, mark::renew);
+                CopyResult.Collection found = hash(there, defined, kept(collection), watch, mark::renew);
                 if (!found.equals(copied.get(i))) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "
                             + source.shown() + " (" + copied.get(i).documents() + " documents) and in "
@@ -252,17 +281,17 @@ final class Copying {
         }
     }
 
-    /** Reads a collection through. */
+    /** Reads a collection through, without some of its documents. */
     static CopyResult.Collection hash(
-            CopySource source, CollectionDefinition collection, CopyWatch watch, Runnable now) {
+            CopySource source, CollectionDefinition collection, Set<String> without, CopyWatch watch, Runnable now) {
         ContentHash hash = new ContentHash(collection);
         try (ReadAhead chunks = new ReadAhead(source, collection, Long.MAX_VALUE)) {
-            List<StoredRow> rows = chunks.next();
-            while (!rows.isEmpty()) {
-                hash.addAll(rows);
+            Stretch stretch = new Stretch(collection, "", chunks.next(), without);
+            while (!stretch.isLast()) {
+                hash.addAll(stretch.wanted());
                 watch.tell(collection.name(), hash);
                 now.run();
-                rows = chunks.next();
+                stretch = stretch.before(chunks.next());
             }
         }
         watch.done(hash);

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
@@ -137,7 +138,7 @@ final class ExportFile implements CopySource, AutoCloseable {
         }
         for (int i = 0; i < manifest.definitions().size(); i++) {
             CollectionDefinition collection = manifest.definitions().get(i);
-            CopyResult.Collection found = Copying.hash(this, collection, watch, () -> {});
+            CopyResult.Collection found = Copying.hash(this, collection, Set.of(), watch, () -> {});
             if (!found.equals(manifest.contents().get(i))) {
                 throw damaged("collection '" + collection.name() + "' is not what its manifest says.", null);
             }

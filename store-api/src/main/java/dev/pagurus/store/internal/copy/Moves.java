@@ -64,7 +64,7 @@ public final class Moves {
             CopyResult.@Nullable Collection mine = here.get(name);
             CopyResult.@Nullable Collection yours = there.get(name);
             if (!Objects.equals(mine, yours)) {
-                differences.add("'" + name + "' (" + shown(mine) + ", " + shown(yours) + ")");
+                differences.add("'" + name + "' (" + differing(one, other, name, shown(mine), shown(yours)) + ")");
             }
         }
         if (!differences.isEmpty()) {
@@ -72,6 +72,20 @@ public final class Moves {
                     + " are not the same. They differ in " + String.join(", ", differences) + ".");
         }
         return new CopyResult(List.copyOf(here.values()));
+    }
+
+    private static String differing(StoreConfig one, StoreConfig other, String name, String mine, String yours) {
+        if (!mine.equals(yours)) {
+            return mine + ", " + yours;
+        }
+        try (StoreEngine here = Providers.open(one);
+                StoreEngine there = Providers.open(other);
+                EngineSession left = here.begin(SessionMode.COPY);
+                EngineSession right = there.begin(SessionMode.COPY)) {
+            @Nullable String id = FirstDifference.find(left, right, name);
+            return mine + " each, with other versions or contents"
+                    + (id == null ? "" : ", that of '" + id + "' the first");
+        }
     }
 
     private static String shown(CopyResult.@Nullable Collection collection) {
@@ -87,7 +101,7 @@ public final class Moves {
                 CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
                 Map<String, CopyResult.Collection> contents = new TreeMap<>();
                 for (CollectionDefinition collection : source.definitions()) {
-                    contents.put(collection.name(), Copying.hash(source, collection, watch, () -> {}));
+                    contents.put(collection.name(), Copying.hash(source, collection, Set.of(), watch, () -> {}));
                 }
                 return contents;
             }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A part of a collection in the source of a copy: all documents from one id to another, or no more to the end.
@@ -18,17 +19,25 @@ import java.util.Map;
  * @param collection the collection
  * @param after the id before the first one; empty at the beginning
  * @param rows a chunk of documents; none at the end
+ * @param kept ids of documents that a target keeps as it has them, whatever the source has
  */
-record Stretch(CollectionDefinition collection, String after, List<StoredRow> rows) {
+record Stretch(CollectionDefinition collection, String after, List<StoredRow> rows, Set<String> kept) {
 
     /** Returns the stretch that follows. */
     Stretch before(List<StoredRow> following) {
-        return new Stretch(collection, lastId(), following);
+        return new Stretch(collection, lastId(), following, kept);
     }
 
     /** Says whether it has no end, and no documents. */
     boolean isLast() {
         return rows.isEmpty();
+    }
+
+    /** Returns the documents that a target is to have from the source. */
+    List<StoredRow> wanted() {
+        return kept.isEmpty()
+                ? rows
+                : rows.stream().filter(row -> !kept.contains(row.id())).toList();
     }
 
     private String lastId() {
@@ -38,7 +47,7 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
     /** Makes a target hold it: what is equal stays, what differs goes, and what is missing comes. */
     void bring(EngineSession target) {
         Map<String, StoredRow> missing = new HashMap<>();
-        rows.forEach(row -> missing.put(row.id(), row));
+        wanted().forEach(row -> missing.put(row.id(), row));
         String position = after;
         boolean more = true;
         while (more) {
@@ -49,12 +58,15 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
                 if (!more) {
                     break;
                 }
+                position = row.id();
+                if (kept.contains(row.id())) {
+                    continue;
+                }
                 if (!row.equals(missing.get(row.id()))) {
                     wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
                 } else {
                     missing.remove(row.id());
                 }
-                position = row.id();
             }
             more = more && !there.isEmpty();
             if (!wrong.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepMark(boolean done, @Nullable String over, long documents, String place) {
 
-    /** The collection of the marks, whose name no schema can have. */
+    /** The collection of the marks, whose name no schema can have; it keeps tombstones too, see {@link TombstoneMark}. */
     public static final CollectionDefinition COLLECTION =
             new CollectionDefinition("pagurus_steps", 1, List.of(), List.of());
 
@@ -37,6 +37,11 @@ public record StepMark(boolean done, @Nullable String over, long documents, Stri
     /** Says whether a collection is that of the marks. */
     public static boolean isOf(CollectionDefinition definition) {
         return definition.name().equals(COLLECTION.name());
+    }
+
+    /** Says whether a document of that collection is the mark of a step. */
+    public static boolean isStep(StoredDocument mark) {
+        return !TombstoneMark.isOf(mark);
     }
 
     /** Returns the mark of a step over a collection that has not begun. */

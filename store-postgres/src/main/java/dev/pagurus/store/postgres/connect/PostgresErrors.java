@@ -4,6 +4,8 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -58,6 +60,13 @@ public final class PostgresErrors {
             case "0A000" -> !isOfStandby(message);
             default -> false;
         };
+    }
+
+    /** Refuses what a statement failed with if that is the collection's table, which is not there any more. */
+    public static void refuseGone(SQLException e, CollectionDefinition collection) {
+        if ("42P01".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains(collection.name())) {
+            throw SchemaChange.gone(collection, e);
+        }
     }
 
     /** Says whether something could not be dropped because something else depends on it. */
@@ -232,7 +241,7 @@ public final class PostgresErrors {
         return new SchemaException(
                 "A table of " + shown + " is gone: " + message(e)
                         + " Nothing was changed. It was dropped or renamed since. If a newer version of the application did that,"
-                        + " start that one, or call store.collection(schema) to make the collection anew, and empty; if it"
+                        + " start that one; if it"
                         + " was done by other means, bring it back, from a backup if need be.",
                 e);
     }

@@ -43,10 +43,15 @@ public final class PostgresReads {
     public List<StoredDocument> get(Runner runner, CollectionDefinition collection, List<String> ids)
             throws SQLException {
         PostgresStatements sql = tables.of(collection);
-        // With one value instead of an array of one the server need not make a plan for each array.
-        return ids.size() == 1
-                ? runner.query(sql.get, ids, PostgresReads::documents)
-                : runner.query(sql.getMany, List.of((Object) ids.toArray(String[]::new)), PostgresReads::documents);
+        try {
+            // With one value instead of an array of one the server need not make a plan for each array.
+            return ids.size() == 1
+                    ? runner.query(sql.get, ids, PostgresReads::documents)
+                    : runner.query(sql.getMany, List.of((Object) ids.toArray(String[]::new)), PostgresReads::documents);
+        } catch (SQLException e) {
+            PostgresErrors.refuseGone(e, collection);
+            throw e;
+        }
     }
 
     private static List<StoredDocument> documents(ResultSet rows) throws SQLException {
@@ -98,6 +103,7 @@ public final class PostgresReads {
             if (PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection))) {
                 throw SchemaChange.outdated(collection, e);
             }
+            PostgresErrors.refuseGone(e, collection);
             throw e;
         }
     }

@@ -55,6 +55,7 @@ public final class PostgresWrites {
                 if (first != pool && PostgresErrors.isLockTimeout(e)) {
                     return new Attempt(Optional.of(new WriteOutcome.Postponed()), null);
                 }
+                PostgresErrors.refuseGone(e, write.collection());
                 throw e;
             }
         });
@@ -87,6 +88,7 @@ public final class PostgresWrites {
                 return atOnce(connection, group.get());
             } catch (SQLException e) {
                 if (!isRefusal(e, all.get(0)) && !PostgresBatchStatements.isNothingToReplace(e)) {
+                    PostgresErrors.refuseGone(e, all.get(0).collection());
                     throw e;
                 }
                 // One of them is refused, and it does not say which.
@@ -143,6 +145,7 @@ public final class PostgresWrites {
             return done.isPresent() ? done.get() : refusal(connection, write, null);
         } catch (SQLException e) {
             if (!isRefusal(e, write)) {
+                PostgresErrors.refuseGone(e, write.collection());
                 throw e;
             }
             connection.undoToSavepoint();
@@ -218,11 +221,7 @@ public final class PostgresWrites {
     private WriteOutcome refusal(PostgresConnection connection, Write write, @Nullable SQLException failure)
             throws SQLException {
         PostgresStatements sql = tables.of(write.collection());
-        PostgresRefusal state = connection.query(sql.state, List.of(write.id()), rows -> {
-            rows.next();
-            return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
-        });
-        Optional<WriteOutcome> refusal = state.of(write);
+        Optional<WriteOutcome> refusal = state(connection, write, sql).of(write);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -231,6 +230,19 @@ public final class PostgresWrites {
             throw failure;
         }
         return violation(connection, write, sql);
+    }
+
+    private static PostgresRefusal state(PostgresConnection connection, Write write, PostgresStatements sql)
+            throws SQLException {
+        try {
+            return connection.query(sql.state, List.of(write.id()), rows -> {
+                rows.next();
+                return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
+            });
+        } catch (SQLException e) {
+            PostgresErrors.refuseGone(e, write.collection());
+            throw e;
+        }
     }
 
     private WriteOutcome violation(PostgresConnection connection, Write write, PostgresStatements sql)

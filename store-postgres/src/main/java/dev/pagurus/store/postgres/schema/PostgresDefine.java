@@ -149,9 +149,9 @@ public final class PostgresDefine {
             case UPGRADE -> {
                 refuseAdditions(lock.connection(), stored, upgrade);
                 String alter = upgrade.prepare(upgrade.freshColumns(lock.connection()));
-                if (!alter.isEmpty()) {
-                    lock.exclusively(alter);
-                }
+                // Snapshots that hold the table are waited for here, where writers go on, and not with them kept out.
+                lock.exclusively(
+                        alter.isEmpty() ? "lock table " + names.table(wanted) + " in access exclusive mode" : alter);
                 return false;
             }
         }
@@ -249,7 +249,7 @@ public final class PostgresDefine {
                 PostgresUpgrade upgrade = new PostgresUpgrade(stored, wanted, names, false);
                 String drop = upgrade.drop(upgrade.freshColumns(lock.connection()));
                 if (!drop.isEmpty()) {
-                    lock.exclusively(drop);
+                    lock.exclusivelyAtOnce(drop);
                 }
                 return true;
             });

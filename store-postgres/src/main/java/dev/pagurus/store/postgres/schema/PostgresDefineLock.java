@@ -6,7 +6,6 @@ import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +26,12 @@ final class PostgresDefineLock {
     /** Readers queue behind whoever waits for a whole table, so that this is how long they wait at most. */
     private static final int TRY_MILLIS = 250;
 
+    /** Long enough for those who queued behind an attempt. */
     private static final int PAUSE_MILLIS = 50;
-    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
 
     private final PostgresConnection connection;
     private final PostgresSettings settings;
+    private final long began = System.nanoTime();
 
     private PostgresDefineLock(PostgresConnection connection, PostgresSettings settings) {
         this.connection = connection;
@@ -113,17 +113,26 @@ final class PostgresDefineLock {
 
     /**
      * Runs what needs a whole table for a moment. A reader that holds it makes this wait, and everybody else behind it:
-     * hence many short attempts.
+     * hence many short attempts. They end with the call's time, or, if that was spent on work which would be in vain, when
+     * as much again has gone by.
      */
     void exclusively(String sql) throws SQLException {
-        exclusively(connection, settings, sql);
+        long spent = System.nanoTime() - began;
+        exclusively(connection, settings, sql, Math.max(settings.timeout().toNanos() - spent, spent));
+    }
+
+    /** The same in one attempt, for what can be left to others. */
+    void exclusivelyAtOnce(String sql) throws SQLException {
+        exclusively(connection, settings, sql, 0);
     }
 
     static void exclusively(PostgresConnection connection, PostgresSettings settings, String sql) throws SQLException {
-        long deadline = System.nanoTime()
-                + Math.max(
-                        LEAST_PATIENCE.toNanos(),
-                        settings.timeout().multipliedBy(2).toNanos());
+        exclusively(connection, settings, sql, settings.timeout().toNanos());
+    }
+
+    private static void exclusively(PostgresConnection connection, PostgresSettings settings, String sql, long patience)
+            throws SQLException {
+        long deadline = System.nanoTime() + patience;
         while (true) {
             connection.script("savepoint pagurus; set local lock_timeout = " + TRY_MILLIS);
             try {

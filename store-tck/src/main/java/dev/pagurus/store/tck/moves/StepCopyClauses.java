@@ -6,6 +6,7 @@ import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.Document;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
@@ -100,6 +101,44 @@ public abstract class StepCopyClauses extends CopyGroup {
         copy(CopyOptions.DEFAULT.withOverwrite());
         try (Store copy = target.open()) {
             assertThat(copy.steps()).as("steps of the target").isEqualTo(store.steps());
+        }
+    }
+
+    /** What has run over documents that stay is not to run over them again. */
+    @Proves(Clause.S45)
+    void aCopyKeepsTheStepsOverCollectionsThatStay() throws Exception {
+        for (String ours : List.of("", "ours")) {
+            if (!ours.isEmpty()) {
+                store.step(ours, tx -> {});
+            }
+            runInTarget("gone" + ours);
+            try (Store other = target.open()) {
+                other.collection(itemSchema("kept")).put("a", Item.of("a"));
+                other.step("over kept", itemSchema("kept"), (tx, batch) -> {});
+                other.step("over items" + ours, itemSchema(), (tx, batch) -> {});
+            }
+            items().put("b", Item.of("b"));
+            copy(CopyOptions.DEFAULT.withOverwrite());
+            try (Store copy = target.open()) {
+                assertThat(copy.steps())
+                        .as("steps of the target")
+                        .extracting(StepSummary::name)
+                        .containsExactlyElementsOf(ours.isEmpty() ? List.of("over kept") : List.of(ours, "over kept"));
+                assertThat(copy.step("over kept", itemSchema("kept"), (tx, batch) -> {}))
+                        .as("whether it ran again")
+                        .isFalse();
+            }
+        }
+    }
+
+    @Proves(Clause.S46)
+    void aCopyKnowsWhatWasDropped() throws Exception {
+        items().insert("a", Item.of("a"));
+        second().drop("items");
+        copy();
+        try (Store copy = target.open()) {
+            assertThat(copy.tombstones()).as("what is left").isEqualTo(store.tombstones());
+            thrown(SchemaException.class, () -> copy.collection(itemSchema()));
         }
     }
 

@@ -47,7 +47,6 @@ public abstract class OldRevisionClauses extends ClauseGroup {
 
     /** All that is not a document by its id. */
     private static final List<Consumer<ReadableCollection<Item>>> SEARCHES = List.of(
-            old -> old.exists("i7"),
             old -> old.query().count(),
             old -> old.query().list(),
             old -> old.query().first(),
@@ -276,6 +275,8 @@ public abstract class OldRevisionClauses extends ClauseGroup {
         assertThat(there).hasSize(2);
         assertThat(old.getAll(List.of("i8", "i7", "none"))).isEqualTo(there);
         assertThat(old.get("i7")).contains(there.get("i7"));
+        assertThat(old.exists("i7")).as("whether it is there, by its id").isTrue();
+        assertThat(old.exists("none")).as("whether another one is there").isFalse();
         requireRefused(old);
         if (has(Capability.TRANSACTIONS)) {
             assertThat(handle.<Map<String, Document<Item>>, RuntimeException>transaction(

@@ -12,6 +12,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.Store.StepFunction;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.function.Executable;
 
 /** Group S: steps over a collection, batch by batch. */
 @Needs(Capability.TRANSACTIONS)
@@ -167,6 +169,49 @@ public abstract class BatchClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S43)
+    void aStepMakesAndRaisesNothing() {
+        StepFunction<Item, RuntimeException> nothing = (tx, batch) -> {
+            throw new AssertionError("There was nothing to give.");
+        };
+        store.step("absent", itemSchema().revision(2), nothing);
+        assertThat(store.steps().get(0).done())
+                .as("whether a step over no collection is done")
+                .isTrue();
+        items().insert("a", Item.of("a"));
+        Schema<Item> higher = itemSchema().field(Item.TIME).revision(2);
+        assertThatThrownBy(() -> store.step("higher", higher, nothing))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContainingAll("'higher'", "'items'", "revision 2", "store.collection(schema)");
+        assertThatThrownBy(() -> store.step("shape", Schema.of("items", Other.class), (tx, batch) -> {}))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContainingAll("'items'", "another shape")
+                .hasMessageNotContaining("Raise");
+        assertThat(items().query().count())
+                .as("documents, at the first revision")
+                .isEqualTo(1);
+    }
+
+    record Other(boolean flag) {}
+
+    @Proves(Clause.S43)
+    void theSchemaOfAStepNeedNotRepeatFieldsAndIndexes() {
+        items().insert("a", Item.of("a"));
+        Schema<Item> bare = Schema.of("items", Item.class);
+        List<String> given = new ArrayList<>();
+        assertThat(store.step("bare", bare, (tx, batch) -> given.addAll(ids(batch))))
+                .as("whether it ran")
+                .isTrue();
+        assertThat(given).as("what it was given").containsExactly("a");
+        assertThatThrownBy(() -> store.step("use", bare, (tx, batch) -> tx.collection(bare)))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContainingAll("'items'", "fields and indexes")
+                .hasMessageNotContaining("Raise");
+        assertThat(items().where(Item.TEXT.eq("a")).count())
+                .as("documents that are found")
+                .isEqualTo(1);
+    }
+
+    @Proves(Clause.S43)
     void aStepThatIsDoneAsksForNoRevision() {
         items().insert("a", Item.of("a"));
         store.step("early", itemSchema(), (tx, batch) -> {});
@@ -248,6 +293,15 @@ public abstract class BatchClauses extends ClauseGroup {
         assertThat(store.step("half", itemSchema(), (tx, batch) -> {}))
                 .as("whether the step itself went on")
                 .isTrue();
+        store.step("whole", tx -> {});
+        for (Executable other : List.<Executable>of(
+                () -> store.step("half", itemSchema("others"), (tx, batch) -> {}),
+                () -> store.step("half", tx -> {}),
+                () -> store.step("whole", itemSchema(), (tx, batch) -> {}))) {
+            assertThatThrownBy(other::execute, "the name of a step that has run")
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContaining("another name");
+        }
     }
 
     private void breakOff(String step) {

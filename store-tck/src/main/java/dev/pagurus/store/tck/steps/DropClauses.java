@@ -2,14 +2,17 @@ package dev.pagurus.store.tck.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.Tombstone;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
@@ -21,12 +24,18 @@ import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.samples.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Group S: collections that are dropped. The first handle has them in use, so it is another one that drops. */
 public abstract class DropClauses extends ClauseGroup {
+
+    /** More than two chunks. */
+    private static final int STREAMED = 1_200;
 
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("tag").withCode("code");
 
@@ -57,7 +66,7 @@ public abstract class DropClauses extends ClauseGroup {
         assertThat(other.drop("items")).as("whether it was there").isTrue();
         requireCollections("items_more", "others");
         assertThat(other.drop("items")).as("whether it was still there").isFalse();
-        DocumentCollection<Item> items = other.collection(itemSchema());
+        DocumentCollection<Item> items = other.collection(itemSchema().revision(2));
         requireEmpty(items);
         items.insert("b", ITEM);
         assertThat(items.where(Item.TAGS.contains("tag")).list())
@@ -89,10 +98,13 @@ public abstract class DropClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S46)
-    void itsNameIsFreeForAnotherDefinition() throws Exception {
+    void itsNameIsFreeForAnotherDefinitionOfAHigherRevision() throws Exception {
         Store other = second();
         other.drop("items");
-        Schema<Item> another = Schema.of("items", Item.class).index(Item.REAL).field(Item.NUMBER);
+        Schema<Item> another = Schema.of("items", Item.class)
+                .index(Item.REAL)
+                .field(Item.NUMBER)
+                .revision(2);
         DocumentCollection<Item> items = other.collection(another);
         items.insert("a", ITEM.withReal(0.5));
         assertThat(items.where(Item.REAL.eq(0.5).and(Item.NUMBER.eq(1))).count())
@@ -104,9 +116,10 @@ public abstract class DropClauses extends ClauseGroup {
     void droppingAndMakingAnewManyTimesIsTheSameEachTime() throws Exception {
         for (int i = 0; i < 3; i++) {
             Store other = second();
+            Schema<Item> next = itemSchema().revision(i + 2);
             assertThat(other.drop("items")).as("whether it was there").isTrue();
-            requireEmpty(other.collection(itemSchema()));
-            other.collection(itemSchema()).insert("a", ITEM);
+            requireEmpty(other.collection(next));
+            other.collection(next).insert("a", ITEM);
             other.close();
         }
     }
@@ -121,7 +134,7 @@ public abstract class DropClauses extends ClauseGroup {
         Store other = second(with -> with.clock(clock));
         other.drop("items");
         clock.advanceSeconds(-1000);
-        assertThat(other.collection(itemSchema()).insert("a", ITEM).version())
+        assertThat(other.collection(itemSchema().revision(2)).insert("a", ITEM).version())
                 .as("the version of a document that was created anew, after the clock was set back")
                 .isGreaterThan(before);
     }
@@ -136,9 +149,68 @@ public abstract class DropClauses extends ClauseGroup {
         assertThat(store.collection(itemSchema("others")).query().count())
                 .as("other documents")
                 .isEqualTo(2);
-        requireEmpty(items());
-        items.insert("a", ITEM);
-        assertThat(items().query().count()).as("documents of the new one").isEqualTo(1);
+        requireRefused(() -> items(), "'items'", "dropped", "revision(2)");
+        requireCollections("items_more", "others");
+        DocumentCollection<Item> anew = store.collection(itemSchema().revision(2));
+        requireEmpty(anew);
+        anew.insert("a", ITEM);
+        assertThatThrownBy(() -> items.insert("b", ITEM)).isInstanceOf(SchemaException.class);
+        assertThat(anew.query().count()).as("documents of the new one").isEqualTo(1);
+    }
+
+    /** An old release that is started again would write into an empty collection, which the new one drops at its next start. */
+    @Proves(Clause.S46)
+    void nobodyOfItsRevisionMakesItAnew() throws Exception {
+        Store other = second();
+        other.drop("items");
+        assertThat(other.tombstones()).as("what is left").hasSize(1);
+        Tombstone left = other.tombstones().get(0);
+        assertThat(List.of(left.name(), left.revision(), String.valueOf(left.newName())))
+                .as("what is left")
+                .isEqualTo(List.of("items", 1, "null"));
+        Store old = second();
+        for (Store handle : List.of(other, old)) {
+            requireRefused(() -> handle.collection(itemSchema()), "'items'", "dropped", "revision(2)");
+        }
+        requireCollections("items_more", "others");
+        old.collection(itemSchema().revision(2)).insert("a", ITEM);
+        assertThat(other.tombstones())
+                .as("what is left while the name is taken")
+                .isEmpty();
+        requireRefused(() -> other.collection(itemSchema()), "'items'", "newer");
+        assertThat(second().drop("items")).as("whether it was there").isTrue();
+        for (Schema<Item> before : List.of(itemSchema(), itemSchema().revision(2))) {
+            requireRefused(() -> other.collection(before), "'items'", "dropped", "revision(3)");
+        }
+        requireEmpty(other.collection(itemSchema().revision(3)));
+    }
+
+    @Proves(Clause.S47)
+    void aStreamThatIsUnderWayIsRefusedOrWhole() throws Exception {
+        DocumentCollection<Item> items = items();
+        items.insertAll(
+                IntStream.range(0, STREAMED - 2).mapToObj(Item::ofNumber),
+                item -> "i" + item.number(),
+                OnConflict.FAIL);
+        Store other = second();
+        long seen = 0;
+        boolean madeAnew = false;
+        try (Stream<Document<Item>> documents = items.query().stream()) {
+            Iterator<Document<Item>> each = documents.iterator();
+            while (each.hasNext()) {
+                each.next();
+                if (seen++ == 0) {
+                    other.rename("items", "things");
+                    madeAnew =
+                            catchThrowable(() -> other.collection(itemSchema()).insert("zz", ITEM)) == null;
+                }
+            }
+        } catch (SchemaException e) {
+            return;
+        }
+        assertThat(seen)
+                .as("documents of a stream that was not refused, the collection being made anew: %s", madeAnew)
+                .isEqualTo(STREAMED);
     }
 
     @Proves(Clause.S47)

@@ -149,8 +149,8 @@ public abstract class OnceClauses extends ClauseGroup {
     @Proves(Clause.S42)
     @Needs(Capability.TRANSACTIONS)
     void aNameIsAnyTextOfUpTo255Bytes() {
-        List<String> names = List.of(
-                "2026-11 split items", "a\nb", "it's", " ", "done", "A", "a", "ä", "☃".repeat(85), "x".repeat(255));
+        List<String> names =
+                List.of("2026-11 split items", "a\nb", "it's", "done", "A", "a", "ä", "☃".repeat(85), "x".repeat(255));
         for (String name : names) {
             assertThat(store.step(name, tx -> {})).as("whether it ran").isTrue();
         }
@@ -158,7 +158,8 @@ public abstract class OnceClauses extends ClauseGroup {
             assertThat(store.step(name, tx -> {})).as("whether it ran again").isFalse();
         }
         assertThat(store.steps()).as("steps").extracting(StepSummary::name).containsExactlyInAnyOrderElementsOf(names);
-        for (String name : List.of("", "x".repeat(256), "☃".repeat(86), "a\0b", "\ud800")) {
+        for (String name : List.of(
+                "", "x".repeat(256), "☃".repeat(86), "a\0b", "\ud800", " ", " a", "a ", "\ta", "a  b", "a \nb")) {
             assertThatThrownBy(
                             () -> store.step(name, tx -> {
                                 throw new AssertionError("A step ran whose name is not allowed.");

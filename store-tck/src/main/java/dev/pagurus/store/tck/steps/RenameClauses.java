@@ -92,15 +92,22 @@ public abstract class RenameClauses extends ClauseGroup {
                 .hasMessageContaining("things");
         assertThatThrownBy(() -> things.insert("one", ITEM), "an id that is taken")
                 .hasMessageContaining("things");
-        other.collection(itemSchema()).insert("two", ITEM);
+        other.collection(itemSchema().revision(2)).insert("two", ITEM);
     }
 
     @Proves(Clause.S48)
-    void theOldNameIsFree() throws Exception {
+    void theOldNameIsFreeForAHigherRevision() throws Exception {
         List<Document<Item>> before = all(store, itemSchema());
         Store other = second();
-        other.rename("items", "things");
-        DocumentCollection<Item> items = other.collection(itemSchema());
+        assertThat(other.rename("items", "things")).as("whether it was renamed").isTrue();
+        for (Store handle : List.of(other, second())) {
+            requireRefused(() -> handle.collection(itemSchema()), "'items'", "renamed", "'things'", "revision(2)");
+        }
+        assertThat(other.tombstones())
+                .as("what is left")
+                .extracting(left -> left.name() + " " + left.revision() + " " + left.newName())
+                .containsExactly("items 1 things");
+        DocumentCollection<Item> items = other.collection(itemSchema().revision(2));
         assertThat(items.query().count()).as("documents of the old name").isZero();
         assertThat(items.query().countBy(Item.TAGS)).as("tags of the old name").isEmpty();
         items.insert("one", ITEM.tagged("new"));
@@ -108,6 +115,34 @@ public abstract class RenameClauses extends ClauseGroup {
         assertThat(all(other, itemSchema("things")))
                 .as("documents of the new name")
                 .isEqualTo(before);
+    }
+
+    @Proves(Clause.S48)
+    void renamingAgainIsNothing() throws Exception {
+        Store other = second();
+        assertThat(other.rename("items", "things")).as("whether it was renamed").isTrue();
+        for (Store handle : List.of(other, second())) {
+            assertThat(handle.rename("items", "things"))
+                    .as("whether it was renamed again")
+                    .isFalse();
+        }
+        assertThat(other.drop("things")).as("whether it was dropped").isTrue();
+        assertThat(other.rename("items", "things"))
+                .as("whether it was renamed after that")
+                .isFalse();
+        assertThat(other.rename("anything", "else"))
+                .as("whether it was renamed where nothing is")
+                .isFalse();
+    }
+
+    @Proves(Clause.S49)
+    void whereBothAreThereTheMessageSaysWhichOneIsEmpty() throws Exception {
+        store.collection(itemSchema("things"));
+        Store other = second();
+        requireRefused(
+                () -> other.rename("items", "things"), "41 documents", " 0 documents", "The empty one, 'things'");
+        requireRefused(
+                () -> other.rename("things", "items"), "41 documents", " 0 documents", "The empty one, 'things'");
     }
 
     @Proves(Clause.S48)
@@ -209,7 +244,9 @@ public abstract class RenameClauses extends ClauseGroup {
         requireRefused(() -> other.rename("items", "others"), "'others'", "already");
         requireRefused(() -> other.rename("items", "items"), "'items'", "already");
         requireRefused(() -> other.rename("nothing", "things"), "'nothing'");
-        requireRefused(() -> other.rename("nothing", "others"), "'nothing'");
+        assertThat(other.rename("nothing", "others"))
+                .as("whether nothing was renamed")
+                .isFalse();
         assertThat(all(other, itemSchema())).as("documents of the one").isEqualTo(before);
         assertThat(all(other, itemSchema("others")))
                 .as("documents of the other")

@@ -93,8 +93,8 @@ final class ErrorMutants {
     static Mutant countingReadsEveryBody() {
         return Mutant.source(
                 "internal/collection/TypedReads",
-                "return access.read(reads -> reads.count(mapping.definition(), sameId)) > 0;",
-                "return sameId != null && get(id).isPresent();");
+                "return !access.get(mapping.definition(), mapping.checkId(id)).isEmpty();",
+                "return get(id).isPresent();");
     }
 
     @Breaks(Clause.E9)

@@ -90,8 +90,8 @@ final class ReadMutants {
     static Mutant aDeletedDocumentExistsOn() {
         return Mutant.source(
                 "internal/collection/TypedReads",
-                "mapping.definition(), sameId)) > 0",
-                "mapping.definition(), sameId)) >= 0");
+                "return !access.get(mapping.definition(), mapping.checkId(id)).isEmpty();",
+                "return access.get(mapping.definition(), mapping.checkId(id)) != null;");
     }
 
     @Breaks(Clause.R4)

@@ -85,24 +85,26 @@ final class ShapeMutants {
     @Breaks(Clause.S25)
     static Mutant whoKnowsNoShapeTakesItAway() {
         return defining((draft, old, wanted) -> {
-            if (old != null && wanted.shape() == null && isSameRevision(old, wanted)) {
-                put(draft, wanted);
-            }
-            return wanted;
-        });
+                    if (old != null && wanted.shape() == null && isSameRevision(old, wanted)) {
+                        put(draft, wanted);
+                    }
+                    return wanted;
+                })
+                .andSource("internal/Definitions", SchemaMutants.LOOKS_FIRST, "wanted.name().isEmpty()");
     }
 
     @Breaks(Clause.S25)
     static Mutant noShapeIsAnotherShape() {
         return defining((draft, old, wanted) -> {
-            if (old != null
-                    && wanted.shape() == null
-                    && isSameRevision(old, wanted)
-                    && old.definition().shape() != null) {
-                throw new SchemaException("Another shape.");
-            }
-            return wanted;
-        });
+                    if (old != null
+                            && wanted.shape() == null
+                            && isSameRevision(old, wanted)
+                            && old.definition().shape() != null) {
+                        throw new SchemaException("Another shape.");
+                    }
+                    return wanted;
+                })
+                .andSource("internal/Definitions", SchemaMutants.LOOKS_FIRST, "wanted.name().isEmpty()");
     }
 
     @Breaks(Clause.S26)

@@ -20,6 +20,7 @@ import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -90,7 +91,12 @@ final class StepMutants {
     }
 
     @Breaks(Clause.S42)
-    static Mutant theNameOfAStepIsTrimmed() {
+    static Mutant blanksAroundTheNameOfAStepMakeAnother() {
+        return Mutant.source("internal/Steps", "        requireTidy(name);\n", "");
+    }
+
+    @Breaks(Clause.S42)
+    static Mutant theNameOfAStepIsLowered() {
         return Mutant.changes(new Changes() {
             @Override
             public WriteOutcome write(State draft, Write write, long now) {
@@ -99,8 +105,7 @@ final class StepMutants {
                         isMark(write)
                                 ? new Write(
                                         write.collection(),
-                                        write.id().strip()
-                                                + ".".repeat(write.id().isBlank() ? 1 : 0),
+                                        write.id().toLowerCase(Locale.ROOT),
                                         write.precondition(),
                                         write.content())
                                 : write,
@@ -116,11 +121,22 @@ final class StepMutants {
     }
 
     @Breaks(Clause.S43)
-    static Mutant aStepThatIsDoneStillDefines() {
+    static Mutant aStepMakesItsCollection() {
+        return Mutant.source("internal/Steps", "definitions.mapping(over);", "definitions.define(over);");
+    }
+
+    @Breaks(Clause.S43)
+    static Mutant aStepReadsAnyShape() {
+        return Mutant.source(
+                "internal/Steps", "&& !bodies.shape().equals(stored.shape())", "&& bodies.shape().isEmpty()");
+    }
+
+    @Breaks(Clause.S44)
+    static Mutant aStepThatHasRunIsEveryStepOfItsName() {
         return Mutant.source(
                 "internal/Steps",
-                "isDefined(reads) && found(reads, name).mark().done()",
-                "isDefined(reads) && name.isEmpty()");
+                "if (found.version() != null && !Objects",
+                "if (found.version() != null && !found.mark().done() && !Objects");
     }
 
     @Breaks(Clause.S45)
@@ -139,6 +155,11 @@ final class StepMutants {
     @Breaks(Clause.S45)
     static Mutant aCopyKeepsTheMarksOfItsTarget() {
         return Mutant.source("internal/copy/Copying", "        forgetSteps(before);\n", "");
+    }
+
+    @Breaks(Clause.S45)
+    static Mutant aCopyForgetsTheStepsOverCollectionsThatStay() {
+        return Mutant.source("internal/copy/Copying", "        keptMarks = keptMarks(before);\n", "");
     }
 
     @Breaks(Clause.S45)
@@ -173,7 +194,9 @@ final class StepMutants {
                 for (IndexDefinition index : table.definition().indexes()) {
                     if (left != null
                             && index.unique()
-                            && left.definition().equals(table.definition())
+                            && left.definition()
+                                    .indexes()
+                                    .equals(table.definition().indexes())
                             && holder(left.rows(), table.definition(), index, row) != null) {
                         return new WriteOutcome.UniqueViolation(index.name());
                     }
@@ -236,6 +259,34 @@ final class StepMutants {
                 "tck/reference/Changes",
                 "table.rows().values().forEach(row -> deleted.merge(name, row.version(), Math::max));",
                 "");
+    }
+
+    @Breaks(Clause.S46)
+    static Mutant aDropLeavesNoTombstone() {
+        return Mutant.source("internal/Removing", "            tombstones.leave(stored, null);\n", "");
+    }
+
+    @Breaks(Clause.S46)
+    static Mutant aTombstoneSpeaksOfItsOwnRevisionOnly() {
+        return Mutant.source(
+                "internal/Tombstones",
+                "tombstone.revision() >= wanted.revision()",
+                "tombstone.revision() == wanted.revision()");
+    }
+
+    @Breaks({Clause.S46, Clause.S48})
+    static Mutant aTombstoneIsNotLookedAt() {
+        return Mutant.source("internal/Definitions", "            tombstones.refuse(wanted, all);\n", "");
+    }
+
+    @Breaks(Clause.S48)
+    static Mutant aRenameLeavesNoTombstone() {
+        return Mutant.source("internal/Removing", "            tombstones.leave(stored, newName);\n", "");
+    }
+
+    @Breaks(Clause.S49)
+    static Mutant whatIsNotThereIsRenamed() {
+        return Mutant.source("internal/Removing", "                requireRenamedBefore(name, newName, all);\n", "");
     }
 
     @Breaks(Clause.S47)
@@ -351,7 +402,7 @@ final class StepMutants {
 
     @Breaks(Clause.S49)
     static Mutant aRenameTakesThePlaceOfAnotherCollection() {
-        return Mutant.source("internal/Removing", "            requireFree(name, newName);\n", "")
+        return Mutant.source("internal/Removing", "            requireFree(stored, newName, find(all, newName));\n", "")
                 .andSource("tck/reference/Changes", "if (draft.table(newName) != null) {", "if (name.isEmpty()) {");
     }
 

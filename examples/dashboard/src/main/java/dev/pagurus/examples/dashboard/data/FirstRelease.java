@@ -4,6 +4,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.Transaction;
@@ -24,6 +25,8 @@ final class FirstRelease {
     private static final TextField<Whole> IMAGE =
             TextField.of("image", Whole::image).maxBytes(64);
     private static final InstantField<Whole> NOTICED = InstantField.of("noticed_at", Whole::noticedAt);
+
+    private static final String SPLIT = "2026-11 details of updates";
 
     /** A revision of its own, so that no process of the first release adds anything while the step goes through. */
     private static final Schema<Whole> WHOLE =
@@ -48,7 +51,21 @@ final class FirstRelease {
     /** Copies the details into their collection; {@link History#SCHEMA} takes them from the old one afterwards. */
     static void split(Store store) {
         store.collection(History.DETAILS);
-        store.step("2026-11 details of updates", WHOLE, FirstRelease::copyDetails);
+        try {
+            if (!isSplit(store)) {
+                store.collection(WHOLE);
+            }
+        } catch (SchemaException e) {
+            if (!isSplit(store)) {
+                throw e;
+            }
+            // Another process was faster, and went on to the next revision.
+        }
+        store.step(SPLIT, WHOLE, FirstRelease::copyDetails);
+    }
+
+    private static boolean isSplit(Store store) {
+        return store.steps().stream().anyMatch(step -> step.name().equals(SPLIT) && step.done());
     }
 
     private static void copyDetails(Transaction tx, List<Document<Whole>> batch) {
