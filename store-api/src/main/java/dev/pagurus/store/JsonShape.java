@@ -1,11 +1,9 @@
 package dev.pagurus.store;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes) {
 
     private static final int FAULTS_SHOWN = 5;
-
-    /** What has a meaning in a path or ends a line. */
-    private static final Pattern SPECIAL = Pattern.compile("[\\s\\p{Cntrl}.\\[\\]{}<>\\\\]");
 
     /**
      * Derives it, once for each codec.
@@ -55,7 +50,7 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
     /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose. */
     void requireKnown(Class<?> type) {
         if (known != null && !known.contains(type)) {
-            throw new IllegalArgumentException("The value is a " + type.getName() + ", but what is read back is "
+            throw new InvalidValueException("The value is a " + type.getName() + ", but what is read back is "
                     + known.stream().map(Class::getName).sorted().collect(Collectors.joining(" or "))
                     + ". Annotate the type with @JsonTypeInfo and @JsonSubTypes, or seal it.");
         }
@@ -82,10 +77,6 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
     }
 
     static String escape(String name) {
-        return SPECIAL.matcher(name).find()
-                ? SPECIAL.matcher(name)
-                        .replaceAll(match -> String.format(
-                                Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)))
-                : name;
+        return PropertyPath.escaped(name);
     }
 }

@@ -57,15 +57,40 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
         if (kind == SchemaChange.Kind.NONE) {
             return;
         }
-        if (kind != SchemaChange.Kind.SHAPE) {
+        if (kind == SchemaChange.Kind.UPGRADE) {
+            filler.begin(stored);
+            refill(stored, filler);
+        } else if (kind == SchemaChange.Kind.CREATE) {
             createTables();
             wanted.indexes().forEach(this::createIndex);
-            if (stored != null) {
-                session.forEach(stored, document -> refill(stored.revision(), document, filler));
-            }
         }
         connection.update(PUT, wanted.name(), wanted.revision(), wanted.text());
         connection.commit();
+    }
+
+    /** What changes a table comes first, for it commits. */
+    private void refill(CollectionDefinition stored, Filler filler) {
+        CollectionDefinition aside = filler.aside();
+        CollectionDefinition there = aside == null ? null : session.definition(aside.name());
+        if (aside != null && there == null) {
+            new H2Define(session, connection, aside).createTables();
+        }
+        createTables();
+        wanted.indexes().forEach(this::createIndex);
+        if (aside != null && there == null) {
+            connection.update(PUT, aside.name(), aside.revision(), aside.text());
+            there = aside;
+        }
+        SetAside setAside = there == null ? null : new SetAside(session, stored, there);
+        session.forEach(stored, document -> {
+            Content.Body filled = filler.fill(stored.revision(), document.id(), document.body());
+            if (filled != null) {
+                refill(document, filled);
+            } else {
+                setAside.add(List.of(document));
+                session.rememberVersion(stored, document.version());
+            }
+        });
     }
 
     /** Says that there is no such collection; its tables go when the database is opened next, for a snapshot may read them. */
@@ -130,8 +155,7 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
         connection.update("create " + (index.unique() ? "unique " : "") + "index " + name + " on " + on);
     }
 
-    private void refill(int from, StoredDocument document, Filler filler) {
-        Content.Body filled = filler.fill(from, document.id(), document.body());
+    private void refill(StoredDocument document, Content.Body filled) {
         List<Object> values = filled.values();
         for (IndexDefinition index : wanted.indexes()) {
             String other = session.other(wanted, index, document.id(), values);

@@ -82,6 +82,11 @@ record H2Session(H2Connection connection, DeletedVersions deleted, Runnable end)
         return connection.update("delete" + filter.from, filter.values());
     }
 
+    /** Remembers the version of a document that goes. */
+    void rememberVersion(CollectionDefinition collection, long version) {
+        deleted.add(collection, version);
+    }
+
     /** Remembers the versions of all documents that are about to go. */
     void rememberVersions(CollectionDefinition collection) {
         rememberVersions(collection, new H2Filter(collection, Condition.EVERYTHING));

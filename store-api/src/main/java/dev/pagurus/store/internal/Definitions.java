@@ -94,7 +94,7 @@ final class Definitions {
         CollectionDefinition wanted = mapping.definition();
         if (found == null || !found.serves(wanted)) {
             access.call("definition of collection '" + wanted.name() + "'", () -> {
-                new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
+                new Definition<>(engine, mapping).make();
                 return wanted;
             });
             known.put(wanted.name(), new Known<>(schema, mapping, System.nanoTime()));

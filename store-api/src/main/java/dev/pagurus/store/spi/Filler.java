@@ -1,6 +1,11 @@
 package dev.pagurus.store.spi;
 
-/** Turns a stored body into the one of a new definition, with its field values, when a collection is brought to it. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns stored bodies into those of a new definition, with their field values, when a collection is brought to it. All of it is
+ * called under the lock and in the transaction in which the engine makes the change.
+ */
 @FunctionalInterface
 public interface Filler {
 
@@ -14,8 +19,27 @@ public interface Filler {
      * it again.
      *
      * @param from the stored revision, below the new one
+     * @return null only if there is a collection {@link #aside()}: the document goes there, as it is, with its deletion here
+     *     and all else in one atomic step, see {@link SetAside}
      * @throws dev.pagurus.store.StoreException if the body cannot be brought to the new revision or decoded, or a value is not
      *     allowed; the change is given up
      */
-    Content.Body fill(int from, String id, String body);
+    Content.@Nullable Body fill(int from, String id, String body);
+
+    /**
+     * Is told what is stored, before the first document is filled, and also if there is none.
+     *
+     * @throws dev.pagurus.store.SchemaException if it cannot be brought to the new definition; the change is given up
+     */
+    default void begin(CollectionDefinition stored) {}
+
+    /**
+     * Returns the collection of the documents for which {@link #fill} returns null. If there is none of this name, the engine
+     * makes it in the same atomic step.
+     *
+     * @return null if it never does
+     */
+    default @Nullable CollectionDefinition aside() {
+        return null;
+    }
 }

@@ -10,6 +10,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.UpgradePlan;
 import dev.pagurus.store.Upgrades;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready for use: between values of type T and what crosses the SPI. */
@@ -105,7 +107,15 @@ public final class Mapping<T> {
         check(id, text);
         T value;
         try {
+            if (definition.shape() != null) {
+                UpgradePlan.requireSound(codec, text);
+            }
             value = value(id, text);
+        } catch (SchemaException e) {
+            throw new InvalidValueException(
+                    "The text given for document '" + id + "' in collection '" + name() + "' is not taken. "
+                            + e.getMessage() + " Nothing was changed.",
+                    e);
         } catch (UndecodableDocumentException e) {
             throw new InvalidValueException(
                     "The text given for document '" + id + "' in collection '" + name()
@@ -129,9 +139,24 @@ public final class Mapping<T> {
                 stored.id(), stored.version(), Micros.toInstant(stored.createdAt()), value(stored.id(), stored.body()));
     }
 
-    /** Returns what brings the documents of older revisions to this one. */
-    public Filling<T> filling() {
-        return new Filling<>(this, upgrades);
+    /**
+     * Returns what brings the documents of older revisions to this one.
+     *
+     * @param aside whether those that fail are set aside
+     * @param metSteps see {@link UpgradePlan#unknownSteps()}: those that work on something all the same
+     */
+    public Filling<T> filling(boolean aside, Set<Integer> metSteps) {
+        CollectionDefinition texts =
+                aside ? new CollectionDefinition(setAside.orElseThrow(), 1, List.of(), List.of()) : null;
+        return new Filling<>(this, texts, metSteps);
+    }
+
+    UpgradePlan plan(int from, @Nullable String shape) {
+        return new UpgradePlan(upgrades, from, shape, codec);
+    }
+
+    boolean hasUpgrades() {
+        return !upgrades.isEmpty();
     }
 
     /** Refuses a schema whose upgrades do not lead to its revision. */
@@ -168,14 +193,14 @@ public final class Mapping<T> {
                         || one.type() == other.type());
     }
 
-    private String body(String id, T value) {
+    String body(String id, T value) {
         @Nullable String text;
         try {
             text = codec.encode(value);
         } catch (Exception e) {
             throw new InvalidValueException(
-                    "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec: "
-                            + cut(String.valueOf(e)),
+                    "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec ("
+                            + told(e) + ").",
                     e);
         }
         if (text == null) {
@@ -185,7 +210,12 @@ public final class Mapping<T> {
         return text;
     }
 
-    /** What a codec or an extractor says may be endless; the cause has all of it. */
+    /** What a codec or an extractor says may quote the value, which may be secret; the cause has it. What we say does not. */
+    private static String told(Exception e) {
+        return e instanceof StoreException ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName();
+    }
+
+    /** What a codec says may be endless; the cause has all of it. */
     static String cut(String message) {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }
@@ -218,8 +248,8 @@ public final class Mapping<T> {
             throw e;
         } catch (RuntimeException e) {
             throw new InvalidValueException(
-                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed: "
-                            + cut(String.valueOf(e)),
+                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed ("
+                            + told(e) + ").",
                     e);
         }
     }

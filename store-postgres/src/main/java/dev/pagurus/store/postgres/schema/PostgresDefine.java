@@ -12,11 +12,14 @@ import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.SetAside;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +42,28 @@ public final class PostgresDefine {
     private final PostgresCatalogue catalogue;
     private final PostgresSettings settings;
     private final CollectionDefinition wanted;
+    private final Function<PostgresConnection, EngineSession> sessions;
     private final PostgresStatements sql;
     private boolean renewsUnique;
     private long refilled;
 
+    /**
+     * Prepares it.
+     *
+     * @param sessions give one that reads and writes in the transaction that is open on a connection
+     */
     public PostgresDefine(
-            PostgresPool pool, PostgresNames names, PostgresSettings settings, CollectionDefinition wanted) {
+            PostgresPool pool,
+            PostgresNames names,
+            PostgresSettings settings,
+            CollectionDefinition wanted,
+            Function<PostgresConnection, EngineSession> sessions) {
         this.pool = pool;
         this.names = names;
         this.catalogue = new PostgresCatalogue(names);
         this.settings = settings;
         this.wanted = wanted;
+        this.sessions = sessions;
         this.sql = new PostgresStatements(wanted, names);
     }
 
@@ -202,8 +216,11 @@ public final class PostgresDefine {
         }
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
+        filler.begin(stored);
+        PostgresRefill.Away away = away(lock, stored, filler);
         try {
-            refilled = new PostgresRefill(stored.revision(), wanted, names, upgrade::column).run(connection, filler);
+            refilled = new PostgresRefill(stored.revision(), wanted, names, upgrade::column, away)
+                    .run(connection, filler);
         } catch (SQLException e) {
             if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
                 // Documents may have exchanged their values: what is checked row by row must be filled apart.
@@ -226,6 +243,24 @@ public final class PostgresDefine {
                 wanted.revision(),
                 refilled);
         return true;
+    }
+
+    /** Returns what takes documents away that cannot be filled; null if nothing does. */
+    private PostgresRefill.@Nullable Away away(PostgresDefineLock lock, CollectionDefinition stored, Filler filler)
+            throws SQLException {
+        CollectionDefinition aside = filler.aside();
+        if (aside == null) {
+            return null;
+        }
+        // Nobody drops or changes it as long as this lasts.
+        lock.also(names.table(aside));
+        PostgresConnection connection = lock.connection();
+        CollectionDefinition there = catalogue.find(connection::query, aside.name());
+        if (there == null) {
+            new PostgresDefine(pool, names, settings, aside, sessions).create(connection);
+        }
+        EngineSession session = sessions.apply(connection);
+        return new PostgresRefill.Away(session, stored, new SetAside(session, stored, there == null ? aside : there));
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

@@ -7,12 +7,16 @@ import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.SetAside;
+import dev.pagurus.store.spi.Write;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +42,21 @@ final class PostgresRefill {
     private final String select;
     private final String update;
     private final String updateWithBodies;
+    private final @Nullable Away away;
 
     /**
      * Prepares the statements.
      *
      * @param from the revision that the catalogue has, in the transaction that is open
      * @param column the column that a field is to be filled into
+     * @param away where documents go that cannot be filled, null if nowhere
      */
-    PostgresRefill(int from, CollectionDefinition collection, PostgresNames names, UnaryOperator<String> column) {
+    PostgresRefill(
+            int from,
+            CollectionDefinition collection,
+            PostgresNames names,
+            UnaryOperator<String> column,
+            @Nullable Away away) {
         this.from = from;
         this.collection = collection;
         this.table = names.table(collection);
@@ -61,6 +72,7 @@ final class PostgresRefill {
                 """.formatted(BATCH_BYTES, table, BATCH_DOCUMENTS);
         this.update = update(false);
         this.updateWithBodies = update(true);
+        this.away = away;
     }
 
     private String update(boolean bodies) {
@@ -88,6 +100,21 @@ final class PostgresRefill {
                 where old.id = new.id
                 returning 1
                 """.formatted(table, String.join(", ", sets), String.join(", ", arrays), String.join(", ", columns));
+    }
+
+    /**
+     * What takes documents away.
+     *
+     * @param session one in the transaction that is open
+     */
+    record Away(EngineSession session, CollectionDefinition stored, SetAside aside) {
+
+        void take(List<String> ids) {
+            aside.add(session.get(stored, ids));
+            session.write(ids.stream()
+                    .map(id -> new Write(stored, id, Write.Precondition.PRESENT, new Content.Delete()))
+                    .toList());
+        }
     }
 
     private record Old(String id, String body) {}
@@ -130,13 +157,20 @@ final class PostgresRefill {
         for (FieldDefinition field : fields) {
             columns.add(array(field.kind(), batch.size()));
         }
-        String[] ids = new String[batch.size()];
+        @Nullable String[] ids = new String[batch.size()];
+        List<String> gone = new ArrayList<>();
         @Nullable String[] bodies = new String[batch.size()];
         boolean changed = false;
         for (int row = 0; row < ids.length; row++) {
             Old old = batch.get(row);
             ids[row] = old.id();
             Content.Body filled = filler.fill(from, old.id(), old.body());
+            if (filled == null) {
+                // No row has this id, and none is updated.
+                ids[row] = null;
+                gone.add(old.id());
+                continue;
+            }
             if (!filled.text().equals(old.body())) {
                 bodies[row] = filled.text();
                 changed = true;
@@ -145,6 +179,9 @@ final class PostgresRefill {
             for (int i = 0; i < values.size(); i++) {
                 columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
             }
+        }
+        if (!gone.isEmpty()) {
+            Objects.requireNonNull(away).take(gone);
         }
         if (fields.isEmpty() && !changed) {
             return;

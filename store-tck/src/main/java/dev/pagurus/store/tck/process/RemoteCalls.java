@@ -83,7 +83,7 @@ final class RemoteCalls {
             if (argument instanceof Filler ours) {
                 filler = ours;
             }
-            arguments.add(argument instanceof Filler ? new Message.Here() : argument);
+            arguments.add(argument instanceof Filler ours ? new Message.Here(ours.aside()) : argument);
         }
         List<Class<?>> types = List.of(method.getParameterTypes());
         return ask(line, new Message.Call(object, method.getName(), types, arguments), filler);
@@ -93,15 +93,19 @@ final class RemoteCalls {
     private static Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
         line.send(question);
         Message answer = line.receive();
-        while (answer instanceof Message.Fill fill) {
-            line.send(filled(Objects.requireNonNull(filler), fill));
+        while (answer instanceof Message.Fill || answer instanceof Message.Begin) {
+            line.send(filled(Objects.requireNonNull(filler), answer));
             answer = line.receive();
         }
         return answer;
     }
 
-    private static Message filled(Filler filler, Message.Fill fill) {
+    private static Message filled(Filler filler, Message question) {
         try {
+            if (!(question instanceof Message.Fill fill)) {
+                filler.begin(((Message.Begin) question).stored());
+                return new Message.Returned(null);
+            }
             return new Message.Returned(filler.fill(fill.from(), fill.id(), fill.body()));
         } catch (RuntimeException | Error e) {
             return new Message.Threw(e);

@@ -7,12 +7,14 @@ import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.SetAside;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -152,13 +154,39 @@ public class Changes {
         if (old != null && change.kind() == SchemaChange.Kind.SHAPE) {
             rows.putAll(old.rows());
         } else if (old != null) {
+            filler.begin(old.definition());
+            List<Row> away = new ArrayList<>();
             old.rows().values().forEach(row -> {
                 Row filled = fill(old.definition().revision(), row, filler);
+                if (filled == null) {
+                    away.add(row);
+                    return;
+                }
                 refuseDuplicate(rows, wanted, filled);
                 rows.put(row.id(), filled);
             });
+            CollectionDefinition aside = filler.aside();
+            if (aside != null) {
+                setAside(draft, old.definition(), away, aside);
+            }
         }
         draft.put(new Table(wanted, rows));
+    }
+
+    /** Puts documents that cannot be filled into another collection, as they are. */
+    public void setAside(State draft, CollectionDefinition of, List<Row> away, CollectionDefinition aside) {
+        Table there = draft.table(aside.name());
+        if (there == null) {
+            there = new Table(aside, new TreeMap<>());
+            draft.put(there);
+        }
+        SetAside.requireTexts(of, there.definition());
+        NavigableMap<String, Row> texts = draft.changing(there).rows();
+        for (Row row : away) {
+            String id = SetAside.freeId(row.id(), texts::containsKey);
+            texts.put(id, new Row(id, row.version(), row.createdAt(), row.body(), List.of()));
+            deleted.merge(of.name(), row.version(), Math::max);
+        }
     }
 
     /** Takes a collection away, if it is there. */
@@ -189,10 +217,10 @@ public class Changes {
         }
     }
 
-    /** Returns a document with its new body and the values of new fields. */
-    public Row fill(int from, Row row, Filler filler) {
+    /** Returns a document with its new body and the values of new fields; null if it is to be set aside. */
+    public @Nullable Row fill(int from, Row row, Filler filler) {
         Content.Body filled = filler.fill(from, row.id(), row.body());
-        return new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
+        return filled == null ? null : new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
     }
 
     /** Refuses a document that has the values of another one in a new unique index. */
