@@ -80,7 +80,7 @@ sealed interface JsonStep {
 
         @Override
         public void change(ShapePaths paths) {
-            paths.move(path, made().steps());
+            paths.move(path, made());
         }
 
         @Override
@@ -200,7 +200,7 @@ sealed interface JsonStep {
 
         @Override
         public void change(ShapePaths paths) {
-            paths.move(path, to.steps());
+            paths.move(path, to);
         }
 
         @Override
@@ -324,7 +324,7 @@ sealed interface JsonStep {
 
         @Override
         public String shown() {
-            return "replace(\"" + path().text() + "\", ...)";
+            return "replace(\"" + path().text() + "\", " + old + ", ...)";
         }
 
         /** The properties are the same, and so are their kinds. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where properties stand in a body: names joined by {@code .}, with {@code []} behind what is a list, <code>{}</code> behind
  * what is a map, and {@code <name>} behind what is of that subtype; as {@link Codec#shape()} has it, and every message. A
- * backslash stands before a character of a name that would mean something else, a space among them; {@code \\e} is the name that
+ * backslash stands before a character of a name that would mean something else, a space among them; {@code \e} is the name that
  * is empty, and <code>&#92;u</code> with four digits a character that cannot be shown.
  *
  * @param text as it was written

@@ -58,7 +58,14 @@ final class ShapePaths {
 
     /** Says whether a body of this shape may have a path. */
     boolean has(PropertyPath path) {
-        return has(path.steps());
+        return has(plain(path));
+    }
+
+    /** Returns the steps of a path as a shape has them. */
+    private static List<PropertyPath.Step> plain(PropertyPath path) {
+        return path.steps().stream()
+                .map(step -> new PropertyPath.Step(step.kind(), step.name()))
+                .toList();
     }
 
     private boolean has(List<PropertyPath.Step> path) {
@@ -68,7 +75,7 @@ final class ShapePaths {
 
     /** Says whether what a path ends in may be there: all of it but the last step. */
     boolean hasHolder(PropertyPath path) {
-        List<PropertyPath.Step> holder = path.steps().subList(0, path.steps().size() - 1);
+        List<PropertyPath.Step> holder = plain(path).subList(0, path.steps().size() - 1);
         return holder.isEmpty() || has(holder);
     }
 
@@ -105,18 +112,19 @@ final class ShapePaths {
 
     /** There is something at a path now, of which nothing else is known. */
     void add(PropertyPath path) {
-        kinds.put(path.steps(), ANY);
+        kinds.put(plain(path), ANY);
     }
 
     /** What is at a path may have any property now, and is of the kind that it was. */
     void open(PropertyPath path) {
-        opened.add(path.steps());
+        opened.add(plain(path));
     }
 
     /** There is nothing at a path any more. */
     void remove(PropertyPath path) {
-        kinds.keySet().removeIf(line -> isWithin(line, path.steps()));
-        List<PropertyPath.Step> holder = path.steps().subList(0, path.steps().size() - 1);
+        List<PropertyPath.Step> steps = plain(path);
+        kinds.keySet().removeIf(line -> isWithin(line, steps));
+        List<PropertyPath.Step> holder = steps.subList(0, steps.size() - 1);
         if (!holder.isEmpty() && !has(holder)) {
             // It is empty now, and still there.
             kinds.put(List.copyOf(holder), "object");
@@ -124,12 +132,14 @@ final class ShapePaths {
     }
 
     /** What was at a path is at another one. */
-    void move(PropertyPath from, List<PropertyPath.Step> to) {
+    void move(PropertyPath from, PropertyPath target) {
+        List<PropertyPath.Step> source = plain(from);
+        List<PropertyPath.Step> to = plain(target);
         Map<List<PropertyPath.Step>, String> moved = new LinkedHashMap<>();
         kinds.forEach((line, kind) -> {
-            if (isWithin(line, from.steps())) {
+            if (isWithin(line, source)) {
                 List<PropertyPath.Step> steps = new ArrayList<>(to);
-                steps.addAll(line.subList(from.steps().size(), line.size()));
+                steps.addAll(line.subList(source.size(), line.size()));
                 moved.put(steps, kind);
             }
         });

@@ -83,7 +83,10 @@ public final class Filling<T> implements Filler {
             plan = made;
             return made;
         } catch (SchemaException e) {
-            throw new SchemaException(cannot(stored.revision()) + ". " + e.getMessage(), e);
+            String said = sentence(e);
+            throw said.contains("Nothing was changed")
+                    ? e
+                    : new SchemaException(cannot(stored.revision()) + ": " + said + " Nothing was changed.", e);
         }
     }
 

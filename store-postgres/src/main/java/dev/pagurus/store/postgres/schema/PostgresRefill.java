@@ -13,6 +13,7 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.SetAside;
 import dev.pagurus.store.spi.Write;
+import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +112,12 @@ final class PostgresRefill {
 
         void take(List<String> ids) {
             aside.add(session.get(stored, ids));
-            session.write(ids.stream()
+            List<WriteOutcome> outcomes = session.write(ids.stream()
                     .map(id -> new Write(stored, id, Write.Precondition.PRESENT, new Content.Delete()))
                     .toList());
+            if (!outcomes.stream().allMatch(WriteOutcome.Deleted.class::isInstance)) {
+                throw new IllegalStateException("Documents of '" + stored.name() + "' changed under the lock.");
+            }
         }
     }
 

@@ -113,8 +113,8 @@ public abstract class AsideClauses extends ClauseGroup {
         List<Document<String>> before = store.collection(FIRST).query().stream().toList();
         AtomicInteger calls = new AtomicInteger();
         Upgrade breaking = body -> {
-            // Once the first failure was met, and again from the first document on, until deep in the second round.
-            if (calls.incrementAndGet() > 400) {
+            // The first failure is met once, and then all begins again: this is deep in the second round.
+            if (calls.incrementAndGet() > 250) {
                 throw new Broken();
             }
             return READABLE.apply(body);

@@ -21,6 +21,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
@@ -38,14 +39,14 @@ public abstract class LossClauses extends ClauseGroup {
 
     record Named(String fullName, int price) {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind", visible = true)
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@JsonSubTypes.Type(value = Euro.class, name = "euro"), @JsonSubTypes.Type(value = Pound.class, name = "pound")
     })
     interface Money {}
 
-    record Euro(int amount, String note, String kind) implements Money {}
+    record Euro(int amount, String note) implements Money {}
 
-    record Pound(int amount, String note, String kind) implements Money {}
+    record Pound(int amount, String note) implements Money {}
 
     record Purse(Money money) {}
 
@@ -69,12 +70,17 @@ public abstract class LossClauses extends ClauseGroup {
         return Schema.of("docs", type);
     }
 
+    /** By rules that are not ours. */
+    private static <T> Schema<T> lenient(Class<T> type) {
+        return Schema.of("docs", Codec.json(type, LENIENT));
+    }
+
     /** A definition that knows a shape, and bodies as they are given. */
     private void given(Class<?> type, String... bodies) {
         fill(Codec.json(type).shape(), bodies);
     }
 
-    private void fill(String shape, String... bodies) {
+    private void fill(@Nullable String shape, String... bodies) {
         Schema<String> texts = Schema.of("docs", new Shaped(shape));
         for (int i = 0; i < bodies.length; i++) {
             store.collection(texts).insert("d" + i, bodies[i]);
@@ -99,9 +105,9 @@ public abstract class LossClauses extends ClauseGroup {
                 Timed.class,
                 "{\"at\":\"2026-11-26T10:30:00\",\"price\":1.10}",
                 "{\"at\":\"2026-11-26T00:00:00\",\"price\":0.10000000000000000001}");
-        requireRefused(docs(Dated.class).revision(2)).hasMessageContaining("'at' of 2 documents ('d0', 'd1')");
-        requireRefused(docs(Rough.class).revision(2)).hasMessageContaining("'price' of 1 document ('d1')");
-        Schema<Dated> named = docs(Dated.class)
+        requireRefused(lenient(Dated.class).revision(2)).hasMessageContaining("'at' of 2 documents ('d0', 'd1')");
+        requireRefused(lenient(Rough.class).revision(2)).hasMessageContaining("'price' of 1 document ('d1')");
+        Schema<Dated> named = lenient(Dated.class)
                 .revision(2)
                 .upgrade(
                         1,
@@ -114,8 +120,7 @@ public abstract class LossClauses extends ClauseGroup {
     @Proves(Clause.S33)
     void whatACodecIgnoresRefuses() throws Exception {
         given(Priced.class, "{\"name\":\"Ann\",\"price\":1}", "{\"name\":null,\"price\":1}");
-        Schema<Named> ignoring =
-                Schema.of("docs", Codec.json(Named.class, LENIENT)).revision(2);
+        Schema<Named> ignoring = lenient(Named.class).revision(2);
         requireRefused(ignoring).hasMessageContaining("'name' of 1 document ('d0')");
         Schema<Named> renaming = ignoring.upgrade(1, JsonUpgrade.start().rename("name", "fullName"));
         assertThat(existing(store.collection(renaming), "d0").value()).isEqualTo(new Named("Ann", 1));
@@ -198,8 +203,8 @@ public abstract class LossClauses extends ClauseGroup {
                         1,
                         JsonUpgrade.start()
                                 .map("money<euro>.amount", amount -> tools.jackson.databind.node.IntNode.valueOf(5)));
-        assertThat(existing(store.collection(next), "d0").value()).isEqualTo(new Purse(new Euro(5, "x", "euro")));
-        assertThat(existing(store.collection(next), "d1").value()).isEqualTo(new Purse(new Pound(1, "euro", "pound")));
+        assertThat(existing(store.collection(next), "d0").value()).isEqualTo(new Purse(new Euro(5, "x")));
+        assertThat(existing(store.collection(next), "d1").value()).isEqualTo(new Purse(new Pound(1, "euro")));
     }
 
     @Proves(Clause.S50)
