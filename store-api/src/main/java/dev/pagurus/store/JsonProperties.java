@@ -62,9 +62,7 @@ final class JsonProperties {
     static Set<String> leftOut(Map<String, Integer> before, Map<String, Integer> after, List<PropertyPath> named) {
         Set<String> outermost = new TreeSet<>();
         before.forEach((path, count) -> {
-            if (after.getOrDefault(path, 0) < count
-                    && !isIn(path, outermost)
-                    && !isCovered(path, named)) {
+            if (after.getOrDefault(path, 0) < count && !isIn(path, outermost) && !isCovered(path, named)) {
                 outermost.add(path);
             }
         });

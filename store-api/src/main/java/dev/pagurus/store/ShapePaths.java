@@ -17,13 +17,16 @@ final class ShapePaths {
     /** What holds nothing that has a path. Whatever else a codec says may hold anything. */
     private static final Set<String> SCALARS = Set.of(
             "text integer real float decimal boolean enum type bytes uuid uri url locale currency pattern zone offset instant"
-                            .split(" "));
+                    .split(" "));
 
-    private static final Set<String> TIMES = Set.of(
-            "date time datetime offsettime offsetdatetime zoneddatetime year yearmonth monthday duration period"
+    private static final Set<String> TIMES =
+            Set.of("date time datetime offsettime offsetdatetime zoneddatetime year yearmonth monthday duration period"
                     .split(" "));
 
     private static final String ANY = "any";
+
+    /** What the code itself has put there, which nobody can lose. */
+    private static final String ADDED = "added";
 
     private final Map<List<PropertyPath.Step>, String> kinds = new LinkedHashMap<>();
 
@@ -97,8 +100,8 @@ final class ShapePaths {
     }
 
     private static boolean isSame(PropertyPath.Step line, PropertyPath.Step step) {
-        return line.kind() == PropertyPath.Kind.MAP && step.kind() == PropertyPath.Kind.PROPERTY
-                || line.kind() == step.kind() && line.name().equals(step.name());
+        boolean isKey = line.kind() == PropertyPath.Kind.MAP && step.kind() == PropertyPath.Kind.PROPERTY;
+        return isKey || (line.kind() == step.kind() && line.name().equals(step.name()));
     }
 
     private static boolean isSubtype(PropertyPath.Step step) {
@@ -112,7 +115,7 @@ final class ShapePaths {
 
     /** There is something at a path now, of which nothing else is known. */
     void add(PropertyPath path) {
-        kinds.put(plain(path), ANY);
+        kinds.put(plain(path), ADDED);
     }
 
     /** What is at a path may have any property now, and is of the kind that it was. */
@@ -158,7 +161,7 @@ final class ShapePaths {
     boolean differsIn(ShapePaths wanted, boolean fromFunction) {
         return wanted.kinds.entrySet().stream().anyMatch(line -> {
             @Nullable String kind = kinds.get(line.getKey());
-            return kind == null ? fromFunction : !kind.equals(line.getValue());
+            return kind == null ? fromFunction : !kind.equals(ADDED) && !kind.equals(line.getValue());
         });
     }
 
@@ -207,7 +210,8 @@ final class ShapePaths {
     private String teller(PropertyPath path, int at) {
         List<PropertyPath.Step> holder = path.steps().subList(0, at);
         // Below what is told once or may be anything, nothing is known of subtypes.
-        if (kinds.keySet().stream().noneMatch(line -> leads(line, "text", path.steps().subList(0, at + 1)))) {
+        if (kinds.keySet().stream()
+                .noneMatch(line -> leads(line, "text", path.steps().subList(0, at + 1)))) {
             return "";
         }
         Set<String> tellers = new HashSet<>();
@@ -219,8 +223,9 @@ final class ShapePaths {
             }
         });
         if (tellers.size() != 1) {
-            throw new SchemaException("The path '" + path.text() + "' names a subtype, and these documents do not tell it by"
-                    + " a property of the object. Write a function from text to text for that: upgrade(n, body -> ...).");
+            throw new SchemaException(
+                    "The path '" + path.text() + "' names a subtype, and these documents do not tell it by"
+                            + " a property of the object. Write a function from text to text for that: upgrade(n, body -> ...).");
         }
         return tellers.iterator().next();
     }
@@ -241,7 +246,8 @@ final class ShapePaths {
     }
 
     private static boolean isMapAt(List<PropertyPath.Step> line, List<PropertyPath.Step> holder) {
-        List<PropertyPath.Step> plain = line.stream().filter(step -> !isSubtype(step)).toList();
+        List<PropertyPath.Step> plain =
+                line.stream().filter(step -> !isSubtype(step)).toList();
         return plain.size() > holder.size()
                 && plain.get(holder.size()).kind() == PropertyPath.Kind.MAP
                 && plain.subList(0, holder.size()).equals(holder);

@@ -37,7 +37,8 @@ public final class UpgradePlan {
             Upgrade function = upgrades.function(number);
             if (function instanceof JsonUpgrade steps && carried != null) {
                 Set<Integer> missing = steps.carry(carried);
-                // Only of the stored revision it is known what its documents may have: a later one may have brought more.
+                // Only of the stored revision it is known what its documents may have: a later one may have brought
+                // more.
                 if (number == from && !throughFunction) {
                     unknown.addAll(missing);
                 }

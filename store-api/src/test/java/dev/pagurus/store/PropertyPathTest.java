@@ -3,6 +3,7 @@ package dev.pagurus.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** One spelling of paths, for shapes, messages and upgrades. */
@@ -10,7 +11,8 @@ class PropertyPathTest {
 
     @Test
     void whatAMessageSaysIsAPathAgain() {
-        for (String name : List.of("a", "a.b", "a b", "a\\b", "[]", "{}", "<x>", "", "a\nb", "\u2028", "e", "u0041", "é")) {
+        for (String name :
+                List.of("a", "a.b", "a b", "a\\b", "[]", "{}", "<x>", "", "a\nb", "\u2028", "e", "u0041", "é")) {
             String written = PropertyPath.escaped(name);
             assertThat(written).as(name).doesNotContain("\n");
             PropertyPath path = PropertyPath.of("x." + written + "[].y");
@@ -24,8 +26,7 @@ class PropertyPathTest {
 
     @Test
     void pathsBelowAMapAreTheSameForEveryKey() throws Exception {
-        ShapePaths shape = ShapePaths.of("a\\.b\\ c text\nm{}.b integer\nn{}{}[].x text");
-        assertThat(shape).isNotNull();
+        ShapePaths shape = Objects.requireNonNull(ShapePaths.of("a\\.b\\ c text\nm{}.b integer\nn{}{}[].x text"));
         assertThat(shape.normal("m.key.b")).isEqualTo("m{}.b");
         assertThat(shape.normal("n.k.l[].x")).isEqualTo("n{}{}[].x");
         assertThat(shape.normal("a\\.b\\ c")).isEqualTo("a\\.b\\ c");

@@ -83,12 +83,11 @@ record H2Define(H2Session session, H2Connection connection, CollectionDefinition
         }
         SetAside setAside = there == null ? null : new SetAside(session, stored, there);
         session.forEach(stored, document -> {
-            Content.Body filled = filler.fill(stored.revision(), document.id(), document.body());
-            if (filled != null) {
-                refill(document, filled);
-            } else {
+            if (setAside != null && filler.setsAside(stored.revision(), document.id(), document.body())) {
                 setAside.add(List.of(document));
                 session.rememberVersion(stored, document.version());
+            } else {
+                refill(document, filler.fill(stored.revision(), document.id(), document.body()));
             }
         });
     }

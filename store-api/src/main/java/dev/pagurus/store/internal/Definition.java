@@ -104,7 +104,7 @@ final class Definition<T> {
         return null;
     }
 
-    private SchemaException unreadable(CollectionDefinition stored, Filling.Failure failure) {
+    private StoreException unreadable(CollectionDefinition stored, Filling.Failure failure) {
         LOG.info("Collection '{}': the documents that cannot be brought up are counted", wanted.name());
         Counted counted = new Counted();
         Filling<T> filling = filling();

@@ -19,12 +19,10 @@ public interface Filler {
      * it again.
      *
      * @param from the stored revision, below the new one
-     * @return null only if there is a collection {@link #aside()}: the document goes there, as it is, with its deletion here
-     *     and all else in one atomic step, see {@link SetAside}
      * @throws dev.pagurus.store.StoreException if the body cannot be brought to the new revision or decoded, or a value is not
      *     allowed; the change is given up
      */
-    Content.@Nullable Body fill(int from, String id, String body);
+    Content.Body fill(int from, String id, String body);
 
     /**
      * Is told what is stored, before the first document is filled, and also if there is none.
@@ -34,12 +32,21 @@ public interface Filler {
     default void begin(CollectionDefinition stored) {}
 
     /**
-     * Returns the collection of the documents for which {@link #fill} returns null. If there is none of this name, the engine
-     * makes it in the same atomic step.
+     * Returns the collection of the documents that cannot be filled. If there is none of this name, the engine makes it in the
+     * same atomic step.
      *
-     * @return null if it never does
+     * @return null if they refuse the change
      */
     default @Nullable CollectionDefinition aside() {
         return null;
+    }
+
+    /**
+     * Says whether a document cannot be filled and goes to the collection {@link #aside()}, as it is: it is put there by
+     * {@link SetAside}, and gone from where it was, in the same atomic step. Asked before {@link #fill}, with what that would
+     * be asked with, if there is such a collection.
+     */
+    default boolean setsAside(int from, String id, String body) {
+        return false;
     }
 }

@@ -52,8 +52,7 @@ public final class SetAside {
             return;
         }
         Set<String> used = new HashSet<>();
-        session.get(aside, documents.stream().map(StoredDocument::id).toList())
-                .forEach(found -> used.add(found.id()));
+        session.get(aside, documents.stream().map(StoredDocument::id).toList()).forEach(found -> used.add(found.id()));
         List<StoredRow> rows = new ArrayList<>();
         for (StoredDocument one : documents) {
             String id = freeId(

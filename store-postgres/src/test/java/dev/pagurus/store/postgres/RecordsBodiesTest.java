@@ -246,7 +246,11 @@ class RecordsBodiesTest {
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':'TODO'}", "{'state':'OPEN'}"),
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':'DONE'}", "{'state':'DONE'}"),
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':null}", "{'state':null}"),
-                new Change(Keys.Board.class, Keys.OPENED, "{'counts':{'TODO':2,'DONE':1}}", "{'counts':{'OPEN':2,'DONE':1}}"),
+                new Change(
+                        Keys.Board.class,
+                        Keys.OPENED,
+                        "{'counts':{'TODO':2,'DONE':1}}",
+                        "{'counts':{'OPEN':2,'DONE':1}}"),
                 new Change(
                         Subtypes.Person.class,
                         Subtypes.RENAMED,

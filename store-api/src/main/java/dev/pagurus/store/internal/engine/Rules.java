@@ -53,12 +53,15 @@ final class Rules {
     Filler checked(CollectionDefinition wanted, Filler filler) {
         return new Filler() {
             @Override
-            public Content.@Nullable Body fill(int from, String id, String body) {
-                if (from < 1 || from >= wanted.revision()) {
-                    throw broken("it brings documents of collection '" + wanted.name() + "' from revision " + from
-                            + " to " + wanted.revision());
-                }
+            public Content.Body fill(int from, String id, String body) {
+                requireOlder(wanted, from);
                 return filler.fill(from, id, body);
+            }
+
+            @Override
+            public boolean setsAside(int from, String id, String body) {
+                requireOlder(wanted, from);
+                return filler.setsAside(from, id, body);
             }
 
             @Override
@@ -71,6 +74,13 @@ final class Rules {
                 return filler.aside();
             }
         };
+    }
+
+    private void requireOlder(CollectionDefinition wanted, int from) {
+        if (from < 1 || from >= wanted.revision()) {
+            throw broken("it brings documents of collection '" + wanted.name() + "' from revision " + from + " to "
+                    + wanted.revision());
+        }
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {

@@ -26,6 +26,7 @@ public final class Filling<T> implements Filler {
     private final AsideLog log;
     private @Nullable UpgradePlan plan;
     private @Nullable Failure failure;
+    private @Nullable Next next;
 
     /**
      * Why a document cannot be brought to the new revision.
@@ -100,18 +101,31 @@ public final class Filling<T> implements Filler {
     }
 
     @Override
-    public Content.@Nullable Body fill(int from, String id, String body) {
+    public boolean setsAside(int from, String id, String body) {
         try {
-            return bodyOf(from, id, body);
+            next = null;
+            next = new Next(body, bodyOf(from, id, body));
+            return false;
         } catch (SchemaException e) {
             @Nullable Failure found = failure;
             if (aside == null || found == null || found.vanishing()) {
                 throw e;
             }
             log.add(id);
-            return null;
+            return true;
         }
     }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // only what was made of this very text
+    public Content.Body fill(int from, String id, String body) {
+        @Nullable Next made = next;
+        next = null;
+        return made != null && made.of() == body ? made.body() : bodyOf(from, id, body);
+    }
+
+    /** What was made of a body when that was asked whether it can be. */
+    private record Next(String of, Content.Body body) {}
 
     private Content.Body bodyOf(int from, String id, String body) {
         failure = null;

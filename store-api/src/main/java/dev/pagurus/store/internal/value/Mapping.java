@@ -212,7 +212,9 @@ public final class Mapping<T> {
 
     /** What a codec or an extractor says may quote the value, which may be secret; the cause has it. What we say does not. */
     private static String told(Exception e) {
-        return e instanceof StoreException ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName();
+        return e instanceof StoreException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
     }
 
     /** What a codec says may be endless; the cause has all of it. */
@@ -248,8 +250,8 @@ public final class Mapping<T> {
             throw e;
         } catch (RuntimeException e) {
             throw new InvalidValueException(
-                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed ("
-                            + told(e) + ").",
+                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed (" + told(e)
+                            + ").",
                     e);
         }
     }

@@ -219,8 +219,8 @@ public final class PostgresDefine {
         filler.begin(stored);
         PostgresRefill.Away away = away(lock, stored, filler);
         try {
-            refilled = new PostgresRefill(stored.revision(), wanted, names, upgrade::column, away)
-                    .run(connection, filler);
+            refilled =
+                    new PostgresRefill(stored.revision(), wanted, names, upgrade::column, away).run(connection, filler);
         } catch (SQLException e) {
             if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
                 // Documents may have exchanged their values: what is checked row by row must be filled apart.

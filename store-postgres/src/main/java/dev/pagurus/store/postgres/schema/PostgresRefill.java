@@ -17,7 +17,6 @@ import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -168,13 +167,13 @@ final class PostgresRefill {
         for (int row = 0; row < ids.length; row++) {
             Old old = batch.get(row);
             ids[row] = old.id();
-            Content.Body filled = filler.fill(from, old.id(), old.body());
-            if (filled == null) {
+            if (away != null && filler.setsAside(from, old.id(), old.body())) {
                 // No row has this id, and none is updated.
                 ids[row] = null;
                 gone.add(old.id());
                 continue;
             }
+            Content.Body filled = filler.fill(from, old.id(), old.body());
             if (!filled.text().equals(old.body())) {
                 bodies[row] = filled.text();
                 changed = true;
@@ -184,8 +183,8 @@ final class PostgresRefill {
                 columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
             }
         }
-        if (!gone.isEmpty()) {
-            Objects.requireNonNull(away).take(gone);
+        if (away != null && !gone.isEmpty()) {
+            away.take(gone);
         }
         if (fields.isEmpty() && !changed) {
             return;

@@ -23,7 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,13 +169,12 @@ public final class SqliteDefine {
             while (row.next()) {
                 String id = row.getString(1);
                 String body = row.getString(4);
-                Content.Body filled = filler.fill(stored.revision(), id, body);
-                if (filled == null) {
-                    Objects.requireNonNull(setAside)
-                            .add(List.of(new StoredDocument(id, row.getLong(2), row.getLong(3), body)));
+                if (setAside != null && filler.setsAside(stored.revision(), id, body)) {
+                    setAside.add(List.of(new StoredDocument(id, row.getLong(2), row.getLong(3), body)));
                     tables.deleted().add(stored, row.getLong(2));
                     continue;
                 }
+                Content.Body filled = filler.fill(stored.revision(), id, body);
                 List<@Nullable Object> values = filled.values();
                 List<@Nullable Object> parameters = new ArrayList<>();
                 parameters.add(id);

@@ -39,6 +39,9 @@ sealed interface Message extends Serializable {
     /** Theirs, while a call of ours runs: bring a body to its new revision. Answered like a call. */
     record Fill(int from, String id, String body) implements Message {}
 
+    /** The same, before it: whether that goes aside. */
+    record Aside(int from, String id, String body) implements Message {}
+
     /** Theirs, before the first of these: what is stored. Answered like a call. */
     record Begin(CollectionDefinition stored) implements Message {}
 

@@ -93,7 +93,9 @@ final class RemoteCalls {
     private static Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
         line.send(question);
         Message answer = line.receive();
-        while (answer instanceof Message.Fill || answer instanceof Message.Begin) {
+        while (answer instanceof Message.Fill
+                || answer instanceof Message.Aside
+                || answer instanceof Message.Begin) {
             line.send(filled(Objects.requireNonNull(filler), answer));
             answer = line.receive();
         }
@@ -102,10 +104,14 @@ final class RemoteCalls {
 
     private static Message filled(Filler filler, Message question) {
         try {
-            if (!(question instanceof Message.Fill fill)) {
-                filler.begin(((Message.Begin) question).stored());
+            if (question instanceof Message.Aside aside) {
+                return new Message.Returned(filler.setsAside(aside.from(), aside.id(), aside.body()));
+            }
+            if (question instanceof Message.Begin begin) {
+                filler.begin(begin.stored());
                 return new Message.Returned(null);
             }
+            Message.Fill fill = (Message.Fill) question;
             return new Message.Returned(filler.fill(fill.from(), fill.id(), fill.body()));
         } catch (RuntimeException | Error e) {
             return new Message.Threw(e);

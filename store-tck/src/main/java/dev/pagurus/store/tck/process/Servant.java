@@ -137,8 +137,7 @@ final class Servant {
         Class<?> type = object instanceof StoreEngine ? StoreEngine.class : EngineSession.class;
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Object argument : call.arguments()) {
-            arguments.add(
-argument instanceof Message.Here here ? new RemoteFiller(line, here.aside()) : argument);
+            arguments.add(argument instanceof Message.Here here ? new RemoteFiller(line, here.aside()) : argument);
         }
         if (call.method().equals("close")) {
             objects.remove(call.object());
@@ -151,10 +150,15 @@ argument instanceof Message.Here here ? new RemoteFiller(line, here.aside()) : a
     private record RemoteFiller(Line line, @Nullable CollectionDefinition aside) implements Filler {
 
         @Override
-        public Content.@Nullable Body fill(int from, String id, String body) {
-            Content.Body filled = (Content.Body) ask(new Message.Fill(from, id, body));
+        public Content.Body fill(int from, String id, String body) {
+            Content.Body filled = (Content.Body) Objects.requireNonNull(ask(new Message.Fill(from, id, body)));
             // A text that stays is the same instance, which it is not after its way.
-            return filled != null && filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;
+            return filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;
+        }
+
+        @Override
+        public boolean setsAside(int from, String id, String body) {
+            return Boolean.TRUE.equals(ask(new Message.Aside(from, id, body)));
         }
 
         @Override

@@ -155,17 +155,18 @@ public class Changes {
             rows.putAll(old.rows());
         } else if (old != null) {
             filler.begin(old.definition());
+            int from = old.definition().revision();
+            CollectionDefinition aside = filler.aside();
             List<Row> away = new ArrayList<>();
             old.rows().values().forEach(row -> {
-                Row filled = fill(old.definition().revision(), row, filler);
-                if (filled == null) {
+                if (aside != null && filler.setsAside(from, row.id(), row.body())) {
                     away.add(row);
                     return;
                 }
+                Row filled = fill(from, row, filler);
                 refuseDuplicate(rows, wanted, filled);
                 rows.put(row.id(), filled);
             });
-            CollectionDefinition aside = filler.aside();
             if (aside != null) {
                 setAside(draft, old.definition(), away, aside);
             }
@@ -217,10 +218,10 @@ public class Changes {
         }
     }
 
-    /** Returns a document with its new body and the values of new fields; null if it is to be set aside. */
-    public @Nullable Row fill(int from, Row row, Filler filler) {
+    /** Returns a document with its new body and the values of new fields. */
+    public Row fill(int from, Row row, Filler filler) {
         Content.Body filled = filler.fill(from, row.id(), row.body());
-        return filled == null ? null : new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
+        return new Row(row.id(), row.version(), row.createdAt(), filled.text(), filled.values());
     }
 
     /** Refuses a document that has the values of another one in a new unique index. */

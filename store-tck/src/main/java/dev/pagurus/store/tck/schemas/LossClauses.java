@@ -40,7 +40,9 @@ public abstract class LossClauses extends ClauseGroup {
     record Named(String fullName, int price) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = Euro.class, name = "euro"), @JsonSubTypes.Type(value = Pound.class, name = "pound")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Euro.class, name = "euro"),
+        @JsonSubTypes.Type(value = Pound.class, name = "pound")
     })
     interface Money {}
 
@@ -112,7 +114,9 @@ public abstract class LossClauses extends ClauseGroup {
                 .upgrade(
                         1,
                         JsonUpgrade.start()
-                                .map("at", at -> StringNode.valueOf(at.asString().substring(0, 10))));
+                                .map(
+                                        "at",
+                                        at -> StringNode.valueOf(at.asString().substring(0, 10))));
         assertThat(existing(store.collection(named), "d0").value())
                 .isEqualTo(new Dated(LocalDate.of(2026, 11, 26), new BigDecimal("1.10")));
     }
@@ -227,7 +231,9 @@ public abstract class LossClauses extends ClauseGroup {
                 .hasMessageContaining("NumberFormatException. Mend")
                 .hasMessageNotContaining("4111");
         requireRefused(next.upgrade(
-                        1, JsonUpgrade.start().map("name", name -> StringNode.valueOf("" + Instant.parse(name.asString())))))
+                        1,
+                        JsonUpgrade.start()
+                                .map("name", name -> StringNode.valueOf("" + Instant.parse(name.asString())))))
                 .hasMessageContaining("map('name'")
                 .hasMessageContaining("DateTimeParseException")
                 .hasMessageNotContaining("4111");
@@ -237,7 +243,9 @@ public abstract class LossClauses extends ClauseGroup {
     void aValueIsReplacedWhereItIs() {
         Schema<String> raw = Schema.of("docs", Letters.RAW);
         store.collection(raw)
-                .insert("a", "{\"state\":\"TODO\",\"of\":[\"TODO\",1,true,null],\"by\":{\"a\":1.0,\"TODO\":2},\"old\":1.50}");
+                .insert(
+                        "a",
+                        "{\"state\":\"TODO\",\"of\":[\"TODO\",1,true,null],\"by\":{\"a\":1.0,\"TODO\":2},\"old\":1.50}");
         JsonUpgrade replacing = JsonUpgrade.start()
                 .replace("state", "TODO", "OPEN")
                 .replace("of[]", "TODO", "OPEN")
@@ -247,7 +255,8 @@ public abstract class LossClauses extends ClauseGroup {
                 .replace("nowhere", 1, 2);
         assertThat(existing(store.collection(raw.revision(2).upgrade(1, replacing)), "a")
                         .value())
-                .isEqualTo("{\"state\":\"OPEN\",\"of\":[\"OPEN\",1,false,null],\"by\":{\"a\":3,\"OPEN\":2},\"old\":1.50}");
+                .isEqualTo(
+                        "{\"state\":\"OPEN\",\"of\":[\"OPEN\",1,false,null],\"by\":{\"a\":3,\"OPEN\":2},\"old\":1.50}");
         assertThatThrownBy(() -> JsonUpgrade.start().replace("state", List.of(), "OPEN"))
                 .isInstanceOf(SchemaException.class);
     }

@@ -311,22 +311,25 @@ final class BodyUpgradeMutants {
                     super.define(definition, filler);
                 } catch (RuntimeException | Error e) {
                     Table old = database.newest().table(definition.name());
-                    if (old != null && filler.aside() != null) {
-                        move(old, filler);
+                    CollectionDefinition aside = filler.aside();
+                    if (old != null && aside != null) {
+                        move(old, aside);
                     }
                     throw e;
                 }
             }
 
-            private void move(Table old, Filler filler) {
+            private void move(Table old, CollectionDefinition aside) {
                 List<Row> away = old.rows().values().stream()
-                        .filter(row -> row.body().startsWith("bad") || row.body().contains("letter 1"))
+                        .filter(row ->
+                                row.body().startsWith("bad") || row.body().contains("letter 1"))
                         .toList();
                 database.change(draft -> {
-                    changes().setAside(draft, old.definition(), away, filler.aside());
-                    away.forEach(row -> draft.changing(draft.table(old.definition().name()))
-                            .rows()
-                            .remove(row.id()));
+                    changes().setAside(draft, old.definition(), away, aside);
+                    away.forEach(
+                            row -> draft.changing(old)
+                                    .rows()
+                                    .remove(row.id()));
                     return true;
                 });
             }
@@ -375,7 +378,9 @@ final class BodyUpgradeMutants {
             @Override
             public void define(CollectionDefinition definition, Filler filler) {
                 Table old = database.newest().table(definition.name());
-                super.define(definition, old == null || old.rows().isEmpty() ? (from, id, body) -> filler.fill(from, id, body) : filler);
+                super.define(
+                        definition,
+                        old == null || old.rows().isEmpty() ? (from, id, body) -> filler.fill(from, id, body) : filler);
             }
         });
     }
