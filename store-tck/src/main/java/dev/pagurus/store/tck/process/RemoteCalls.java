@@ -93,9 +93,7 @@ final class RemoteCalls {
     private static Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
         line.send(question);
         Message answer = line.receive();
-        while (answer instanceof Message.Fill
-                || answer instanceof Message.Aside
-                || answer instanceof Message.Begin) {
+        while (answer instanceof Message.Fill || answer instanceof Message.Aside || answer instanceof Message.Begin) {
             line.send(filled(Objects.requireNonNull(filler), answer));
             answer = line.receive();
         }

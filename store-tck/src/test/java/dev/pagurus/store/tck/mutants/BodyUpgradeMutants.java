@@ -326,10 +326,7 @@ final class BodyUpgradeMutants {
                         .toList();
                 database.change(draft -> {
                     changes().setAside(draft, old.definition(), away, aside);
-                    away.forEach(
-                            row -> draft.changing(old)
-                                    .rows()
-                                    .remove(row.id()));
+                    away.forEach(row -> draft.changing(old).rows().remove(row.id()));
                     return true;
                 });
             }
