@@ -50,7 +50,7 @@ record JsonShape(String text, @Nullable Set<Class<?>> known, Map<Class<?>, Strin
     /** Refuses a value of a subclass that the JSON would not tell from the type, and so would lose. */
     void requireKnown(Class<?> type) {
         if (known != null && !known.contains(type)) {
-            throw new InvalidValueException("The value is a " + type.getName() + ", but what is read back is "
+            throw new IllegalArgumentException("The value is a " + type.getName() + ", but what is read back is "
                     + known.stream().map(Class::getName).sorted().collect(Collectors.joining(" or "))
                     + ". Annotate the type with @JsonTypeInfo and @JsonSubTypes, or seal it.");
         }

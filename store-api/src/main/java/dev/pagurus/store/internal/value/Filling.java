@@ -145,7 +145,7 @@ public final class Filling<T> implements Filler {
         } catch (UndecodableDocumentException e) {
             throw failed(from, id, e.getCause() instanceof UnknownPropertyException, undecodable(from, e), e);
         } catch (InvalidValueException e) {
-            throw failed(from, id, false, sentence(e) + hint(), e);
+            throw failed(from, id, false, Mapping.withoutQuotes(e) + hint(), e);
         } catch (SchemaException e) {
             if (failure != null) {
                 throw e;

@@ -199,8 +199,8 @@ public final class Mapping<T> {
             text = codec.encode(value);
         } catch (Exception e) {
             throw new InvalidValueException(
-                    "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec ("
-                            + told(e) + ").",
+                    "The value of document '" + id + "' in collection '" + name() + "' cannot be encoded by its codec: "
+                            + cut(String.valueOf(e)),
                     e);
         }
         if (text == null) {
@@ -210,14 +210,19 @@ public final class Mapping<T> {
         return text;
     }
 
-    /** What a codec or an extractor says may quote the value, which may be secret; the cause has it. What we say does not. */
-    private static String told(Exception e) {
-        return e instanceof StoreException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName();
+    /**
+     * Returns what is told of a stored document for which a value cannot be used: the application that writes a value knows it,
+     * but what is said of one that was stored goes to operators and logs, and may not quote it.
+     */
+    static String withoutQuotes(InvalidValueException e) {
+        String message = String.valueOf(e.getMessage());
+        Throwable cause = e.getCause();
+        return cause == null
+                ? message
+                : message.replace(cut(String.valueOf(cause)), cause.getClass().getSimpleName() + ".");
     }
 
-    /** What a codec says may be endless; the cause has all of it. */
+    /** What a codec or an extractor says may be endless; the cause has all of it. */
     static String cut(String message) {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pagurus.store.Codec;
+import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
@@ -83,9 +84,9 @@ public abstract class LossClauses extends ClauseGroup {
     }
 
     private void fill(@Nullable String shape, String... bodies) {
-        Schema<String> texts = Schema.of("docs", new Shaped(shape));
+        DocumentCollection<String> docs = store.collection(Schema.of("docs", new Shaped(shape)));
         for (int i = 0; i < bodies.length; i++) {
-            store.collection(texts).insert("d" + i, bodies[i]);
+            docs.insert("d" + i, bodies[i]);
         }
     }
 
