@@ -255,8 +255,8 @@ public final class Mapping<T> {
             throw e;
         } catch (RuntimeException e) {
             throw new InvalidValueException(
-                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed (" + told(e)
-                            + ").",
+                    "The extractor of field '" + field.name() + "' of collection '" + name() + "' failed: "
+                            + cut(String.valueOf(e)),
                     e);
         }
     }

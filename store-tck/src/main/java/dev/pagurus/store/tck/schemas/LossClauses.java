@@ -96,7 +96,7 @@ public abstract class LossClauses extends ClauseGroup {
 
     private static AbstractThrowableAssert<?, ? extends Throwable> requireRefused(
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return assertThatThrownBy(call)
+        return assertThatThrownBy(call, "a new revision of 'docs' that must be refused")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("docs")
                 .hasMessageContaining("Nothing was changed");

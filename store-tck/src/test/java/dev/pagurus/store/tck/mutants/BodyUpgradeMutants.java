@@ -217,8 +217,8 @@ final class BodyUpgradeMutants {
     static Mutant aDocumentThatAFunctionFailsOnStaysAsItIs() {
         return Mutant.source(
                 "Upgrades",
-                "throw failed(revision, text, e);",
-                "if (revision > 0) return body; throw failed(revision, text, e);");
+                "throw failed(revision, e);",
+                "if (revision > 0) return body; throw failed(revision, e);");
     }
 
     @Breaks(Clause.S32)
