@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Puts documents that cannot be brought to a new revision into a collection of texts, as they were, for engines whose
@@ -51,29 +50,46 @@ public final class SetAside {
         if (documents.isEmpty()) {
             return;
         }
-        Set<String> used = new HashSet<>();
-        session.get(aside, documents.stream().map(StoredDocument::id).toList()).forEach(found -> used.add(found.id()));
-        List<StoredRow> rows = new ArrayList<>();
-        for (StoredDocument one : documents) {
-            String id = freeId(
-                    one.id(),
-                    candidate -> used.contains(candidate)
-                            || (!candidate.equals(one.id())
-                                    && !session.get(aside, List.of(candidate)).isEmpty()));
-            used.add(id);
-            rows.add(new StoredRow(new StoredDocument(id, one.version(), one.createdAt(), one.body()), List.of()));
-        }
-        session.load(aside, rows);
+        List<StoredDocument> renamed = renamed(documents, ids -> {
+            Set<String> taken = new HashSet<>();
+            session.get(aside, ids).forEach(found -> taken.add(found.id()));
+            return taken;
+        });
+        session.load(
+                aside,
+                renamed.stream().map(one -> new StoredRow(one, List.of())).toList());
     }
 
-    /** Returns an id that is free, for what was set aside before stays as well: the document's own, or one with a number. */
-    public static String freeId(String id, Predicate<String> isTaken) {
-        String candidate = id;
-        for (int number = 2; isTaken.test(candidate); number++) {
-            String suffix = "~" + number;
-            candidate = shortened(id, Schema.MAX_ID_BYTES - suffix.length()) + suffix;
+    /** Says which ids are taken. */
+    @FunctionalInterface
+    public interface Taken<E extends Exception> {
+        /** Returns those that are, among these. */
+        Set<String> among(List<String> ids) throws E;
+    }
+
+    /** Returns documents under ids that are free: their own, or with a number behind it. For an engine without a session. */
+    public static <E extends Exception> List<StoredDocument> renamed(List<StoredDocument> documents, Taken<E> taken)
+            throws E {
+        Set<String> used = new HashSet<>(
+                taken.among(documents.stream().map(StoredDocument::id).toList()));
+        List<StoredDocument> renamed = new ArrayList<>();
+        for (StoredDocument one : documents) {
+            String id = one.id();
+            for (int number = 2;
+                    used.contains(id)
+                            || (number > 2 && !taken.among(List.of(id)).isEmpty());
+                    number++) {
+                id = numbered(one.id(), number);
+            }
+            used.add(id);
+            renamed.add(new StoredDocument(id, one.version(), one.createdAt(), one.body()));
         }
-        return candidate;
+        return renamed;
+    }
+
+    private static String numbered(String id, int number) {
+        String suffix = "~" + number;
+        return shortened(id, Schema.MAX_ID_BYTES - suffix.length()) + suffix;
     }
 
     private static String shortened(String id, int bytes) {

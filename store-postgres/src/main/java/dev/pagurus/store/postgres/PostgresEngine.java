@@ -96,15 +96,9 @@ final class PostgresEngine implements StoreEngine {
             return stored != null && stored.serves(definition);
         });
         if (!served) {
-            PostgresDefine define = new PostgresDefine(pool, names, settings, definition, this::within);
+            PostgresDefine define = new PostgresDefine(pool, names, settings, definition, tables.deleted());
             vacuum.wrote(definition.name(), define.run(filler));
         }
-    }
-
-    /** Returns a session in a transaction that is open already, and that somebody else ends. */
-    private EngineSession within(PostgresConnection connection) {
-        return new PostgresSession(
-                SessionMode.TRANSACTION, connection, names, tables, pool, writes, reads, vacuum, () -> {});
     }
 
     @Override

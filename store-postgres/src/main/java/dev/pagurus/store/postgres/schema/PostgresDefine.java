@@ -12,14 +12,12 @@ import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.DeletedVersions;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
-import dev.pagurus.store.spi.SetAside;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ public final class PostgresDefine {
     private final PostgresCatalogue catalogue;
     private final PostgresSettings settings;
     private final CollectionDefinition wanted;
-    private final Function<PostgresConnection, EngineSession> sessions;
+    private final DeletedVersions deleted;
     private final PostgresStatements sql;
     private boolean renewsUnique;
     private long refilled;
@@ -50,20 +48,20 @@ public final class PostgresDefine {
     /**
      * Prepares it.
      *
-     * @param sessions give one that reads and writes in the transaction that is open on a connection
+     * @param deleted remembers the versions of documents that are set aside
      */
     public PostgresDefine(
             PostgresPool pool,
             PostgresNames names,
             PostgresSettings settings,
             CollectionDefinition wanted,
-            Function<PostgresConnection, EngineSession> sessions) {
+            DeletedVersions deleted) {
         this.pool = pool;
         this.names = names;
         this.catalogue = new PostgresCatalogue(names);
         this.settings = settings;
         this.wanted = wanted;
-        this.sessions = sessions;
+        this.deleted = deleted;
         this.sql = new PostgresStatements(wanted, names);
     }
 
@@ -217,7 +215,7 @@ public final class PostgresDefine {
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
         filler.begin(stored);
-        PostgresRefill.Away away = away(lock, stored, filler);
+        PostgresAside away = away(lock, stored, filler);
         try {
             refilled =
                     new PostgresRefill(stored.revision(), wanted, names, upgrade::column, away).run(connection, filler);
@@ -246,7 +244,7 @@ public final class PostgresDefine {
     }
 
     /** Returns what takes documents away that cannot be filled; null if nothing does. */
-    private PostgresRefill.@Nullable Away away(PostgresDefineLock lock, CollectionDefinition stored, Filler filler)
+    private @Nullable PostgresAside away(PostgresDefineLock lock, CollectionDefinition stored, Filler filler)
             throws SQLException {
         CollectionDefinition aside = filler.aside();
         if (aside == null) {
@@ -257,10 +255,9 @@ public final class PostgresDefine {
         PostgresConnection connection = lock.connection();
         CollectionDefinition there = catalogue.find(connection::query, aside.name());
         if (there == null) {
-            new PostgresDefine(pool, names, settings, aside, sessions).create(connection);
+            new PostgresDefine(pool, names, settings, aside, deleted).create(connection);
         }
-        EngineSession session = sessions.apply(connection);
-        return new PostgresRefill.Away(session, stored, new SetAside(session, stored, there == null ? aside : there));
+        return new PostgresAside(stored, there == null ? aside : there, names, deleted);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

@@ -7,13 +7,9 @@ import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
-import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
-import dev.pagurus.store.spi.SetAside;
-import dev.pagurus.store.spi.Write;
-import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +38,7 @@ final class PostgresRefill {
     private final String select;
     private final String update;
     private final String updateWithBodies;
-    private final @Nullable Away away;
+    private final @Nullable PostgresAside away;
 
     /**
      * Prepares the statements.
@@ -56,7 +52,7 @@ final class PostgresRefill {
             CollectionDefinition collection,
             PostgresNames names,
             UnaryOperator<String> column,
-            @Nullable Away away) {
+            @Nullable PostgresAside away) {
         this.from = from;
         this.collection = collection;
         this.table = names.table(collection);
@@ -100,24 +96,6 @@ final class PostgresRefill {
                 where old.id = new.id
                 returning 1
                 """.formatted(table, String.join(", ", sets), String.join(", ", arrays), String.join(", ", columns));
-    }
-
-    /**
-     * What takes documents away.
-     *
-     * @param session one in the transaction that is open
-     */
-    record Away(EngineSession session, CollectionDefinition stored, SetAside aside) {
-
-        void take(List<String> ids) {
-            aside.add(session.get(stored, ids));
-            List<WriteOutcome> outcomes = session.write(ids.stream()
-                    .map(id -> new Write(stored, id, Write.Precondition.PRESENT, new Content.Delete()))
-                    .toList());
-            if (!outcomes.stream().allMatch(WriteOutcome.Deleted.class::isInstance)) {
-                throw new IllegalStateException("Documents of '" + stored.name() + "' changed under the lock.");
-            }
-        }
     }
 
     private record Old(String id, String body) {}
@@ -184,7 +162,7 @@ final class PostgresRefill {
             }
         }
         if (away != null && !gone.isEmpty()) {
-            away.take(gone);
+            away.take(connection, gone);
         }
         if (fields.isEmpty() && !changed) {
             return;

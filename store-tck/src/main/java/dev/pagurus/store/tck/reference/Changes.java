@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What each write and each definition means, in a draft of a state. Each method may be overridden by a broken store. */
@@ -183,11 +185,17 @@ public class Changes {
         }
         SetAside.requireTexts(of, there.definition());
         NavigableMap<String, Row> texts = draft.changing(there).rows();
-        for (Row row : away) {
-            String id = SetAside.freeId(row.id(), texts::containsKey);
-            texts.put(id, new Row(id, row.version(), row.createdAt(), row.body(), List.of()));
-            deleted.merge(of.name(), row.version(), Math::max);
+        List<StoredDocument> documents = away.stream()
+                .map(row -> new StoredDocument(row.id(), row.version(), row.createdAt(), row.body()))
+                .toList();
+        for (StoredDocument one : SetAside.renamed(documents, ids -> taken(texts, ids))) {
+            texts.put(one.id(), new Row(one.id(), one.version(), one.createdAt(), one.body(), List.of()));
         }
+        away.forEach(row -> deleted.merge(of.name(), row.version(), Math::max));
+    }
+
+    private static Set<String> taken(NavigableMap<String, Row> rows, List<String> ids) {
+        return ids.stream().filter(rows::containsKey).collect(Collectors.toSet());
     }
 
     /** Takes a collection away, if it is there. */

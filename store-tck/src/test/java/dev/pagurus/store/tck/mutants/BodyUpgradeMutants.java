@@ -216,9 +216,7 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S32)
     static Mutant aDocumentThatAFunctionFailsOnStaysAsItIs() {
         return Mutant.source(
-                "Upgrades",
-                "throw failed(revision, e);",
-                "if (revision > 0) return body; throw failed(revision, e);");
+                "Upgrades", "throw failed(revision, e);", "if (revision > 0) return body; throw failed(revision, e);");
     }
 
     @Breaks(Clause.S32)
@@ -275,7 +273,7 @@ final class BodyUpgradeMutants {
 
     @Breaks(Clause.S36)
     static Mutant whatWasSetAsideBeforeIsOverwritten() {
-        return Mutant.source("spi/SetAside", "isTaken.test(candidate);", "number < 0;");
+        return Mutant.source("spi/SetAside", "number = 2; used.contains(id)", "number = 2; number < 0");
     }
 
     @Breaks(Clause.S36)
