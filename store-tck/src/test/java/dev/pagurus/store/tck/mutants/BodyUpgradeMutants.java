@@ -273,7 +273,7 @@ final class BodyUpgradeMutants {
 
     @Breaks(Clause.S36)
     static Mutant whatWasSetAsideBeforeIsOverwritten() {
-        return Mutant.source("spi/SetAside", "number = 2; used.contains(id)", "number = 2; number < 0");
+        return Mutant.source("spi/SetAside", "used.contains(id)", "id.isEmpty()");
     }
 
     @Breaks(Clause.S36)
