@@ -124,8 +124,9 @@ public interface Codec<T> {
     }
 
     /**
-     * Returns the codec that reads and writes the type with a mapper of your own. Its rules hold, and what they lose is lost;
-     * the shape is derived with it, and only what it can certainly not read is refused when the collection is opened. For a
+     * Returns the codec that reads and writes the type with a mapper of your own. Its rules hold, and what they lose is lost
+     * with the next write; a new revision refuses to lose it (see {@link Schema}). The shape is derived with it, and only what
+     * it can certainly not read is refused when the collection is opened. For a
      * strict one, enable {@code DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES}.
      *
      * @throws ConfigurationException if Jackson is there only in part

@@ -84,6 +84,11 @@ final class JacksonCodec<T> implements Codec<T> {
         return shapeOfType().text();
     }
 
+    /** Says whether its rules are ours, which lose nothing. */
+    boolean isStrict() {
+        return strict;
+    }
+
     @Override
     public String toString() {
         return "JSON of " + type.toCanonical();

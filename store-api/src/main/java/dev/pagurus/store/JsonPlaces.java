@@ -60,19 +60,23 @@ final class JsonPlaces {
                 }
             }
             case SUBTYPE -> {
-                if (isOf(node, step.name())) {
+                if (isOf(node, step)) {
                     visit(node, path, at + 1, length, visitor);
                 }
             }
         }
     }
 
-    /** The name of a subtype is written first. */
-    private static boolean isOf(JsonNode node, String subtype) {
-        if (!(node instanceof ObjectNode object) || object.isEmpty()) {
+    /** The name of a subtype is the value of one of its properties; of any, as long as no shape says which one. */
+    private static boolean isOf(JsonNode node, PropertyPath.Step subtype) {
+        if (!(node instanceof ObjectNode object)) {
             return false;
         }
-        return subtype.equals(object.values().iterator().next().stringValue(null));
+        if (!subtype.told().isEmpty()) {
+            @Nullable JsonNode told = object.get(subtype.told());
+            return told != null && subtype.name().equals(told.stringValue(null));
+        }
+        return object.values().stream().anyMatch(value -> subtype.name().equals(value.stringValue(null)));
     }
 
     /** Returns a node as the object that it must be; null where nothing is. */

@@ -3,12 +3,10 @@ package dev.pagurus.store;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,9 +26,6 @@ record JsonShape(
         String text, @Nullable Set<Class<?>> known, Map<Class<?>, String> subtypes, boolean repeats, boolean tried) {
 
     private static final int FAULTS_SHOWN = 5;
-
-    /** What has a meaning in a path or ends a line. */
-    private static final Pattern SPECIAL = Pattern.compile("[\\s\\p{Cntrl}.\\[\\]{}<>\\\\]");
 
     /**
      * Derives it, once for each codec.
@@ -99,10 +94,6 @@ record JsonShape(
     }
 
     static String escape(String name) {
-        return SPECIAL.matcher(name).find()
-                ? SPECIAL.matcher(name)
-                        .replaceAll(match -> String.format(
-                                Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)))
-                : name;
+        return PropertyPath.escaped(name);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +18,35 @@ sealed interface JsonStep {
      * @throws SchemaException if the text does not allow it
      */
     void change(JsonText json) throws Exception;
+
+    /** Returns where it works. */
+    PropertyPath path();
+
+    /** Returns the same at a path of which more is known. */
+    JsonStep at(PropertyPath told);
+
+    /** Returns how it is written. */
+    String shown();
+
+    /** Changes the paths of a body as it changes the body. */
+    void change(ShapePaths paths);
+
+    /** Says whether a body may have what it works on. */
+    default boolean isIn(ShapePaths paths) {
+        return paths.has(path());
+    }
+
+    /** Says whether a body has what it works on. */
+    default boolean isIn(JsonText json) {
+        boolean[] found = {false};
+        JsonPlaces.visit(json.root(), path(), path().steps().size(), place -> found[0] = true);
+        return found[0];
+    }
+
+    /** Returns the path of what it makes; null if nothing. */
+    default @Nullable PropertyPath made() {
+        return null;
+    }
 
     /** Another name in the same place. */
     record Rename(PropertyPath path, String name) implements JsonStep {
@@ -39,6 +67,26 @@ sealed interface JsonStep {
                 json.changed();
             });
         }
+
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Rename(told, name);
+        }
+
+        @Override
+        public String shown() {
+            return "rename(\"" + path.text() + "\", \"" + PropertyPath.escaped(name) + "\")";
+        }
+
+        @Override
+        public void change(ShapePaths paths) {
+            paths.move(path, made());
+        }
+
+        @Override
+        public PropertyPath made() {
+            return path.withLast(name);
+        }
     }
 
     /** Away with it. */
@@ -50,6 +98,21 @@ sealed interface JsonStep {
                     json.changed();
                 }
             });
+        }
+
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Drop(told);
+        }
+
+        @Override
+        public String shown() {
+            return "drop(\"" + path.text() + "\")";
+        }
+
+        @Override
+        public void change(ShapePaths paths) {
+            paths.remove(path);
         }
     }
 
@@ -64,6 +127,41 @@ sealed interface JsonStep {
                 }
             });
         }
+
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Add(told, value);
+        }
+
+        @Override
+        public String shown() {
+            return "add(\"" + path.text() + "\", ...)";
+        }
+
+        @Override
+        public void change(ShapePaths paths) {
+            if (!paths.has(path)) {
+                paths.add(path);
+            }
+        }
+
+        /** What it works on is the object that it adds to. */
+        @Override
+        public boolean isIn(ShapePaths paths) {
+            return paths.hasHolder(path);
+        }
+
+        @Override
+        public boolean isIn(JsonText json) {
+            boolean[] found = {false};
+            JsonPlaces.holders(json.root(), path, holder -> found[0] = true);
+            return found[0];
+        }
+
+        @Override
+        public PropertyPath made() {
+            return path;
+        }
     }
 
     /**
@@ -71,34 +169,54 @@ sealed interface JsonStep {
      *
      * @param shared how many steps both paths begin with: up to the last list, map or subtype, within whose elements it moves
      */
-    record Move(PropertyPath from, PropertyPath to, int shared) implements JsonStep {
+    record Move(PropertyPath path, PropertyPath to, int shared) implements JsonStep {
         @Override
         public void change(JsonText json) {
-            JsonPlaces.visit(json.root(), from, shared, top -> {
-                String name = from.last().name();
-                @Nullable ObjectNode holder = down(top, from, false);
+            JsonPlaces.visit(json.root(), path, shared, top -> {
+                String name = path.last().name();
+                @Nullable ObjectNode holder = down(top, path, false);
                 if (holder == null || !holder.has(name)) {
                     return;
                 }
                 JsonNode moved = holder.remove(name);
                 @Nullable ObjectNode target = down(top, to, true);
                 if (target == null || target.has(to.last().name())) {
-                    throw taken("moved", from.text(), to.text());
+                    throw taken("moved", path.text(), to.text());
                 }
                 target.set(to.last().name(), moved);
                 json.changed();
             });
         }
 
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Move(told, to, shared);
+        }
+
+        @Override
+        public String shown() {
+            return "move(\"" + path.text() + "\", \"" + to.text() + "\")";
+        }
+
+        @Override
+        public void change(ShapePaths paths) {
+            paths.move(path, to);
+        }
+
+        @Override
+        public PropertyPath made() {
+            return to;
+        }
+
         /** Returns the object that holds the last name of a path; made if that is asked for, else null where there is none. */
-        private @Nullable ObjectNode down(JsonNode top, PropertyPath path, boolean make) {
-            @Nullable ObjectNode holder = JsonPlaces.object(top, path, shared);
-            for (int i = shared; i < path.steps().size() - 1 && holder != null; i++) {
-                String name = path.steps().get(i).name();
+        private @Nullable ObjectNode down(JsonNode top, PropertyPath of, boolean make) {
+            @Nullable ObjectNode holder = JsonPlaces.object(top, of, shared);
+            for (int i = shared; i < of.steps().size() - 1 && holder != null; i++) {
+                String name = of.steps().get(i).name();
                 @Nullable JsonNode next = holder.get(name);
                 holder = make && (next == null || next.isNull())
                         ? holder.putObject(name)
-                        : JsonPlaces.object(next, path, i + 1);
+                        : JsonPlaces.object(next, of, i + 1);
             }
             return holder;
         }
@@ -132,6 +250,22 @@ sealed interface JsonStep {
             }
         }
 
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Value(told, function, dropped);
+        }
+
+        @Override
+        public String shown() {
+            return "map(\"" + path.text() + "\", ...)";
+        }
+
+        /** What a function makes may have any property. */
+        @Override
+        public void change(ShapePaths paths) {
+            paths.open(path);
+        }
+
         private List<String> names(ObjectNode object) {
             if (path.last().kind() == PropertyPath.Kind.MAP) {
                 return List.copyOf(object.propertyNames());
@@ -139,11 +273,23 @@ sealed interface JsonStep {
             return object.has(path.last().name()) ? List.of(path.last().name()) : List.of();
         }
 
+        private @Nullable JsonNode applied(JsonNode old) {
+            try {
+                return function.apply(old);
+            } catch (Exception e) {
+                // What it says may quote the value, which may be secret; the cause has it.
+                throw new SchemaException(
+                        "The function of map('" + path.text() + "', ...) threw "
+                                + e.getClass().getSimpleName() + ".",
+                        e);
+            }
+        }
+
         @SuppressWarnings("ReferenceEquality") // an equal number may have other digits
         private JsonNode mapped(JsonText json, JsonNode old) throws Exception {
-            Set<String> before = JsonProperties.in(old, path.text());
+            Map<String, Integer> before = JsonProperties.in(old, path.text());
             boolean container = old.isContainer();
-            @Nullable JsonNode value = function.apply(old);
+            @Nullable JsonNode value = applied(old);
             if (value == null || value.isMissingNode()) {
                 throw new SchemaException(
                         "map('" + path.text()
@@ -157,6 +303,33 @@ sealed interface JsonStep {
             }
             return value;
         }
+    }
+
+    /** Another value where a certain one is. */
+    record Replace(Value value, JsonNode old) implements JsonStep {
+        @Override
+        public void change(JsonText json) throws Exception {
+            value.change(json);
+        }
+
+        @Override
+        public PropertyPath path() {
+            return value.path();
+        }
+
+        @Override
+        public JsonStep at(PropertyPath told) {
+            return new Replace(new Value(told, value.function(), List.of()), old);
+        }
+
+        @Override
+        public String shown() {
+            return "replace(\"" + path().text() + "\", " + old + ", ...)";
+        }
+
+        /** The properties are the same, and so are their kinds. */
+        @Override
+        public void change(ShapePaths paths) {}
     }
 
     private static SchemaException taken(String done, String from, String to) {

@@ -116,7 +116,7 @@ final class JsonText {
                 }
                 yield array;
             }
-            case VALUE_STRING -> NODES.stringNode(json.getString());
+            case VALUE_STRING -> NODES.stringNode(whole(json.getString()));
             case VALUE_NUMBER_INT -> integer(json);
             case VALUE_NUMBER_FLOAT -> Written.of(json.getDecimalValue(), json.getString());
             case VALUE_TRUE -> NODES.booleanNode(true);
@@ -130,13 +130,30 @@ final class JsonText {
         ObjectNode object = NODES.objectNode();
         String name = json.nextName();
         while (name != null) {
-            if (object.replace(name, read(json, json.nextToken())) != null) {
+            if (object.replace(whole(name), read(json, json.nextToken())) != null) {
                 throw new SchemaException("The text has the property '" + name
                         + "' twice in one object, and one of the two values would be lost.");
             }
             name = json.nextName();
         }
         return object;
+    }
+
+    /** An escape may write half a character, which no store could keep as it is. */
+    private static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (Character.isSurrogate(next)) {
+                boolean pair = Character.isHighSurrogate(next)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw new SchemaException("The text has half a character, a surrogate without the other one.");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static JsonNode integer(JsonParser json) {

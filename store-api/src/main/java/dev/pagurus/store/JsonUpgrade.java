@@ -2,8 +2,11 @@ package dev.pagurus.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +25,9 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  *
  * <p>A path is written as in {@link Codec#shape()}: names joined by {@code .}, {@code []} behind what is a list, <code>{}</code>
- * behind what is a map, {@code <name>} behind what is of a subtype. A step is done at every place of its path, and nothing where
- * the body has no such property. What no step names stays as it is: the order of properties and the text of numbers too, such
+ * behind what is a map, {@code <name>} behind what is of a subtype that a property of it tells. A step is done at every place of
+ * its path, and nothing where the body has no such property; one whose path no document of the stored revision has, by its
+ * shape and in fact, refuses the upgrade. What no step names stays as it is: the order of properties and the text of numbers too, such
  * as {@code 1.50}. A body that no step changes stays byte for byte; in others, what JSON allows between its parts goes.
  *
  * <p>Several that follow each other, over one revision or many, read and write a body once.
@@ -99,8 +103,8 @@ public final class JsonUpgrade implements Upgrade {
     }
 
     /**
-     * Adds a property where it is missing, to the end of its object. One that is null is there, and an object that is missing
-     * is not made.
+     * Adds a property where it is missing, to the end of its object. One that is there stays as it is, also one that is null:
+     * what {@link #map} and {@link #replace} are for. An object that is missing is not made.
      *
      * @param value null, a text, a number, a boolean, a list or map of these, a {@link JsonNode}, or whatever else Jackson turns
      *     into JSON
@@ -140,6 +144,41 @@ public final class JsonUpgrade implements Upgrade {
     }
 
     /**
+     * Puts another value in the place of a certain one, such as the name of a constant of an enum; also among the elements of a
+     * list ({@code states[]}) or the values of a map (<code>states{}</code>). The key of a map is a property: {@link #rename}.
+     *
+     * @param old a text, a number or a boolean; numbers are compared by value
+     * @param value a text, a number or a boolean
+     * @throws SchemaException if the path is none, or a value is something else
+     */
+    public JsonUpgrade replace(String path, Object old, Object value) {
+        JsonNode before = scalar(path, old);
+        JsonNode after = scalar(path, value);
+        JsonUpgrade mapped = map(path, node -> isSame(node, before) ? after : node);
+        JsonStep.Value step = (JsonStep.Value) mapped.steps.get(steps.size());
+        return with(new JsonStep.Replace(step, before));
+    }
+
+    private static JsonNode scalar(String path, @Nullable Object value) {
+        if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+            throw new SchemaException("replace(\"" + path + "\", ...) takes a text, a number or a boolean, and no "
+                    + (value == null ? "null" : value.getClass().getSimpleName()) + ". Write map(\"" + path
+                    + "\", function) for anything else.");
+        }
+        try {
+            return JsonText.MAPPER.valueToTree(value);
+        } catch (LinkageError e) {
+            throw missing(e);
+        }
+    }
+
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return (one.isNumber() && other.isNumber())
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
+    }
+
+    /**
      * Returns the body after all steps.
      *
      * @throws SchemaException if it is not JSON, has one property twice, or a step cannot be done
@@ -165,6 +204,70 @@ public final class JsonUpgrade implements Upgrade {
 
     static ConfigurationException missing(LinkageError e) {
         return new ConfigurationException("An upgrade needs a class that cannot be loaded.", e, Upgrade.class);
+    }
+
+    /**
+     * Returns the same with paths that know how subtypes are told.
+     *
+     * @param first what is known of the body before the first step, null if nothing
+     * @param last what is known of bodies later on, null if nothing
+     * @throws SchemaException if a path names a subtype that cannot be told by a property
+     */
+    JsonUpgrade told(@Nullable ShapePaths first, @Nullable ShapePaths last) {
+        List<JsonStep> told = new ArrayList<>();
+        for (JsonStep step : steps) {
+            PropertyPath path = first == null ? step.path() : first.told(step.path());
+            told.add(step.at(last == null ? path : last.told(path)));
+        }
+        return new JsonUpgrade(List.copyOf(told));
+    }
+
+    /** Does all steps to the paths of a body, and returns the numbers of those that have none, from 0 on. */
+    Set<Integer> carry(ShapePaths paths) {
+        Set<Integer> missing = new LinkedHashSet<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!steps.get(i).isIn(paths)) {
+                missing.add(i);
+            }
+            steps.get(i).change(paths);
+        }
+        return missing;
+    }
+
+    /** Takes the numbers of the steps that a body has something for out of others. */
+    void meet(String body, Set<Integer> numbers) {
+        try {
+            JsonText json = JsonText.of(body);
+            for (int i = 0; i < steps.size(); i++) {
+                if (numbers.contains(i) && steps.get(i).isIn(json)) {
+                    numbers.remove(i);
+                }
+                steps.get(i).change(json);
+            }
+        } catch (Exception e) {
+            // Whoever upgrades it says what is wrong.
+        }
+    }
+
+    /** Says of steps that they work on nothing. */
+    String shown(Set<Integer> numbers, ShapePaths paths) {
+        return numbers.stream()
+                .sorted()
+                .map(number -> "step " + (number + 1) + ", "
+                        + steps.get(number).shown() + ", near "
+                        + paths.near(steps.get(number).path()).stream()
+                                .map(path -> "'" + path + "'")
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Says whether a step makes a property, or something that it is in. */
+    boolean makes(String path) {
+        PropertyPath found = PropertyPath.of(path);
+        return steps.stream().anyMatch(step -> {
+            @Nullable PropertyPath made = step.made();
+            return made != null && made.covers(found);
+        });
     }
 
     private JsonUpgrade with(JsonStep step) {

@@ -2,6 +2,7 @@ package dev.pagurus.store;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class JsonWalk {
     private final List<String> faults = new ArrayList<>();
     private final Map<String, String> told = new HashMap<>();
     private final Map<Class<?>, String> subtypes = new HashMap<>();
+    private long bytes;
     private @Nullable Set<Class<?>> known;
     private @Nullable Throwable cause;
     private boolean repeats;
@@ -64,7 +66,7 @@ final class JsonWalk {
     static JsonWalk through(JsonMapper mapper, JavaType type, boolean strict) {
         JsonWalk walk = new JsonWalk(mapper, strict, false);
         walk.root(type);
-        if (walk.lines.size() > MOST_LINES) {
+        if (walk.lines.size() > MOST_LINES || walk.bytes > Schema.MAX_SHAPE_BYTES) {
             walk = new JsonWalk(mapper, strict, true);
             walk.root(type);
         }
@@ -172,7 +174,7 @@ final class JsonWalk {
     /** Notes what is at a place, and within it. */
     void walk(JsonPlace place, String path) {
         int before = faults.size();
-        if (lines.size() <= MOST_LINES || once) {
+        if ((lines.size() <= MOST_LINES && bytes <= Schema.MAX_SHAPE_BYTES) || once) {
             look(place, path);
         }
         @Nullable Throwable trouble = place.trouble();
@@ -283,7 +285,9 @@ final class JsonWalk {
     }
 
     void line(String path, String kind) {
-        lines.add((path.isEmpty() ? "." : path) + " " + kind);
+        String line = (path.isEmpty() ? "." : path) + " " + kind;
+        bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
+        lines.add(line);
     }
 
     void fault(String path, String what) {

@@ -2,19 +2,24 @@ package dev.pagurus.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where properties stand in a body: names joined by {@code .}, with {@code []} behind what is a list, <code>{}</code> behind
- * what is a map, and {@code <name>} behind what is of that subtype; as {@link Codec#shape()} has it. A backslash stands before
- * a character of a name that would mean something else.
+ * what is a map, and {@code <name>} behind what is of that subtype; as {@link Codec#shape()} has it, and every message. A
+ * backslash stands before a character of a name that would mean something else, a space among them; {@code \e} is the name that
+ * is empty, and <code>&#92;u</code> with four digits a character that cannot be shown.
  *
  * @param text as it was written
  * @param steps what it is made of, from the outside in
  */
 record PropertyPath(String text, List<Step> steps) {
 
-    private static final String SPECIAL = "\\.[]{}<>";
+    private static final String SPECIAL = "\\.[]{}<> ";
+
+    private static final Pattern CODE = Pattern.compile("[0-9A-Fa-f]{4}");
 
     /** What a step goes to. */
     enum Kind {
@@ -24,7 +29,7 @@ record PropertyPath(String text, List<Step> steps) {
         LIST,
         /** Every value of a map. */
         MAP,
-        /** What is there already, if it is of this subtype: it begins with a property that has this name for a value. */
+        /** What is there already, if it is of this subtype: a property of it has this name for a value. */
         SUBTYPE
     }
 
@@ -32,8 +37,14 @@ record PropertyPath(String text, List<Step> steps) {
      * One step.
      *
      * @param name empty where the kind needs none
+     * @param told the property that has the name of a subtype; empty if that is not known
      */
-    record Step(Kind kind, String name) {}
+    record Step(Kind kind, String name, String told) {
+
+        Step(Kind kind, String name) {
+            this(kind, name, "");
+        }
+    }
 
     PropertyPath {
         steps = List.copyOf(steps);
@@ -61,14 +72,13 @@ record PropertyPath(String text, List<Step> steps) {
                 steps.add(new Step(list ? Kind.LIST : Kind.MAP, ""));
                 at += 2;
             } else if (first == '<') {
-                int end = text.indexOf('>', at);
-                if (end < at + 2 || at == 0) {
-                    throw wrong(text, "'<' begins the name of a subtype, behind what has it and with a '>' at its end");
+                int end = name(text, at + 1, Kind.SUBTYPE, steps);
+                if (end == text.length() || text.charAt(end) != '>') {
+                    throw wrong(text, "'<' begins the name of a subtype, with a '>' at its end");
                 }
-                steps.add(new Step(Kind.SUBTYPE, text.substring(at + 1, end)));
                 at = end + 1;
             } else if (first == '.' || at == 0) {
-                at = name(text, first == '.' && at > 0 ? at + 1 : at, steps);
+                at = name(text, first == '.' && at > 0 ? at + 1 : at, Kind.PROPERTY, steps);
             } else {
                 throw wrong(text, "a '.' is missing before '" + first + "'");
             }
@@ -77,26 +87,38 @@ record PropertyPath(String text, List<Step> steps) {
     }
 
     /** Reads a name, and returns where it ends. */
-    private static int name(String text, int from, List<Step> steps) {
+    private static int name(String text, int from, Kind kind, List<Step> steps) {
         StringBuilder name = new StringBuilder();
         int at = from;
         while (at < text.length()) {
             char next = text.charAt(at);
             if (next == '\\' && at + 1 < text.length()) {
-                at++;
-                name.append(text.charAt(at));
-            } else if (SPECIAL.indexOf(next) >= 0) {
+                at = escape(text, at + 1, name);
+            } else if (next != ' ' && SPECIAL.indexOf(next) >= 0) {
                 break;
             } else {
                 name.append(next);
+                at++;
             }
-            at++;
         }
-        if (name.isEmpty()) {
+        if (at == from) {
             throw wrong(text, "a name is missing at index " + from);
         }
-        steps.add(new Step(Kind.PROPERTY, name.toString()));
+        steps.add(new Step(kind, name.toString()));
         return at;
+    }
+
+    /** Reads what is behind a backslash, and returns where it ends. */
+    private static int escape(String text, int at, StringBuilder name) {
+        char next = text.charAt(at);
+        if (next == 'u' && CODE.matcher(text).region(at + 1, text.length()).lookingAt()) {
+            name.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
+            return at + 5;
+        }
+        if (next != 'e') {
+            name.append(next);
+        }
+        return at + 1;
     }
 
     private static SchemaException wrong(String text, String why) {
@@ -107,18 +129,45 @@ record PropertyPath(String text, List<Step> steps) {
 
     /** Returns a name as it stands in a path. */
     static String escaped(String name) {
+        if (name.isEmpty()) {
+            return "\\e";
+        }
         boolean plain = true;
         for (int i = 0; i < name.length() && plain; i++) {
-            plain = SPECIAL.indexOf(name.charAt(i)) < 0;
+            plain = SPECIAL.indexOf(name.charAt(i)) < 0 && !isHidden(name.charAt(i));
         }
         if (plain) {
             return name;
         }
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
-            escaped.append(SPECIAL.indexOf(name.charAt(i)) >= 0 ? "\\" : "").append(name.charAt(i));
+            char next = name.charAt(i);
+            if (isHidden(next)) {
+                escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) next));
+            } else {
+                escaped.append(SPECIAL.indexOf(next) >= 0 ? "\\" : "").append(next);
+            }
         }
         return escaped.toString();
+    }
+
+    /** What ends a line, or cannot be shown. */
+    private static boolean isHidden(char character) {
+        return character < ' ' || character == 0x7F || character == 0x85 || character == 0x2028 || character == 0x2029;
+    }
+
+    /** Returns steps as they are written. */
+    static String text(List<Step> steps) {
+        StringBuilder text = new StringBuilder();
+        for (Step step : steps) {
+            switch (step.kind()) {
+                case PROPERTY -> text.append(text.isEmpty() ? "" : ".").append(escaped(step.name()));
+                case LIST -> text.append("[]");
+                case MAP -> text.append("{}");
+                case SUBTYPE -> text.append('<').append(escaped(step.name())).append('>');
+            }
+        }
+        return text.toString();
     }
 
     /** Returns the last step. */
@@ -126,11 +175,19 @@ record PropertyPath(String text, List<Step> steps) {
         return steps.get(steps.size() - 1);
     }
 
+    /** Returns the same path to another property of the same object. */
+    PropertyPath withLast(String name) {
+        List<Step> other = new ArrayList<>(steps.subList(0, steps.size() - 1));
+        other.add(new Step(Kind.PROPERTY, name));
+        return new PropertyPath(text(other), other);
+    }
+
     /** Refuses a path that ends otherwise than with a name. */
     PropertyPath endingInName(String what) {
         if (last().kind() != Kind.PROPERTY) {
             throw new SchemaException("The path '" + text + "' cannot be " + what
-                    + ": it ends with a list, a map or a subtype, not with the name of a property.");
+                    + ": it ends with a list, a map or a subtype, not with the name of a property. Name the property that"
+                    + " holds it, or one in it.");
         }
         return this;
     }

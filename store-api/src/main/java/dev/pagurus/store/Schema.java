@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Store#collection} then brings every document up and fills its fields anew, in one atomic step; id, version and
  * creation time stay. Each body must be readable by the codec afterwards, and nothing in it vanishes unless the code names it: a
- * property that the type does not know refuses the whole step, with its path, the number of documents and two ids. So does a
- * document that cannot be brought up, unless such ones are {@linkplain #setAside(String) set aside}. A refused step has changed
+ * property that the type does not know, or a value that its new kind does not keep, refuses the whole step, with its path, the
+ * number of documents and two ids. So does a document that cannot be brought up, unless such ones are {@linkplain #setAside(String) set aside}. A refused step has changed
  * nothing.
  *
  * @param <T> the type of the documents' values
@@ -181,8 +181,8 @@ public final class Schema<T> {
 
     /**
      * Says where documents go that cannot be brought to this revision, because an upgrade, the codec or an extractor fails on
-     * them: into a collection of texts, with id, version, creation time and body as they were, so that the others go on. Each is
-     * named in the log, as a warning. Without this, they refuse the upgrade. A property that would vanish always refuses it.
+     * them: into a collection of texts, with id, version, creation time and body as they were, in the one atomic step in which
+     * the others go on; one that is refused has set nothing aside. Each is named in the log, as a warning. Without this, they refuse the upgrade. A property that would vanish always refuses it.
      * A function that fails on every document has every document set aside, so try it on a copy first.
      *
      * <p>Where the id is there already, from an upgrade before, a number goes behind it: {@code a~2}. To read them, ask for

@@ -22,10 +22,10 @@ public interface Upgrade {
     Upgrade NONE = body -> body;
 
     /**
-     * Returns the new body; the same one where nothing changes. A property that the old one has and the new one has not, and
-     * that is not {@linkplain #dropping named}, refuses the upgrade, so that nothing is lost by mistake.
+     * Returns the new body; the same one where nothing changes. A property that the old one has and the new one has not, or
+     * not as often, and that is not {@linkplain #dropping named}, refuses the upgrade, so that nothing is lost by mistake.
      *
-     * @throws Exception if it cannot; then nothing at all is changed, unless {@link Schema#setAside} says otherwise
+     * @throws Exception if it cannot, of which messages tell the type only; then nothing at all is changed, unless {@link Schema#setAside} says otherwise
      */
     String apply(String body) throws Exception;
 

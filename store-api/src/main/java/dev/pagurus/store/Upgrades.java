@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upgrades {
 
-    private static final int LONGEST = 300;
-
     static final Upgrades NONE = new Upgrades("", 1, List.of());
 
     private final String schema;
@@ -120,8 +118,43 @@ public final class Upgrades {
         return leftOut;
     }
 
+    /** Returns the revision that the last of them makes, or the first one if there is none. */
+    int end() {
+        return first + functions.size();
+    }
+
+    /** Returns what becomes of the bodies of a revision. */
+    Upgrade function(int from) {
+        return from < first || from >= end() ? Upgrade.NONE : functions.get(from - first);
+    }
+
+    /** Tells steps what is known of their paths. */
+    interface Teller {
+        JsonUpgrade told(int from, JsonUpgrade steps);
+    }
+
+    /** Returns the same with steps that know more of their paths, from a revision on. */
+    Upgrades told(int from, Teller teller) {
+        requireFrom(from);
+        List<Upgrade> told = new ArrayList<>(functions);
+        for (int number = Math.max(from, first); number < end(); number++) {
+            if (function(number) instanceof JsonUpgrade steps) {
+                try {
+                    told.set(number - first, teller.told(number, steps));
+                } catch (SchemaException e) {
+                    throw failed(number, e);
+                }
+            }
+        }
+        return new Upgrades(schema, first, told);
+    }
+
     private String run(int from, String body, Set<String> leftOut) {
         requireFrom(from);
+        if (!isEmpty() && from > end()) {
+            throw new SchemaException("A body of revision " + from + " of collection '" + schema
+                    + "' is newer than what these upgrades make, which is revision " + end() + ".");
+        }
         String text = body;
         @Nullable JsonText json = null;
         int revision = isEmpty() ? first : from;
@@ -142,12 +175,18 @@ public final class Upgrades {
         } catch (LinkageError e) {
             throw JsonUpgrade.missing(e);
         } catch (Exception e) {
-            throw failed(revision, text, e);
+            throw failed(revision, e);
         }
     }
 
-    private static String applied(Upgrade function, String text, Set<String> leftOut) throws Exception {
-        @Nullable String changed = function.apply(text);
+    private static String applied(Upgrade function, String text, Set<String> leftOut) {
+        @Nullable String changed;
+        try {
+            changed = function.apply(text);
+        } catch (Exception e) {
+            // What it says may quote the body, which may be secret; the cause has it.
+            throw new SchemaException("It threw " + e.getClass().getSimpleName() + ".", e);
+        }
         if (changed == null) {
             throw new SchemaException("It returned null. Return the text that was given where nothing changes.");
         }
@@ -168,20 +207,11 @@ public final class Upgrades {
         }
     }
 
-    private SchemaException failed(int revision, String text, Exception e) {
+    private SchemaException failed(int revision, Exception e) {
         String message = e instanceof SchemaException
                 ? String.valueOf(e.getMessage())
-                : "It threw " + e.getClass().getSimpleName() + told(e, text);
+                : "It threw " + e.getClass().getSimpleName() + ".";
         int last = Math.min(revision, first + functions.size() - 1);
         return new SchemaException("upgrade(" + last + ", ...) cannot be done. " + message, e);
-    }
-
-    /** What a function says of its failure may hold the body; the cause has all of it. */
-    private static String told(Exception e, String text) {
-        @Nullable String message = e.getMessage();
-        if (message == null || message.contains(text)) {
-            return ".";
-        }
-        return ": " + (message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message);
     }
 }

@@ -58,14 +58,28 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
         if (kind == SchemaChange.Kind.NONE) {
             return;
         }
+        if (kind == SchemaChange.Kind.UPGRADE) {
+            filler.begin(stored);
+        }
         if (kind != SchemaChange.Kind.SHAPE) {
             createTables();
             wanted.indexes().forEach(this::createIndex);
-            if (stored != null) {
-                session.refill(stored, wanted, filler);
-            }
+        }
+        if (kind == SchemaChange.Kind.UPGRADE) {
+            createAside(filler.aside());
+            session.refill(stored, wanted, filler);
         }
         put();
+        session.commit();
+    }
+
+    /** There from the commit on, as the new revision is. */
+    private void createAside(CollectionDefinition aside) {
+        if (aside != null && session.definition(aside.name()) == null) {
+            H2Define define = new H2Define(session, aside);
+            define.createTables();
+            define.put();
+        }
     }
 
     /** Says that there is no such collection; its tables go when the database is opened next, for a snapshot may read them. */
@@ -102,12 +116,12 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
         }
         connection.update("delete from collections where name = ?", name);
         define.put();
+        session.commit();
     }
 
-    /** The step that counts. */
+    /** The step that counts, when it is committed. */
     private void put() {
         session.connection().update(PUT, wanted.name(), wanted.revision(), wanted.text());
-        session.connection().commit();
     }
 
     private void createTables() {

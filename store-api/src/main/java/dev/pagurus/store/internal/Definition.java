@@ -2,46 +2,34 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreException;
-import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.UpgradePlan;
 import dev.pagurus.store.internal.value.Filling;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.StoreEngine;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings a collection to a mapping's definition. The engine does that in one step or not at all; what is here comes after a
- * refusal: counting the documents that would lose a property, and setting aside those that cannot be read, to begin again.
+ * refusal: looking through the documents for what the caller is told, or beginning again with those set aside that fail.
  */
 final class Definition<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.schema");
 
-    private static final int NAMED = 2;
-    private static final int MOST_PATHS = 10;
-
     private final StoreEngine engine;
     private final Mapping<T> mapping;
-    private final Supplier<Retry> patience;
     private final CollectionDefinition wanted;
+    private boolean aside;
+    private Set<Integer> metSteps = Set.of();
 
-    /**
-     * Makes one.
-     *
-     * @param patience a new one for each transaction
-     */
-    Definition(StoreEngine engine, Mapping<T> mapping, Supplier<Retry> patience) {
+    Definition(StoreEngine engine, Mapping<T> mapping) {
         this.engine = engine;
         this.mapping = mapping;
-        this.patience = patience;
         this.wanted = mapping.definition();
     }
 
@@ -50,84 +38,120 @@ final class Definition<T> {
         mapping.requireUpgrades();
         @Nullable String last = null;
         while (true) {
-            Filling<T> filling = mapping.filling();
+            Filling<T> filling = filling();
             try {
                 engine.define(wanted, filling);
+                filling.log().end();
                 return;
             } catch (StoreException e) {
                 Filling.@Nullable Failure failure = filling.failure(e);
                 // The same refusal again: nothing that was done about it has helped.
-                if (failure == null || String.valueOf(e.getMessage()).equals(last) || !isMended(failure)) {
+                if (failure == null || String.valueOf(e.getMessage()).equals(last)) {
                     throw e;
                 }
                 last = e.getMessage();
+                @Nullable StoreException refusal = refusal(failure);
+                if (refusal != null) {
+                    throw refusal;
+                }
             }
         }
     }
 
-    /**
-     * Does what can be done about a refusal, and says whether it is worth to begin again.
-     *
-     * @throws SchemaException if properties would vanish
-     */
-    private boolean isMended(Filling.Failure failure) {
-        @Nullable CollectionDefinition stored = engine.definition(wanted.name());
-        if (stored == null || stored.revision() != failure.from()) {
-            return true;
-        }
-        if (!failure.vanishing() && mapping.setAside().isEmpty()) {
-            return false;
-        }
+    private Filling<T> filling() {
+        return mapping.filling(aside, metSteps);
+    }
+
+    /** Does what can be done about a failure; what the caller is told if that is nothing, null if it is worth to begin again. */
+    private @Nullable StoreException refusal(Filling.Failure failure) {
         try {
-            if (failure.vanishing()) {
-                throw vanishing(stored, failure);
+            @Nullable CollectionDefinition stored = engine.definition(wanted.name());
+            if (stored == null || stored.revision() != failure.from()) {
+                return null;
             }
-            return new Aside<>(engine, mapping, stored, mapping.setAside().orElseThrow(), patience).move();
+            if (failure.id().isEmpty()) {
+                return unlessMet(stored, failure);
+            }
+            if (failure.vanishing()) {
+                return vanishing(stored, failure);
+            }
+            if (!aside && mapping.setAside().isPresent()) {
+                aside = true;
+                return null;
+            }
+            return unreadable(stored, failure);
         } catch (StoreException e) {
             @Nullable CollectionDefinition now = engine.definition(wanted.name());
-            if (now == null || now.revision() == failure.from()) {
-                throw e;
-            }
-            return true;
+            return now == null || now.revision() == failure.from() ? e : null;
         }
     }
 
-    private static final class Losers {
-        private final List<String> ids = new ArrayList<>();
-        private long count;
+    /** A codec that ignores what it does not know, or one without a shape, may have left what the shape does not tell. */
+    private @Nullable StoreException unlessMet(CollectionDefinition stored, Filling.Failure failure) {
+        UpgradePlan plan = filling().plan(stored);
+        Set<Integer> left = new TreeSet<>(plan.unknownSteps());
+        engine.forEach(stored, document -> {
+            if (!left.isEmpty()) {
+                plan.meet(document.body(), left);
+            }
+        });
+        Set<Integer> met = new TreeSet<>(plan.unknownSteps());
+        met.removeAll(left);
+        if (met.equals(metSteps)) {
+            return failure.refusal();
+        }
+        metSteps = met;
+        return null;
+    }
+
+    private StoreException unreadable(CollectionDefinition stored, Filling.Failure failure) {
+        LOG.info("Collection '{}': the documents that cannot be brought up are counted", wanted.name());
+        Counted counted = new Counted();
+        Filling<T> filling = filling();
+        filling.plan(stored);
+        engine.forEach(stored, document -> {
+            if (filling.isUnreadable(failure.from(), document.id(), document.body())) {
+                counted.add("", document.id());
+            }
+        });
+        return counted.of("") < 2
+                ? failure.refusal()
+                : new SchemaException(
+                        cannot(failure) + " because of " + counted.told("") + ". Of '" + failure.id() + "': "
+                                + failure.why()
+                                + " Nothing was changed.",
+                        failure.refusal().getCause());
     }
 
     private SchemaException vanishing(CollectionDefinition stored, Filling.Failure failure) {
-        LOG.info("Collection '{}': the documents that would lose a property are counted", wanted.name());
-        Map<String, Losers> losers = new TreeMap<>();
-        Filling<T> filling = mapping.filling();
+        LOG.info("Collection '{}': the documents that would lose something are counted", wanted.name());
+        Counted counted = new Counted();
+        Filling<T> filling = filling();
+        UpgradePlan plan = filling.plan(stored);
         engine.forEach(stored, document -> {
-            Set<String> paths = filling.vanishing(failure.from(), document.id(), document.body());
-            for (String path : paths) {
-                Losers found = losers.computeIfAbsent(path, any -> new Losers());
-                found.count++;
-                if (found.ids.size() < NAMED) {
-                    found.ids.add("'" + document.id() + "'");
-                }
-            }
+            Set<String> paths = new TreeSet<>();
+            filling.vanishing(failure.from(), document.id(), document.body())
+                    .forEach(path -> paths.add(plan.normal(path)));
+            paths.forEach(path -> counted.add(path, document.id()));
         });
-        List<String> told = new ArrayList<>();
-        losers.forEach((path, found) -> told.add("'" + path + "' of " + found.count
-                + (found.count == 1 ? " document (" : " documents (") + String.join(", ", found.ids) + ")"));
-        if (told.size() > MOST_PATHS) {
-            int more = told.size() - MOST_PATHS;
-            told.subList(MOST_PATHS, told.size()).clear();
-            told.add(more + " more");
-        }
+        String told = counted.told(path -> {
+            int maker = plan.maker(path);
+            return maker == 0 ? "" : ", made by upgrade(" + maker + ", ...)";
+        });
         return new SchemaException(
-                "Collection '" + wanted.name() + "' cannot be brought from revision " + failure.from() + " to "
-                        + wanted.revision()
-                        + ": properties would vanish, which the type does not know or an upgrade leaves"
-                        + " out, and nothing names them: "
-                        + (told.isEmpty() ? "see document '" + failure.id() + "'" : String.join(", ", told))
-                        + ". Nothing was changed. Say in Schema.upgrade what becomes of each, such as"
-                        + " JsonUpgrade.start().rename(path, name) or .drop(path); a function names what it leaves out with"
-                        + " Upgrade.dropping.",
+                cannot(failure)
+                        + ": something would vanish, a property or a part of its value, that the type does not know or"
+                        + " an upgrade leaves out, and no step says what becomes of it: "
+                        + (told.isEmpty() ? "see document '" + failure.id() + "'. " + failure.why() : told + ".")
+                        + " Nothing was changed. Say in Schema.upgrade what becomes of each, such as"
+                        + " JsonUpgrade.start().rename(path, name), .drop(path), or .map(path, function) where its value"
+                        + " changes; a function names what it leaves out: Upgrade.dropping(function, path), and"
+                        + " .map(path, function, path).",
                 failure.refusal());
+    }
+
+    private String cannot(Filling.Failure failure) {
+        return "Collection '" + wanted.name() + "' cannot be brought from revision " + failure.from() + " to "
+                + wanted.revision();
     }
 }

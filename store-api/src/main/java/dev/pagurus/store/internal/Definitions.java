@@ -126,7 +126,7 @@ final class Definitions {
         if (there == null) {
             tombstones.refuse(wanted, all);
         }
-        new Definition<>(engine, mapping, () -> access.retry("setting aside of documents")).make();
+        new Definition<>(engine, mapping).make();
         if (there == null) {
             LOG.info("Made collection '{}' in {}", wanted.name(), engine.info().target());
         }

@@ -50,7 +50,9 @@ public interface StoreEngine extends Reads, AutoCloseable {
      * write: id, version and creation time stay, and the body becomes what the filler returns. May be called by several
      * processes at once.
      *
-     * @param filler gives the new text and the field values of each body, if the documents must be refilled
+     * @param filler gives the new text and the field values of each body, if the documents must be refilled. It is told first
+     *     what is stored ({@link Filler#begin}), also where there is no document; what it cannot fill goes to
+     *     {@link Filler#aside()} in the same atomic step, if there is such a collection
      * @throws dev.pagurus.store.SchemaException if {@link SchemaChange#between} refuses, a table of this name is not
      *     ours, or a new unique index finds two documents with the same values (both ids named); with nothing changed
      */

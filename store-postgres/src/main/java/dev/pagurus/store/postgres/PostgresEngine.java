@@ -96,7 +96,8 @@ final class PostgresEngine implements StoreEngine {
             return stored != null && stored.serves(definition);
         });
         if (!served) {
-            vacuum.wrote(definition.name(), new PostgresDefine(pool, names, settings, definition).run(filler));
+            PostgresDefine define = new PostgresDefine(pool, names, settings, definition, tables.deleted());
+            vacuum.wrote(definition.name(), define.run(filler));
         }
     }
 

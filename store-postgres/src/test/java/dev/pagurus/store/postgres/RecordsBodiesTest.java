@@ -3,6 +3,8 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.JsonUpgrade;
@@ -12,6 +14,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.Upgrade;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.StringNode;
@@ -99,6 +103,17 @@ class RecordsBodiesTest {
         private Retyping() {}
     }
 
+    static final class Amounts {
+
+        record Item(BigDecimal price) {} // was cents, an integer
+
+        static final Upgrade PRICED = JsonUpgrade.start()
+                .map("cents", cents -> DecimalNode.valueOf(cents.decimalValue().movePointLeft(2)))
+                .rename("cents", "price");
+
+        private Amounts() {}
+    }
+
     static final class Dropping {
 
         record Note(String title) {} // had a colour, and an author with a mail
@@ -126,10 +141,46 @@ class RecordsBodiesTest {
 
         record Note(State state) {}
 
-        static final Upgrade OPENED = JsonUpgrade.start()
-                .map("state", state -> state.equals(StringNode.valueOf("TODO")) ? StringNode.valueOf("OPEN") : state);
+        static final Upgrade OPENED = JsonUpgrade.start().replace("state", "TODO", "OPEN");
 
         private Constants() {}
+    }
+
+    static final class Keys {
+
+        enum State {
+            OPEN, // was TODO
+            DONE
+        }
+
+        record Board(Map<State, Integer> counts) {}
+
+        static final Upgrade OPENED = JsonUpgrade.start().rename("counts.TODO", "OPEN");
+
+        private Keys() {}
+    }
+
+    static final class Subtypes {
+
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+        @JsonSubTypes({
+            @JsonSubTypes.Type(value = Mail.class, name = "mail"), // was letter; fax is gone
+            @JsonSubTypes.Type(value = Call.class, name = "call")
+        })
+        sealed interface Contact {}
+
+        record Mail(String address) implements Contact {}
+
+        record Call(String number) implements Contact {}
+
+        record Person(Contact contact) {}
+
+        static final Upgrade RENAMED = JsonUpgrade.start()
+                .rename("contact<fax>.line", "number") // what was a fax is a call now
+                .replace("contact.type", "fax", "call")
+                .replace("contact.type", "letter", "mail");
+
+        private Subtypes() {}
     }
 
     static final class Nesting {
@@ -195,6 +246,22 @@ class RecordsBodiesTest {
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':'TODO'}", "{'state':'OPEN'}"),
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':'DONE'}", "{'state':'DONE'}"),
                 new Change(Constants.Note.class, Constants.OPENED, "{'state':null}", "{'state':null}"),
+                new Change(
+                        Keys.Board.class,
+                        Keys.OPENED,
+                        "{'counts':{'TODO':2,'DONE':1}}",
+                        "{'counts':{'OPEN':2,'DONE':1}}"),
+                new Change(
+                        Subtypes.Person.class,
+                        Subtypes.RENAMED,
+                        "{'contact':{'type':'letter','address':'here'}}",
+                        "{'contact':{'type':'mail','address':'here'}}"),
+                new Change(
+                        Subtypes.Person.class,
+                        Subtypes.RENAMED,
+                        "{'contact':{'type':'fax','line':'1'}}",
+                        "{'contact':{'type':'call','number':'1'}}"),
+                new Change(Amounts.Item.class, Amounts.PRICED, "{'cents':1250}", "{'price':12.50}"),
                 new Change(
                         Nesting.Note.class,
                         Nesting.NESTED,

@@ -113,7 +113,11 @@ final class SqliteEngine implements StoreEngine {
         if (served) {
             return;
         }
-        writer.write(connection -> new SqliteDefine(connection, tables, settings, definition).run(filler));
+        writer.write(connection -> {
+            // The change ends the transaction, not the session.
+            EngineSession session = new SqliteSession(connection, tables, settings, errors, open -> {}, open -> {});
+            return new SqliteDefine(connection, tables, settings, definition).run(filler, session);
+        });
     }
 
     @Override

@@ -38,6 +38,7 @@ import dev.pagurus.store.tck.queries.WholeQueryClauses;
 import dev.pagurus.store.tck.schemas.AsideClauses;
 import dev.pagurus.store.tck.schemas.BodyUpgradeClauses;
 import dev.pagurus.store.tck.schemas.JsonUpgradeClauses;
+import dev.pagurus.store.tck.schemas.LossClauses;
 import dev.pagurus.store.tck.schemas.MigrationClauses;
 import dev.pagurus.store.tck.schemas.NewerRevisionClauses;
 import dev.pagurus.store.tck.schemas.OldRevisionClauses;
@@ -379,6 +380,13 @@ public abstract class StoreTck {
     @Nested
     class RefusedBodyUpgrades extends RefusedBodyUpgradeClauses {
         RefusedBodyUpgrades() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Losses extends LossClauses {
+        Losses() {
             super(StoreTck.this::fixture);
         }
     }

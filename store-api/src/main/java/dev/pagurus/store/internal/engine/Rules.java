@@ -51,13 +51,36 @@ final class Rules {
 
     /** A body of the new revision, or of one that cannot be, would go through upgrades that are not its own. */
     Filler checked(CollectionDefinition wanted, Filler filler) {
-        return (from, id, body) -> {
-            if (from < 1 || from >= wanted.revision()) {
-                throw broken("it brings documents of collection '" + wanted.name() + "' from revision " + from + " to "
-                        + wanted.revision());
+        return new Filler() {
+            @Override
+            public Content.Body fill(int from, String id, String body) {
+                requireOlder(wanted, from);
+                return filler.fill(from, id, body);
             }
-            return filler.fill(from, id, body);
+
+            @Override
+            public boolean setsAside(int from, String id, String body) {
+                requireOlder(wanted, from);
+                return filler.setsAside(from, id, body);
+            }
+
+            @Override
+            public void begin(CollectionDefinition stored) {
+                filler.begin(stored);
+            }
+
+            @Override
+            public @Nullable CollectionDefinition aside() {
+                return filler.aside();
+            }
         };
+    }
+
+    private void requireOlder(CollectionDefinition wanted, int from) {
+        if (from < 1 || from >= wanted.revision()) {
+            throw broken("it brings documents of collection '" + wanted.name() + "' from revision " + from + " to "
+                    + wanted.revision());
+        }
     }
 
     List<StoredDocument> checkFound(List<String> ids, List<StoredDocument> documents) {

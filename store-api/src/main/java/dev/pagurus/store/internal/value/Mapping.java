@@ -10,6 +10,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.UpgradePlan;
 import dev.pagurus.store.Upgrades;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A schema made ready for use: between values of type T and what crosses the SPI. */
@@ -105,7 +107,15 @@ public final class Mapping<T> {
         check(id, text);
         T value;
         try {
+            if (definition.shape() != null) {
+                UpgradePlan.requireSound(codec, text);
+            }
             value = value(id, text);
+        } catch (SchemaException e) {
+            throw new InvalidValueException(
+                    "The text given for document '" + id + "' in collection '" + name() + "' is not taken. "
+                            + e.getMessage() + " Nothing was changed.",
+                    e);
         } catch (UndecodableDocumentException e) {
             throw new InvalidValueException(
                     "The text given for document '" + id + "' in collection '" + name()
@@ -129,9 +139,24 @@ public final class Mapping<T> {
                 stored.id(), stored.version(), Micros.toInstant(stored.createdAt()), value(stored.id(), stored.body()));
     }
 
-    /** Returns what brings the documents of older revisions to this one. */
-    public Filling<T> filling() {
-        return new Filling<>(this, upgrades);
+    /**
+     * Returns what brings the documents of older revisions to this one.
+     *
+     * @param aside whether those that fail are set aside
+     * @param metSteps see {@link UpgradePlan#unknownSteps()}: those that work on something all the same
+     */
+    public Filling<T> filling(boolean aside, Set<Integer> metSteps) {
+        CollectionDefinition texts =
+                aside ? new CollectionDefinition(setAside.orElseThrow(), 1, List.of(), List.of()) : null;
+        return new Filling<>(this, texts, metSteps);
+    }
+
+    UpgradePlan plan(int from, @Nullable String shape) {
+        return new UpgradePlan(upgrades, from, shape, codec);
+    }
+
+    boolean hasUpgrades() {
+        return !upgrades.isEmpty();
     }
 
     /** Refuses a schema whose upgrades do not lead to its revision. */
@@ -168,7 +193,7 @@ public final class Mapping<T> {
                         || one.type() == other.type());
     }
 
-    private String body(String id, T value) {
+    String body(String id, T value) {
         @Nullable String text;
         try {
             text = codec.encode(value);
@@ -183,6 +208,18 @@ public final class Mapping<T> {
                     "The codec of collection '" + name() + "' made null of the value of document '" + id + "'.");
         }
         return text;
+    }
+
+    /**
+     * Returns what is told of a stored document for which a value cannot be used: the application that writes a value knows it,
+     * but what is said of one that was stored goes to operators and logs, and may not quote it.
+     */
+    static String withoutQuotes(InvalidValueException e) {
+        String message = String.valueOf(e.getMessage());
+        Throwable cause = e.getCause();
+        return cause == null
+                ? message
+                : message.replace(cut(String.valueOf(cause)), cause.getClass().getSimpleName() + ".");
     }
 
     /** What a codec or an extractor says may be endless; the cause has all of it. */

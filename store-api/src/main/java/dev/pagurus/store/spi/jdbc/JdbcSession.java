@@ -13,6 +13,7 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.SetAside;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
@@ -237,12 +238,22 @@ public class JdbcSession implements EngineSession {
     }
 
     /**
-     * Fills the tables of a new revision with the documents of the stored one, which stay as they are.
+     * Fills the tables of a new revision with the documents of the stored one, which stay as they are. Those that the filler
+     * {@linkplain Filler#setsAside sets aside} go to its collection, which must be there.
      *
      * @throws dev.pagurus.store.SchemaException if a unique index of the new one forbids two of them
      */
     public void refill(CollectionDefinition stored, CollectionDefinition wanted, Filler filler) {
+        CollectionDefinition aside = filler.aside();
+        SetAside setAside = aside == null
+                ? null
+                : new SetAside(this, stored, Objects.requireNonNull(definition(aside.name()), "the collection aside()"));
         forEach(stored, document -> {
+            if (setAside != null && filler.setsAside(stored.revision(), document.id(), document.body())) {
+                setAside.add(List.of(document));
+                deleted.add(stored, document.version());
+                return;
+            }
             Content.Body filled = filler.fill(stored.revision(), document.id(), document.body());
             for (IndexDefinition index : wanted.indexes()) {
                 String other = other(wanted, index, document.id(), filled.values());

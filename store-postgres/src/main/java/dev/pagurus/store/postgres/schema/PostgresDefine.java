@@ -12,6 +12,7 @@ import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.DeletedVersions;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
@@ -39,17 +40,28 @@ public final class PostgresDefine {
     private final PostgresCatalogue catalogue;
     private final PostgresSettings settings;
     private final CollectionDefinition wanted;
+    private final DeletedVersions deleted;
     private final PostgresStatements sql;
     private boolean renewsUnique;
     private long refilled;
 
+    /**
+     * Prepares it.
+     *
+     * @param deleted remembers the versions of documents that are set aside
+     */
     public PostgresDefine(
-            PostgresPool pool, PostgresNames names, PostgresSettings settings, CollectionDefinition wanted) {
+            PostgresPool pool,
+            PostgresNames names,
+            PostgresSettings settings,
+            CollectionDefinition wanted,
+            DeletedVersions deleted) {
         this.pool = pool;
         this.names = names;
         this.catalogue = new PostgresCatalogue(names);
         this.settings = settings;
         this.wanted = wanted;
+        this.deleted = deleted;
         this.sql = new PostgresStatements(wanted, names);
     }
 
@@ -202,8 +214,11 @@ public final class PostgresDefine {
         }
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
+        filler.begin(stored);
+        PostgresAside away = away(lock, stored, filler);
         try {
-            refilled = new PostgresRefill(stored.revision(), wanted, names, upgrade::column).run(connection, filler);
+            refilled =
+                    new PostgresRefill(stored.revision(), wanted, names, upgrade::column, away).run(connection, filler);
         } catch (SQLException e) {
             if (PostgresErrors.isUniqueViolation(e) && !renewsUnique) {
                 // Documents may have exchanged their values: what is checked row by row must be filled apart.
@@ -226,6 +241,23 @@ public final class PostgresDefine {
                 wanted.revision(),
                 refilled);
         return true;
+    }
+
+    /** Returns what takes documents away that cannot be filled; null if nothing does. */
+    private @Nullable PostgresAside away(PostgresDefineLock lock, CollectionDefinition stored, Filler filler)
+            throws SQLException {
+        CollectionDefinition aside = filler.aside();
+        if (aside == null) {
+            return null;
+        }
+        // Nobody drops or changes it as long as this lasts.
+        lock.also(names.table(aside));
+        PostgresConnection connection = lock.connection();
+        CollectionDefinition there = catalogue.find(connection::query, aside.name());
+        if (there == null) {
+            new PostgresDefine(pool, names, settings, aside, deleted).create(connection);
+        }
+        return new PostgresAside(stored, there == null ? aside : there, names, deleted);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

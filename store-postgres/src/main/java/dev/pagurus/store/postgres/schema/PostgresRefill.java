@@ -38,14 +38,21 @@ final class PostgresRefill {
     private final String select;
     private final String update;
     private final String updateWithBodies;
+    private final @Nullable PostgresAside away;
 
     /**
      * Prepares the statements.
      *
      * @param from the revision that the catalogue has, in the transaction that is open
      * @param column the column that a field is to be filled into
+     * @param away where documents go that cannot be filled, null if nowhere
      */
-    PostgresRefill(int from, CollectionDefinition collection, PostgresNames names, UnaryOperator<String> column) {
+    PostgresRefill(
+            int from,
+            CollectionDefinition collection,
+            PostgresNames names,
+            UnaryOperator<String> column,
+            @Nullable PostgresAside away) {
         this.from = from;
         this.collection = collection;
         this.table = names.table(collection);
@@ -61,6 +68,7 @@ final class PostgresRefill {
                 """.formatted(BATCH_BYTES, table, BATCH_DOCUMENTS);
         this.update = update(false);
         this.updateWithBodies = update(true);
+        this.away = away;
     }
 
     private String update(boolean bodies) {
@@ -130,12 +138,19 @@ final class PostgresRefill {
         for (FieldDefinition field : fields) {
             columns.add(array(field.kind(), batch.size()));
         }
-        String[] ids = new String[batch.size()];
+        @Nullable String[] ids = new String[batch.size()];
+        List<String> gone = new ArrayList<>();
         @Nullable String[] bodies = new String[batch.size()];
         boolean changed = false;
         for (int row = 0; row < ids.length; row++) {
             Old old = batch.get(row);
             ids[row] = old.id();
+            if (away != null && filler.setsAside(from, old.id(), old.body())) {
+                // No row has this id, and none is updated.
+                ids[row] = null;
+                gone.add(old.id());
+                continue;
+            }
             Content.Body filled = filler.fill(from, old.id(), old.body());
             if (!filled.text().equals(old.body())) {
                 bodies[row] = filled.text();
@@ -145,6 +160,9 @@ final class PostgresRefill {
             for (int i = 0; i < values.size(); i++) {
                 columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
             }
+        }
+        if (away != null && !gone.isEmpty()) {
+            away.take(connection, gone);
         }
         if (fields.isEmpty() && !changed) {
             return;

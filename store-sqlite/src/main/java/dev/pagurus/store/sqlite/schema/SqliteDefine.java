@@ -5,10 +5,13 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.SetAside;
+import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
@@ -39,6 +42,7 @@ public final class SqliteDefine {
     private static final int PROGRESS_EVERY = 100_000;
 
     private final SqliteConnection connection;
+    private final SqliteTables tables;
     private final SqliteWrites writes;
     private final SqliteSettings settings;
     private final CollectionDefinition wanted;
@@ -47,14 +51,20 @@ public final class SqliteDefine {
     public SqliteDefine(
             SqliteConnection connection, SqliteTables tables, SqliteSettings settings, CollectionDefinition wanted) {
         this.connection = connection;
+        this.tables = tables;
         this.writes = new SqliteWrites(connection, tables, settings);
         this.settings = settings;
         this.wanted = wanted;
         this.sql = new SqliteStatements(wanted);
     }
 
-    /** Returns whether anything was to be done. */
-    public boolean run(Filler filler) throws SQLException {
+    /**
+     * Does it.
+     *
+     * @param session reads and writes in the transaction that is open
+     * @return whether anything was to be done
+     */
+    public boolean run(Filler filler, EngineSession session) throws SQLException {
         SqliteCatalogue catalogue = new SqliteCatalogue(connection);
         CollectionDefinition stored = catalogue.find(wanted.name());
         SchemaChange change = SchemaChange.between(stored, wanted);
@@ -68,13 +78,29 @@ public final class SqliteDefine {
         if (stored == null) {
             create();
         } else {
-            upgrade(stored, filler);
+            filler.begin(stored);
+            upgrade(stored, filler, setAside(catalogue, stored, filler, session));
         }
         for (IndexDefinition index : wanted.indexes()) {
             createIndex(index);
         }
         catalogue.put(wanted, settings.nowMicros());
         return true;
+    }
+
+    /** Returns who takes what cannot be filled; null if nothing is to be set aside. */
+    private @Nullable SetAside setAside(
+            SqliteCatalogue catalogue, CollectionDefinition stored, Filler filler, EngineSession session)
+            throws SQLException {
+        CollectionDefinition aside = filler.aside();
+        if (aside == null) {
+            return null;
+        }
+        CollectionDefinition there = catalogue.find(aside.name());
+        if (there == null) {
+            new SqliteDefine(connection, tables, settings, aside).run(filler, session);
+        }
+        return new SetAside(session, stored, there == null ? aside : there);
     }
 
     private void create() throws SQLException {
@@ -104,7 +130,7 @@ public final class SqliteDefine {
         }
     }
 
-    private void upgrade(CollectionDefinition stored, Filler filler) throws SQLException {
+    private void upgrade(CollectionDefinition stored, Filler filler, @Nullable SetAside setAside) throws SQLException {
         for (IndexDefinition index : stored.indexes()) {
             connection.run("drop index if exists " + SqliteNames.index(stored, index));
         }
@@ -118,7 +144,7 @@ public final class SqliteDefine {
         connection.run("alter table " + table + " rename to " + old);
         refuseForeign();
         additions.createTables(sql.createTables());
-        long documents = refill(stored.revision(), old, additions, filler);
+        long documents = refill(stored, old, additions, filler, setAside);
         connection.run("drop table " + old);
         additions.restore();
         LOG.info(
@@ -129,14 +155,26 @@ public final class SqliteDefine {
                 documents);
     }
 
-    private long refill(int from, String old, SqliteAdditions additions, Filler filler) throws SQLException {
+    private long refill(
+            CollectionDefinition stored,
+            String old,
+            SqliteAdditions additions,
+            Filler filler,
+            @Nullable SetAside setAside)
+            throws SQLException {
         String insert = insert(old, additions.filled());
         long total = count(old);
         long done = 0;
         try (ResultSet row = connection.query("select id, version, created_at, body from " + old + " order by rowid")) {
             while (row.next()) {
                 String id = row.getString(1);
-                Content.Body filled = filler.fill(from, id, row.getString(4));
+                String body = row.getString(4);
+                if (setAside != null && filler.setsAside(stored.revision(), id, body)) {
+                    setAside.add(List.of(new StoredDocument(id, row.getLong(2), row.getLong(3), body)));
+                    tables.deleted().add(stored, row.getLong(2));
+                    continue;
+                }
+                Content.Body filled = filler.fill(stored.revision(), id, body);
                 List<@Nullable Object> values = filled.values();
                 List<@Nullable Object> parameters = new ArrayList<>();
                 parameters.add(id);

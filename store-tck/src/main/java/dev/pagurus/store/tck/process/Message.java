@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck.process;
 
+import dev.pagurus.store.spi.CollectionDefinition;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,14 +39,24 @@ sealed interface Message extends Serializable {
     /** Theirs, while a call of ours runs: bring a body to its new revision. Answered like a call. */
     record Fill(int from, String id, String body) implements Message {}
 
+    /** The same, before it: whether that goes aside. */
+    record Aside(int from, String id, String body) implements Message {}
+
+    /** Theirs, before the first of these: what is stored. Answered like a call. */
+    record Begin(CollectionDefinition stored) implements Message {}
+
     /** The answer: what was returned, with {@link There} in place of an engine or session. */
     record Returned(@Nullable Object value) implements Message {}
 
     /** The answer: what was thrown. */
     record Threw(Throwable failure) implements Message {}
 
-    /** Something that stays with who sent this. */
-    record Here() implements Serializable {}
+    /**
+     * A filler, which stays with who sent this.
+     *
+     * @param aside its collection of what it cannot fill
+     */
+    record Here(@Nullable CollectionDefinition aside) implements Serializable {}
 
     /**
      * An engine or session that stays with who sent this.

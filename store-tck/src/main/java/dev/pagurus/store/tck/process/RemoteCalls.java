@@ -105,7 +105,7 @@ final class RemoteCalls {
             if (argument instanceof Filler ours) {
                 filler = ours;
             }
-            arguments.add(argument instanceof Filler ? new Message.Here() : argument);
+            arguments.add(argument instanceof Filler ours ? new Message.Here(ours.aside()) : argument);
         }
         List<Class<?>> types = List.of(method.getParameterTypes());
         return ask(line, new Message.Call(object, method.getName(), types, arguments), filler);
@@ -115,8 +115,8 @@ final class RemoteCalls {
     private Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
         try {
             Message answer = exchange(line, question);
-            while (answer instanceof Message.Fill fill) {
-                answer = exchange(line, filled(Objects.requireNonNull(filler), fill));
+            while (answer instanceof Message.Fill || answer instanceof Message.Aside || answer instanceof Message.Begin) {
+                answer = exchange(line, filled(Objects.requireNonNull(filler), answer));
             }
             return answer;
         } catch (IOException e) {
@@ -138,8 +138,16 @@ final class RemoteCalls {
         return answer;
     }
 
-    private static Message filled(Filler filler, Message.Fill fill) {
+    private static Message filled(Filler filler, Message question) {
         try {
+            if (question instanceof Message.Aside aside) {
+                return new Message.Returned(filler.setsAside(aside.from(), aside.id(), aside.body()));
+            }
+            if (question instanceof Message.Begin begin) {
+                filler.begin(begin.stored());
+                return new Message.Returned(null);
+            }
+            Message.Fill fill = (Message.Fill) question;
             return new Message.Returned(filler.fill(fill.from(), fill.id(), fill.body()));
         } catch (RuntimeException | Error e) {
             return new Message.Threw(e);

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.process;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
@@ -148,10 +149,7 @@ final class Servant {
         Class<?> type = object instanceof StoreEngine ? StoreEngine.class : EngineSession.class;
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Object argument : call.arguments()) {
-            arguments.add(
-                    argument instanceof Message.Here
-                            ? (Filler) (from, id, body) -> fill(line, from, id, body)
-                            : argument);
+            arguments.add(argument instanceof Message.Here here ? new RemoteFiller(line, here.aside()) : argument);
         }
         if (call.method().equals("close")) {
             objects.remove(call.object());
@@ -160,15 +158,34 @@ final class Servant {
                 .invoke(object, arguments.toArray());
     }
 
-    private static Content.Body fill(Line line, int from, String id, String body) {
-        synchronized (line) {
-            try {
-                line.send(new Message.Fill(from, id, body));
-                Content.Body filled = (Content.Body) Objects.requireNonNull(RemoteCalls.value(line.receive()));
-                // A text that stays is the same instance, which it is not after its way.
-                return filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /** The filler of the other JVM. */
+    private record RemoteFiller(Line line, @Nullable CollectionDefinition aside) implements Filler {
+
+        @Override
+        public Content.Body fill(int from, String id, String body) {
+            Content.Body filled = (Content.Body) Objects.requireNonNull(ask(new Message.Fill(from, id, body)));
+            // A text that stays is the same instance, which it is not after its way.
+            return filled.text().equals(body) ? new Content.Body(body, filled.values()) : filled;
+        }
+
+        @Override
+        public boolean setsAside(int from, String id, String body) {
+            return Boolean.TRUE.equals(ask(new Message.Aside(from, id, body)));
+        }
+
+        @Override
+        public void begin(CollectionDefinition stored) {
+            ask(new Message.Begin(stored));
+        }
+
+        private @Nullable Object ask(Message question) {
+            synchronized (line) {
+                try {
+                    line.send(question);
+                    return RemoteCalls.value(line.receive());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }
     }

@@ -53,6 +53,22 @@ public abstract class RawClauses extends NumbersGroup {
         assertThat(raw.get("a")).contains(new Document<>("a", good.version(), good.createdAt(), "12"));
     }
 
+    record Named(String name) {}
+
+    @Proves(Clause.R17)
+    void aTextThatReadersWouldReadInTwoWaysIsRefused() {
+        DocumentCollection<Named> names = store.collection(Schema.of("names", Named.class));
+        Document<Named> before = names.insert("a", new Named("Ann"));
+        for (String text : List.of("{\"name\":\"x\",\"name\":\"y\"}", "{\"name\":\"\\ud800\"}")) {
+            assertThatThrownBy(() -> names.raw().replace("a", before.version(), text), "raw().replace with " + text)
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageContainingAll("'a'", "'names'", "Nothing was changed");
+        }
+        assertThat(existing(names, "a")).isEqualTo(before);
+        names.raw().replace("a", before.version(), "{\"name\":\"\\ud83d\\ude00\"}");
+        assertThat(existing(names, "a").value()).isEqualTo(new Named("\uD83D\uDE00"));
+    }
+
     @Proves(Clause.R17)
     void aTextIsStoredAsItIsAndFoundByWhatItSays() {
         for (String damage : Numbers.DAMAGED) {

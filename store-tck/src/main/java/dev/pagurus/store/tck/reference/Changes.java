@@ -7,17 +7,21 @@ import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.spi.SetAside;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What each write and each definition means, in a draft of a state. Each method may be overridden by a broken store. */
@@ -152,13 +156,46 @@ public class Changes {
         if (old != null && change.kind() == SchemaChange.Kind.SHAPE) {
             rows.putAll(old.rows());
         } else if (old != null) {
+            filler.begin(old.definition());
+            int from = old.definition().revision();
+            CollectionDefinition aside = filler.aside();
+            List<Row> away = new ArrayList<>();
             old.rows().values().forEach(row -> {
-                Row filled = fill(old.definition().revision(), row, filler);
+                if (aside != null && filler.setsAside(from, row.id(), row.body())) {
+                    away.add(row);
+                    return;
+                }
+                Row filled = fill(from, row, filler);
                 refuseDuplicate(rows, wanted, filled);
                 rows.put(row.id(), filled);
             });
+            if (aside != null) {
+                setAside(draft, old.definition(), away, aside);
+            }
         }
         draft.put(new Table(wanted, rows));
+    }
+
+    /** Puts documents that cannot be filled into another collection, as they are. */
+    public void setAside(State draft, CollectionDefinition of, List<Row> away, CollectionDefinition aside) {
+        Table there = draft.table(aside.name());
+        if (there == null) {
+            there = new Table(aside, new TreeMap<>());
+            draft.put(there);
+        }
+        SetAside.requireTexts(of, there.definition());
+        NavigableMap<String, Row> texts = draft.changing(there).rows();
+        List<StoredDocument> documents = away.stream()
+                .map(row -> new StoredDocument(row.id(), row.version(), row.createdAt(), row.body()))
+                .toList();
+        for (StoredDocument one : SetAside.renamed(documents, ids -> taken(texts, ids))) {
+            texts.put(one.id(), new Row(one.id(), one.version(), one.createdAt(), one.body(), List.of()));
+        }
+        away.forEach(row -> deleted.merge(of.name(), row.version(), Math::max));
+    }
+
+    private static Set<String> taken(NavigableMap<String, Row> rows, List<String> ids) {
+        return ids.stream().filter(rows::containsKey).collect(Collectors.toSet());
     }
 
     /** Takes a collection away, if it is there. */

@@ -106,7 +106,9 @@ public abstract class RefusedUpgradeClauses extends ClauseGroup {
         });
         requireRefused(FIRST.index(failing).revision(2))
                 .hasMessageContaining("second")
-                .hasMessageContaining("no number for two");
+                .hasMessageContaining("'failing'")
+                .hasMessageContaining("IllegalStateException. Mend")
+                .hasMessageNotContaining("no number for two");
     }
 
     @Proves(Clause.S14)

@@ -216,9 +216,7 @@ final class BodyUpgradeMutants {
     @Breaks(Clause.S32)
     static Mutant aDocumentThatAFunctionFailsOnStaysAsItIs() {
         return Mutant.source(
-                "Upgrades",
-                "throw failed(revision, text, e);",
-                "if (revision > 0) return body; throw failed(revision, text, e);");
+                "Upgrades", "throw failed(revision, e);", "if (revision > 0) return body; throw failed(revision, e);");
     }
 
     @Breaks(Clause.S32)
@@ -233,7 +231,7 @@ final class BodyUpgradeMutants {
 
     @Breaks(Clause.S33)
     static Mutant onlyOneDocumentIsCounted() {
-        return Mutant.source("internal/Definition", "found.count++;", "found.count = 1;");
+        return Mutant.source("internal/Counted", "found.count++;", "found.count = 1;");
     }
 
     @Breaks(Clause.S33)
@@ -275,34 +273,119 @@ final class BodyUpgradeMutants {
 
     @Breaks(Clause.S36)
     static Mutant whatWasSetAsideBeforeIsOverwritten() {
-        return Mutant.source(
-                "internal/Aside", "used.contains(one.id()) ? free(session, one.id(), used) : one.id()", "one.id()");
+        return Mutant.source("spi/SetAside", "used.contains(id)", "id.isEmpty()");
     }
 
     @Breaks(Clause.S36)
     static Mutant whatIsSetAsideGetsANewVersion() {
-        return Mutant.source(
-                "internal/Aside", "id, one.version(), one.createdAt()", "id, one.version() + 1, one.createdAt()");
+        return Mutant.changes(new Changes() {
+            @Override
+            public void setAside(State draft, CollectionDefinition of, List<Row> away, CollectionDefinition aside) {
+                List<Row> newer = away.stream()
+                        .map(row -> new Row(row.id(), row.version() + 1, row.createdAt(), row.body(), row.values()))
+                        .toList();
+                super.setAside(draft, of, newer, aside);
+            }
+        });
     }
 
     @Breaks(Clause.S36)
     static Mutant onlySomeAreSetAside() {
-        return Mutant.source(
-                "internal/Aside",
-                "        if (!batch.isEmpty()) {\n            moveBatch();",
-                "        if (batch.isEmpty()) {\n            moveBatch();");
+        return Mutant.changes(new Changes() {
+            @Override
+            public void setAside(State draft, CollectionDefinition of, List<Row> away, CollectionDefinition aside) {
+                super.setAside(draft, of, away.subList(0, Math.min(away.size(), 100)), aside);
+            }
+        });
+    }
+
+    /** As a store does that moves documents first, and changes the collection then. */
+    @Breaks(Clause.S36)
+    static Mutant aRefusedUpgradeHasSetDocumentsAside() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void define(CollectionDefinition definition, Filler filler) {
+                try {
+                    super.define(definition, filler);
+                } catch (RuntimeException | Error e) {
+                    Table old = database.newest().table(definition.name());
+                    CollectionDefinition aside = filler.aside();
+                    if (old != null && aside != null) {
+                        move(old, aside);
+                    }
+                    throw e;
+                }
+            }
+
+            private void move(Table old, CollectionDefinition aside) {
+                List<Row> away = old.rows().values().stream()
+                        .filter(row ->
+                                row.body().startsWith("bad") || row.body().contains("letter 1"))
+                        .toList();
+                database.change(draft -> {
+                    changes().setAside(draft, old.definition(), away, aside);
+                    away.forEach(row -> draft.changing(old).rows().remove(row.id()));
+                    return true;
+                });
+            }
+        });
     }
 
     @Breaks(Clause.S36)
     static Mutant whatWouldVanishIsSetAside() {
         return Mutant.source(
                         "internal/value/Filling",
-                        "return found != null && !found.vanishing();",
-                        "return found != null;")
+                        "if (aside == null || found == null || found.vanishing()) {",
+                        "if (aside == null || found == null) {")
                 .andSource(
                         "internal/Definition",
                         "            if (failure.vanishing()) {",
-                        "            if (mapping.setAside().isEmpty()) {");
+                        "            if (failure.vanishing() && mapping.setAside().isEmpty()) {");
+    }
+
+    @Breaks(Clause.S33)
+    static Mutant whatACodecDoesNotWriteAgainIsNotMissed() {
+        return Mutant.source("UpgradePlan", "return rereads;", "return false;");
+    }
+
+    @Breaks(Clause.S33)
+    static Mutant oneOfSeveralIsNotMissed() {
+        return Mutant.source(
+                "JsonProperties", "after.getOrDefault(path, 0) < count", "!after.containsKey(path) && count > 0");
+    }
+
+    @Breaks(Clause.S32)
+    static Mutant aMessageQuotesWhatAFunctionSaid() {
+        return Mutant.source(
+                "Upgrades",
+                "\"It threw \" + e.getClass().getSimpleName() + \".\", e);",
+                "\"It threw \" + e + \".\", e);");
+    }
+
+    @Breaks(Clause.S50)
+    static Mutant aStepMayWorkOnNothing() {
+        return Mutant.source("internal/value/Filling", "if (!unknown.isEmpty()) {", "if (unknown.size() > 9) {");
+    }
+
+    @Breaks(Clause.S50)
+    static Mutant whatIsStoredIsNotToldWhereThereIsNoDocument() {
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public void define(CollectionDefinition definition, Filler filler) {
+                Table old = database.newest().table(definition.name());
+                super.define(
+                        definition,
+                        old == null || old.rows().isEmpty() ? (from, id, body) -> filler.fill(from, id, body) : filler);
+            }
+        });
+    }
+
+    @Breaks(Clause.S50)
+    static Mutant theNameOfASubtypeStandsFirst() {
+        return Mutant.source(
+                "JsonPlaces",
+                "JsonNode told = object.get(subtype.told());",
+                "JsonNode told = object.values().iterator().next();");
     }
 
     @Breaks(Clause.S37)

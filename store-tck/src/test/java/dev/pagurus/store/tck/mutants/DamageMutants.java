@@ -79,6 +79,11 @@ final class DamageMutants {
                 "return encode(id, value);\n    }\n\n    private void check(");
     }
 
+    @Breaks(Clause.R17)
+    static Mutant aTextMayHaveAPropertyTwice() {
+        return Mutant.source("internal/value/Mapping", "UpgradePlan.requireSound(codec, text);", "");
+    }
+
     @Breaks({Clause.R18, Clause.R19})
     static Mutant aBodyThatHasNotChangedIsNotWritten() {
         return Mutant.changes(new Changes() {
