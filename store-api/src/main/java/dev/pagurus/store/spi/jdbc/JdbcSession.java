@@ -247,7 +247,8 @@ public class JdbcSession implements EngineSession {
         CollectionDefinition aside = filler.aside();
         SetAside setAside = aside == null
                 ? null
-                : new SetAside(this, stored, Objects.requireNonNull(definition(aside.name()), "the collection aside()"));
+                : new SetAside(
+                        this, stored, Objects.requireNonNull(definition(aside.name()), "the collection aside()"));
         forEach(stored, document -> {
             if (setAside != null && filler.setsAside(stored.revision(), document.id(), document.body())) {
                 setAside.add(List.of(document));

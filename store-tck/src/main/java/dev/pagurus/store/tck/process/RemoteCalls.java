@@ -115,7 +115,9 @@ final class RemoteCalls {
     private Message ask(Line line, Message question, @Nullable Filler filler) throws IOException {
         try {
             Message answer = exchange(line, question);
-            while (answer instanceof Message.Fill || answer instanceof Message.Aside || answer instanceof Message.Begin) {
+            while (answer instanceof Message.Fill
+                    || answer instanceof Message.Aside
+                    || answer instanceof Message.Begin) {
                 answer = exchange(line, filled(Objects.requireNonNull(filler), answer));
             }
             return answer;
