@@ -88,7 +88,7 @@ final class HostileSchemas {
                                 .collection(SCHEMA.uniqueIndex(FLAG).revision(2))),
                 refused(
                         "a new field that a stored document does not fit",
-                        "cannot be brought from revision 1 to 2 because of document",
+                        "cannot be brought from revision 1 to 2 because of 20 documents",
                         victim -> victim.store()
                                 .collection(SCHEMA.field(LongField.of("half", Specimen::real))
                                         .revision(2))),

@@ -100,7 +100,7 @@ class SqliteLifecycleTest {
     }
 
     @Test
-    void openingSaysSoInOneLine() {
+    void openingSaysSoInOneLineAndSoDoesACollectionThatIsMade() {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger("dev.pagurus");
         appender.start();
@@ -114,9 +114,9 @@ class SqliteLifecycleTest {
         assertThat(appender.list)
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .singleElement()
-                .asString()
-                .matches("Opened sqlite:" + file + " \\(SQLite 3\\.[0-9.]+\\)");
+                .satisfiesExactly(
+                        opened -> assertThat(opened).matches("Opened sqlite:" + file + " \\(SQLite 3\\.[0-9.]+\\)"),
+                        made -> assertThat(made).isEqualTo("Made collection 'notes' in sqlite:" + file));
     }
 
     @Test

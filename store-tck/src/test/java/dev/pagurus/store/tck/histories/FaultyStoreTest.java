@@ -176,7 +176,7 @@ class FaultyStoreTest {
         }
     }
 
-    /** As after one that was answered: a collection that is asked for is there. */
+    /** As after one that was answered: it is gone, and a collection of a higher revision is there. */
     @Test
     void aCollectionWhoseDropWasNotAnsweredIsLookedFor() {
         FaultEngine engine = new FaultEngine(1);
@@ -187,7 +187,8 @@ class FaultyStoreTest {
             newer.collection(NEXT);
             engine.fail(Faults.first(1, Fault.LOST_AFTER, "drop"::equals));
             assertThatThrownBy(() -> store.drop("items")).isInstanceOf(OutcomeUnknownException.class);
-            DocumentCollection<Item> anew = store.collection(Item.SCHEMA);
+            assertThatThrownBy(() -> store.collection(Item.SCHEMA)).isInstanceOf(SchemaException.class);
+            DocumentCollection<Item> anew = store.collection(Item.SCHEMA.revision(3));
             anew.put("b", Item.of("b"));
             assertThat(anew.query().count()).as("documents").isOne();
         }
@@ -203,7 +204,8 @@ class FaultyStoreTest {
             newer.collection(NEXT);
             engine.fail(Faults.first(1, Fault.LOST_AFTER, "rename"::equals));
             assertThatThrownBy(() -> store.rename("items", "more")).isInstanceOf(OutcomeUnknownException.class);
-            DocumentCollection<Item> anew = store.collection(Item.SCHEMA);
+            assertThatThrownBy(() -> store.collection(Item.SCHEMA)).isInstanceOf(SchemaException.class);
+            DocumentCollection<Item> anew = store.collection(Item.SCHEMA.revision(3));
             anew.put("b", Item.of("b"));
             assertThat(anew.query().count()).as("documents").isOne();
         }
@@ -221,7 +223,8 @@ class FaultyStoreTest {
             assertThatThrownBy(() -> items.put("b", Item.of("b"))).isInstanceOf(SchemaException.class);
             engine.fail(Faults.first(1, Fault.UNAVAILABLE, "definitions"::equals));
             assertThatThrownBy(() -> store.collection(Item.SCHEMA)).isInstanceOf(UnavailableException.class);
-            DocumentCollection<Item> anew = store.collection(Item.SCHEMA);
+            assertThatThrownBy(() -> store.collection(Item.SCHEMA)).isInstanceOf(SchemaException.class);
+            DocumentCollection<Item> anew = store.collection(Item.SCHEMA.revision(3));
             anew.put("b", Item.of("b"));
             assertThat(anew.query().count()).as("documents").isOne();
         }

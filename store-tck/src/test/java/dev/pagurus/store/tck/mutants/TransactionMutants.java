@@ -156,7 +156,7 @@ final class TransactionMutants {
     static Mutant aTransactionDefinesWhatIsMissing() {
         return Mutant.source("internal/Definitions", "if (stored == null) {", """
                 if (stored == null) {
-                    engine.define(wanted, mapping.filling());
+                    engine.define(wanted, mapping.filling(false, java.util.Set.of()));
                     return mapping;
                 }
                 if (stored == null) {

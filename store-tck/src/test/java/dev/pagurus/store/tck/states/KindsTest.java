@@ -86,6 +86,7 @@ class KindsTest {
                         "summaries",
                         "step",
                         "steps",
+                        "tombstones",
                         "drop",
                         "rename",
                         "health",
