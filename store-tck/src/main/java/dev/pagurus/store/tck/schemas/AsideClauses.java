@@ -169,7 +169,7 @@ public abstract class AsideClauses extends ClauseGroup {
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'colour' of 2 documents ('b', 'c')");
         assertThat(store.collection(Letters.FIRST).query().list()).isEqualTo(before);
-        assertThat(store.summaries()).extracting(CollectionSummary::name).containsExactly("letters");
+        requireOnly("letters");
     }
 
     private void fillGoodAndBad() {
@@ -183,9 +183,15 @@ public abstract class AsideClauses extends ClauseGroup {
         assertThat(store.collection(FIRST).query().stream().toList())
                 .as("documents after a refusal")
                 .isEqualTo(before);
-        assertThat(store.summaries()).extracting(CollectionSummary::name).containsExactly("docs");
+        requireOnly("docs");
         store.collection(FIRST).insert("new", "bad too");
         store.collection(FIRST).delete("new");
+    }
+
+    private void requireOnly(String collection) {
+        if (has(Capability.SNAPSHOTS)) {
+            assertThat(store.summaries()).extracting(CollectionSummary::name).containsExactly(collection);
+        }
     }
 
     @Proves(Clause.S36)

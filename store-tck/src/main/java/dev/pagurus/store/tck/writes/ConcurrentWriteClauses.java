@@ -124,9 +124,8 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
                 .isEqualTo(contest.rounds());
         assertThat(won)
                 .as("the versions that were told to those who succeeded")
-                .containsExactlyInAnyOrderElementsOf(cells(store).query().list().stream()
-                        .map(Document::version)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        cells(store).query().stream().map(Document::version).toList());
     }
 
     @Proves(Clause.W22)
