@@ -58,8 +58,8 @@ class FirstDocumentTest {
                     .as("facts, lock and rights, schema, history, each migration, commit; definitions")
                     .isEqualTo(CONNECTING + 5 + PostgresMigrations.FILES.size() + POOLING + 1);
             DocumentCollection<Ticket> tickets = trips(
-                    "definitions, process, lock, definitions, table, create, commit",
-                    7,
+                    "is it there, or was it; definitions, process, lock, definitions, table, create, commit",
+                    8,
                     () -> store.collection(Ticket.SCHEMA));
             trips("the document", 1, () -> tickets.put("a", Ticket.of("a")));
         }
