@@ -221,9 +221,14 @@ public abstract class ShapeClauses extends ClauseGroup {
     }
 
     @Proves(Clause.S24)
-    @Needs(Capability.BACKUP)
-    void aBackupHasTheShape() throws Exception {
+    void whatIsReopenedHasTheShapeAndSoHasABackup() throws Exception {
         store.collection(notes(TITLED)).insert("a", "one");
+        reopen();
+        requireShape(store, TITLED);
+        if (!has(Capability.BACKUP)) {
+            // The database's own tools make it then, and C5 asks for the refusal.
+            return;
+        }
         Path file = directory.resolve("backup.db");
         store.backup(file, false);
         try (Store backup = fixture.open(fixture.ofBackup(file).build())) {

@@ -34,7 +34,7 @@ class MutantsTest {
     private static final int RUNS_ASKED = Integer.getInteger("pagurus.mutants.runs", 0);
 
     /** How often a mutant whose bug is a race runs. */
-    private static final int RUNS = RUNS_ASKED > 0 ? RUNS_ASKED : Boolean.getBoolean("pagurus.long") ? 10 : 2;
+    private static final int RUNS = RUNS_ASKED > 0 ? RUNS_ASKED : Boolean.getBoolean("pagurus.long") ? 5 : 2;
 
     /** A race that slipped through runs so many times, of which one may miss it. */
     private static final int RUNS_PER_MISS = 20;
