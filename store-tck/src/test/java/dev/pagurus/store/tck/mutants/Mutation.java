@@ -34,7 +34,6 @@ record Mutation(Method method) {
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
-            CrashMutants.class,
             ErrorMutants.class,
             CopyMutants.class,
             WalkMutants.class,
