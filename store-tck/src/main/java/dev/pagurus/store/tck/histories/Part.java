@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** What one thread does in a history, at random. */
 public final class Part {
@@ -91,13 +90,6 @@ public final class Part {
             } else {
                 transaction();
             }
-        }
-    }
-
-    /** Does as many things as there is time for. */
-    public void playWhile(BooleanSupplier goesOn) {
-        while (goesOn.getAsBoolean()) {
-            play(1);
         }
     }
 
