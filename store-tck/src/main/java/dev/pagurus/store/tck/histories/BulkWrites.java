@@ -86,10 +86,15 @@ final class BulkWrites {
                 Deed deed = call.notes().also();
                 deed.saw("updateAll", old.getOrDefault(one.getKey(), one.getValue()));
                 deed.wrote("updateAll", one.getValue());
-                deed.is(count == changed.size() ? Deed.Fate.COMMITTED : Deed.Fate.UNKNOWN);
+                deed.is(fate(count, changed.size()));
             }
         }
         lookAgain(call, changed);
+    }
+
+    /** Says what became of each of some changes of which so many were made; where it was not all, nobody says which. */
+    private static Deed.Fate fate(long made, int called) {
+        return made == called ? Deed.Fate.COMMITTED : made == 0 ? Deed.Fate.ABORTED : Deed.Fate.UNKNOWN;
     }
 
     /** Each may have happened, and the others not. */

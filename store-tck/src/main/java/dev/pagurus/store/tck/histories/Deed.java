@@ -26,7 +26,7 @@ final class Deed {
     enum Fate {
         COMMITTED,
         ABORTED,
-        /** Whether it happened is told by whoever sees it. */
+        /** It is over, and whether it happened was not said: whoever saw it tells, and nobody need have. */
         UNKNOWN,
         /** Its answer was lost: it happened as a whole or not at all, and be it that nobody sees which. */
         UNANSWERED
@@ -191,9 +191,9 @@ final class Deed {
         return began;
     }
 
-    /** When it had happened; never, if nobody knows. */
+    /** When it had happened, if it has; never, if it may happen later. */
     long ended() {
-        return isSure() ? ended : Long.MAX_VALUE;
+        return fate == Fate.UNANSWERED ? Long.MAX_VALUE : ended;
     }
 
     List<Step> steps() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Timelines {
 
     private final List<Deed> happened = new ArrayList<>();
+    private final List<Deed> perhaps = new ArrayList<>();
     private final Map<Long, Deed> writers = new HashMap<>();
     private final Set<Long> last = new HashSet<>();
     private final Map<Long, Document<Mark>> documents = new HashMap<>();
@@ -41,6 +42,8 @@ final class Timelines {
                     || (!deed.isSure() && seen.contains(deed))
                     || believed.contains(deed)) {
                 happened.add(deed);
+            } else if (deed.fate() == Deed.Fate.UNKNOWN) {
+                perhaps.add(deed);
             }
         }
         believed.forEach(this::requirePossible);
@@ -170,6 +173,7 @@ final class Timelines {
         Lives lives = new Lives(written, deleters);
         if (!lives.isSure()) {
             written.forEach(one -> floating.add(new Version(id, one.document().value(), one.by())));
+            floating.addAll(perhaps(id));
             return new Timeline(List.of(Version.absent(id)), floating);
         }
         List<Version> versions = new ArrayList<>(lives.versions(id));
@@ -181,7 +185,22 @@ final class Timelines {
             }
         }
         new Deletions(id, versions, floating).place(deletions, endsAbsent(id));
+        floating.addAll(perhaps(id));
         return new Timeline(versions, floating);
+    }
+
+    /**
+     * Returns the versions that may have been there, though nobody saw their stamps and nobody said that they were written: a
+     * count can have met them. They changed a document that was there, so that they begin no life, and end none.
+     */
+    private List<Version> perhaps(String id) {
+        List<Version> versions = new ArrayList<>();
+        for (Deed deed : perhaps) {
+            if (deed.lastWrites().get(id) instanceof Step.Wrote wrote) {
+                versions.add(new Version(id, wrote.mark(), deed));
+            }
+        }
+        return versions;
     }
 
     private ShownVersion shown(Document<Mark> document, Deed writer) {

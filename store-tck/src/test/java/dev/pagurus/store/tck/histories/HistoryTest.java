@@ -339,6 +339,60 @@ class HistoryTest {
         requireFound("No serial order explains it");
     }
 
+    /** An updateAll that changed one of two documents does not say which; then somebody writes over both. */
+    @Test
+    void whoseFateIsUnknownMayHaveBeenCountedBeforeItWasOverwritten() {
+        Document<Mark> x = start("x");
+        Deed perhaps = transaction();
+        perhaps.saw("updateAll", x.value());
+        perhaps.wrote("updateAll", withoutNumber(x).value());
+        committed().counted("count", SEVEN, 0);
+        Document<Mark> last = over(x);
+        committed().wrote("put", last);
+        perhaps.is(Deed.Fate.UNKNOWN);
+        committed().saw("get", last);
+        requireFine();
+    }
+
+    @Test
+    void whoseFateIsUnknownIsNotCountedAfterItWasOverwritten() {
+        Document<Mark> x = start("x");
+        Deed perhaps = transaction();
+        perhaps.wrote("updateAll", withoutNumber(x).value());
+        perhaps.is(Deed.Fate.UNKNOWN);
+        committed().counted("count", SEVEN, 0);
+        committed().wrote("put", over(x));
+        requireFine();
+        committed().counted("count", SEVEN, 0);
+        requireFound("No serial order explains it");
+    }
+
+    @Test
+    void whoseFateIsUnknownIsNotCountedBeforeItBegan() {
+        Document<Mark> x = start("x");
+        committed().counted("count", SEVEN, 0);
+        Deed perhaps = committed();
+        perhaps.wrote("updateAll", withoutNumber(x).value());
+        perhaps.is(Deed.Fate.UNKNOWN);
+        requireFound("No serial order explains it");
+    }
+
+    /** It changed what was there, so that it takes no deletion its place. */
+    @Test
+    void whatWasDeletedAfterwardsStaysGone() {
+        Document<Mark> x = start("x");
+        Deed perhaps = committed();
+        perhaps.wrote("updateAll", withoutNumber(x).value());
+        perhaps.is(Deed.Fate.UNKNOWN);
+        Deed deleter = committed();
+        deleter.present("delete", "x");
+        deleter.deleted("delete", "x");
+        committed().missing("get", "x");
+        requireFine();
+        committed().saw("get", x);
+        requireFound("No serial order explains it");
+    }
+
     @Test
     void whatWasNotAnsweredMayHaveHappenedOrNot() {
         Document<Mark> x = start("x");

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.tck.group.Race;
 import dev.pagurus.store.tck.group.Seed;
+import dev.pagurus.store.tck.mutants.OddEngine;
+import dev.pagurus.store.tck.reference.ReferenceDatabase;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
 import dev.pagurus.store.tck.samples.Hazards;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +32,31 @@ class RandomHistoryTest {
 
     private static final int SEEDS = 2;
 
-    private final Store store = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:histories"));
+    private final Store store = Stores.open(new Late(), StoreConfig.of("reference:histories"));
+
+    /** Calls take their time before and after they happen, so that what overlaps has happened in any order. */
+    private static final class Late extends ReferenceProvider {
+
+        private static final int LONGEST_NANOS = 200_000;
+
+        @Override
+        protected StoreEngine open(ReferenceDatabase database, StoreConfig config) {
+            return OddEngine.of(super.open(database, config), call -> {
+                pause();
+                try {
+                    return call.make();
+                } finally {
+                    pause();
+                }
+            });
+        }
+
+        private static void pause() {
+            if (ThreadLocalRandom.current().nextInt(4) == 0) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST_NANOS));
+            }
+        }
+    }
 
     @AfterEach
     void close() {
