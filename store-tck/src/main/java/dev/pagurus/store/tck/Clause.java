@@ -30,7 +30,7 @@ public enum Clause {
 
     M1, M2,
 
-    L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11, L12, L13, L14, L15, L16,
+    L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11, L12, L13, L14, L15, L16, L17, L18,
 
     E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13, E14,
 

@@ -2,6 +2,7 @@ package dev.pagurus.store.tck;
 
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
+import dev.pagurus.store.tck.lifecycle.CrashClauses;
 import dev.pagurus.store.tck.lifecycle.ErrorClauses;
 import dev.pagurus.store.tck.lifecycle.InterruptClauses;
 import dev.pagurus.store.tck.lifecycle.LifecycleClauses;
@@ -477,6 +478,13 @@ public abstract class StoreTck {
     @Nested
     class Lifecycle extends LifecycleClauses {
         Lifecycle() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Crashes extends CrashClauses {
+        Crashes() {
             super(StoreTck.this::fixture);
         }
     }

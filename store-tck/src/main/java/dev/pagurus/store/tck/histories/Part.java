@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What one thread does in a history, at random. */
 public final class Part {
@@ -30,7 +31,7 @@ public final class Part {
     private boolean mayFail;
 
     /**
-     * Makes one.
+     * Makes one. The last of the documents is in a collection of its own.
      *
      * @param party its number, from 1
      * @param handle where it works
@@ -41,7 +42,7 @@ public final class Part {
         this.history = history;
         this.party = party;
         this.handle = handle;
-        this.shelves = Shelves.of(capabilities, id -> false);
+        this.shelves = Shelves.of(capabilities, ids.get(ids.size() - 1)::equals);
         shelves.all().forEach(handle::collection);
         this.draws = new Draws(
                 random,
@@ -90,6 +91,13 @@ public final class Part {
             } else {
                 transaction();
             }
+        }
+    }
+
+    /** Does as many things as there is time for; who waits for it in vain interrupts it. */
+    public void playWhile(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+            play(1);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.pagurus.store.tck.process;
 
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.StoreEngine;
@@ -76,7 +78,14 @@ final class Severed implements Mortal {
         if (lifeline.at(message, Moment.ASKED)) {
             throw Lifeline.cutOff(method);
         }
-        Object answer = made(target, method, arguments);
+        @Nullable Object answer = null;
+        @Nullable Throwable thrown = null;
+        try {
+            answer = made(target, method, arguments);
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        // What was thrown is an answer too: a conflict may be the very message that is the last one.
         lifeline.at(message, Moment.ANSWERED);
         if (lifeline.isDead()) {
             if (answer instanceof EngineSession session) {
@@ -85,6 +94,9 @@ final class Severed implements Mortal {
             throw Lifeline.cutOff(method);
         }
         lifeline.at(message, Moment.TOLD);
+        if (thrown != null) {
+            throw thrown;
+        }
         return answer instanceof EngineSession session ? in(EngineSession.class, session) : answer;
     }
 
@@ -94,23 +106,44 @@ final class Severed implements Mortal {
         try {
             return method.invoke(target, all.toArray());
         } catch (InvocationTargetException e) {
-            if (lifeline.isDead() && !method.getName().equals("close")) {
-                throw Lifeline.cutOff(method);
-            }
             throw e.getTargetException();
         }
     }
 
     private Filler counted(Filler filler) {
-        return (from, id, body) -> {
-            int message = lifeline.next();
-            for (Moment moment : Moment.values()) {
-                lifeline.at(message, moment);
+        return new Filler() {
+            @Override
+            public void begin(CollectionDefinition stored) {
+                count();
+                filler.begin(stored);
             }
-            if (lifeline.isDead()) {
-                throw Lifeline.gone();
+
+            @Override
+            public @Nullable CollectionDefinition aside() {
+                return filler.aside();
             }
-            return filler.fill(from, id, body);
+
+            @Override
+            public boolean setsAside(int from, String id, String body) {
+                count();
+                return filler.setsAside(from, id, body);
+            }
+
+            @Override
+            public Content.Body fill(int from, String id, String body) {
+                count();
+                return filler.fill(from, id, body);
+            }
         };
+    }
+
+    private void count() {
+        int message = lifeline.next();
+        for (Moment moment : Moment.values()) {
+            lifeline.at(message, moment);
+        }
+        if (lifeline.isDead()) {
+            throw Lifeline.gone();
+        }
     }
 }

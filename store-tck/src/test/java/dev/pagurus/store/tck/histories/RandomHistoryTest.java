@@ -32,7 +32,7 @@ class RandomHistoryTest {
 
     private static final int SEEDS = 2;
 
-    private final Store store = Stores.open(new Late(), StoreConfig.of("reference:histories"));
+    private final Store store = Stores.open(new ReferenceProvider(), StoreConfig.of("reference:histories"));
 
     /** Calls take their time before and after they happen, so that what overlaps has happened in any order. */
     private static final class Late extends ReferenceProvider {
@@ -76,15 +76,23 @@ class RandomHistoryTest {
     @Test
     void noHistoryOfManyThreadsOnTheReferenceIsRefused() throws Exception {
         for (Seed seed : Seed.several(SEEDS)) {
-            History history = new History();
-            List<Part> parts = parts(history, seed.value(), 6);
-            parts.get(0).prepare();
-            Race.run(parts.size(), number -> parts.get(number).play(60));
-            parts.get(0).look();
-            assertThatCode(history::requireSerializable)
-                    .as("with %s", seed.toRepeat())
-                    .doesNotThrowAnyException();
+            requireFine(seed, store);
+            try (Store late = Stores.open(new Late(), StoreConfig.of("reference:late"))) {
+                requireFine(seed, late);
+            }
         }
+    }
+
+    private static void requireFine(Seed seed, Store store) throws Exception {
+        History history = new History();
+        List<Part> parts = parts(history, seed.value(), 6, store);
+        parts.get(0).prepare();
+        Race.run(parts.size(), number -> parts.get(number).play(40));
+        Race.run(parts.size(), number -> parts.get(number).playSingles(40));
+        parts.get(0).look();
+        assertThatCode(history::requireSerializable)
+                .as("with %s", seed.toRepeat())
+                .doesNotThrowAnyException();
     }
 
     /** In a serial history there is one version that each read can have seen. */
@@ -193,7 +201,7 @@ class RandomHistoryTest {
 
     private History serial(long seed, int times) {
         History history = new History();
-        List<Part> parts = parts(history, seed, 2);
+        List<Part> parts = parts(history, seed, 2, store);
         parts.get(0).prepare();
         for (int i = 0; i < times; i++) {
             parts.get(i % 2).play(1);
@@ -202,7 +210,7 @@ class RandomHistoryTest {
         return history;
     }
 
-    private List<Part> parts(History history, long seed, int count) {
+    private static List<Part> parts(History history, long seed, int count, Store store) {
         List<String> ids = new Hazards(new Random(seed)).ids(5);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -34,6 +34,7 @@ record Mutation(Method method) {
             CapabilityMutants.class,
             MigrationMutants.class,
             LifecycleMutants.class,
+            CrashMutants.class,
             ErrorMutants.class,
             CopyMutants.class,
             WalkMutants.class,
