@@ -37,7 +37,6 @@ import java.util.function.Supplier;
 @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS, Capability.UNIQUE_INDEXES})
 public abstract class CrashClauses extends ClauseGroup {
 
-    private static final int FIXED_SEEDS = 2;
     private static final int DOCUMENTS = 5;
     private static final int THREADS = 3;
     private static final int LOOKS = 30;
@@ -54,14 +53,7 @@ public abstract class CrashClauses extends ClauseGroup {
 
     @Proves(Clause.L17)
     void someSerialOrderExplainsWhatIsThereAfterAKill() throws Exception {
-        for (Seed seed : Seed.several(FIXED_SEEDS)) {
-            startWith(unchanged -> {});
-            try {
-                killAmongMany(new Random(seed.value()), isOpenMeanwhile(seed));
-            } catch (AssertionError e) {
-                throw again(seed, e);
-            }
-        }
+        withEachSeed(seed -> killAmongMany(new Random(seed.value()), isOpenMeanwhile(seed)));
     }
 
     private void killAmongMany(Random random, boolean open) throws Exception {
@@ -95,8 +87,7 @@ public abstract class CrashClauses extends ClauseGroup {
 
     @Proves(Clause.L18)
     void whatAKilledProcessWasAtIsDoneAsAWholeOrNotAtAll() throws Exception {
-        for (Seed seed : Seed.several(FIXED_SEEDS)) {
-            startWith(unchanged -> {});
+        withEachSeed(seed -> {
             ReferenceProvider models = new ReferenceProvider();
             StoreConfig asModel = StoreConfig.of("reference:model");
             Works works = new Works(new Random(seed.value()));
@@ -104,10 +95,8 @@ public abstract class CrashClauses extends ClauseGroup {
                     Store model = Stores.open(models, asModel)) {
                 works.prepare(first);
                 killAtWork(works, new Random(seed.value()), isOpenMeanwhile(seed), model);
-            } catch (AssertionError e) {
-                throw again(seed, e);
             }
-        }
+        });
     }
 
     private void killAtWork(Works works, Random random, boolean open, Store model) throws Exception {
@@ -185,14 +174,32 @@ public abstract class CrashClauses extends ClauseGroup {
                 .isIn(String.valueOf(before.get(key)), String.valueOf(after.get(key))));
     }
 
+    /** A kill, and what is asked after it. */
+    private interface Kill {
+        void with(Seed seed) throws Exception;
+    }
+
+    /** Each has a database of its own, and a process where there are some, which takes its second to start. */
+    private void withEachSeed(Kill kill) throws Exception {
+        List<Seed> seeds = Seed.several(fixture.severalProcesses() ? 1 : 2);
+        for (int i = 0; i < seeds.size(); i++) {
+            Seed seed = seeds.get(i);
+            if (i > 0) {
+                startWith(unchanged -> {});
+            }
+            try {
+                kill.with(seed);
+            } catch (AssertionError e) {
+                throw new AssertionError(
+                        "With a kill by " + seed.toRepeat() + ", which threads may be caught by elsewhere: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
     /** With others at work meanwhile, or with nobody there who has it open. */
     private boolean isOpenMeanwhile(Seed seed) {
         return seed.value() % 2 == 0 || !fixture.survivesClose();
-    }
-
-    private static AssertionError again(Seed seed, AssertionError e) {
-        return new AssertionError(
-                "With a kill by " + seed.toRepeat() + ", which threads may be caught by elsewhere: " + e.getMessage(),
-                e);
     }
 }
