@@ -38,6 +38,7 @@ import dev.pagurus.store.tck.queries.WholeQueryClauses;
 import dev.pagurus.store.tck.schemas.AsideClauses;
 import dev.pagurus.store.tck.schemas.BodyUpgradeClauses;
 import dev.pagurus.store.tck.schemas.JsonUpgradeClauses;
+import dev.pagurus.store.tck.schemas.KeptShapeClauses;
 import dev.pagurus.store.tck.schemas.LossClauses;
 import dev.pagurus.store.tck.schemas.MigrationClauses;
 import dev.pagurus.store.tck.schemas.NewerRevisionClauses;
@@ -48,6 +49,7 @@ import dev.pagurus.store.tck.schemas.SchemaClauses;
 import dev.pagurus.store.tck.schemas.SchemaLimitClauses;
 import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
 import dev.pagurus.store.tck.schemas.ShapeClauses;
+import dev.pagurus.store.tck.schemas.UnknownShapeClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
 import dev.pagurus.store.tck.states.HeldStateClauses;
 import dev.pagurus.store.tck.states.OneStateClauses;
@@ -59,6 +61,7 @@ import dev.pagurus.store.tck.steps.BatchClauses;
 import dev.pagurus.store.tck.steps.DropClauses;
 import dev.pagurus.store.tck.steps.OnceClauses;
 import dev.pagurus.store.tck.steps.RenameClauses;
+import dev.pagurus.store.tck.steps.UnfinishedBatchClauses;
 import dev.pagurus.store.tck.transactions.ConflictClauses;
 import dev.pagurus.store.tck.transactions.HistoryClauses;
 import dev.pagurus.store.tck.transactions.IsolationClauses;
@@ -81,6 +84,7 @@ import dev.pagurus.store.tck.writes.FieldWriteClauses;
 import dev.pagurus.store.tck.writes.JoinedCallerClauses;
 import dev.pagurus.store.tck.writes.JoinedWriteClauses;
 import dev.pagurus.store.tck.writes.OutcomeClauses;
+import dev.pagurus.store.tck.writes.RefusedBulkClauses;
 import dev.pagurus.store.tck.writes.UniqueClauses;
 import dev.pagurus.store.tck.writes.VersionClauses;
 import dev.pagurus.store.tck.writes.WriteClauses;
@@ -280,6 +284,13 @@ public abstract class StoreTck {
     }
 
     @Nested
+    class RefusedBulkWrites extends RefusedBulkClauses {
+        RefusedBulkWrites() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionClauses {
         Transactions() {
             super(StoreTck.this::fixture);
@@ -429,6 +440,13 @@ public abstract class StoreTck {
     @Nested
     class BatchSteps extends BatchClauses {
         BatchSteps() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UnfinishedBatchSteps extends UnfinishedBatchClauses {
+        UnfinishedBatchSteps() {
             super(StoreTck.this::fixture);
         }
     }
@@ -695,6 +713,20 @@ public abstract class StoreTck {
     @Nested
     class Shapes extends ShapeClauses {
         Shapes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class KeptShapes extends KeptShapeClauses {
+        KeptShapes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UnknownShapes extends UnknownShapeClauses {
+        UnknownShapes() {
             super(StoreTck.this::fixture);
         }
     }
