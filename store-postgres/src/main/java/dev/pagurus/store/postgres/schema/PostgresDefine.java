@@ -171,26 +171,38 @@ public final class PostgresDefine {
     }
 
     private void create(PostgresConnection connection) throws SQLException {
-        refuseForeign(connection);
         StringBuilder script = new StringBuilder(sql.createTable()).append(";\n");
         for (IndexDefinition index : wanted.indexes()) {
             script.append(sql.createIndex(index)).append(";\n");
         }
-        connection.script(
-                script.append(catalogue.put(wanted, settings.nowMicros())).toString());
+        try {
+            connection.script(
+                    script.append(catalogue.put(wanted, settings.nowMicros())).toString());
+        } catch (SQLException e) {
+            if (PostgresErrors.isNameTaken(e)) {
+                connection.script("rollback");
+                connection.begin(PostgresDefineLock.READ_COMMITTED);
+                refuseForeign(connection, e);
+            }
+            throw e;
+        }
     }
 
-    private void refuseForeign(PostgresConnection connection) throws SQLException {
+    /** An index's name may be the one that is taken, and then this says nothing. */
+    private void refuseForeign(PostgresConnection connection, SQLException taken) throws SQLException {
         boolean foreign = connection.query(
                 "select to_regclass(" + literal(names.table(wanted)) + ") is not null", List.of(), rows -> {
                     rows.next();
                     return rows.getBoolean(1);
                 });
         if (foreign) {
-            throw new SchemaException("There is a table or view '" + wanted.name() + "' in schema " + names.schema()
-                    + " of "
-                    + settings.shown() + " already, which is not a collection of Pagurus. Nothing was changed. Choose"
-                    + " another name for the collection, or another schema.");
+            throw new SchemaException(
+                    "There is a table or view '" + wanted.name() + "' in schema " + names.schema()
+                            + " of "
+                            + settings.shown()
+                            + " already, which is not a collection of Pagurus. Nothing was changed. Choose"
+                            + " another name for the collection, or another schema.",
+                    taken);
         }
     }
 
