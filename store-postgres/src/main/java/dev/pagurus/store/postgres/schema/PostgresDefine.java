@@ -1,9 +1,6 @@
 package dev.pagurus.store.postgres.schema;
 
-import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
-
 import dev.pagurus.store.OutcomeUnknownException;
-import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
@@ -182,34 +179,20 @@ public final class PostgresDefine {
             if (PostgresErrors.isNameTaken(e)) {
                 connection.script("rollback");
                 connection.begin(PostgresDefineLock.READ_COMMITTED);
-                refuseForeign(connection, e);
+                additions(connection).refuseForeign(e);
             }
             throw e;
-        }
-    }
-
-    /** An index's name may be the one that is taken, and then this says nothing. */
-    private void refuseForeign(PostgresConnection connection, SQLException taken) throws SQLException {
-        boolean foreign = connection.query(
-                "select to_regclass(" + literal(names.table(wanted)) + ") is not null", List.of(), rows -> {
-                    rows.next();
-                    return rows.getBoolean(1);
-                });
-        if (foreign) {
-            throw new SchemaException(
-                    "There is a table or view '" + wanted.name() + "' in schema " + names.schema()
-                            + " of "
-                            + settings.shown()
-                            + " already, which is not a collection of Pagurus. Nothing was changed. Choose"
-                            + " another name for the collection, or another schema.",
-                    taken);
         }
     }
 
     private void refuseAdditions(
             PostgresConnection connection, @Nullable CollectionDefinition stored, PostgresUpgrade upgrade)
             throws SQLException {
-        new PostgresAdditions(connection, names, settings.shown(), wanted).refuse(stored, upgrade.change());
+        additions(connection).refuse(stored, upgrade.change());
+    }
+
+    private PostgresAdditions additions(PostgresConnection connection) {
+        return new PostgresAdditions(connection, names, settings.shown(), wanted);
     }
 
     /** Fills, builds and renames; false if the new columns must be made again first. */

@@ -116,11 +116,18 @@ public abstract class StepClauses extends ClauseGroup {
     /** Every step has all of its documents. */
     private void count() {
         assertThat(items().query().countBy(Item.NUMBER))
-                .as("documents by the step that wrote them, of which each wrote %d", MANY)
+                .as(
+                        "documents by the number of the step that wrote them: each step writes %d at once, and they are"
+                                + " changed and deleted at once too, so that another count is of a step that is half done",
+                        MANY)
                 .isNotEmpty()
                 .allSatisfy((step, documents) -> assertThat(documents).isEqualTo(MANY));
-        assertThat(items().where(Item.TAGS.contains("all")).count() % MANY)
-                .as("documents with a tag that all have, over those of full steps")
+        long tagged = items().where(Item.TAGS.contains("all")).count();
+        assertThat(tagged % MANY)
+                .as(
+                        "what is over of %d documents with a tag that all have, where each step writes, changes and deletes"
+                                + " %d at once: what is over is of a step that is half done",
+                        tagged, MANY)
                 .isZero();
     }
 
