@@ -2,6 +2,7 @@ package dev.pagurus.store.internal;
 
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.value.StepMark;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.StoreEngine;
@@ -9,6 +10,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The hidden collection of what was done: steps, and collections that are gone. The first mark makes it. */
 final class Marks {
@@ -16,7 +18,7 @@ final class Marks {
     private final StoreEngine engine;
     private final StoreAccess access;
 
-    /** Whether it is there, where it then stays. */
+    /** Whether it is known to be there, where it then stays. */
     private volatile boolean defined;
 
     Marks(StoreEngine engine, StoreAccess access) {
@@ -24,10 +26,17 @@ final class Marks {
         this.access = access;
     }
 
+    /** Looks, unless it is known to be there. */
     boolean areDefined(Reads reads) {
-        return defined || reads.definition(StepMark.COLLECTION.name()) != null;
+        if (defined) {
+            return true;
+        }
+        @Nullable CollectionDefinition there = reads.definition(StepMark.COLLECTION.name());
+        defined = there != null && there.serves(StepMark.COLLECTION);
+        return there != null;
     }
 
+    /** Makes it, for whoever has just looked and found none; if another process was faster, the engine finds that out. */
     void define() {
         if (!defined) {
             access.call("definition of collection '" + StepMark.COLLECTION.name() + "'", () -> {

@@ -105,20 +105,23 @@ public record SchemaChange(
 
     /** Returns what a read fails with that finds no collection of its name any more. */
     public static SchemaException gone(CollectionDefinition known) {
-        return gone(known, null);
+        return gone(known, "", null);
     }
 
     /**
      * The same, where the engine learns it from a statement that fails.
      *
      * @param known the definition that the reader has
+     * @param said what the database says, which may name more than the collection, such as its table
      * @param cause what the statement failed with
      */
-    public static SchemaException gone(CollectionDefinition known, @Nullable Throwable cause) {
+    public static SchemaException gone(CollectionDefinition known, String said, @Nullable Throwable cause) {
         return new SchemaException(
                 "There is no collection '" + known.name() + "' any more, which this application knows at revision "
                         + known.revision()
-                        + ": it was dropped or renamed since. Nothing was read or written. If a newer"
+                        + ": it was dropped or renamed since"
+                        + (said.isEmpty() ? "" : " (" + said + ")")
+                        + ". Nothing was read or written. If a newer"
                         + " version of the application did that, start that one; store.collection(schema) of this revision"
                         + " says more.",
                 cause);

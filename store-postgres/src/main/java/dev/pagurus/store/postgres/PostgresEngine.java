@@ -90,15 +90,9 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
-        PostgresCatalogue catalogue = new PostgresCatalogue(names);
-        boolean served = read(runner -> {
-            CollectionDefinition stored = catalogue.find(runner, definition.name());
-            return stored != null && stored.serves(definition);
-        });
-        if (!served) {
-            PostgresDefine define = new PostgresDefine(pool, names, settings, definition, tables.deleted());
-            vacuum.wrote(definition.name(), define.run(filler));
-        }
+        // Whoever asks has looked. The look that counts is the one under the lock.
+        PostgresDefine define = new PostgresDefine(pool, names, settings, definition, tables.deleted());
+        vacuum.wrote(definition.name(), define.run(filler));
     }
 
     @Override

@@ -250,7 +250,7 @@ class AdministratorsLimitsTest {
                     () -> things.query().count(),
                     () -> things.put("one", new Thing("second")),
                     () -> store.runTransaction(tx -> tx.collection(Thing.SCHEMA).get("one")))) {
-                Failure.of(SchemaException.class, call::run, "'things'", "dropped or renamed");
+                Failure.of(SchemaException.class, call::run, "'things'", "app.things", "dropped or renamed");
             }
             run("alter table app.kept rename to things");
             assertThat(things.get("one")).isPresent();

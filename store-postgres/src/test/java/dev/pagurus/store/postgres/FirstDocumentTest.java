@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -58,8 +59,8 @@ class FirstDocumentTest {
                     .as("facts, lock and rights, schema, history, each migration, commit; definitions")
                     .isEqualTo(CONNECTING + 5 + PostgresMigrations.FILES.size() + POOLING + 1);
             DocumentCollection<Ticket> tickets = trips(
-                    "is it there, or was it; definitions, process, lock, definitions, table, create, commit",
-                    8,
+                    "is it there, or was it; process and lock, definition, create, commit",
+                    5,
                     () -> store.collection(Ticket.SCHEMA));
             trips("the document", 1, () -> tickets.put("a", Ticket.of("a")));
         }
@@ -80,6 +81,42 @@ class FirstDocumentTest {
             trips("the document", 1, () -> tickets.put("a", Ticket.of("a")));
         }
         assertThat(relay.connections()).as("of both").isEqualTo(2);
+    }
+
+    /** Steps have a hidden collection, which is looked for once, and made by the first of them. */
+    @Test
+    void theFirstStepMakesItsCollectionInFourRoundTripsAndLaterOnesFindIt() {
+        try (Store store = Stores.open(url())) {
+            trips(
+                    "is it there; process and lock, definition, create, commit; mark, mark, commit",
+                    8,
+                    () -> step(store, 1));
+            trips("is it done; mark, mark, commit", 4, () -> step(store, 2));
+        }
+        try (Store store = Stores.open(url())) {
+            trips("is it there, is it done", 2, () -> !step(store, 1));
+            trips("is it done", 1, () -> !step(store, 2));
+            trips("is it done; mark, mark, commit", 4, () -> step(store, 3));
+        }
+    }
+
+    /** Somebody's table is found by the attempt to make ours, and not looked for before. */
+    @Test
+    void aTableOfSomebodyElseIsNamed() throws Exception {
+        try (Store store = Stores.open(url())) {
+            PostgresServer.run("create table " + schema + ".tickets (id int)");
+            Failure.of(
+                    SchemaException.class,
+                    () -> store.collection(Ticket.SCHEMA),
+                    "There is a table or view 'tickets' in schema " + schema,
+                    "Nothing was changed.");
+            PostgresServer.run("drop table " + schema + ".tickets");
+            store.collection(Ticket.SCHEMA).put("a", Ticket.of("a"));
+        }
+    }
+
+    private static boolean step(Store store, int number) {
+        return store.step("step " + number, tx -> {});
     }
 
     /** What connecting took is taken off from what the first work may wait for, and from nothing afterwards. */

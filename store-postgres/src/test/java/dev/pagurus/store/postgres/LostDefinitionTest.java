@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LostDefinitionTest {
 
-    private static final String UNDER_THE_LOCK = "pg_advisory_xact_lock";
+    private static final String UNDER_THE_LOCK = "advisory_xact_lock";
 
     private static final LongField<Thing> LENGTH =
             LongField.of("length", thing -> (long) thing.name().length());

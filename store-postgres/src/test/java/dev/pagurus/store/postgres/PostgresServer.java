@@ -80,6 +80,7 @@ final class PostgresServer {
         }
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setDataDirectory(MemoryDisk.folder())
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")

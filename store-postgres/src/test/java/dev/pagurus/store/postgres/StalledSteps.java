@@ -18,6 +18,9 @@ final class StalledSteps {
     static final Schema<Thing> LATER = Schema.of("things", Thing.class).revision(2);
     private static final Schema<Thing> OTHER = Schema.of("others", Thing.class);
 
+    /** As {@link FirstDocumentTest} counts them. */
+    private static final int ROUND_TRIPS_OF_A_NEW_ONE = 5;
+
     private StalledSteps() {}
 
     /** A store whose way to the server can stall. */
@@ -117,10 +120,12 @@ final class StalledSteps {
         });
         for (int roundTrips = 0; roundTrips < 7; roundTrips++) {
             int more = roundTrips;
-            steps.put("a new collection after round trip " + more, stage -> {
-                stage.relay.stallAfter(more);
-                return stage.store.collection(OTHER);
-            });
+            if (more < ROUND_TRIPS_OF_A_NEW_ONE) {
+                steps.put("a new collection after round trip " + more, stage -> {
+                    stage.relay.stallAfter(more);
+                    return stage.store.collection(OTHER);
+                });
+            }
             steps.put("a changed collection after round trip " + more, stage -> {
                 stage.relay.stallAfter(more);
                 return stage.store.collection(LATER);

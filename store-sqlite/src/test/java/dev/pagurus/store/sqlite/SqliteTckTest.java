@@ -15,7 +15,7 @@ class SqliteTckTest extends StoreTck {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    @TempDir
+    @TempDir(factory = MemoryDisk.class)
     static Path directory;
 
     @Override

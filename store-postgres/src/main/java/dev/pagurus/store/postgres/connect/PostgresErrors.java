@@ -65,7 +65,7 @@ public final class PostgresErrors {
     /** Refuses what a statement failed with if that is the collection's table, which is not there any more. */
     public static void refuseGone(SQLException e, CollectionDefinition collection) {
         if ("42P01".equals(e.getSQLState()) && String.valueOf(e.getMessage()).contains(collection.name())) {
-            throw SchemaChange.gone(collection, e);
+            throw SchemaChange.gone(collection, message(e), e);
         }
     }
 

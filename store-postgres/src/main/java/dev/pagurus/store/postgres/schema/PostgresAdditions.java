@@ -65,6 +65,25 @@ final class PostgresAdditions {
         this.wanted = wanted;
     }
 
+    /**
+     * Refuses to make a table whose name something of somebody else has. What has failed may be an index, and then this
+     * refuses nothing.
+     */
+    void refuseForeign(SQLException taken) throws SQLException {
+        boolean foreign = connection.query(
+                "select to_regclass(" + literal(names.table(wanted)) + ") is not null", List.of(), rows -> {
+                    rows.next();
+                    return rows.getBoolean(1);
+                });
+        if (foreign) {
+            throw new SchemaException(
+                    "There is a table or view '" + wanted.name() + "' in schema " + names.schema() + " of " + shown
+                            + " already, which is not a collection of Pagurus. Nothing was changed. Choose another name"
+                            + " for the collection, or another schema.",
+                    taken);
+        }
+    }
+
     /** Refuses a change that would take something away, or needs a name that is taken. */
     void refuse(@Nullable CollectionDefinition stored, SchemaChange change) throws SQLException {
         if (stored == null) {

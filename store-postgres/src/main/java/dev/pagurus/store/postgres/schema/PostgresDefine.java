@@ -1,9 +1,6 @@
 package dev.pagurus.store.postgres.schema;
 
-import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
-
 import dev.pagurus.store.OutcomeUnknownException;
-import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
@@ -171,33 +168,31 @@ public final class PostgresDefine {
     }
 
     private void create(PostgresConnection connection) throws SQLException {
-        refuseForeign(connection);
         StringBuilder script = new StringBuilder(sql.createTable()).append(";\n");
         for (IndexDefinition index : wanted.indexes()) {
             script.append(sql.createIndex(index)).append(";\n");
         }
-        connection.script(
-                script.append(catalogue.put(wanted, settings.nowMicros())).toString());
-    }
-
-    private void refuseForeign(PostgresConnection connection) throws SQLException {
-        boolean foreign = connection.query(
-                "select to_regclass(" + literal(names.table(wanted)) + ") is not null", List.of(), rows -> {
-                    rows.next();
-                    return rows.getBoolean(1);
-                });
-        if (foreign) {
-            throw new SchemaException("There is a table or view '" + wanted.name() + "' in schema " + names.schema()
-                    + " of "
-                    + settings.shown() + " already, which is not a collection of Pagurus. Nothing was changed. Choose"
-                    + " another name for the collection, or another schema.");
+        try {
+            connection.script(
+                    script.append(catalogue.put(wanted, settings.nowMicros())).toString());
+        } catch (SQLException e) {
+            if (PostgresErrors.isNameTaken(e)) {
+                connection.script("rollback");
+                connection.begin(PostgresDefineLock.READ_COMMITTED);
+                additions(connection).refuseForeign(e);
+            }
+            throw e;
         }
     }
 
     private void refuseAdditions(
             PostgresConnection connection, @Nullable CollectionDefinition stored, PostgresUpgrade upgrade)
             throws SQLException {
-        new PostgresAdditions(connection, names, settings.shown(), wanted).refuse(stored, upgrade.change());
+        additions(connection).refuse(stored, upgrade.change());
+    }
+
+    private PostgresAdditions additions(PostgresConnection connection) {
+        return new PostgresAdditions(connection, names, settings.shown(), wanted);
     }
 
     /** Fills, builds and renames; false if the new columns must be made again first. */

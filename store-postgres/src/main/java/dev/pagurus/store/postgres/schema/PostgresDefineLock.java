@@ -23,6 +23,11 @@ final class PostgresDefineLock {
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
 
+    /** Nothing waits before it is known which process is to be watched, so the lock is only tried here. */
+    private static final String BEGIN =
+            "select pg_backend_pid(), set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),"
+                    + " pg_try_advisory_xact_lock(hashtextextended(?, 0))";
+
     /** Readers queue behind whoever waits for a whole table, so that this is how long they wait at most. */
     private static final int TRY_MILLIS = 250;
 
@@ -37,6 +42,14 @@ final class PostgresDefineLock {
         this.connection = connection;
         this.settings = settings;
     }
+
+    /**
+     * What is known of the transaction when it has begun.
+     *
+     * @param process the server's process
+     * @param locked whether nobody else had the lock
+     */
+    private record Begun(int process, boolean locked) {}
 
     /** What is read under the lock. */
     interface Look<R> {
@@ -53,18 +66,16 @@ final class PostgresDefineLock {
             Connection jdbc = connection.jdbc();
             int networkTimeout = jdbc.getNetworkTimeout();
             connection.begin(READ_COMMITTED);
-            int process = connection.query(
-                    "select pg_backend_pid(), set_config('statement_timeout', '0', true),"
-                            + " set_config('lock_timeout', '0', true)",
-                    List.of(),
-                    rows -> {
-                        rows.next();
-                        return rows.getInt(1);
-                    });
+            Begun begun = connection.query(BEGIN, List.of("pagurus " + table), rows -> {
+                rows.next();
+                return new Begun(rows.getInt(1), rows.getBoolean(4));
+            });
             jdbc.setNetworkTimeout(Runnable::run, 0);
-            @Nullable PostgresWatch watch = PostgresWatch.over(connection, process, settings);
+            @Nullable PostgresWatch watch = PostgresWatch.over(connection, begun.process(), settings);
             try {
-                connection.query(LOCK, List.of("pagurus " + table), rows -> true);
+                if (!begun.locked()) {
+                    connection.query(LOCK, List.of("pagurus " + table), rows -> true);
+                }
                 R result = work.run(new PostgresDefineLock(connection, settings));
                 connection.commit();
                 return result;

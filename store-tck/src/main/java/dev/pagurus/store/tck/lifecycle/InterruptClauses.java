@@ -88,7 +88,7 @@ public abstract class InterruptClauses extends ClauseGroup {
             return with;
         });
         assertThat(made)
-                .as("calls that interrupted their own thread, which nobody had interrupted")
+                .as("calls that left their thread interrupted, though nobody had interrupted it before or meanwhile")
                 .isEmpty();
     }
 

@@ -2,20 +2,26 @@ package dev.pagurus.store.tck.process;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInput;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +55,91 @@ final class Wire {
         }
     }
 
-    private record RecordForm(Class<?> type, ArrayList<@Nullable Object> components) implements Serializable {}
+    /** How records of a class are taken apart and put together; to find that out for each would take most of the time. */
+    private record Shape(List<Method> accessors, Constructor<?> constructor) {
+
+        private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+            @Override
+            protected Shape computeValue(Class<?> type) {
+                RecordComponent[] parts = type.getRecordComponents();
+                Class<?>[] types =
+                        Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+                try {
+                    return new Shape(
+                            Arrays.stream(parts)
+                                    .map(RecordComponent::getAccessor)
+                                    .toList(),
+                            type.getDeclaredConstructor(types));
+                } catch (NoSuchMethodException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+
+        static Shape of(Class<?> type) {
+            return SHAPES.get(type);
+        }
+    }
+
+    /** A record that is not serializable, as its components. No record itself: Java is slow to read those. */
+    static final class RecordForm implements Externalizable {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final int LONG = 0;
+        private static final int OTHER = 1;
+
+        private transient @Nullable Object form;
+
+        /** To be read. */
+        public RecordForm() {}
+
+        RecordForm(Object form) {
+            this.form = form;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            Object written = Objects.requireNonNull(form);
+            out.writeObject(written.getClass());
+            for (Method accessor : Shape.of(written.getClass()).accessors()) {
+                write(out, component(written, accessor));
+            }
+        }
+
+        private static @Nullable Object component(Object of, Method accessor) throws IOException {
+            try {
+                return accessor.invoke(of);
+            } catch (ReflectiveOperationException e) {
+                throw unreadable(of.getClass(), e);
+            }
+        }
+
+        private static void write(ObjectOutput out, @Nullable Object component) throws IOException {
+            if (component instanceof Long number) {
+                out.writeByte(LONG);
+                out.writeLong(number);
+            } else {
+                out.writeByte(OTHER);
+                out.writeObject(component);
+            }
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
+            Class<?> type = (Class<?>) in.readObject();
+            Shape shape = Shape.of(type);
+            @Nullable Object[] components = new Object[shape.accessors().size()];
+            for (int i = 0; i < components.length; i++) {
+                components[i] = in.readByte() == LONG ? (Object) in.readLong() : in.readObject();
+            }
+            try {
+                form = shape.constructor().newInstance(components);
+            } catch (ReflectiveOperationException e) {
+                throw unreadable(type, e);
+            }
+        }
+    }
 
     private record LongForm(@Nullable Long value) implements Serializable {}
 
@@ -66,7 +156,7 @@ final class Wire {
                 return object;
             }
             if (object instanceof Record) {
-                return form(object);
+                return new RecordForm(object);
             }
             if (object instanceof List<?> list) {
                 return new ArrayList<>(list);
@@ -78,18 +168,6 @@ final class Wire {
                 return new LongForm(number.isPresent() ? number.getAsLong() : null);
             }
             return object;
-        }
-
-        private static RecordForm form(Object object) throws IOException {
-            ArrayList<@Nullable Object> components = new ArrayList<>();
-            try {
-                for (RecordComponent part : object.getClass().getRecordComponents()) {
-                    components.add(part.getAccessor().invoke(object));
-                }
-            } catch (ReflectiveOperationException e) {
-                throw unreadable(object.getClass(), e);
-            }
-            return new RecordForm(object.getClass(), components);
         }
     }
 
@@ -106,16 +184,7 @@ final class Wire {
                 return number.value() == null ? OptionalLong.empty() : OptionalLong.of(number.value());
             }
             if (object instanceof RecordForm form) {
-                Class<?>[] types = Arrays.stream(form.type().getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .toArray(Class<?>[]::new);
-                try {
-                    return form.type()
-                            .getDeclaredConstructor(types)
-                            .newInstance(form.components().toArray());
-                } catch (ReflectiveOperationException e) {
-                    throw unreadable(form.type(), e);
-                }
+                return form.form;
             }
             return object;
         }

@@ -4,10 +4,8 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query answered in plain Java, one document at a time: what every store must answer too. It shares no code with what it
- * checks; text, for one, is compared by its UTF-8 bytes, whose order is that of code points.
+ * checks; text, for one, is compared by its code points, whose order is that of the UTF-8 bytes.
  */
 public final class Model {
 
@@ -94,12 +92,21 @@ public final class Model {
 
     public static int compare(Object one, Object other) {
         if (one instanceof String text) {
-            return Arrays.compareUnsigned(
-                    text.getBytes(StandardCharsets.UTF_8), ((String) other).getBytes(StandardCharsets.UTF_8));
+            return compareTexts(text, (String) other);
         }
         @SuppressWarnings("unchecked") // values of one field have one type
         Comparable<Object> comparable = (Comparable<Object>) one;
         return comparable.compareTo(other);
+    }
+
+    private static int compareTexts(String one, String other) {
+        for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+            if (one.charAt(i) != other.charAt(i)) {
+                // Of one letter's two halves, the second ones are in the same order.
+                return Integer.compare(one.codePointAt(i), other.codePointAt(i));
+            }
+        }
+        return Integer.compare(one.length(), other.length());
     }
 
     public static <S> @Nullable Object value(Field<S, ?> field, Document<? extends S> document) {

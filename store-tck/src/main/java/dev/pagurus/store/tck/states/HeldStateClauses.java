@@ -65,18 +65,20 @@ public abstract class HeldStateClauses extends ClauseGroup {
     void aSnapshotThatIsHeldForSecondsIsOfOneStateInEveryWay() throws Exception {
         fill();
         try (Others others = othersWrite()) {
-            boolean held = store.snapshot(view -> {
+            boolean ended = store.snapshot(view -> {
                 ReadableCollection<Item> items = view.collection(itemSchema());
                 long begun = System.nanoTime();
                 Map<Reading, Answer> first = readAll(items);
                 requireThatTheyAgree(first);
                 others.awaitMoves(3 * VISITORS);
+                // How long makes no difference to the snapshot's own handle, nor does where the others are.
+                Duration held = hasSecondHandlesElsewhere() ? Duration.ZERO : HELD;
                 do {
                     requireTheSame(first, readAll(items));
-                } while (System.nanoTime() - begun < HELD.toNanos());
+                } while (System.nanoTime() - begun < held.toNanos());
                 return true;
             });
-            assertThat(held).as("whether the snapshot came to its end").isTrue();
+            assertThat(ended).as("whether the snapshot came to its end").isTrue();
         }
     }
 
