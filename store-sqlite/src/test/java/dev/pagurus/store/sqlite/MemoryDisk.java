@@ -1,6 +1,8 @@
 package dev.pagurus.store.sqlite;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ final class MemoryDisk implements TempDirFactory {
                     remove(folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
             // Another run was faster.
         }
     }
