@@ -9,5 +9,7 @@ public enum Capability {
     /** {@link Schema#uniqueIndex}. */
     UNIQUE_INDEXES,
     /** {@link Store#backup}. */
-    BACKUP
+    BACKUP,
+    /** {@link Schema#changes} and {@link Store#changes}. */
+    CHANGES
 }

@@ -1,5 +1,7 @@
 package dev.pagurus.store;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +63,8 @@ public final class Schema<T> {
     public static final int MAX_SHAPE_BYTES = 65_536;
 
     private static final int NUMBER_BYTES = 8;
+    private static final Duration LEAST_RETENTION = Duration.ofSeconds(1);
+    private static final Duration MOST_RETENTION = Duration.ofDays(36_500);
 
     private final String name;
     private final CodecSource<T> codec;
@@ -68,9 +72,9 @@ public final class Schema<T> {
     private final List<Index<T>> indexes;
     private final Revision revision;
 
-    /** A revision, how bodies come up to it, and where those go that do not. */
-    private record Revision(int number, Upgrades upgrades, Optional<String> aside) {
-        static final Revision FIRST = new Revision(1, Upgrades.NONE, Optional.empty());
+    /** A revision, how bodies come up to it, where those go that do not, and how long changes are kept. */
+    private record Revision(int number, Upgrades upgrades, Optional<String> aside, Optional<Duration> changes) {
+        static final Revision FIRST = new Revision(1, Upgrades.NONE, Optional.empty(), Optional.empty());
     }
 
     private Schema(
@@ -163,7 +167,12 @@ public final class Schema<T> {
         if (number < 1) {
             throw new SchemaException("The revision of schema '" + name + "' must be 1 or more, not " + number + ".");
         }
-        return new Schema<>(name, codec, fields, indexes, new Revision(number, revision.upgrades, revision.aside));
+        return new Schema<>(
+                name,
+                codec,
+                fields,
+                indexes,
+                new Revision(number, revision.upgrades, revision.aside, revision.changes));
     }
 
     /**
@@ -176,7 +185,8 @@ public final class Schema<T> {
      */
     public Schema<T> upgrade(int from, Upgrade upgrade) {
         Upgrades more = revision.upgrades.with(name, from, upgrade);
-        return new Schema<>(name, codec, fields, indexes, new Revision(revision.number, more, revision.aside));
+        return new Schema<>(
+                name, codec, fields, indexes, new Revision(revision.number, more, revision.aside, revision.changes));
     }
 
     /**
@@ -196,7 +206,29 @@ public final class Schema<T> {
             throw new SchemaException(
                     "Schema '" + name + "' would set documents aside in itself. Name another collection.");
         }
-        Revision changed = new Revision(revision.number, revision.upgrades, Optional.of(collection));
+        Revision changed = new Revision(revision.number, revision.upgrades, Optional.of(collection), revision.changes);
+        return new Schema<>(name, codec, fields, indexes, changed);
+    }
+
+    /**
+     * Keeps the changes of the documents, deletions among them, for who asks {@link Store#changes} for them. Part of the
+     * definition: whoever adds it, takes it away or changes the retention raises the {@linkplain #revision(int) revision}. What
+     * is kept begins then, and costs each write a row of some 50 bytes beside the id. Without it, nothing is kept and nothing
+     * costs anything.
+     *
+     * <p>Changes are known for as long as this by the store's clock, and forgotten in small steps with later writes: when they
+     * are between one and two times as old, where there are writes.
+     *
+     * @param retention one second to 36,500 days, in microseconds; as long as a reader may be away
+     * @throws SchemaException if it is shorter or longer
+     */
+    public Schema<T> changes(Duration retention) {
+        Duration kept = retention.truncatedTo(ChronoUnit.MICROS);
+        if (kept.compareTo(LEAST_RETENTION) < 0 || kept.compareTo(MOST_RETENTION) > 0) {
+            throw new SchemaException("Schema '" + name + "' keeps changes for " + retention + "; it must be between "
+                    + LEAST_RETENTION + " and " + MOST_RETENTION + ".");
+        }
+        Revision changed = new Revision(revision.number, revision.upgrades, revision.aside, Optional.of(kept));
         return new Schema<>(name, codec, fields, indexes, changed);
     }
 
@@ -247,6 +279,11 @@ public final class Schema<T> {
     /** Returns what brings bodies of older revisions up to this one. */
     public Upgrades upgrades() {
         return revision.upgrades;
+    }
+
+    /** Returns how long changes are kept; empty if they are not. */
+    public Optional<Duration> changes() {
+        return revision.changes;
     }
 
     /** Returns the collection of the documents that are set aside; empty if none are. */

@@ -154,6 +154,56 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     List<StepSummary> steps();
 
     /**
+     * Returns the changes of one or several collections whose schemas declare {@link Schema#changes}, to be read page by page.
+     * Brings the collections to their schemas as {@link #collection} does.
+     *
+     * @throws SchemaException if a schema declares no changes, or as {@link #collection} says
+     * @throws IllegalArgumentException if a collection is named twice
+     * @throws UnsupportedCapabilityException without {@link Capability#CHANGES}
+     */
+    ChangeFeed changes(Schema<?> first, Schema<?>... more);
+
+    /**
+     * Gives the changes of a feed to a function, page by page, on this thread, until the thread is interrupted or the store
+     * closed; then returns. The position is kept in the store, in the same transaction as what the function writes: so the
+     * effects of each change there happen once, however often the process is killed. What it does elsewhere may happen again.
+     *
+     * <pre>{@code
+     * Thread.ofPlatform().daemon().start(() -> // or any thread of yours
+     *         store.follow("overdue", store.changes(LOANS).startWithState(), (tx, changes) -> {
+     *             for (Change change : changes) {
+     *                 tx.collection(REMINDERS).put(change.id(), reminderOf(change.document(LOANS)));
+     *             }
+     *         }));
+     * }</pre>
+     *
+     * <p>It begins where the position that is kept under the name says, or where the feed starts if there is none. It is woken
+     * within 50 ms of what this store writes, and within 250 ms of what others write; while it waits, nothing of it is open,
+     * and any number of them cost one small look at the database, five times a second. Several processes may follow by one name:
+     * they share the changes, and each is taken in once, in order. A page has as many changes as {@link ChangeFeed#limit} says,
+     * and is one transaction.
+     *
+     * <p>What is said of {@link #transaction} holds for the function. Where the database is not available, or a transaction
+     * conflicts for too long, it is tried again after a pause, which grows to five seconds, with a warning in the log. What else
+     * the function throws ends it, with nothing of that page taken in.
+     *
+     * @param name 1 to 255 UTF-8 bytes
+     * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
+     * @throws PositionLostException if nobody can go on from the position that is kept; {@link #unfollow} forgets it
+     * @throws IllegalArgumentException if the feed is one of another store
+     * @throws UnsupportedCapabilityException without {@link Capability#TRANSACTIONS}
+     */
+    <X extends Exception> void follow(String name, ChangeFeed feed, ChangeAction<X> action) throws X;
+
+    /**
+     * Forgets how far a follower has come, so that {@link #follow} by this name begins where its feed starts. One that follows
+     * just now goes on from there, too.
+     *
+     * @return whether there was one
+     */
+    boolean unfollow(String name);
+
+    /**
      * Takes a collection away with all its documents, in one atomic step. There is no way back but a backup.
      *
      * <p>It is refused if this store handed the collection out by {@link #collection}, at the revision that it has: code that
@@ -300,6 +350,13 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     interface StepFunction<T, X extends Exception> {
         /** Does the work for some documents; may run more than once. */
         void run(Transaction tx, List<Document<T>> batch) throws X;
+    }
+
+    /** The body of {@link Store#follow}. */
+    @FunctionalInterface
+    interface ChangeAction<X extends Exception> {
+        /** Takes in some changes, one or more; may run more than once. */
+        void run(Transaction tx, List<Change> changes) throws X;
     }
 
     /** The body of {@link Store#snapshot}. */

@@ -16,6 +16,7 @@ public abstract sealed class StoreException extends RuntimeException
                 InvalidValueException,
                 MigrationException,
                 OutcomeUnknownException,
+                PositionLostException,
                 SchemaException,
                 StoreClosedException,
                 TransactionConflictException,

@@ -1,12 +1,14 @@
 package dev.pagurus.store.internal;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.ChangeFeed;
 import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
@@ -14,12 +16,17 @@ import dev.pagurus.store.Tombstone;
 import dev.pagurus.store.internal.access.Gate;
 import dev.pagurus.store.internal.access.Sessions;
 import dev.pagurus.store.internal.access.StoreAccess;
+import dev.pagurus.store.internal.access.Transactions;
+import dev.pagurus.store.internal.changes.Feed;
+import dev.pagurus.store.internal.changes.Following;
+import dev.pagurus.store.internal.changes.Waiting;
 import dev.pagurus.store.internal.collection.TypedCollection;
 import dev.pagurus.store.internal.copy.CopyMark;
 import dev.pagurus.store.internal.copy.Moves;
 import dev.pagurus.store.internal.engine.CheckedEngine;
 import dev.pagurus.store.internal.engine.Providers;
 import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.Condition;
@@ -28,11 +35,14 @@ import dev.pagurus.store.spi.SessionMode;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +61,8 @@ public final class OpenStore implements Store {
     private final Steps steps;
     private final Tombstones tombstones;
     private final Removing removing;
+    private final Waiting waiting;
+    private final Following following;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
         this.engine = engine;
@@ -63,7 +75,10 @@ public final class OpenStore implements Store {
         this.definitions = new Definitions(engine, access, tombstones, maxBodyBytes);
         this.steps = new Steps(engine, access, definitions, marks, this::inTransaction);
         this.removing = new Removing(engine, access, definitions, steps, tombstones);
+        this.waiting = new Waiting(engine, access);
+        this.following = new Following(engine, access, waiting, this::inTransaction);
         sessions.whenOutdated(definitions::doubt);
+        engine.whenChanged(waiting::changed);
     }
 
     /** Opens the store that the configuration means. */
@@ -97,7 +112,7 @@ public final class OpenStore implements Store {
         return this.<R, X>inTransaction((tx, session) -> function.run(tx));
     }
 
-    private <R, X extends Exception> R inTransaction(Steps.Work<R, X> work) throws X {
+    private <R, X extends Exception> R inTransaction(Transactions.Work<R, X> work) throws X {
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
@@ -135,6 +150,45 @@ public final class OpenStore implements Store {
     @Override
     public List<StepSummary> steps() {
         return steps.all();
+    }
+
+    @Override
+    public ChangeFeed changes(Schema<?> first, Schema<?>... more) {
+        return feed(first, more);
+    }
+
+    private Feed feed(Schema<?> first, Schema<?>... more) {
+        access.requireOpen();
+        SortedMap<String, Mapping<?>> mappings = new TreeMap<>();
+        List<Schema<?>> schemas = new ArrayList<>(List.of(first));
+        schemas.addAll(List.of(more));
+        for (Schema<?> schema : schemas) {
+            if (schema.changes().isEmpty()) {
+                throw new SchemaException("Schema '" + schema.name() + "' keeps no changes. Declare that it does, by"
+                        + " Schema.changes(retention), and raise its revision if the collection is there already.");
+            }
+            Mapping<?> mapping = definitions.define(schema);
+            removing.used(mapping.definition());
+            if (mappings.put(schema.name(), mapping) != null) {
+                throw new IllegalArgumentException("The feed names the collection '" + schema.name() + "' twice.");
+            }
+        }
+        return new Feed(engine, access, List.copyOf(mappings.values()));
+    }
+
+    @Override
+    public <X extends Exception> void follow(String name, ChangeFeed feed, ChangeAction<X> action) throws X {
+        Objects.requireNonNull(action, "action");
+        if (!(feed instanceof Feed ours) || !ours.isOf(engine)) {
+            throw new IllegalArgumentException(
+                    "The feed is not one of this store's. Follow what store.changes returns.");
+        }
+        following.run(name, ours, action);
+    }
+
+    @Override
+    public boolean unfollow(String name) {
+        return following.forget(name);
     }
 
     @Override
@@ -207,7 +261,7 @@ public final class OpenStore implements Store {
         return sessions.run(
                 SessionMode.SNAPSHOT,
                 session -> session.read(reads -> reads.definitions().stream()
-                        .filter(one -> !CopyMark.isMark(one) && !StepMark.isOf(one))
+                        .filter(one -> !CopyMark.isMark(one) && !StepMark.isOf(one) && !FollowerMark.isOf(one))
                         .map(one -> new CollectionSummary(
                                 one.name(), one.revision(), reads.count(one, Condition.EVERYTHING), one.text()))
                         .toList()));
@@ -221,6 +275,7 @@ public final class OpenStore implements Store {
     @Override
     public void close() {
         sessions.refuseInside();
+        waiting.close();
         if (gate.close()) {
             engine.close();
             LOG.debug("Closed {}", engine.info().target());

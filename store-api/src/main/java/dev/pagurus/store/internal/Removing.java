@@ -6,6 +6,7 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Tombstone;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.copy.CopyMark;
+import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -117,7 +118,8 @@ final class Removing {
 
     /** In a new database there is nothing to rename; where other collections are, the name is likely a mistake. */
     private void requireRenamedBefore(String name, String newName, List<CollectionDefinition> all) {
-        if (find(all, newName) != null || all.stream().allMatch(one -> CopyMark.isMark(one) || StepMark.isOf(one))) {
+        if (find(all, newName) != null
+                || all.stream().allMatch(one -> CopyMark.isMark(one) || StepMark.isOf(one) || FollowerMark.isOf(one))) {
             return;
         }
         @Nullable Tombstone tombstone = tombstones.of(name, all);

@@ -12,6 +12,7 @@ import dev.pagurus.store.Transaction;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.internal.access.SessionAccess;
 import dev.pagurus.store.internal.access.StoreAccess;
+import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.internal.value.Texts;
@@ -53,18 +54,6 @@ final class Steps {
     private final Definitions definitions;
     private final Marks marks;
     private final Transactions transactions;
-
-    /** Runs functions in transactions. */
-    @FunctionalInterface
-    interface Transactions {
-        <R, X extends Exception> R run(Work<R, X> work) throws X;
-    }
-
-    /** What runs in a transaction. */
-    @FunctionalInterface
-    interface Work<R, X extends Exception> {
-        R run(Transaction tx, SessionAccess session) throws X;
-    }
 
     /** A mark with the version to change it by; null if it is not stored yet. */
     private record Found(StepMark mark, @Nullable Long version) {}
@@ -211,7 +200,7 @@ final class Steps {
     }
 
     private static CollectionDefinition bodies(CollectionDefinition of) {
-        return new CollectionDefinition(of.name(), of.revision(), List.of(), List.of(), of.shape());
+        return new CollectionDefinition(of.name(), of.revision(), List.of(), List.of(), of.shape(), null);
     }
 
     private static Scan after(CollectionDefinition collection, String place) {

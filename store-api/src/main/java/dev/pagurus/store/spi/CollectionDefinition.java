@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields, in the order in which {@link Content.Body#values()} gives their values
  * @param indexes the indexes, in the order of declaration, which is the order in which violations are looked for
  * @param shape what {@link dev.pagurus.store.Codec#shape()} says of the bodies; null if that is not known
+ * @param retention how long changes are kept for {@link StoreEngine#changes}, in whole microseconds; null if they are not
  */
 public record CollectionDefinition(
         String name,
         int revision,
         List<FieldDefinition> fields,
         List<IndexDefinition> indexes,
-        @Nullable String shape) {
+        @Nullable String shape,
+        @Nullable Duration retention) {
 
     /** Copies the lists. */
     public CollectionDefinition {
@@ -28,15 +31,15 @@ public record CollectionDefinition(
         indexes = List.copyOf(indexes);
     }
 
-    /** Makes one of bodies whose shape is not known. */
+    /** Makes one of bodies whose shape is not known, and whose changes are not kept. */
     public CollectionDefinition(
             String name, int revision, List<FieldDefinition> fields, List<IndexDefinition> indexes) {
-        this(name, revision, fields, indexes, null);
+        this(name, revision, fields, indexes, null, null);
     }
 
     /** Returns this definition under another name. */
     public CollectionDefinition named(String newName) {
-        return new CollectionDefinition(newName, revision, fields, indexes, shape);
+        return new CollectionDefinition(newName, revision, fields, indexes, shape, retention);
     }
 
     /**
@@ -62,7 +65,8 @@ public record CollectionDefinition(
         return name.equals(other.name)
                 && revision == other.revision
                 && fields.equals(other.fields)
-                && indexes.equals(other.indexes);
+                && indexes.equals(other.indexes)
+                && Objects.equals(retention, other.retention);
     }
 
     /**
@@ -79,7 +83,7 @@ public record CollectionDefinition(
      * @param other null if that is not known
      */
     public CollectionDefinition withShape(@Nullable String other) {
-        return new CollectionDefinition(name, revision, fields, indexes, other);
+        return new CollectionDefinition(name, revision, fields, indexes, other, retention);
     }
 
     /**
@@ -175,6 +179,7 @@ public record CollectionDefinition(
      * field tags MANY 0
      * unique index title: title
      * index title_due: title, due desc
+     * changes PT168H
      * shape due instant
      * shape title text
      * </pre>

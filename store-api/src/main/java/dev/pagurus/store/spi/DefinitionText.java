@@ -1,10 +1,13 @@
 package dev.pagurus.store.spi;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The text form of a {@link CollectionDefinition}, one line for each of its parts; stored, so it may only grow. */
 final class DefinitionText {
@@ -15,6 +18,8 @@ final class DefinitionText {
 
     /** A line of the shape, or the whole of one that has none, which is not the same as no shape. */
     private static final Pattern SHAPE = Pattern.compile("shape(?: (.+))?");
+
+    private static final Pattern CHANGES = Pattern.compile("changes (\\S+)");
 
     private static final int LONGEST = 300;
 
@@ -27,6 +32,10 @@ final class DefinitionText {
         }
         for (IndexDefinition index : definition.indexes()) {
             text.append("\n" + index + ": " + Sort.text(index.terms()));
+        }
+        Duration retention = definition.retention();
+        if (retention != null) {
+            text.append("\nchanges " + retention);
         }
         String shape = definition.shape();
         if (shape != null) {
@@ -44,10 +53,12 @@ final class DefinitionText {
         List<FieldDefinition> fields = new ArrayList<>();
         List<IndexDefinition> indexes = new ArrayList<>();
         List<String> shape = new ArrayList<>();
+        @Nullable Duration retention = null;
         for (String line : lines.subList(1, lines.size())) {
             Matcher field = FIELD.matcher(line);
             Matcher index = INDEX.matcher(line);
             Matcher ofShape = SHAPE.matcher(line);
+            Matcher changes = CHANGES.matcher(line);
             if (field.matches()) {
                 fields.add(new FieldDefinition(
                         field.group(1), FieldKind.valueOf(field.group(2)), Integer.parseInt(field.group(3))));
@@ -55,6 +66,8 @@ final class DefinitionText {
                 indexes.add(new IndexDefinition(index.group(2), index.group(1) != null, Sort.parse(index.group(3))));
             } else if (ofShape.matches()) {
                 shape.add(Objects.requireNonNullElse(ofShape.group(1), ""));
+            } else if (changes.matches() && retention == null) {
+                retention = duration(changes.group(1), text);
             } else {
                 throw damaged(text);
             }
@@ -67,7 +80,16 @@ final class DefinitionText {
                 Integer.parseInt(head.group(2)),
                 fields,
                 indexes,
-                shape.isEmpty() ? null : String.join("\n", shape));
+                shape.isEmpty() ? null : String.join("\n", shape),
+                retention);
+    }
+
+    private static Duration duration(String retention, String text) {
+        try {
+            return Duration.parse(retention);
+        } catch (DateTimeParseException e) {
+            throw damaged(text);
+        }
     }
 
     private static IllegalArgumentException damaged(String text) {

@@ -1,9 +1,11 @@
 package dev.pagurus.store.spi;
 
 import dev.pagurus.store.SchemaException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,10 +48,18 @@ final class SchemaDifferences {
         missing(COME, wanted.fields(), stored.fields(), differences);
         missing(GONE, stored.indexes(), wanted.indexes(), differences);
         missing(COME, wanted.indexes(), stored.indexes(), differences);
+        if (!Objects.equals(stored.retention(), wanted.retention())) {
+            differences.add(
+                    changes(stored.retention()) + " as stored and " + changes(wanted.retention()) + " as declared");
+        }
         if (differences.isEmpty() && !stored.hasTablesOf(wanted)) {
             differences.add("the order of fields or indexes");
         }
         return differences;
+    }
+
+    private static String changes(@Nullable Duration retention) {
+        return retention == null ? "changes are not kept" : "changes are kept for " + retention;
     }
 
     private static <E> void missing(String how, List<E> here, List<E> there, List<String> differences) {

@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.PositionLostException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import java.nio.file.Path;
@@ -153,6 +154,39 @@ public interface StoreEngine extends Reads, AutoCloseable {
      * @throws dev.pagurus.store.UnavailableException if it did not get its connection or lock in time
      */
     EngineSession begin(SessionMode mode);
+
+    /**
+     * Returns the next changes of collections that keep them, with the documents as they are now: deletions, and whatever wrote
+     * a document, {@link EngineSession#load} and {@link EngineSession#deleteAll} among it; not what {@link #define} refills.
+     *
+     * <p>Whoever goes on from one position to the next is shown each change that was committed since, or a later one of the
+     * same document, however late it was committed, and no other. Nobody who writes may wait for a reader, or fail because of
+     * one.
+     *
+     * <p>Changes that are older than the {@link CollectionDefinition#retention} by the store's clock are forgotten in small
+     * steps with later writes, and never a younger one; a collection that gets a retention, or is made anew, begins without
+     * changes, and what was known of it before is refused.
+     *
+     * @throws UnsupportedCapabilityException without {@link Capability#CHANGES}
+     * @throws PositionLostException if a change behind the position is forgotten, or what the position tells of was never here
+     *     or is here no more, as after an older backup was restored
+     * @throws dev.pagurus.store.SchemaException as {@link Reads#scan} says
+     */
+    default ChangeChunk changes(ChangeScan scan) {
+        throw new UnsupportedCapabilityException(info().name(), Capability.CHANGES);
+    }
+
+    /**
+     * Returns the position behind all changes of some collections that are committed now: what {@link #changes} returns for all
+     * of them, without reading them. The text is the same as long as nothing has changed in them, and another one when
+     * something has; it may be another one also because something else has changed. It is asked often while somebody waits for
+     * a change, so it should cost little.
+     *
+     * @param collections in order of name, at least one; each has a {@link CollectionDefinition#retention}
+     */
+    default String changesEnd(List<CollectionDefinition> collections) {
+        throw new UnsupportedCapabilityException(info().name(), Capability.CHANGES);
+    }
 
     /**
      * Says how the database is; answers within the time-out, and does not throw if it is down. By default it is up if

@@ -13,6 +13,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.ShapeText;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -34,8 +35,10 @@ final class ExportSchema {
     private ExportSchema() {}
 
     static void requireDeclarable(CollectionDefinition definition) {
-        if (definition.equals(StepMark.COLLECTION)) {
-            // Ours, and nothing but that: a store that was moved does not run its steps again.
+        if (definition.equals(StepMark.COLLECTION) || definition.equals(FollowerMark.COLLECTION)) {
+            // Ours, and nothing but that: a store that was moved does not run its steps again, and its followers do not
+            // begin
+            // anew in silence.
             return;
         }
         Schema<Object> schema = Schema.of(definition.name(), Object.class).revision(definition.revision());

@@ -5,6 +5,8 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
@@ -24,12 +26,18 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
     private final StoreEngine engine;
     private final EngineInfo info;
     private final long maxBodyBytes;
+    private volatile Runnable whenChanged = () -> {};
 
     CheckedEngine(StoreEngine engine, StoreConfig config) {
         super(engine, new Rules(engine.info().name()));
         this.engine = engine;
         this.info = engine.info();
         this.maxBodyBytes = Math.min(config.maxBodyBytes(), info.maxBodyBytes());
+    }
+
+    /** Has somebody told when a write of a collection that keeps its changes was committed. */
+    public void whenChanged(Runnable action) {
+        whenChanged = action;
     }
 
     /** Returns what a body may have, of what the configuration allows and the engine holds. */
@@ -57,6 +65,9 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
         if (definition.hasUnique()) {
             require(Capability.UNIQUE_INDEXES);
         }
+        if (definition.retention() != null) {
+            require(Capability.CHANGES);
+        }
         engine.define(definition, rules.checked(definition, filler));
     }
 
@@ -72,18 +83,41 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return rules.checkOutcomes(writes, engine.write(writes), true);
+        List<WriteOutcome> outcomes = rules.checkOutcomes(writes, engine.write(writes), true);
+        for (Write write : writes) {
+            if (write.collection().retention() != null) {
+                whenChanged.run();
+                break;
+            }
+        }
+        return outcomes;
     }
 
     @Override
     public WriteOutcome write(Write write) {
-        return rules.checkOutcome(write, engine.write(write), false);
+        WriteOutcome outcome = rules.checkOutcome(write, engine.write(write), false);
+        if (write.collection().retention() != null) {
+            whenChanged.run();
+        }
+        return outcome;
     }
 
     @Override
     public EngineSession begin(SessionMode mode) {
         require(mode == SessionMode.TRANSACTION ? Capability.TRANSACTIONS : Capability.SNAPSHOTS);
-        return new CheckedSession(engine.begin(mode), rules);
+        return new CheckedSession(engine.begin(mode), rules, () -> whenChanged.run());
+    }
+
+    @Override
+    public ChangeChunk changes(ChangeScan scan) {
+        require(Capability.CHANGES);
+        return rules.checkChanges(scan, engine.changes(scan));
+    }
+
+    @Override
+    public String changesEnd(List<CollectionDefinition> collections) {
+        require(Capability.CHANGES);
+        return rules.checkPosition(engine.changesEnd(collections));
     }
 
     @Override
@@ -112,19 +146,30 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
     private static final class CheckedSession extends CheckedReads implements EngineSession {
 
         private final EngineSession session;
+        private final Runnable whenChanged;
+        private boolean changes;
 
-        CheckedSession(EngineSession session, Rules rules) {
+        CheckedSession(EngineSession session, Rules rules, Runnable whenChanged) {
             super(session, rules);
             this.session = session;
+            this.whenChanged = whenChanged;
+        }
+
+        private void changes(CollectionDefinition collection) {
+            changes |= collection.retention() != null;
         }
 
         @Override
         public List<WriteOutcome> write(List<Write> writes) {
+            for (Write write : writes) {
+                changes(write.collection());
+            }
             return rules.checkOutcomes(writes, session.write(writes), false);
         }
 
         @Override
         public long deleteAll(CollectionDefinition collection, Condition filter) {
+            changes(collection);
             return session.deleteAll(collection, filter);
         }
 
@@ -135,12 +180,16 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
 
         @Override
         public void load(CollectionDefinition collection, List<StoredRow> rows) {
+            changes(collection);
             session.load(collection, rows);
         }
 
         @Override
         public void commit() {
             session.commit();
+            if (changes) {
+                whenChanged.run();
+            }
         }
 
         @Override

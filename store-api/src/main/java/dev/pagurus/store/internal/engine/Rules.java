@@ -2,6 +2,8 @@ package dev.pagurus.store.internal.engine;
 
 import dev.pagurus.store.internal.value.FieldCodec;
 import dev.pagurus.store.internal.value.Texts;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
     private static final Comparator<@Nullable Object> NULLS_FIRST = Comparator.nullsFirst(FieldCodec::compare);
+
+    private static final int LONGEST_POSITION = 10_000;
 
     private final String engine;
 
@@ -137,6 +141,27 @@ final class Rules {
                 ? texts.stream().map(String::valueOf).sorted(Texts::compare).toList()
                 : value);
         return new StoredRow(row.document(), values);
+    }
+
+    ChangeChunk checkChanges(ChangeScan scan, ChangeChunk chunk) {
+        if (chunk.changes().size() > scan.maxChanges()) {
+            throw broken("it returned more changes than the limit");
+        }
+        if (chunk.changes().isEmpty() && !chunk.complete()) {
+            throw broken("it returned no changes, and says that there are more");
+        }
+        checkPosition(chunk.position());
+        if (!chunk.complete() && chunk.position().equals(scan.after())) {
+            throw broken("the position after some changes is the one before them, so that a reader would never end");
+        }
+        return chunk;
+    }
+
+    String checkPosition(String position) {
+        if (position.isEmpty() || position.length() > LONGEST_POSITION) {
+            throw broken("it returned a position of " + position.length() + " characters");
+        }
+        return position;
     }
 
     long checkCount(long count) {

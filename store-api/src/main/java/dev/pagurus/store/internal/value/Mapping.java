@@ -58,7 +58,12 @@ public final class Mapping<T> {
             indexes.add(definitionOf(index));
         }
         this.definition = new CollectionDefinition(
-                schema.name(), schema.revision(), fieldDefinitions, indexes, ShapeText.of(schema.name(), codec));
+                schema.name(),
+                schema.revision(),
+                fieldDefinitions,
+                indexes,
+                ShapeText.of(schema.name(), codec),
+                schema.changes().orElse(null));
     }
 
     private Mapping(Mapping<T> other, CollectionDefinition definition) {
@@ -78,6 +83,11 @@ public final class Mapping<T> {
 
     public CollectionDefinition definition() {
         return definition;
+    }
+
+    /** Says whether a schema has the very codec of this one, so that both hold values of one type. */
+    public boolean isMadeWith(Schema<?> schema) {
+        return codec == schema.codec();
     }
 
     String name() {

@@ -151,7 +151,7 @@ public final class PostgresCatalogue {
         }
 
         CollectionDefinition definition() {
-            return new CollectionDefinition(name, revision, fields, indexes, shape);
+            return new CollectionDefinition(name, revision, fields, indexes, shape, null);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class SqliteCatalogue {
                 indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, Sort.parse(row.getString(3))));
             }
         }
-        return new CollectionDefinition(name, revision, fields, indexes, shape);
+        return new CollectionDefinition(name, revision, fields, indexes, shape, null);
     }
 
     /** Records a shape that was not known. */
