@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * tables of its own, which nobody looks into until the catalogue names them. Until then the old ones serve readers, and
  * afterwards snapshots that began before, until {@link #dropLeftovers} finds them when the database is opened next.
  */
-record H2Define(JdbcSession session, CollectionDefinition wanted) {
+record H2Define(H2Session session, CollectionDefinition wanted) {
 
     private static final String CATALOGUE = """
             create table if not exists collections (
@@ -23,8 +23,11 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
 
     private static final String PUT = "merge into collections values (?, ?, ?)";
 
-    /** The next release adds a second one, and edits nothing of the first. */
-    private static final AppliedMigration FIRST = AppliedMigration.of(1, "collections", CATALOGUE);
+    /** Each release adds to them, and edits nothing of those before. */
+    private static final List<AppliedMigration> MIGRATIONS = List.of(
+            AppliedMigration.of(1, "collections", CATALOGUE), AppliedMigration.of(2, "changes", H2Changes.TABLES));
+
+    private static final List<String> SCRIPTS = List.of(CATALOGUE, H2Changes.TABLES);
 
     /** Brings our own tables to the version that this release needs. Each statement can be run again after a crash. */
     static void migrate(JdbcConnection connection) {
@@ -32,9 +35,11 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
         List<AppliedMigration> history = connection.list(
                 row -> new AppliedMigration(row.getInt(1), row.getString(2), row.getString(3)),
                 "select version, name, sha256 from migrations order by version");
-        if (AppliedMigration.count(history, List.of(FIRST), connection.config().redactedUrl()) == 0) {
-            connection.update(CATALOGUE);
-            connection.update("insert into migrations values (1, ?, ?)", FIRST.name(), FIRST.sha256());
+        int applied = AppliedMigration.count(history, MIGRATIONS, connection.config().redactedUrl());
+        for (int i = applied; i < MIGRATIONS.size(); i++) {
+            connection.update(SCRIPTS.get(i));
+            AppliedMigration next = MIGRATIONS.get(i);
+            connection.update("insert into migrations values (?, ?, ?)", next.version(), next.name(), next.sha256());
             connection.commit();
         }
     }
@@ -43,7 +48,7 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
     static void dropLeftovers(JdbcConnection connection) {
         String sql = """
                 select table_name from information_schema.tables
-                where table_schema = 'pagurus' and table_name not in ('collections', 'migrations')
+                where table_schema = 'pagurus' and table_name not in ('collections', 'migrations', 'changes', 'feeds', 'marks')
                     and not exists (
                         select 1 from collections where locate(name || '$r' || revision || '$', table_name || '$') = 1)
                     and (select count(*) from information_schema.sessions) = 1
@@ -68,9 +73,19 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
         if (kind == SchemaChange.Kind.UPGRADE) {
             createAside(filler.aside());
             session.refill(stored, wanted, filler);
+            logSetAside(stored);
         }
+        session.changes().declare(wanted, kind == SchemaChange.Kind.CREATE);
         put();
         session.commit();
+    }
+
+    /** What was set aside is gone from here; nothing else that a new revision does is a change. */
+    private void logSetAside(CollectionDefinition stored) {
+        if (stored.retention() != null) {
+            session.connection().update("insert into changes (collection, id, version) select ?, id, version from "
+                    + SQL.table(stored) + " where id not in (select id from " + SQL.table(wanted) + ")", wanted.name());
+        }
     }
 
     /** There from the commit on, as the new revision is. */
@@ -83,7 +98,7 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
     }
 
     /** Says that there is no such collection; its tables go when the database is opened next, for a snapshot may read them. */
-    static boolean drop(JdbcSession session, String name) {
+    static boolean drop(H2Session session, String name) {
         JdbcConnection connection = session.connection();
         CollectionDefinition stored = session.definition(name);
         if (stored == null) {
@@ -91,12 +106,13 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
         }
         session.rememberVersions(stored, Condition.EVERYTHING);
         connection.update("delete from collections where name = ?", name);
+        session.changes().forget(name);
         connection.commit();
         return true;
     }
 
     /** Another name is other tables, as another revision is. */
-    static void rename(JdbcSession session, String name, String newName) {
+    static void rename(H2Session session, String name, String newName) {
         JdbcConnection connection = session.connection();
         CollectionDefinition stored = session.definition(name);
         if (stored == null) {
@@ -115,6 +131,7 @@ record H2Define(JdbcSession session, CollectionDefinition wanted) {
             rows = session.rows(stored, rows.get(rows.size() - 1).id());
         }
         connection.update("delete from collections where name = ?", name);
+        session.changes().rename(name, newName);
         define.put();
         session.commit();
     }

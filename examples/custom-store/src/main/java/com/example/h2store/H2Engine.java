@@ -2,7 +2,6 @@ package com.example.h2store;
 
 import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
-import dev.pagurus.store.spi.jdbc.JdbcSession;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +22,7 @@ final class H2Engine implements StoreEngine {
     private final String jdbcUrl;
     private final ReentrantLock writeLock;
     private final DeletedVersions deleted = new DeletedVersions();
+    private final H2Forgetting forgetting;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<H2Connection> idleReaders = new ConcurrentLinkedDeque<>();
     private final Deque<H2Connection> idleWriters = new ConcurrentLinkedDeque<>();
@@ -30,8 +30,9 @@ final class H2Engine implements StoreEngine {
     H2Engine(StoreConfig config, String jdbcUrl) {
         this.config = config;
         this.jdbcUrl = jdbcUrl;
+        this.forgetting = new H2Forgetting(config);
         this.writeLock = WRITE_LOCKS.computeIfAbsent(jdbcUrl, url -> new ReentrantLock(true));
-        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
+        try (H2Session session = begin(SessionMode.TRANSACTION)) {
             H2Define.migrate(session.connection());
             H2Define.dropLeftovers(session.connection());
         } catch (RuntimeException e) {
@@ -50,7 +51,7 @@ final class H2Engine implements StoreEngine {
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
         if (definitions().stream().noneMatch(stored -> stored.serves(definition))) {
-            try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
+            try (H2Session session = begin(SessionMode.TRANSACTION)) {
                 new H2Define(session, definition).run(filler);
             }
         }
@@ -58,23 +59,23 @@ final class H2Engine implements StoreEngine {
 
     @Override
     public boolean drop(String collection) {
-        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
+        try (H2Session session = begin(SessionMode.TRANSACTION)) {
             return H2Define.drop(session, collection);
         }
     }
 
     @Override
     public void rename(String collection, String newName) {
-        try (JdbcSession session = begin(SessionMode.TRANSACTION)) {
+        try (H2Session session = begin(SessionMode.TRANSACTION)) {
             H2Define.rename(session, collection, newName);
             deleted.renamed(collection, newName);
         }
     }
 
     @Override
-    public JdbcSession begin(SessionMode mode) {
+    public H2Session begin(SessionMode mode) {
         if (mode != SessionMode.TRANSACTION) {
-            JdbcSession snapshot = session(idleReaders, "snapshot", () -> {});
+            H2Session snapshot = session(idleReaders, "snapshot", () -> {});
             // The first read fixes the state.
             snapshot.connection().first(row -> row.getInt(1), "select version from migrations");
             return snapshot;
@@ -89,10 +90,24 @@ final class H2Engine implements StoreEngine {
         }
     }
 
-    private JdbcSession session(Deque<H2Connection> idle, String isolation, Runnable end) {
+    @Override
+    public ChangeChunk changes(ChangeScan scan) {
+        try (H2Session session = begin(SessionMode.READ)) {
+            return session.changes().read(scan);
+        }
+    }
+
+    @Override
+    public String changesEnd(List<CollectionDefinition> collections) {
+        try (H2Session session = begin(SessionMode.READ)) {
+            return session.changes().end(collections);
+        }
+    }
+
+    private H2Session session(Deque<H2Connection> idle, String isolation, Runnable end) {
         H2Connection free = idle.poll();
         H2Connection connection = free == null ? new H2Connection(config, threads, jdbcUrl, isolation) : free;
-        return new JdbcSession(connection, H2Dialect.SQL, deleted, () -> {
+        return new H2Session(connection, deleted, forgetting, () -> {
             try {
                 connection.rollback();
                 idle.push(connection);
