@@ -1,8 +1,10 @@
 package dev.pagurus.store.internal.changes;
 
 import dev.pagurus.store.ChangePage;
+import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.PositionLostException;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreClosedException;
 import dev.pagurus.store.StoreException;
@@ -48,7 +50,7 @@ public final class Following {
 
     /** Follows until this thread is interrupted or the store closed. */
     public <X extends Exception> void run(String name, Feed feed, Store.ChangeAction<X> action) throws X {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
+        checkName(name);
         define();
         waiting.join(feed.collections());
         try {
@@ -77,6 +79,14 @@ public final class Following {
         } finally {
             waiting.leave(feed.collections());
         }
+    }
+
+    private static void checkName(String name) {
+        if (name.isEmpty()) {
+            throw new InvalidValueException("The name of a follower is empty. Give it one of 1 to "
+                    + Schema.MAX_ID_BYTES + " UTF-8 bytes, under which its position is kept.");
+        }
+        Texts.check(name, Schema.MAX_ID_BYTES, "The name of a follower");
     }
 
     private static void tell(String name, int failures, StoreException e) {
@@ -156,7 +166,7 @@ public final class Following {
 
     /** Forgets the position of a follower; says whether there was one. */
     public boolean forget(String name) {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
+        checkName(name);
         boolean there = access.<Boolean>read(reads -> reads.definition(FollowerMark.COLLECTION.name()) != null);
         return there
                 && access.write(new Write(FollowerMark.COLLECTION, name, Write.Precondition.NONE, new Content.Delete()))
