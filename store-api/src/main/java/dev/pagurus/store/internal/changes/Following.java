@@ -1,26 +1,17 @@
 package dev.pagurus.store.internal.changes;
 
 import dev.pagurus.store.ChangePage;
-import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.PositionLostException;
-import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreClosedException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
-import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.FollowerMark;
-import dev.pagurus.store.internal.value.Texts;
-import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.SerializationFailure;
-import dev.pagurus.store.spi.StoreEngine;
-import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,30 +26,27 @@ public final class Following {
     private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.changes");
     private static final long LONGEST_PAUSE_MS = 5_000;
 
-    private final StoreEngine engine;
-    private final StoreAccess access;
+    private final Followers followers;
     private final Waiting waiting;
     private final Transactions transactions;
-    private volatile boolean defined;
 
-    public Following(StoreEngine engine, StoreAccess access, Waiting waiting, Transactions transactions) {
-        this.engine = engine;
-        this.access = access;
+    public Following(Followers followers, Waiting waiting, Transactions transactions) {
+        this.followers = followers;
         this.waiting = waiting;
         this.transactions = transactions;
     }
 
     /** Follows until this thread is interrupted or the store closed. */
     public <X extends Exception> void run(String name, Feed feed, Store.ChangeAction<X> action) throws X {
-        checkName(name);
-        define();
+        Followers.checkName(name);
+        followers.define();
         waiting.join(feed.collections());
         try {
             int failures = 0;
             @Nullable Place place = null;
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    place = this.<X>step(name, feed, place == null ? find(name) : place, action);
+                    place = this.<X>step(name, feed, place == null ? Place.of(followers.find(name)) : place, action);
                     failures = 0;
                 } catch (UnavailableException | OutcomeUnknownException | TransactionConflictException e) {
                     place = null;
@@ -79,14 +67,6 @@ public final class Following {
         } finally {
             waiting.leave(feed.collections());
         }
-    }
-
-    private static void checkName(String name) {
-        if (name.isEmpty()) {
-            throw new InvalidValueException("The name of a follower is empty. Give it one of 1 to "
-                    + Schema.MAX_ID_BYTES + " UTF-8 bytes, under which its position is kept.");
-        }
-        Texts.check(name, Schema.MAX_ID_BYTES, "The name of a follower");
     }
 
     private static void tell(String name, int failures, StoreException e) {
@@ -146,30 +126,6 @@ public final class Following {
             return new Place(mark.position(), mark.position());
         }
     }
-
-    private Place find(String name) {
-        return Place.of(FollowerMark.of(access.get(FollowerMark.COLLECTION, name)));
-    }
-
-    private void define() {
-        if (!defined) {
-            access.call("definition of collection '" + FollowerMark.COLLECTION.name() + "'", () -> {
-                @Nullable CollectionDefinition there = engine.definition(FollowerMark.COLLECTION.name());
-                if (there == null || !there.serves(FollowerMark.COLLECTION)) {
-                    engine.define(FollowerMark.COLLECTION, (from, id, body) -> new Content.Body(body, List.of()));
-                }
-                return true;
-            });
-            defined = true;
-        }
-    }
-
-    /** Forgets the position of a follower; says whether there was one. */
-    public boolean forget(String name) {
-        checkName(name);
-        boolean there = access.<Boolean>read(reads -> reads.definition(FollowerMark.COLLECTION.name()) != null);
-        return there
-                && access.write(new Write(FollowerMark.COLLECTION, name, Write.Precondition.NONE, new Content.Delete()))
-                        instanceof WriteOutcome.Deleted;
-    }
+        Followers.checkName(name);
+        followers.define();
 }
