@@ -57,7 +57,7 @@ public abstract class PageClauses extends ChangesGroup {
         DocumentCollection<Item> there = second().collection(notes);
         for (int limit : List.of(1, 3, 9, 500)) {
             ChangeFeed state = store.changes(others, notes).startWithState().limit(limit);
-            Mirror reader = new Mirror(List.of(notes, others));
+            Mirror reader = Mirror.ofState(List.of(notes, others));
             boolean complete = false;
             for (int i = 0; !complete || i < 12; i++) {
                 // Before what was shown and behind it: written, deleted, and made anew.
@@ -83,7 +83,7 @@ public abstract class PageClauses extends ChangesGroup {
         assertThat(rest(began, null))
                 .as("changes of a collection that begins to keep them")
                 .isEmpty();
-        Mirror reader = new Mirror(List.of(kept));
+        Mirror reader = Mirror.ofState(List.of(kept));
         reader.readAll(began.startWithState().limit(2));
         reader.requireSameAs(store(kept), "who began with the state");
         ChangeFeed same = began.startWithState().startAfter(null);
