@@ -1,7 +1,9 @@
 package dev.pagurus.store.internal.changes;
 
 import dev.pagurus.store.FollowerSummary;
+import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.PositionLostException;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.Texts;
@@ -53,13 +55,21 @@ public final class Followers {
         return there != null && there.serves(FollowerMark.COLLECTION);
     }
 
+    static void checkName(String name) {
+        if (name.isEmpty()) {
+            throw new InvalidValueException("The name of a follower is empty. Give it one of 1 to "
+                    + Schema.MAX_ID_BYTES + " UTF-8 bytes, under which its position is kept.");
+        }
+        Texts.check(name, Schema.MAX_ID_BYTES, "The name of a follower");
+    }
+
     FollowerMark find(String name) {
         return FollowerMark.of(access.get(FollowerMark.COLLECTION, name));
     }
 
     /** Forgets how far one has come; says whether there was one. */
     public boolean forget(String name) {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
+        checkName(name);
         Write delete = new Write(FollowerMark.COLLECTION, name, Write.Precondition.NONE, new Content.Delete());
         return access.<Boolean>call("look for followers", this::areDefined)
                 && access.write(delete) instanceof WriteOutcome.Deleted;

@@ -10,7 +10,6 @@ import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.FollowerMark;
-import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.Objects;
@@ -39,7 +38,7 @@ public final class Following {
 
     /** Follows until this thread is interrupted or the store closed. */
     public <X extends Exception> void run(String name, Feed feed, Store.ChangeAction<X> action) throws X {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
+        Followers.checkName(name);
         followers.define();
         waiting.join(feed.collections());
         try {
