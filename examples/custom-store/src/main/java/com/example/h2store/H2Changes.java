@@ -104,13 +104,18 @@ record H2Changes(JdbcSession session) {
         if (!parts[2].equals(lives)) {
             throw lost("is of another store, or of a time before the feed or a collection of it was made anew");
         }
-        Long forgotten = number("select max(forgotten) from feeds where " + named(scan.collections()), names(scan.collections()));
-        if (forgotten != null && forgotten > place.position()) {
-            throw lost("has expired: changes behind it are older than the retention, and forgotten");
+        boolean newestForgotten = false;
+        for (CollectionDefinition collection : scan.collections()) {
+            Long forgotten = number("select forgotten from feeds where collection = ?", collection.name());
+            if (forgotten > place.position()) {
+                throw lost("has expired: changes of collection '" + collection.name() + "' behind it are older than the"
+                        + " retention of " + collection.retention() + ", and forgotten");
+            }
+            newestForgotten |= forgotten == place.position();
         }
         Long version = number("select version from changes where position = ?", place.position());
         // The newest change of a collection is never forgotten, an older one may be.
-        boolean wasHere = version != null ? version == place.version() : Objects.equals(forgotten, place.position());
+        boolean wasHere = version != null ? version == place.version() : newestForgotten;
         if (place.position() > 0 && !wasHere) {
             throw lost("is of a history that is gone, as after an older backup was restored");
         }
