@@ -531,4 +531,12 @@ final class ChangeMutants {
                 "since = next.changes().isEmpty() ? null : next.changes().get(0).version();",
                 "since = next.changes().isEmpty() ? null : since;");
     }
+
+    @Breaks(Clause.F28)
+    static Mutant whoWaitsForAPageGetsTheFirstOne() {
+        return Mutant.source(
+                "internal/changes/Feed",
+                "if (!page.changes().isEmpty() || System.nanoTime() - deadline >= 0) {",
+                "if (!page.changes().isEmpty() || System.nanoTime() != deadline) {");
+    }
 }
