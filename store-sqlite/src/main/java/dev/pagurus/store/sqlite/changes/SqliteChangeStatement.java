@@ -43,7 +43,8 @@ final class SqliteChangeStatement {
 
     private static void one(Sql sql, SqliteKept.Feed feed, int place, long after) {
         sql.append("select c.position, " + place + ", c.id, c.version, d.version, d.created_at, d.body"
-                        + " from pagurus_changes c indexed by pagurus_changes_of_feed left join " + SqliteNames.table(feed.collection())
+                        + " from pagurus_changes c indexed by pagurus_changes_of_feed left join "
+                        + SqliteNames.table(feed.collection())
                         + " d on d.id = c.id where c.feed = ")
                 .bind(feed.number())
                 .append(" and c.position > ")

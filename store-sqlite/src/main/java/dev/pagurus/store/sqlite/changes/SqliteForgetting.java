@@ -57,8 +57,8 @@ final class SqliteForgetting {
             where feed = ?
             """;
 
-    private static final String FORGET = "delete from pagurus_changes"
-            + " indexed by pagurus_changes_of_feed where feed = ? and position <= ?";
+    private static final String FORGET =
+            "delete from pagurus_changes" + " indexed by pagurus_changes_of_feed where feed = ? and position <= ?";
 
     private final SqliteConnection connection;
     private final long now;
