@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.PositionLostException;
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,28 @@ class SqliteFeedHistoryTest {
         requireLost(two, "older backup", TASKS);
     }
 
+    /** A change shows the document as it is now, which may be what a later change of a lost history has left. */
+    @Test
+    void whoHasSeenADocumentOfTheLostHistoryIsRefusedThoughHeStandsBeforeIt() throws Exception {
+        changes.run(put(TASKS, "a"));
+        changes.run(put(TASKS, "b"));
+        String honest = changes.page(null, 1, TASKS).position();
+        Path backup = directory.resolve("backup.db");
+        changes.engine.backup(backup, false);
+        long lost = changes.run(put(TASKS, "a"));
+        ChangeChunk page = changes.page(null, 1, TASKS);
+        assertThat(page.changes())
+                .extracting(change -> Objects.requireNonNull(change.document()).version())
+                .containsExactly(lost);
+        changes.close();
+        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+        changes = new Changes(file, changes.clock);
+        requireLost(page.position(), "older backup", TASKS);
+        changes.run(put(TASKS, "c"));
+        requireLost(page.position(), "older backup", TASKS);
+        assertThat(changes.rest(honest, 9, TASKS)).containsExactly("tasks/b", "tasks/c");
+    }
+
     @Test
     void aFeedThatIsLostAndRegainedOrMadeAnewHasAnotherLife() throws SQLException {
         changes.run(put(NOTES, "a"));
@@ -176,7 +200,7 @@ class SqliteFeedHistoryTest {
         assertThat(OtherProgram.query(file, LOG)).containsExactly("b");
         CollectionDefinition again = Changes.definition("notes", 3, WEEK);
         changes.define(again);
-        requireLost(notes, "'notes' keeps has begun anew", again);
+        requireLost(notes, "changes of 'notes' have begun anew", again);
         requireLost(both, "begun anew", again, TASKS);
         assertThat(changes.page(null, again).changes())
                 .as("what is there is no change")
@@ -188,7 +212,7 @@ class SqliteFeedHistoryTest {
         changes.define(TASKS);
         requireLost(tasks, "begun anew", TASKS);
         requireLost("4711:12", "another store", TASKS);
-        requireLost("sqlite 0 999999999999999999 9999999999999999999 1", "another store", TASKS);
+        requireLost("sqlite 0 1 999999999999999999 9999999999999999999 1", "another store", TASKS);
     }
 
     @Test

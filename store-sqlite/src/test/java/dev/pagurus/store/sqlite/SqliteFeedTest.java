@@ -178,15 +178,15 @@ class SqliteFeedTest {
     /** SQLite puts no more than 500 selects together. */
     @Test
     void aFeedMayBeOfMoreCollectionsThanOneStatementTakesTogether() {
-        List<CollectionDefinition> many = IntStream.range(0, 410)
+        List<CollectionDefinition> many = IntStream.range(0, 510)
                 .mapToObj(i -> new CollectionDefinition("c" + (1000 + i), 1, List.of(), List.of(), null, WEEK))
                 .toList();
         many.forEach(changes::define);
         CollectionDefinition[] all = many.toArray(CollectionDefinition[]::new);
-        changes.run(put(all[409], "a"));
+        changes.run(put(all[509], "a"));
         changes.run(put(all[0], "b"));
         changes.run(put(all[400], "c"));
-        assertThat(changes.rest(null, 2, all)).containsExactly("c1409/a", "c1000/b", "c1400/c");
+        assertThat(changes.rest(null, 2, all)).containsExactly("c1509/a", "c1000/b", "c1400/c");
     }
 
     @Test

@@ -31,11 +31,11 @@ public final class SqliteChanges {
     public ChangeChunk page(ChangeScan scan) throws SQLException {
         SqliteKept kept = SqliteKept.of(connection, scan.collections());
         String after = scan.after();
-        SqlitePosition position =
-                after == null ? SqlitePosition.beforeAll(kept.lives()) : known(SqlitePosition.of(after), kept);
+        long from = after == null ? 0 : known(SqlitePosition.of(after), kept).at();
+        SqlitePosition position = kept.end().at(from);
         List<StoredChange> changes = new ArrayList<>();
         long size = 0;
-        Sql sql = SqliteChangeStatement.page(kept.feeds(), position.at(), scan.maxChanges() + 1L);
+        Sql sql = SqliteChangeStatement.page(kept.feeds(), from, scan.maxChanges() + 1L);
         try (ResultSet row = connection.query(sql.text(), sql.values())) {
             while (row.next()) {
                 if (changes.size() == scan.maxChanges() || size >= scan.maxBytes()) {
@@ -45,7 +45,7 @@ public final class SqliteChanges {
                 changes.add(change);
                 StoredDocument document = change.document();
                 size += document == null ? 0 : document.body().length();
-                position = SqlitePosition.behind(kept.lives(), row.getLong(1), change.id(), change.version());
+                position = position.at(row.getLong(1));
             }
         }
         return new ChangeChunk(changes, position.text(), true);
@@ -63,8 +63,7 @@ public final class SqliteChanges {
     /** Returns the position, if nothing behind it is forgotten and this is the history that it is of. */
     private SqlitePosition known(SqlitePosition position, SqliteKept kept) throws SQLException {
         if (position.lives() != kept.lives()) {
-            throw lost("it is of another store, or what " + kept.names() + " keep"
-                    + (kept.feeds().size() == 1 ? "s" : "") + " has begun anew since");
+            throw lost("it is of another store, or the changes of " + kept.names() + " have begun anew since");
         }
         for (SqliteKept.Feed feed : kept.feeds()) {
             if (feed.forgotten() > position.at()) {
@@ -73,15 +72,15 @@ public final class SqliteChanges {
                         + feed.collection().retention());
             }
         }
-        if (position.at() > 0 && !isThere(position, kept) && !kept.isBehindTheForgotten(position)) {
+        if (position.newest() > 0 && !isThere(position, kept) && !kept.isBehindTheForgotten(position)) {
             throw lost("it tells of a change that is not there, as after an older backup was restored");
         }
         return position;
     }
 
     private boolean isThere(SqlitePosition position, SqliteKept kept) throws SQLException {
-        try (ResultSet row = connection.query(CHANGE, position.at())) {
-            return row.next() && kept.has(row.getLong(1)) && position.isBehind(row.getString(2), row.getLong(3));
+        try (ResultSet row = connection.query(CHANGE, position.newest())) {
+            return row.next() && kept.has(row.getLong(1)) && position.tellsOf(row.getString(2), row.getLong(3));
         }
     }
 

@@ -32,7 +32,7 @@ record SqliteKept(List<Feed> feeds) {
     private record Known(long at, @Nullable String id, long version) {
 
         SqlitePosition position(long lives) {
-            return id == null ? SqlitePosition.beforeAll(lives) : SqlitePosition.behind(lives, at, id, version);
+            return SqlitePosition.behind(lives, at, id == null ? "" : id, version);
         }
     }
 

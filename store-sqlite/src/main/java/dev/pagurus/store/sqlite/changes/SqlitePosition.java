@@ -5,33 +5,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a reader is: behind a change of one of its collections, of which it tells enough to know it again.
+ * Where a reader is, and the newest change of his collections that was there when he read: documents of that state he may have
+ * seen already, so it must be there still, as it was, or he has seen what never will have been.
  *
  * @param lives of the collections, in one number
- * @param at the number of the change; 0 before all
- * @param version that of the change
+ * @param at the number of the last change that he has seen; 0 before all
+ * @param newest the number of the newest one, not before that; 0 if there was none
+ * @param version that of the newest one
  * @param idHash of its id
  */
-record SqlitePosition(long lives, long at, long version, int idHash) {
+record SqlitePosition(long lives, long at, long newest, long version, int idHash) {
 
     private static final Pattern FORM =
-            Pattern.compile("sqlite ([0-9a-f]{1,16}) (\\d{1,18}) (-?\\d{1,19}) (-?\\d{1,10})");
+            Pattern.compile("sqlite ([0-9a-f]{1,16}) (\\d{1,18}) (\\d{1,18}) (-?\\d{1,19}) (-?\\d{1,10})");
 
-    static SqlitePosition beforeAll(long lives) {
-        return new SqlitePosition(lives, 0, 0, 0);
+    /** Returns the position behind the newest change. */
+    static SqlitePosition behind(long lives, long newest, String id, long version) {
+        return new SqlitePosition(lives, newest, newest, version, id.hashCode());
     }
 
-    static SqlitePosition behind(long lives, long at, String id, long version) {
-        return new SqlitePosition(lives, at, version, id.hashCode());
+    /** Returns the one in the same state that is behind another change. */
+    SqlitePosition at(long change) {
+        return new SqlitePosition(lives, change, newest, version, idHash);
     }
 
-    /** Says whether this is the change that it tells of. */
-    boolean isBehind(String id, long itsVersion) {
+    /** Says whether this is the newest change that it tells of. */
+    boolean tellsOf(String id, long itsVersion) {
         return version == itsVersion && idHash == id.hashCode();
     }
 
     String text() {
-        return "sqlite " + Long.toHexString(lives) + " " + at + " " + version + " " + idHash;
+        return "sqlite " + Long.toHexString(lives) + " " + at + " " + newest + " " + version + " " + idHash;
     }
 
     static SqlitePosition of(String text) {
@@ -42,7 +46,8 @@ record SqlitePosition(long lives, long at, long version, int idHash) {
                         Long.parseUnsignedLong(form.group(1), 16),
                         Long.parseLong(form.group(2)),
                         Long.parseLong(form.group(3)),
-                        Integer.parseInt(form.group(4)));
+                        Long.parseLong(form.group(4)),
+                        Integer.parseInt(form.group(5)));
             }
         } catch (NumberFormatException e) {
             throw new PositionLostException(notOurs(), e);
