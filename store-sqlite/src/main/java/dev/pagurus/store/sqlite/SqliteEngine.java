@@ -3,6 +3,8 @@ package dev.pagurus.store.sqlite;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -15,6 +17,7 @@ import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.sqlite.changes.SqliteChanges;
 import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
@@ -161,6 +164,16 @@ final class SqliteEngine implements StoreEngine {
             throw errors.of(e);
         }
         return new SqliteSession(connection, tables, settings, errors, committed -> {}, ended -> endRead(ended, pool));
+    }
+
+    @Override
+    public ChangeChunk changes(ChangeScan scan) {
+        return oneState(connection -> new SqliteChanges(connection, settings).page(scan));
+    }
+
+    @Override
+    public String changesEnd(List<CollectionDefinition> collections) {
+        return readers.read(connection -> new SqliteChanges(connection, settings).end(collections));
     }
 
     @Override

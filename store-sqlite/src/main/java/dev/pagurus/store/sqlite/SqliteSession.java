@@ -51,7 +51,7 @@ final class SqliteSession implements EngineSession {
         this.errors = errors;
         this.writes = new SqliteWrites(connection, tables, settings);
         this.reads = new SqliteReads(connection, tables);
-        this.copies = new SqliteCopies(connection, tables);
+        this.copies = new SqliteCopies(connection, tables, writes.log());
         this.commit = commit;
         this.end = end;
     }

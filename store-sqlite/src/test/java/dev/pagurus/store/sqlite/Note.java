@@ -5,6 +5,7 @@ import dev.pagurus.store.InstantField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ record Note(
 
     static final Schema<Note> SCHEMA =
             Schema.of("notes", Note.class).uniqueIndex(TITLE).index(STATUS, DUE).index(TAGS);
+
+    /** The same, with its changes. */
+    static final Schema<Note> WITH_CHANGES = SCHEMA.changes(Duration.ofDays(7));
 
     /** What a later release declares. */
     static final Schema<Note> NEXT_SCHEMA = Schema.of("notes", Note.class)

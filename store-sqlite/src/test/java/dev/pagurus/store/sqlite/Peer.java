@@ -2,6 +2,7 @@ package dev.pagurus.store.sqlite;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
@@ -35,7 +36,8 @@ public final class Peer implements UnaryOperator<String> {
         String[] words = line.split(" ", 3);
         try {
             return switch (words[0]) {
-                case "open" -> open(words[1]);
+                case "open" -> open(words[1], Note.SCHEMA);
+                case "open-with-changes" -> open(words[1], Note.WITH_CHANGES);
                 case "put" ->
                     "version " + notes().put(words[1], Note.titled(words[2])).version();
                 case "get" ->
@@ -54,9 +56,9 @@ public final class Peer implements UnaryOperator<String> {
         }
     }
 
-    private String open(String url) {
+    private String open(String url, Schema<Note> schema) {
         store = Stores.open(url);
-        notes = store.collection(Note.SCHEMA);
+        notes = store.collection(schema);
         return "opened";
     }
 

@@ -83,7 +83,7 @@ class SqliteFirstReleaseTest {
     void itIsBroughtUpAndItsDocumentsAreRead() throws Exception {
         List<String> before = OtherProgram.query(file, TABLE);
         try (Store store = open()) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "2");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "3");
             assertThat(store.collection(Note.SCHEMA)
                             .where(Note.TAGS.contains("milk"))
                             .list())
@@ -138,7 +138,8 @@ class SqliteFirstReleaseTest {
                         return true;
                     }))
                     .isInstanceOf(MigrationException.class)
-                    .hasMessageContaining("version 2 (0002_shape.sql) by a newer release of Pagurus; this one knows 1");
+                    .hasMessageContaining(
+                            "version 3 (0003_changes.sql) by a newer release of Pagurus; this one knows 1");
         }
         assertThat(OtherProgram.dump(file)).isEqualTo(before);
     }
@@ -147,7 +148,7 @@ class SqliteFirstReleaseTest {
     void withValidateItIsRefusedWithTheSqlOfTheStepThatIsMissing() throws Exception {
         String url = "sqlite:" + file + "?migrate=validate";
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(url));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 2");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 3");
         String sql = Objects.requireNonNull(refused.sql());
         assertThat(sql).contains("0002_shape.sql").doesNotContain("0001_catalogue.sql");
         OtherProgram.run(file, sql);

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
+import dev.pagurus.store.sqlite.changes.SqliteChangeLog;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
@@ -24,10 +25,13 @@ public final class SqliteCopies {
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
+    private final SqliteChangeLog log;
 
-    public SqliteCopies(SqliteConnection connection, SqliteTables tables) {
+    /** Makes one that notes what it loads in the log of changes that its transaction has. */
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log) {
         this.connection = connection;
         this.tables = tables;
+        this.log = log;
     }
 
     public List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
@@ -91,5 +95,11 @@ public final class SqliteCopies {
             added.add(document.id(), document.version(), document.createdAt(), row.values(), document.body());
         }
         added.insert(sql.load);
+        log.addAll(
+                collection,
+                rows.stream()
+                        .map(row -> new SqliteChangeLog.Changed(
+                                row.id(), row.document().version()))
+                        .toList());
     }
 }

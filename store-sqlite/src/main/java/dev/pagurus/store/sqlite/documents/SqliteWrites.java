@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.sqlite.changes.SqliteChangeLog;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
@@ -29,6 +30,7 @@ public final class SqliteWrites {
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteSettings settings;
+    private final SqliteChangeLog log;
 
     /** Whose revision was found to be the catalogue's in this transaction. */
     private @Nullable CollectionDefinition known;
@@ -37,6 +39,12 @@ public final class SqliteWrites {
         this.connection = connection;
         this.tables = tables;
         this.settings = settings;
+        this.log = new SqliteChangeLog(connection, tables, settings);
+    }
+
+    /** What its transaction writes down of changes. */
+    public SqliteChangeLog log() {
+        return log;
     }
 
     public List<WriteOutcome> write(List<Write> writes) throws SQLException {
@@ -80,10 +88,17 @@ public final class SqliteWrites {
             rows.add(write.id(), version, now, body.values(), body.text());
         }
         List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
+        List<SqliteChangeLog.Changed> changed = new ArrayList<>(writes.size());
         for (int added : rows.insert(sql.insertKnown)) {
-            outcomes.add(
-                    added == 1 ? new WriteOutcome.Written(version, now) : refusal(writes.get(outcomes.size()), sql));
+            Write write = writes.get(outcomes.size());
+            if (added == 1) {
+                changed.add(new SqliteChangeLog.Changed(write.id(), version));
+                outcomes.add(new WriteOutcome.Written(version, now));
+            } else {
+                outcomes.add(refusal(write, sql));
+            }
         }
+        log.addAll(writes.get(0).collection(), changed);
         return outcomes;
     }
 
@@ -113,6 +128,7 @@ public final class SqliteWrites {
             }
             fill(write.id(), body.values(), many);
         }
+        log.add(write.collection(), write.id(), written.version());
         return written;
     }
 
@@ -174,15 +190,18 @@ public final class SqliteWrites {
         boolean ofVersion = write.precondition().kind() == Precondition.Kind.VERSION;
         List<@Nullable Object> parameters =
                 ofVersion ? Arrays.asList(write.id(), write.precondition().version()) : List.of(write.id());
+        long version;
         try (ResultSet deleted = connection.query(ofVersion ? sql.deleteVersion : sql.delete, parameters)) {
             if (!deleted.next()) {
                 return refusal(write, sql);
             }
-            tables.deleted().add(write.collection(), deleted.getLong(1));
+            version = deleted.getLong(1);
         }
+        tables.deleted().add(write.collection(), version);
         for (SqliteStatements.Many many : sql.manies) {
             connection.update(many.delete(), write.id());
         }
+        log.add(write.collection(), write.id(), version);
         return new WriteOutcome.Deleted();
     }
 
@@ -190,20 +209,21 @@ public final class SqliteWrites {
     public long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
         SqliteStatements sql = tables.of(collection);
         SqliteMatches matches = SqliteMatches.of(collection, filter);
-        List<String> ids = new ArrayList<>();
+        List<SqliteChangeLog.Changed> gone = new ArrayList<>();
         try (ResultSet deleted =
                 matches.run(statement -> connection.query(statement.text(), statement.values()), matches::delete)) {
             while (deleted.next()) {
-                ids.add(deleted.getString(1));
+                gone.add(new SqliteChangeLog.Changed(deleted.getString(1), deleted.getLong(2)));
                 tables.deleted().add(collection, deleted.getLong(2));
             }
         }
         for (SqliteStatements.Many many : sql.manies) {
-            for (String id : ids) {
-                connection.update(many.delete(), id);
+            for (SqliteChangeLog.Changed one : gone) {
+                connection.update(many.delete(), one.id());
             }
         }
-        return ids.size();
+        log.addAll(collection, gone);
+        return gone.size();
     }
 
     /** Finds out why nothing was written. */

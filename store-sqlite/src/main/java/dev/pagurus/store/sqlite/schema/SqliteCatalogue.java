@@ -6,8 +6,11 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.sql.SqliteDue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,8 @@ public final class SqliteCatalogue {
 
     private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
 
-    private static final String COLLECTION = "select revision, shape from pagurus_collections where name = ?";
+    private static final String COLLECTION =
+            "select revision, shape, retention from pagurus_collections where name = ?";
 
     private static final String FIELDS =
             "select name, kind, max_bytes from pagurus_fields where collection = ? order by position";
@@ -27,7 +31,7 @@ public final class SqliteCatalogue {
             "select name, is_unique, terms from pagurus_indexes where collection = ? order by position";
 
     private static final String ADD_COLLECTION =
-            "insert into pagurus_collections (name, revision, defined_at, shape) values (?, ?, ?, ?)";
+            "insert into pagurus_collections (name, revision, defined_at, shape, retention) values (?, ?, ?, ?, ?)";
 
     private static final String SET_SHAPE = "update pagurus_collections set shape = ? where name = ?";
 
@@ -64,12 +68,15 @@ public final class SqliteCatalogue {
     public CollectionDefinition find(String name) throws SQLException {
         int revision;
         String shape;
+        @Nullable Duration retention;
         try (ResultSet row = connection.query(COLLECTION, name)) {
             if (!row.next()) {
                 return null;
             }
             revision = row.getInt(1);
             shape = row.getString(2);
+            long micros = row.getLong(3);
+            retention = row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
         }
         List<FieldDefinition> fields = new ArrayList<>();
         try (ResultSet row = connection.query(FIELDS, name)) {
@@ -84,7 +91,7 @@ public final class SqliteCatalogue {
                 indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, Sort.parse(row.getString(3))));
             }
         }
-        return new CollectionDefinition(name, revision, fields, indexes, shape, null);
+        return new CollectionDefinition(name, revision, fields, indexes, shape, retention);
     }
 
     /** Records a shape that was not known. */
@@ -110,7 +117,9 @@ public final class SqliteCatalogue {
     void put(CollectionDefinition definition, long nowMicros) throws SQLException {
         String name = definition.name();
         remove(name);
-        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape());
+        Duration retention = definition.retention();
+        Long micros = retention == null ? null : SqliteDue.micros(retention);
+        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape(), micros);
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             String kind = field.kind().name().toLowerCase(Locale.ROOT);

@@ -12,6 +12,8 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SetAside;
 import dev.pagurus.store.spi.StoredDocument;
+import dev.pagurus.store.sqlite.changes.SqliteChangeLog;
+import dev.pagurus.store.sqlite.changes.SqliteFeeds;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
@@ -85,6 +87,8 @@ public final class SqliteDefine {
             createIndex(index);
         }
         catalogue.put(wanted, settings.nowMicros());
+        SqliteFeeds.settle(connection, stored, wanted);
+        tables.due().lookAgain();
         return true;
     }
 
@@ -172,6 +176,9 @@ public final class SqliteDefine {
                 if (setAside != null && filler.setsAside(stored.revision(), id, body)) {
                     setAside.add(List.of(new StoredDocument(id, row.getLong(2), row.getLong(3), body)));
                     tables.deleted().add(stored, row.getLong(2));
+                    if (stored.retention() != null && wanted.retention() != null) {
+                        SqliteChangeLog.add(connection, stored, id, row.getLong(2));
+                    }
                     continue;
                 }
                 Content.Body filled = filler.fill(stored.revision(), id, body);

@@ -28,7 +28,9 @@ public final class SqliteMigrations {
             SqliteMigration.released(
                     1, "0001_catalogue.sql", "b1932fe7de51137e26952ce50ba939329407383ed42ec45014358d7d122ab48c"),
             SqliteMigration.released(
-                    2, "0002_shape.sql", "a5ab6c30145619af9d103a19258453e71a55531f1b59c9aefbf93193400716af"));
+                    2, "0002_shape.sql", "a5ab6c30145619af9d103a19258453e71a55531f1b59c9aefbf93193400716af"),
+            SqliteMigration.released(
+                    3, "0003_changes.sql", "45ca37daee7c28271cbff3b50a4ea575925956d782024b052aa8bd7d605e3abf"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (

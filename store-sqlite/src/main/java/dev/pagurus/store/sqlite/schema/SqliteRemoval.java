@@ -7,6 +7,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
+import dev.pagurus.store.sqlite.changes.SqliteFeeds;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
@@ -49,6 +50,7 @@ public final class SqliteRemoval {
         }
         connection.run("drop table if exists " + SqliteNames.table(stored));
         catalogue.remove(name);
+        SqliteFeeds.end(connection, name);
         bystanders.refuseBroken();
         return true;
     }
@@ -90,6 +92,7 @@ public final class SqliteRemoval {
             connection.run(sql.createIndex(index));
         }
         catalogue.rename(name, newName);
+        SqliteFeeds.rename(connection, name, newName);
         tables.deleted().renamed(name, newName);
     }
 

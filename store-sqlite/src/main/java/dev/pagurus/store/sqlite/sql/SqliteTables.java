@@ -12,10 +12,16 @@ public final class SqliteTables {
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final DeletedVersions deleted = new DeletedVersions();
+    private final SqliteDue due = new SqliteDue();
 
     /** What this handle has deleted. */
     public DeletedVersions deleted() {
         return deleted;
+    }
+
+    /** When this handle looks next for changes to forget. */
+    public SqliteDue due() {
+        return due;
     }
 
     public SqliteStatements of(CollectionDefinition collection) {
