@@ -9,9 +9,9 @@ import java.util.*;
 import java.util.stream.Collectors;
 
 /**
- * The log of changes, in the order of commits: whoever writes is alone, so a position is a number. Beside it are the number's
- * version, which tells when an older backup was restored, and the lives of the collections' feeds: a feed that is declared
- * anew, or a collection made anew, begins another one.
+ * The log of changes, in the order of commits: whoever writes is alone, so a position is a number. Beside it are the newest
+ * number that there was, since documents are shown as they are, and the version of each, which tell when an older backup was
+ * restored; and the lives of the collections' feeds: a feed that is declared anew, or a collection made anew, begins another one.
  */
 record H2Changes(JdbcSession session) {
 
@@ -26,9 +26,14 @@ record H2Changes(JdbcSession session) {
 
     private static final String INSERT = "insert into changes (collection, id, version) ";
 
-    /** A row of the log: that of the last change that a reader was shown. */
+    /** A row of the log, such as that of the last change that a reader was shown. */
     private record Place(long position, long version) {
         static final Place START = new Place(0, 0);
+
+        @Override
+        public String toString() {
+            return position + " " + version + " ";
+        }
     }
 
     void add(CollectionDefinition collection, String id, long version) {
@@ -69,12 +74,14 @@ record H2Changes(JdbcSession session) {
 
     /** Returns the position behind all that is there. */
     String end(List<CollectionDefinition> collections) {
-        return text(last(collections), lives(collections));
+        Place newest = newest(collections);
+        return "" + newest + newest + lives(collections);
     }
 
     ChangeChunk read(ChangeScan scan) {
         String lives = lives(scan.collections());
         Place last = scan.after() == null ? Place.START : placeOf(scan, lives);
+        Place newest = newest(scan.collections());
         String rows = "select position, collection, id, version from changes where " + named(scan.collections())
                 + " and position > ? order by position" + SQL.first(scan.maxChanges() + 1);
         record Row(Place place, String collection, String id) {}
@@ -86,7 +93,7 @@ record H2Changes(JdbcSession session) {
         long bytes = 0;
         for (Row row : found) {
             if (changes.size() == scan.maxChanges() || bytes >= scan.maxBytes()) {
-                return new ChangeChunk(changes, text(last, lives), false);
+                return new ChangeChunk(changes, "" + last + newest + lives, false);
             }
             StoredDocument now = session.get(definition(scan.collections(), row.collection), List.of(row.id)).stream()
                     .findFirst().orElse(null);
@@ -94,32 +101,36 @@ record H2Changes(JdbcSession session) {
             changes.add(new StoredChange(row.collection, row.id, row.place.version(), now));
             last = row.place;
         }
-        return new ChangeChunk(changes, text(last, lives), true);
+        return new ChangeChunk(changes, "" + last + newest + lives, true);
     }
 
     /** Returns the place that a position tells of, if the log still has all that comes behind it. */
     private Place placeOf(ChangeScan scan, String lives) {
-        String[] parts = scan.after().split(" ", 3);
+        String[] parts = scan.after().split(" ", 5);
         Place place = new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        if (!parts[2].equals(lives)) {
+        Place newest = new Place(Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+        if (!parts[4].equals(lives)) {
             throw lost("is of another store, or of a time before the feed or a collection of it was made anew");
         }
-        boolean newestForgotten = false;
+        long forgotten = 0;
         for (CollectionDefinition collection : scan.collections()) {
-            Long forgotten = number("select forgotten from feeds where collection = ?", collection.name());
-            if (forgotten > place.position()) {
+            long last = number("select forgotten from feeds where collection = ?", collection.name());
+            if (last > place.position()) {
                 throw lost("has expired: changes of collection '" + collection.name() + "' behind it are older than the"
                         + " retention of " + collection.retention() + ", and forgotten");
             }
-            newestForgotten |= forgotten == place.position();
+            forgotten = Math.max(forgotten, last);
         }
-        Long version = number("select version from changes where position = ?", place.position());
-        // The newest change of a collection is never forgotten, an older one may be.
-        boolean wasHere = version != null ? version == place.version() : newestForgotten;
-        if (place.position() > 0 && !wasHere) {
+        if (isGone(place, forgotten) || isGone(newest, forgotten)) {
             throw lost("is of a history that is gone, as after an older backup was restored");
         }
         return place;
+    }
+
+    /** Says whether the log does not have a change, and has not merely forgotten it: the newest ones it never forgets. */
+    private boolean isGone(Place place, long forgotten) {
+        Long version = number("select version from changes where position = ?", place.position());
+        return version == null ? place.position() > forgotten : version != place.version();
     }
 
     private PositionLostException lost(String how) {
@@ -127,12 +138,12 @@ record H2Changes(JdbcSession session) {
                 + "). Start anew, usually with the state: feed.startWithState().");
     }
 
-    private Place last(List<CollectionDefinition> collections) {
-        Place last = connection().first(
+    private Place newest(List<CollectionDefinition> collections) {
+        Place newest = connection().first(
                 row -> new Place(row.getLong(1), row.getLong(2)),
                 "select position, version from changes where " + named(collections) + " order by position desc" + SQL.first(1),
                 names(collections));
-        return last == null ? Place.START : last;
+        return newest == null ? Place.START : newest;
     }
 
     /** Returns the lives of feeds, in the order of the collections; refuses one of another revision. */
@@ -144,10 +155,6 @@ record H2Changes(JdbcSession session) {
             }
             return connection().first(row -> row.getString(1), "select life from feeds where collection = ?", collection.name());
         }).collect(Collectors.joining(","));
-    }
-
-    private static String text(Place place, String lives) {
-        return place.position() + " " + place.version() + " " + lives;
     }
 
     private static CollectionDefinition definition(List<CollectionDefinition> collections, String name) {
