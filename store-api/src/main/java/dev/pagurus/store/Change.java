@@ -18,7 +18,8 @@ public interface Change {
 
     /**
      * Returns the version that this change gave to the document; of a deletion, the version that was deleted. Never less than
-     * that of an earlier change of the same document, unless it was created anew with a clock that had been set back.
+     * that of an earlier change of the same document, but for what changed while {@linkplain ChangeFeed#startWithState the state}
+     * was shown, which comes once more, and for what was created anew with a clock that had been set back.
      */
     long version();
 
