@@ -1,6 +1,7 @@
 package dev.pagurus.examples.cli;
 
 import dev.pagurus.store.CollectionSummary;
+import dev.pagurus.store.FollowerSummary;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StepSummary;
 import dev.pagurus.store.Store;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says how a store is and what it holds: its engine, its collections with their fields, indexes, numbers of"
                     + " documents, and what is known of their shape, the steps of its application that have run or are"
-                    + " under way, and which collections were dropped or renamed. It changes nothing.",
+                    + " under way, how far its followers of changes have come, and which collections were dropped or renamed."
+                    + " It changes nothing.",
             ""
         },
         footer = {"", "Example:", "  pagurus info sqlite:data/notes.db"})
@@ -45,11 +47,13 @@ final class Info implements Callable<Integer> {
             Health health = opened.health();
             List<CollectionSummary> collections = opened.summaries();
             List<StepSummary> steps = opened.steps();
+            List<FollowerSummary> followers = opened.followers();
             List<Tombstone> tombstones = opened.tombstones();
             int code = health.up() ? Main.DONE : Main.UNREACHABLE;
-            answer.tell(code, keys(config.redactedUrl(), health, collections, steps, tombstones), out -> {
+            answer.tell(code, keys(config.redactedUrl(), health, collections, steps, followers, tombstones), out -> {
                 print(out, config.redactedUrl(), health, collections);
                 print(out, steps);
+                printFollowers(out, followers);
                 printGone(out, tombstones);
             });
             return code;
@@ -61,6 +65,7 @@ final class Info implements Callable<Integer> {
             Health health,
             List<CollectionSummary> collections,
             List<StepSummary> steps,
+            List<FollowerSummary> followers,
             List<Tombstone> tombstones) {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("store", url);
@@ -82,6 +87,7 @@ final class Info implements Callable<Integer> {
         }
         keys.put("collections", all);
         keys.put("steps", steps.stream().map(Info::keys).toList());
+        keys.put("followers", followers.stream().map(Info::keys).toList());
         keys.put("gone", tombstones.stream().map(Info::keys).toList());
         return keys;
     }
@@ -97,6 +103,18 @@ final class Info implements Callable<Integer> {
         return step;
     }
 
+    private static Map<String, @Nullable Object> keys(FollowerSummary one) {
+        Map<String, @Nullable Object> follower = new LinkedHashMap<>();
+        follower.put("name", one.name());
+        follower.put("collections", one.collections());
+        follower.put("at", one.at().toString());
+        follower.put(
+                "behind_since",
+                one.behindSince() == null ? null : one.behindSince().toString());
+        follower.put("lost", one.lost());
+        return follower;
+    }
+
     private static Map<String, @Nullable Object> keys(Tombstone one) {
         Map<String, @Nullable Object> gone = new LinkedHashMap<>();
         gone.put("name", one.name());
@@ -104,6 +122,17 @@ final class Info implements Callable<Integer> {
         gone.put("revision", one.revision());
         gone.put("renamed_to", one.newName());
         return gone;
+    }
+
+    private static void printFollowers(PrintWriter out, List<FollowerSummary> followers) {
+        if (!followers.isEmpty()) {
+            out.printf(Locale.ROOT, "%nfollowers%n");
+        }
+        for (FollowerSummary one : followers) {
+            String how = one.behindSince() == null ? "at the end" : "behind since " + one.behindSince();
+            out.println("  " + shown(one.name()) + " of " + String.join(", ", one.collections()) + ": "
+                    + (one.lost() ? "lost, and must begin anew" : how) + ", took in the last changes at " + one.at());
+        }
     }
 
     private static void printGone(PrintWriter out, List<Tombstone> tombstones) {

@@ -59,6 +59,7 @@ class AnswerTest {
                         "details",
                         "collections",
                         "steps",
+                        "followers",
                         "gone");
         assertThat(info.get("store").asString()).isEqualTo(source);
         assertThat(info.get("up").asBoolean()).isTrue();

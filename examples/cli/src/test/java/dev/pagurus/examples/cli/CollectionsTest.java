@@ -3,10 +3,13 @@ package dev.pagurus.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Codec;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,33 @@ class CollectionsTest {
         assertThatThrownBy(() -> Notes.count(store))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("dropped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsShownHowFarFollowersHaveCome(boolean server) {
+        String store = server ? Postgres.newStore() : url;
+        assertThat(Run.done("info", store).out()).doesNotContain("followers");
+        Schema<String> jots =
+                Schema.of("jots", Codec.of(text -> text, text -> text)).changes(Duration.ofDays(7));
+        try (Store opened = Stores.open(store)) {
+            opened.collection(jots).put("a", "{}");
+            opened.follow(
+                    "mailer",
+                    opened.changes(jots),
+                    (tx, changes) -> tx.afterCommit(() -> Thread.currentThread().interrupt()));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(Run.done("info", store).out())
+                    .contains("changes PT168H")
+                    .containsPattern("mailer of jots: at the end, took in the last changes at 2[0-9-]+T")
+                    .doesNotContain("pagurus_followers");
+            opened.collection(jots).put("b", "{}");
+        }
+        JsonNode follower =
+                answer(Run.done("info", "--json", store)).get("followers").get(0);
+        assertThat(follower.propertyNames()).containsExactly("name", "collections", "at", "behind_since", "lost");
+        assertThat(follower.get("behind_since").stringValue()).startsWith("2");
+        assertThat(follower.get("lost").booleanValue()).isFalse();
     }
 
     @ParameterizedTest
