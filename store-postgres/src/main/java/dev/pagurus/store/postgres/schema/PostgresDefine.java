@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres.schema;
 
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.changes.PostgresLives;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
@@ -175,6 +176,7 @@ public final class PostgresDefine {
         try {
             connection.script(
                     script.append(catalogue.put(wanted, settings.nowMicros())).toString());
+            changeLife(connection, null);
         } catch (SQLException e) {
             if (PostgresErrors.isNameTaken(e)) {
                 connection.script("rollback");
@@ -182,6 +184,14 @@ public final class PostgresDefine {
                 additions(connection).refuseForeign(e);
             }
             throw e;
+        }
+    }
+
+    /** Changes begin to be kept, or cease to be, with the definition that says so. */
+    private void changeLife(PostgresConnection connection, @Nullable CollectionDefinition stored) throws SQLException {
+        String script = new PostgresLives(names).change(stored, wanted);
+        if (!script.isEmpty()) {
+            connection.script(script);
         }
     }
 
@@ -229,6 +239,7 @@ public final class PostgresDefine {
         }
         lock.exclusively(upgrade.exchange());
         connection.script(catalogue.put(wanted, settings.nowMicros()));
+        changeLife(connection, stored);
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
@@ -252,7 +263,8 @@ public final class PostgresDefine {
         if (there == null) {
             new PostgresDefine(pool, names, settings, aside, deleted).create(connection);
         }
-        return new PostgresAside(stored, there == null ? aside : there, names, deleted);
+        boolean keepsOn = stored.retention() != null && wanted.retention() != null;
+        return new PostgresAside(stored, there == null ? aside : there, names, deleted, keepsOn);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

@@ -64,7 +64,8 @@ final class PostgresUpgrade {
                         ? new FieldDefinition(field.name(), FieldKind.MANY, field.maxBytes())
                         : field)
                 .toList();
-        return new CollectionDefinition(stored.name(), stored.revision(), fields, stored.indexes(), null, stored.retention());
+        return new CollectionDefinition(
+                stored.name(), stored.revision(), fields, stored.indexes(), null, stored.retention());
     }
 
     SchemaChange change() {
