@@ -203,6 +203,9 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      */
     boolean unfollow(String name);
 
+    /** Returns who has followed a feed here, by name, and how far each has come. */
+    List<FollowerSummary> followers();
+
     /**
      * Takes a collection away with all its documents, in one atomic step. There is no way back but a backup.
      *

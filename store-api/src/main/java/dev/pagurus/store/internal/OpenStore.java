@@ -6,6 +6,7 @@ import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.FollowerSummary;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
@@ -18,6 +19,7 @@ import dev.pagurus.store.internal.access.Sessions;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.changes.Feed;
+import dev.pagurus.store.internal.changes.Followers;
 import dev.pagurus.store.internal.changes.Following;
 import dev.pagurus.store.internal.changes.Waiting;
 import dev.pagurus.store.internal.collection.TypedCollection;
@@ -62,6 +64,7 @@ public final class OpenStore implements Store {
     private final Tombstones tombstones;
     private final Removing removing;
     private final Waiting waiting;
+    private final Followers followers;
     private final Following following;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
@@ -76,7 +79,8 @@ public final class OpenStore implements Store {
         this.steps = new Steps(engine, access, definitions, marks, this::inTransaction);
         this.removing = new Removing(engine, access, definitions, steps, tombstones);
         this.waiting = new Waiting(engine, access);
-        this.following = new Following(engine, access, waiting, this::inTransaction);
+        this.followers = new Followers(engine, access);
+        this.following = new Following(followers, waiting, this::inTransaction);
         sessions.whenOutdated(definitions::doubt);
         engine.whenChanged(waiting::changed);
     }
@@ -188,7 +192,12 @@ public final class OpenStore implements Store {
 
     @Override
     public boolean unfollow(String name) {
-        return following.forget(name);
+        return followers.forget(name);
+    }
+
+    @Override
+    public List<FollowerSummary> followers() {
+        return followers.all();
     }
 
     @Override

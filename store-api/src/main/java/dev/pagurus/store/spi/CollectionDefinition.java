@@ -37,6 +37,16 @@ public record CollectionDefinition(
         this(name, revision, fields, indexes, null, null);
     }
 
+    /** Makes one whose changes are not kept. */
+    public CollectionDefinition(
+            String name,
+            int revision,
+            List<FieldDefinition> fields,
+            List<IndexDefinition> indexes,
+            @Nullable String shape) {
+        this(name, revision, fields, indexes, shape, null);
+    }
+
     /** Returns this definition under another name. */
     public CollectionDefinition named(String newName) {
         return new CollectionDefinition(newName, revision, fields, indexes, shape, retention);

@@ -1,5 +1,11 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.tck.changes.FollowClauses;
+import dev.pagurus.store.tck.changes.GoingOnClauses;
+import dev.pagurus.store.tck.changes.KeptClauses;
+import dev.pagurus.store.tck.changes.LogClauses;
+import dev.pagurus.store.tck.changes.LostClauses;
+import dev.pagurus.store.tck.changes.PageClauses;
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
 import dev.pagurus.store.tck.lifecycle.CrashClauses;
@@ -727,6 +733,48 @@ public abstract class StoreTck {
     @Nested
     class UnknownShapes extends UnknownShapeClauses {
         UnknownShapes() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Logs extends LogClauses {
+        Logs() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class GoingOn extends GoingOnClauses {
+        GoingOn() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ChangePages extends PageClauses {
+        ChangePages() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class KeptChanges extends KeptClauses {
+        KeptChanges() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class LostPositions extends LostClauses {
+        LostPositions() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Followers extends FollowClauses {
+        Followers() {
             super(StoreTck.this::fixture);
         }
     }

@@ -4,6 +4,7 @@ import dev.pagurus.store.Codec;
 import dev.pagurus.store.EnumField;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.Schema;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is stored, by every side, as JSON beside its two columns. */
@@ -21,6 +22,9 @@ record Item(String key, Status status, Instant due, String text) {
     static final InstantField<Item> DUE = InstantField.of("due", Item::due);
 
     static final Schema<Item> SCHEMA = Schema.of("items", Item.class).index(STATUS, DUE);
+
+    /** The same with its changes, which nobody forgets while it is measured. */
+    static final Schema<Item> WITH_CHANGES = SCHEMA.changes(Duration.ofDays(7));
 
     /** What is copied has two indexes. */
     static final Schema<Item> COPIED = SCHEMA.index(DUE);

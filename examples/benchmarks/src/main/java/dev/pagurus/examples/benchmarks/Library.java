@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What an application could store its documents with. Public, as JMH sets it. */
 public enum Library {
     PAGURUS,
+    /** The same, where the collection keeps its changes. */
+    FEED,
     /** The baseline. */
     JDBC,
     /** One thread of the baseline that does as many writes at a time as others have threads: what joining could reach. */
@@ -17,6 +19,7 @@ public enum Library {
     Side open(Place place) {
         return switch (this) {
             case PAGURUS -> new PagurusSide(place, Item.SCHEMA);
+            case FEED -> new PagurusSide(place, Item.WITH_CHANGES);
             case JDBC, LIMIT -> new JdbcSide(place);
             case HIBERNATE -> new HibernateSide(place);
             case JDBI -> new JdbiSide(place);

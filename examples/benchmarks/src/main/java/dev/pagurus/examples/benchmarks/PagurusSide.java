@@ -1,5 +1,6 @@
 package dev.pagurus.examples.benchmarks;
 
+import dev.pagurus.store.ChangePage;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -8,6 +9,7 @@ import dev.pagurus.store.Query;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,12 +19,80 @@ import org.jspecify.annotations.Nullable;
 /** Pagurus as a newcomer has it: every option at its default. */
 final class PagurusSide implements Side {
 
+    /** What a follower counts into. */
+    private record Count(long changes) {}
+
+    private static final Schema<Count> COUNTS = Schema.of("counts", Count.class);
+    private static final int PAGE_TO_READ = 500;
+    private static final int PAGE_TO_COUNT = 100;
+
     private final Store store;
+    private final Schema<Item> schema;
     private final DocumentCollection<Item> items;
+    private @Nullable String place;
 
     PagurusSide(Place place, Schema<Item> schema) {
         this.store = Stores.open(place.pagurusUrl());
+        this.schema = schema;
         this.items = store.collection(schema);
+    }
+
+    private boolean hasFeed() {
+        return schema.changes().isPresent();
+    }
+
+    /** Reads the next page, of changes where they are kept, otherwise of documents; behind the last comes the first. */
+    Object readOn() {
+        if (hasFeed()) {
+            ChangePage page =
+                    store.changes(schema).limit(PAGE_TO_READ).startAfter(place).page();
+            place = page.complete() ? null : page.position();
+            return page.changes().stream()
+                    .map(change -> change.document(schema).orElseThrow())
+                    .toList();
+        }
+        Page<Item> page = byId(PAGE_TO_READ, place);
+        place = page.nextCursor();
+        return page;
+    }
+
+    private Page<Item> byId(int limit, @Nullable String after) {
+        return items.query()
+                .orderBy(schema.id().asc())
+                .limit(limit)
+                .startAfter(after)
+                .page();
+    }
+
+    /** Counts all changes by a follower, where they are kept; otherwise all documents, page by page, in as many transactions. */
+    void countAll(int documents) {
+        String name = "count " + System.nanoTime();
+        store.collection(COUNTS).put(name, new Count(0));
+        if (hasFeed()) {
+            store.follow(name, store.changes(schema).limit(PAGE_TO_COUNT), (tx, changes) -> {
+                Count now = add(tx, name, changes.size());
+                if (now.changes() >= documents) {
+                    tx.afterCommit(() -> Thread.currentThread().interrupt());
+                }
+            });
+            if (!Thread.interrupted()) {
+                throw new IllegalStateException("The follower ended early.");
+            }
+            return;
+        }
+        @Nullable String cursor = null;
+        do {
+            Page<Item> page = byId(PAGE_TO_COUNT, cursor);
+            store.runTransaction(tx -> add(tx, name, page.items().size()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+    }
+
+    private static Count add(Transaction tx, String name, int more) {
+        return tx.collection(COUNTS)
+                .update(name, count -> new Count(count.changes() + more))
+                .orElseThrow()
+                .value();
     }
 
     @Override

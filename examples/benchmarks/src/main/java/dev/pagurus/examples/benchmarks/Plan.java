@@ -125,8 +125,9 @@ record Plan(Mode mode, Map<String, String> only) {
             case PUT -> quick() ? List.of(1, 32) : List.of(1, 8, 32, 128, VIRTUAL);
             case PUT_3K, PUT_10K, GET_3K, GET_10K -> quick() ? List.of() : List.of(1, 32);
             case REPLACE -> quick() ? List.of(1) : List.of(1, 32, 128);
+            case FEED_PUT -> quick() ? List.of(1) : List.of(1, 32);
             case GET -> quick() ? List.of(1) : List.of(1, 32, VIRTUAL);
-            case PAGE, LATER_PAGE, BULK, UPDATE_ALL, COPY, OPEN, SHAPES -> List.of(1);
+            case PAGE, LATER_PAGE, BULK, UPDATE_ALL, FEED_READ, FEED_FOLLOW, COPY, OPEN, SHAPES -> List.of(1);
             case SHAPES_3K -> quick() && !only.containsKey("works") ? List.of() : List.of(1);
         };
         if (!only.containsKey("threads")) {
@@ -134,8 +135,8 @@ record Plan(Mode mode, Map<String, String> only) {
         }
         List<Integer> wanted = list("threads").stream().map(Integer::valueOf).toList();
         return switch (work) {
-            case PUT, PUT_3K, PUT_10K, REPLACE, GET, GET_3K, GET_10K -> wanted;
-            case PAGE, LATER_PAGE, BULK, UPDATE_ALL, COPY, OPEN, SHAPES, SHAPES_3K ->
+            case PUT, PUT_3K, PUT_10K, REPLACE, FEED_PUT, GET, GET_3K, GET_10K -> wanted;
+            case PAGE, LATER_PAGE, BULK, UPDATE_ALL, FEED_READ, FEED_FOLLOW, COPY, OPEN, SHAPES, SHAPES_3K ->
                 usual.stream().filter(wanted::contains).toList();
         };
     }
@@ -151,7 +152,7 @@ record Plan(Mode mode, Map<String, String> only) {
         if (peers) {
             against.addAll(List.of(Library.HIBERNATE, Library.JDBI, Library.NITRITE));
         }
-        if (cell.work() == Work.LATER_PAGE) {
+        if (cell.work() == Work.LATER_PAGE || cell.work().isFeed()) {
             return List.of(Library.PAGURUS);
         }
         if (only.containsKey("libraries")) {
@@ -209,12 +210,12 @@ record Plan(Mode mode, Map<String, String> only) {
     /** Returns how many documents there are when the work starts, or how many it inserts. */
     int documents(Work work) {
         int usual = switch (work) {
-            case PUT, REPLACE, GET -> quick() ? 20_000 : 100_000;
+            case PUT, REPLACE, GET, FEED_PUT -> quick() ? 20_000 : 100_000;
             case PUT_3K, GET_3K -> quick() ? 3_000 : 30_000;
             case PUT_10K, GET_10K -> quick() ? 1_000 : 10_000;
-            case UPDATE_ALL -> quick() ? 10_000 : 100_000;
+            case UPDATE_ALL, FEED_FOLLOW -> quick() ? 10_000 : 100_000;
             case SHAPES, SHAPES_3K -> quick() ? 10_000 : 1_000_000;
-            case PAGE, LATER_PAGE, BULK, COPY -> quick() ? 20_000 : 1_000_000;
+            case PAGE, LATER_PAGE, BULK, FEED_READ, COPY -> quick() ? 20_000 : 1_000_000;
             case OPEN -> 1;
         };
         return work == Work.OPEN ? usual : number("documents", usual);

@@ -180,6 +180,13 @@ record Report(List<Row> rows) {
             case PUT, PUT_3K, PUT_10K, GET_3K, GET_10K ->
                 comparison.name() + ", " + work.size()
                         + (comparison.measure() == Comparison.Measure.OPS ? "" : " (time)");
+            case FEED_PUT -> "put where changes are kept, against where they are not";
+            case FEED_READ -> "pages of 500 changes, against pages of 500 documents";
+            case FEED_FOLLOW ->
+                String.format(
+                        Locale.ROOT,
+                        "follower of %,d changes that counts them, against pages that are counted",
+                        row.documents());
             case REPLACE -> "replace, an indexed field changing";
             case GET -> "get by id";
             case PAGE -> String.format(Locale.ROOT, "page of %d of %,d", Side.PAGE, row.documents());

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Row(Comparison comparison, int documents, Part part) {
 
-    private static final List<String> BASELINES = List.of("jdbc", "limit", "hibernate", "jdbi", "nitrite");
+    private static final List<String> BASELINES = List.of("jdbc", "limit", "hibernate", "jdbi", "nitrite", "pagurus");
 
     private static final List<String> SHAPES =
             QueryShapes.all().stream().map(QueryShape::name).toList();

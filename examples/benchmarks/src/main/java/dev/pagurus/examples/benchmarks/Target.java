@@ -33,6 +33,9 @@ record Target(Work work, int threads, Measure measure, String baseline, double s
             new Target(Work.LATER_PAGE, 1, Measure.TIME, Comparison.FIRST_PAGE, 1.2, 1.2),
             of(Work.BULK, 1, 1.3, 1.3),
             of(Work.UPDATE_ALL, 1, 0.9, 0.9),
+            ofFeed(Work.FEED_PUT, 1, 0.85),
+            ofFeed(Work.FEED_PUT, 32, 0.8),
+            ofFeed(Work.FEED_READ, 1, 0.7),
             ofLimit(Work.PUT, 32),
             ofLimit(Work.PUT, 128),
             ofLimit(Work.PUT_3K, 32),
@@ -66,6 +69,10 @@ record Target(Work work, int threads, Measure measure, String baseline, double s
 
     private static Target ofLimit(Work work, int threads) {
         return new Target(work, threads, Measure.OPS, "limit", 0.8, 0.8);
+    }
+
+    private static Target ofFeed(Work work, int threads, double both) {
+        return new Target(work, threads, Measure.OPS, "pagurus", both, both);
     }
 
     private static Target ofShape(Work work) {

@@ -15,6 +15,12 @@ enum Work {
     BULK("bulk", "insertAll", 300),
     /** All documents changed in one transaction, held against batches by hand. */
     UPDATE_ALL("update all", "updateAll", 300),
+    /** Where changes are kept, held against where they are not. */
+    FEED_PUT("feed put", "put", 300),
+    /** Pages of 500 changes, held against pages of 500 documents by id. */
+    FEED_READ("feed read", "readOn", 300),
+    /** A follower that counts, 100 changes a transaction, held against pages of 100 documents that are counted alike. */
+    FEED_FOLLOW("feed follow", "countAll", 300),
     /** A whole store from the other engine, held against a bulk insert into this one; see {@link WholeCopy}. */
     COPY("copy", "", 300),
     /** A fresh JVM opens a store and writes the first document; see {@link FirstDocument}. */
@@ -36,10 +42,11 @@ enum Work {
     /** Works that do so share their documents. */
     String documentsName() {
         return switch (this) {
-            case PUT, REPLACE, GET -> "small";
+            case PUT, REPLACE, GET, FEED_PUT -> "small";
             case PUT_3K, GET_3K -> "medium";
             case PUT_10K, GET_10K -> "large";
-            case PAGE, LATER_PAGE -> "many";
+            case PAGE, LATER_PAGE, FEED_READ -> "many";
+            case FEED_FOLLOW -> "followed";
             case UPDATE_ALL -> "changed";
             case BULK, COPY, OPEN -> "new";
             case SHAPES, SHAPES_3K -> "shapes";
@@ -48,6 +55,11 @@ enum Work {
 
     boolean isPut() {
         return this == PUT || this == PUT_3K || this == PUT_10K;
+    }
+
+    /** Whether it is held against Pagurus itself, without a feed. */
+    boolean isFeed() {
+        return this == FEED_PUT || this == FEED_READ || this == FEED_FOLLOW;
     }
 
     boolean isGet() {
@@ -60,7 +72,7 @@ enum Work {
 
     /** Whether one call does it all, and nothing is repeated. */
     boolean isOnce() {
-        return this == BULK || this == UPDATE_ALL;
+        return this == BULK || this == UPDATE_ALL || this == FEED_FOLLOW;
     }
 
     /** Returns how long the documents are, for people. */

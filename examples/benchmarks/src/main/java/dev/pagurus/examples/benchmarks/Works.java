@@ -124,6 +124,16 @@ public class Works {
     }
 
     @Benchmark
+    public Object readOn() {
+        return ((PagurusSide) side).readOn();
+    }
+
+    @Benchmark
+    public void countAll() {
+        ((PagurusSide) side).countAll(documents);
+    }
+
+    @Benchmark
     public void insertAll() {
         side.insertAll(items.first(documents));
     }

@@ -8,17 +8,10 @@ import dev.pagurus.store.StoreClosedException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
-import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.FollowerMark;
-import dev.pagurus.store.internal.value.Texts;
-import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.SerializationFailure;
-import dev.pagurus.store.spi.StoreEngine;
-import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,30 +26,27 @@ public final class Following {
     private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store.changes");
     private static final long LONGEST_PAUSE_MS = 5_000;
 
-    private final StoreEngine engine;
-    private final StoreAccess access;
+    private final Followers followers;
     private final Waiting waiting;
     private final Transactions transactions;
-    private volatile boolean defined;
 
-    public Following(StoreEngine engine, StoreAccess access, Waiting waiting, Transactions transactions) {
-        this.engine = engine;
-        this.access = access;
+    public Following(Followers followers, Waiting waiting, Transactions transactions) {
+        this.followers = followers;
         this.waiting = waiting;
         this.transactions = transactions;
     }
 
     /** Follows until this thread is interrupted or the store closed. */
     public <X extends Exception> void run(String name, Feed feed, Store.ChangeAction<X> action) throws X {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
-        define();
+        Followers.checkName(name);
+        followers.define();
         waiting.join(feed.collections());
         try {
             int failures = 0;
             @Nullable Place place = null;
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    place = this.<X>step(name, feed, place == null ? find(name) : place, action);
+                    place = this.<X>step(name, feed, place == null ? Place.of(followers.find(name)) : place, action);
                     failures = 0;
                 } catch (UnavailableException | OutcomeUnknownException | TransactionConflictException e) {
                     place = null;
@@ -136,30 +126,6 @@ public final class Following {
             return new Place(mark.position(), mark.position());
         }
     }
-
-    private Place find(String name) {
-        return Place.of(FollowerMark.of(access.get(FollowerMark.COLLECTION, name)));
-    }
-
-    private void define() {
-        if (!defined) {
-            access.call("definition of collection '" + FollowerMark.COLLECTION.name() + "'", () -> {
-                @Nullable CollectionDefinition there = engine.definition(FollowerMark.COLLECTION.name());
-                if (there == null || !there.serves(FollowerMark.COLLECTION)) {
-                    engine.define(FollowerMark.COLLECTION, (from, id, body) -> new Content.Body(body, List.of()));
-                }
-                return true;
-            });
-            defined = true;
-        }
-    }
-
-    /** Forgets the position of a follower; says whether there was one. */
-    public boolean forget(String name) {
-        Texts.checkId(FollowerMark.COLLECTION.name(), name);
-        boolean there = access.<Boolean>read(reads -> reads.definition(FollowerMark.COLLECTION.name()) != null);
-        return there
-                && access.write(new Write(FollowerMark.COLLECTION, name, Write.Precondition.NONE, new Content.Delete()))
-                        instanceof WriteOutcome.Deleted;
-    }
+        Followers.checkName(name);
+        followers.define();
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * release reads it.
  *
  * @param version the version of the document; null if there is none yet
+ * @param feed the names of the feed's collections
  * @param position the position behind the changes whose effects are committed; null if there are none
  */
-public record FollowerMark(@Nullable Long version, @Nullable String position) {
+public record FollowerMark(
+        @Nullable Long version, List<String> feed, @Nullable String position) {
 
     /** The collection of the marks, whose name no schema can have. */
     public static final CollectionDefinition COLLECTION =
@@ -34,7 +36,7 @@ public record FollowerMark(@Nullable Long version, @Nullable String position) {
     /** Returns the mark of a follower, of what was found under its name. */
     public static FollowerMark of(List<StoredDocument> found) {
         if (found.isEmpty()) {
-            return new FollowerMark(null, null);
+            return new FollowerMark(null, List.of(), null);
         }
         StoredDocument stored = found.get(0);
         Matcher text = TEXT.matcher(stored.body());
@@ -44,13 +46,13 @@ public record FollowerMark(@Nullable Long version, @Nullable String position) {
                     + "' cannot be read; it is of a newer version of Pagurus, or was damaged. Use that"
                     + " version, or restore the document from a backup.");
         }
-        return new FollowerMark(stored.version(), text.group(2));
+        return new FollowerMark(stored.version(), List.of(text.group(1).split(", ")), text.group(2));
     }
 
     /** Returns the write that moves a follower on, unless somebody else has. */
-    public Write movedTo(String name, List<CollectionDefinition> feed, String next) {
+    public Write movedTo(String name, List<CollectionDefinition> by, String next) {
         String names =
-                String.join(", ", feed.stream().map(CollectionDefinition::name).toList());
+                String.join(", ", by.stream().map(CollectionDefinition::name).toList());
         Content body = new Content.Body("follows " + names + ", behind " + next, List.of());
         return new Write(COLLECTION, name, version == null ? Precondition.ABSENT : Precondition.version(version), body);
     }

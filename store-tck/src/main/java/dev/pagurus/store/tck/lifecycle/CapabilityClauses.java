@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.Change;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
@@ -15,6 +16,7 @@ import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -130,6 +132,23 @@ public abstract class CapabilityClauses extends ClauseGroup {
             assertThat(store.collection(plain).insert("b", ONE).id())
                     .as("what the first revision still writes")
                     .isEqualTo("b");
+        }
+    }
+
+    @Proves(Clause.C6)
+    void changesAreKeptOrRefused() {
+        Schema<Item> kept = Schema.of("kept", Item.class).changes(Duration.ofDays(1));
+        if (declares(Capability.CHANGES)) {
+            store.collection(kept).insert("a", ONE);
+            assertThat(store.changes(kept).page().changes())
+                    .as("changes")
+                    .extracting(Change::id)
+                    .containsExactly("a");
+        } else {
+            requireRefused(Capability.CHANGES, () -> store.collection(kept));
+            requireRefused(Capability.CHANGES, () -> store.changes(kept));
+            // Nothing is left of it that would stand in the way of a plain one.
+            store.collection(Schema.of("kept", Item.class)).insert("a", ONE);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,41 @@ public class Changes {
         }
         if (write.content() instanceof Content.Body body) {
             WriteOutcome outcome = store(draft.changing(table), write.id(), old, body, now);
-            return old == null && outcome instanceof WriteOutcome.Written written
+            WriteOutcome done = old == null && outcome instanceof WriteOutcome.Written written
                     ? raised(draft, draft.changing(table), write.id(), written)
                     : outcome;
+            if (done instanceof WriteOutcome.Written written) {
+                log(draft, table.definition(), write.id(), written.version());
+            }
+            return done;
         }
-        return delete(draft.changing(table), old);
+        WriteOutcome outcome = delete(draft.changing(table), old);
+        if (old != null && outcome instanceof WriteOutcome.Deleted) {
+            log(draft, table.definition(), old.id(), old.version());
+        }
+        return outcome;
+    }
+
+    /** Adds a change to the log, if the collection keeps its changes. */
+    public void log(State draft, CollectionDefinition collection, String id, long version) {
+        if (collection.retention() != null) {
+            draft.changingLog().add(collection.name(), id, version);
+        }
+    }
+
+    /** Forgets old changes, after some that are about to be committed. */
+    public void forget(State draft, LongSupplier now) {
+        if (!draft.log().isEmpty()) {
+            draft.changingLog().forget(now.getAsLong());
+        }
+    }
+
+    /** Deletes some documents. */
+    public void deleteAll(State draft, Table table, List<Row> rows) {
+        rows.forEach(row -> {
+            delete(draft.changing(table), row);
+            log(draft, table.definition(), row.id(), row.version());
+        });
     }
 
     /** Gives a new document a version above those that were deleted, if the clock went back. */
@@ -122,6 +153,7 @@ public class Changes {
                 }
             }
             loaded.put(row.id(), row);
+            log(draft, table.definition(), row.id(), row.version());
         }
     }
 
@@ -174,6 +206,7 @@ public class Changes {
             }
         }
         draft.put(new Table(wanted, rows));
+        draft.changingLog().keep(wanted.name(), wanted.retention());
     }
 
     /** Puts documents that cannot be filled into another collection, as they are. */
@@ -190,8 +223,12 @@ public class Changes {
                 .toList();
         for (StoredDocument one : SetAside.renamed(documents, ids -> taken(texts, ids))) {
             texts.put(one.id(), new Row(one.id(), one.version(), one.createdAt(), one.body(), List.of()));
+            log(draft, there.definition(), one.id(), one.version());
         }
-        away.forEach(row -> deleted.merge(of.name(), row.version(), Math::max));
+        away.forEach(row -> {
+            deleted.merge(of.name(), row.version(), Math::max);
+            log(draft, of, row.id(), row.version());
+        });
     }
 
     private static Set<String> taken(NavigableMap<String, Row> rows, List<String> ids) {
@@ -206,6 +243,7 @@ public class Changes {
         }
         table.rows().values().forEach(row -> deleted.merge(name, row.version(), Math::max));
         draft.remove(name);
+        draft.changingLog().keep(name, null);
         return true;
     }
 
@@ -220,6 +258,7 @@ public class Changes {
         }
         draft.remove(name);
         draft.put(new Table(table.definition().named(newName), new TreeMap<>(table.rows())));
+        draft.changingLog().rename(name, newName);
         Long version = deleted.get(name);
         if (version != null) {
             deleted.merge(newName, version, Math::max);

@@ -3,6 +3,8 @@ package dev.pagurus.store.tck.reference;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
@@ -35,6 +37,7 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     private final Changes changes;
     private final StoreConfig config;
     private final Clock clock;
+    private final Feeds feeds = new Feeds();
 
     /** Opens a handle. */
     public ReferenceEngine(ReferenceDatabase database, StoreConfig config) {
@@ -81,8 +84,20 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     public List<WriteOutcome> write(List<Write> writes) {
         return database.change(draft -> {
             draft.afterDeleting(changes.deleted());
-            return write(draft, writes, now());
+            List<WriteOutcome> outcomes = write(draft, writes, now());
+            changes.forget(draft, this::now);
+            return outcomes;
         });
+    }
+
+    @Override
+    public ChangeChunk changes(ChangeScan scan) {
+        return read(state -> feeds().changes(state, scan));
+    }
+
+    @Override
+    public String changesEnd(List<CollectionDefinition> collections) {
+        return read(state -> feeds().end(state, collections));
     }
 
     @Override
@@ -133,6 +148,11 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     /** Returns what writes mean. */
     public Changes changes() {
         return changes;
+    }
+
+    /** Returns what is shown of changes. */
+    protected Feeds feeds() {
+        return feeds;
     }
 
     @Override

@@ -58,7 +58,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
         return read(state -> {
             Table table = Answers.table(state, collection);
             List<Row> matching = engine.answers().matching(state, collection, filter);
-            matching.forEach(row -> engine.changes().delete(state.changing(table), row));
+            engine.changes().deleteAll(state, table, matching);
             return (long) matching.size();
         });
     }
@@ -85,6 +85,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
                         throw new SerializationFailure("Another transaction was faster.", null);
                     }
                 }
+                engine.changes().forget(newest, engine::now);
                 return true;
             });
         }

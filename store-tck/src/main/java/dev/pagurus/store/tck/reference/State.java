@@ -19,6 +19,8 @@ public final class State {
     private final Map<String, Table> tables;
     private final Set<String> copied = new HashSet<>();
     private Map<String, Long> deleted = Map.of();
+    private ChangeLog log;
+    private boolean logCopied;
 
     /**
      * A collection.
@@ -30,16 +32,17 @@ public final class State {
 
     /** Makes the state of an empty database. */
     public State() {
-        this(new TreeMap<>());
+        this(new TreeMap<>(), new ChangeLog());
     }
 
-    private State(Map<String, Table> tables) {
+    private State(Map<String, Table> tables, ChangeLog log) {
         this.tables = tables;
+        this.log = log;
     }
 
     /** Returns a copy to change. */
     public State draft() {
-        return new State(new TreeMap<>(tables));
+        return new State(new TreeMap<>(tables), log);
     }
 
     /** Returns the definitions of all collections, in order of name. */
@@ -61,6 +64,20 @@ public final class State {
             tables.put(name, new Table(table.definition(), new TreeMap<>(table.rows())));
         }
         return tables.getOrDefault(name, table);
+    }
+
+    /** Returns the changes of all collections that keep them. */
+    public ChangeLog log() {
+        return log;
+    }
+
+    /** Returns the changes, to add some in this draft. */
+    public ChangeLog changingLog() {
+        if (!logCopied) {
+            log = log.copy();
+            logCopied = true;
+        }
+        return log;
     }
 
     /** Says what was deleted before the next write in this draft: the greatest version of each collection. */
