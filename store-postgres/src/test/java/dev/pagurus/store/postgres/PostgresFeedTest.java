@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,12 +95,16 @@ class PostgresFeedTest {
     static final class Follower {
         final List<String> seen = new ArrayList<>();
         private final ChangeFeed feed;
-        String position;
+        private @Nullable String position;
         boolean complete;
 
-        Follower(ChangeFeed feed, String position) {
+        Follower(ChangeFeed feed, @Nullable String position) {
             this.feed = feed;
             this.position = position;
+        }
+
+        String position() {
+            return String.valueOf(position);
         }
 
         Follower next() {
@@ -327,7 +332,7 @@ class PostgresFeedTest {
         for (int i = 0; i < 600; i++) {
             notes.insert("a" + i, "x");
         }
-        Follower middle = new Follower(store.changes(NOTES).limit(550), early.position).next();
+        Follower middle = new Follower(store.changes(NOTES).limit(550), early.position()).next();
         Follower end = new Follower(store.changes(NOTES), store.changes(NOTES).end());
         hands.now = hands.now.plus(WEEK.dividedBy(2));
         notes.insert("half", "x");
@@ -383,7 +388,7 @@ class PostgresFeedTest {
         assertThat(follower.rest()).containsExactly("+b");
         store.collection(kept.changes(Duration.ofDays(1)).revision(3)).insert("c", "x");
         Follower other =
-                new Follower(store.changes(kept.changes(Duration.ofDays(1)).revision(3)), follower.position);
+                new Follower(store.changes(kept.changes(Duration.ofDays(1)).revision(3)), follower.position());
         assertThat(other.rest()).containsExactly("+c");
         store.collection(plain.revision(4)).insert("d", "x");
         assertThat(log()).isEmpty();
@@ -404,7 +409,7 @@ class PostgresFeedTest {
         Follower follower = follower().next();
         String end = store.changes(NOTES).end();
         PostgresServer.run("update " + schema + ".pagurus_feeds set history = '42'");
-        for (String position : List.of(follower.position, end)) {
+        for (String position : List.of(follower.position(), end)) {
             assertThatThrownBy(() -> store.changes(NOTES).startAfter(position).page())
                     .isInstanceOf(PositionLostException.class)
                     .hasMessageContaining("another database system");

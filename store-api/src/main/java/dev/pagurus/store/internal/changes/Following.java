@@ -126,6 +126,4 @@ public final class Following {
             return new Place(mark.position(), mark.position());
         }
     }
-        Followers.checkName(name);
-        followers.define();
 }

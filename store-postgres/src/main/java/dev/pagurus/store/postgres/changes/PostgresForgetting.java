@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -105,19 +106,19 @@ public final class PostgresForgetting {
     private long step(PostgresConnection connection, @Nullable Long clock) throws SQLException {
         connection.begin("read committed");
         @Nullable
-        Long begun = connection.query(
+        OptionalLong begun = connection.query(
                 "select pg_try_advisory_xact_lock(" + lives.key()
                         + "), (extract(epoch from clock_timestamp()) * 1000000)::bigint",
                 List.of(),
                 rows -> {
                     rows.next();
-                    return rows.getBoolean(1) ? rows.getLong(2) : null;
+                    return rows.getBoolean(1) ? OptionalLong.of(rows.getLong(2)) : OptionalLong.empty();
                 });
-        if (begun == null) {
+        if (begun.isEmpty()) {
             connection.commit();
             return PAUSE_MICROS;
         }
-        long now = clock == null ? begun : clock;
+        long now = clock == null ? begun.getAsLong() : clock;
         List<Feed> feeds = feeds(connection, now);
         boolean more = false;
         long shortest = Long.MAX_VALUE;

@@ -27,7 +27,7 @@ record PostgresTransactions(long next, List<Long> open) {
     static PostgresTransactions ofServer(String snapshot) {
         String[] parts = snapshot.split(":", -1);
         List<Long> open = new ArrayList<>();
-        for (String one : parts[2].split(",")) {
+        for (String one : parts[2].split(",", -1)) {
             if (!one.isEmpty()) {
                 open.add(Long.parseLong(one));
             }
