@@ -66,7 +66,12 @@ public final class PostgresForgetting {
         this.marks = names.qualified("pagurus_change_marks");
     }
 
-    /** A feed, as a step finds it. */
+    /**
+     * A feed, as a step finds it.
+     *
+     * @param horizon before which transaction all is a retention old; null if nothing is
+     * @param newest before which transaction are none of the newest rows; null if all are
+     */
     private record Feed(
             String collection,
             String life,
@@ -75,7 +80,20 @@ public final class PostgresForgetting {
             long walkedSeq,
             long forgotten,
             boolean isOfThisHistory,
-            @Nullable String horizon) {}
+            @Nullable String horizon,
+            @Nullable String newest) {
+
+        /** Says whether some would be forgotten if there were newer ones. */
+        boolean isKeptBack() {
+            return horizon != null && (newest == null || Long.parseLong(newest) < Long.parseLong(horizon));
+        }
+
+        /** Returns before which transaction changes may be forgotten; null if none may. */
+        @Nullable
+        String end() {
+            return isKeptBack() ? newest : horizon;
+        }
+    }
 
     /** A write was committed, and its connection given back. */
     public void wrote(CollectionDefinition collection) {
@@ -128,9 +146,10 @@ public final class PostgresForgetting {
             longest = Math.max(longest, feed.retention());
             if (!feed.isOfThisHistory()) {
                 connection.script(lives.renew(feed.collection()));
-            } else if (feed.horizon() != null) {
-                more |= forget(connection, feed, feed.horizon());
+            } else if (feed.end() != null) {
+                more |= forget(connection, feed, feed.end());
             }
+            more |= feed.isKeptBack();
         }
         if (feeds.isEmpty()) {
             connection.commit();
@@ -144,14 +163,12 @@ public final class PostgresForgetting {
     /** The newest rows of the log stay: they tell which transactions were committed, and positions which history it is. */
     private List<Feed> feeds(PostgresConnection connection, long now) throws SQLException {
         String sql = "select f.collection, f.life, c.retention, f.walked_tx::text, f.walked_seq, f.forgotten::text,"
-                + " f.history = s.system_identifier::text, (select least(m.horizon, (select tx from " + log
-                + " order by tx desc, seq desc offset " + (PostgresLogHead.NEWEST - 1) + " limit 1))::text from "
-                + marks
-                + " m where m.at <= " + now + " - c.retention and exists (select from " + log
-                + " offset " + (PostgresLogHead.NEWEST - 1)
-                + ") order by m.at desc limit 1) from pg_control_system() s,"
-                + names.qualified("pagurus_feeds") + " f join " + names.qualified("pagurus_collections")
-                + " c on c.name = f.collection where c.retention is not null order by 1";
+                + " f.history = s.system_identifier::text, (select horizon::text from " + marks + " m where m.at <= "
+                + now + " - c.retention order by m.at desc limit 1), (select tx::text from " + log
+                + " order by tx desc, seq desc offset " + (PostgresLogHead.NEWEST - 1) + " limit 1)"
+                + " from pg_control_system() s, " + names.qualified("pagurus_feeds") + " f join "
+                + names.qualified("pagurus_collections") + " c on c.name = f.collection"
+                + " where c.retention is not null order by 1";
         return connection.query(sql, List.of(), rows -> {
             List<Feed> found = new ArrayList<>();
             while (rows.next()) {
@@ -170,7 +187,8 @@ public final class PostgresForgetting {
                 row.getLong(5),
                 Long.parseLong(row.getString(6)),
                 row.getBoolean(7),
-                row.getString(8));
+                row.getString(8),
+                row.getString(9));
     }
 
     /** How far a step has come. */

@@ -174,9 +174,7 @@ public final class PostgresDefine {
             script.append(sql.createIndex(index)).append(";\n");
         }
         try {
-            connection.script(
-                    script.append(catalogue.put(wanted, settings.nowMicros())).toString());
-            changeLife(connection, null);
+            connection.script(script.append(catalogued(null)).toString());
         } catch (SQLException e) {
             if (PostgresErrors.isNameTaken(e)) {
                 connection.script("rollback");
@@ -188,11 +186,10 @@ public final class PostgresDefine {
     }
 
     /** Changes begin to be kept, or cease to be, with the definition that says so. */
-    private void changeLife(PostgresConnection connection, @Nullable CollectionDefinition stored) throws SQLException {
-        String script = new PostgresLives(names).change(stored, wanted);
-        if (!script.isEmpty()) {
-            connection.script(script);
-        }
+    private String catalogued(@Nullable CollectionDefinition stored) {
+        String put = catalogue.put(wanted, settings.nowMicros());
+        String life = new PostgresLives(names).change(stored, wanted);
+        return life.isEmpty() ? put : put + ";\n" + life;
     }
 
     private void refuseAdditions(
@@ -238,8 +235,7 @@ public final class PostgresDefine {
             createIndex(connection, index, upgrade);
         }
         lock.exclusively(upgrade.exchange());
-        connection.script(catalogue.put(wanted, settings.nowMicros()));
-        changeLife(connection, stored);
+        connection.script(catalogued(stored));
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
