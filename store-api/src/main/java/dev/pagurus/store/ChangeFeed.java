@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,26 @@ public interface ChangeFeed {
      * @throws SchemaException if a collection is gone or has a newer revision
      */
     ChangePage page();
+
+    /**
+     * The same, but where nothing has changed, this waits until something has, on this thread: what this store writes it finds
+     * within 50 ms, and what others write within 250 ms. For who shows changes as they come, and keeps no position:
+     *
+     * <pre>{@code
+     * String position = feed.end();
+     * while (open) {
+     *     ChangePage page = feed.startAfter(position).page(Duration.ofSeconds(30));
+     *     show(page.changes());
+     *     position = page.position();
+     * }
+     * }</pre>
+     *
+     * <p>An interrupt ends the waiting, and the thread stays interrupted.
+     *
+     * @param patience how long to wait at most; then the page is empty
+     * @throws StoreClosedException if the store is closed while this waits
+     */
+    ChangePage page(Duration patience);
 
     /** Returns the position behind everything that is there now, to see only what comes. */
     String end();

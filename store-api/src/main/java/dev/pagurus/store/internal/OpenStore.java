@@ -177,7 +177,7 @@ public final class OpenStore implements Store {
                 throw new IllegalArgumentException("The feed names the collection '" + schema.name() + "' twice.");
             }
         }
-        return new Feed(engine, access, List.copyOf(mappings.values()));
+        return new Feed(engine, access, waiting, List.copyOf(mappings.values()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pagurus.examples.dashboard.web.Live;
 import dev.pagurus.examples.dashboard.web.WebServer;
 import dev.pagurus.store.Store;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,11 @@ final class Application implements AutoCloseable {
     /** Starts; what was opened is closed again if something fails. */
     static Application start(Settings settings) {
         Store store = Database.open(settings);
-        Live live = new Live();
+        @Nullable Live live = null;
         try {
-            Dashboard dashboard = new Dashboard(store, Clock.systemUTC(), live::changed);
+            Dashboard dashboard = new Dashboard(store, Clock.systemUTC());
             Database.refuseToForget(dashboard, settings);
+            live = new Live(dashboard.changes());
             WebServer.Secrets secrets = new WebServer.Secrets(
                     settings.webhookToken(), settings.user(), settings.password(), settings.publicOrigin());
             WebServer server = new WebServer(dashboard, live, secrets, settings.port());
@@ -37,7 +39,9 @@ final class Application implements AutoCloseable {
             }
             return new Application(store, server);
         } catch (RuntimeException e) {
-            live.close();
+            if (live != null) {
+                live.close();
+            }
             store.close();
             throw e;
         }

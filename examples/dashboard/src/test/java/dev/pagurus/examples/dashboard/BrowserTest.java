@@ -142,6 +142,24 @@ class BrowserTest {
         browser.screenshot("arrived");
     }
 
+    /** Two instances on one database know of each other by its feed of changes alone. */
+    @Test
+    void anUpdateThatAnotherInstanceTakesInArrivesToo(@TempDir Path data) throws Exception {
+        try (TestApp one = TestApp.start(data);
+                TestApp other = TestApp.start(data)) {
+            browser.open(one.address());
+            browser.awaitText("#line", "Live");
+
+            other.announce("pi", "docker.io/library/caddy:2", 1);
+            browser.awaitRows(1);
+            other.announce("pi", "docker.io/library/redis:7", 1);
+            browser.awaitRows(2);
+
+            assertThat(browser.text(".rows .name")).isEqualTo("redis:7");
+            browser.open("about:blank");
+        }
+    }
+
     @Test
     void whatSomebodyIsAboutToSendIsKeptWhenOthersChangeThePage() throws Exception {
         String id = app.announce("nas", "docker.io/library/nginx:1.27", 1);

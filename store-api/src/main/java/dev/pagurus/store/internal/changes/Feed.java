@@ -16,6 +16,7 @@ import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredChange;
 import dev.pagurus.store.spi.StoredDocument;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Feed implements ChangeFeed {
 
     private static final int USUAL_LIMIT = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final List<Sort> BY_ID = List.of(new Sort("id", false));
 
     private final StoreEngine engine;
     private final StoreAccess access;
+    private final Waiting waiting;
     private final Map<String, Mapping<?>> mappings;
     private final List<CollectionDefinition> collections;
     private final Start start;
@@ -43,10 +46,11 @@ public final class Feed implements ChangeFeed {
      *
      * @param mappings of the collections, which are in order of name
      */
-    public Feed(StoreEngine engine, StoreAccess access, List<Mapping<?>> mappings) {
+    public Feed(StoreEngine engine, StoreAccess access, Waiting waiting, List<Mapping<?>> mappings) {
         this(
                 engine,
                 access,
+                waiting,
                 mappings.stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 one -> one.definition().name(), Function.identity())),
@@ -57,11 +61,13 @@ public final class Feed implements ChangeFeed {
     private Feed(
             StoreEngine engine,
             StoreAccess access,
+            Waiting waiting,
             Map<String, Mapping<?>> mappings,
             List<CollectionDefinition> collections,
             Start start) {
         this.engine = engine;
         this.access = access;
+        this.waiting = waiting;
         this.mappings = mappings;
         this.collections = collections;
         this.start = start;
@@ -96,7 +102,7 @@ public final class Feed implements ChangeFeed {
     }
 
     private Feed with(Start other) {
-        return new Feed(engine, access, mappings, collections, other);
+        return new Feed(engine, access, waiting, mappings, collections, other);
     }
 
     @Override
@@ -117,6 +123,32 @@ public final class Feed implements ChangeFeed {
         return position != null && position.state() != null
                 ? stateFrom(position, position.state())
                 : changesAfter(position == null ? null : position.engine());
+    }
+
+    @Override
+    public ChangePage page(Duration patience) {
+        Duration wait = patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
+        long deadline = System.nanoTime() + wait.toNanos();
+        Feed rest = this;
+        waiting.join(collections);
+        try {
+            while (true) {
+                long seen = waiting.seen();
+                ChangePage page = rest.page();
+                if (!page.changes().isEmpty() || System.nanoTime() - deadline >= 0) {
+                    return page;
+                }
+                rest = rest.startAfter(page.position());
+                try {
+                    waiting.await(seen, deadline);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return page;
+                }
+            }
+        } finally {
+            waiting.leave(collections);
+        }
     }
 
     /** What is there in the collections from this one on; behind the last, what has changed meanwhile. */

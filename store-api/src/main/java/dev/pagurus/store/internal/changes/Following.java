@@ -92,9 +92,7 @@ public final class Following {
         if (!page.changes().isEmpty()) {
             return this.<X>take(name, feed, place, page, action);
         }
-        if (!waiting.await(seen)) {
-            throw new StoreClosedException("The store is being closed.");
-        }
+        waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
         return new Place(place.saved, page.position());
     }
 

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.changes;
 
+import dev.pagurus.store.StoreClosedException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -87,23 +88,31 @@ public final class Waiting {
      * Waits until something may have changed.
      *
      * @param seen what {@link #seen} returned before the changes were read that the caller knows
-     * @return false if the store is being closed
+     * @param deadline by {@link System#nanoTime()}, when to give up
+     * @throws StoreClosedException if the store is being closed
      */
-    boolean await(long seen) throws InterruptedException {
+    void await(long seen, long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (count == seen && !closed) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
                 if (looking != null && looking != Thread.currentThread()) {
-                    changed.await();
-                } else {
-                    looking = Thread.currentThread();
-                    look();
-                    if (count == seen && !closed) {
-                        changed.awaitNanos(LOOK_EVERY);
-                    }
+                    changed.awaitNanos(left);
+                    continue;
+                }
+                looking = Thread.currentThread();
+                look();
+                if (count == seen && !closed) {
+                    changed.awaitNanos(Math.min(left, LOOK_EVERY));
                 }
             }
-            return !closed;
+            if (closed) {
+                throw new StoreClosedException(
+                        "The store was closed while this thread waited for changes. Nothing is lost.");
+            }
         } finally {
             if (looking == Thread.currentThread()) {
                 looking = null;

@@ -1,5 +1,6 @@
 package dev.pagurus.examples.dashboard.data;
 
+import dev.pagurus.store.ChangeFeed;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Health;
@@ -9,6 +10,7 @@ import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,26 +24,24 @@ import org.jspecify.annotations.Nullable;
  * What can be done with the dashboard. What touches one document is one verb of a repository; what touches several and
  * must not be seen half done is a transaction; what is shown together is read from one snapshot.
  *
- * <p>Safe for use by many threads. Instances on the same database know nothing of each other and need not.
+ * <p>Safe for use by many threads. Instances on the same database know nothing of each other and need not: what one of them
+ * changes, the others see in {@link #changes}.
  */
 public final class Dashboard {
 
+    /** How long changes are kept; who shows them is never away for longer. */
+    static final Duration KEPT = Duration.ofHours(1);
+
     private final Store store;
     private final Clock clock;
-    private final Runnable changed;
     private final Images images;
     private final History history;
     private final Tags tags;
 
-    /**
-     * Brings the store's collections to what this version of the dashboard needs.
-     *
-     * @param changed called after every change that was made here; must not block
-     */
-    public Dashboard(Store store, Clock clock, Runnable changed) {
+    /** Brings the store's collections to what this version of the dashboard needs. */
+    public Dashboard(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.changed = changed;
         FirstRelease.split(store); // before the history is opened, which has no room for what this takes out
         this.images = new Images(store);
         this.history = new History(store);
@@ -61,7 +61,6 @@ public final class Dashboard {
                 return Outcome.KNOWN;
             }
             new Images(tx).announce(host, name, announcement, now);
-            tx.afterCommit(changed);
             return Outcome.STORED;
         });
     }
@@ -120,9 +119,7 @@ public final class Dashboard {
 
     private String acknowledge(Filter<Image> which, Instant seen) {
         String acknowledgement = Ids.next();
-        if (images.acknowledge(which, seen, acknowledgement) > 0) {
-            changed.run();
-        }
+        images.acknowledge(which, seen, acknowledgement);
         return acknowledgement;
     }
 
@@ -133,11 +130,7 @@ public final class Dashboard {
 
     /** Opens again what an acknowledgement still holds, and says how many that were. */
     public long undo(String acknowledgement) {
-        long opened = images.undo(acknowledgement);
-        if (opened > 0) {
-            changed.run();
-        }
-        return opened;
+        return images.undo(acknowledgement);
     }
 
     /**
@@ -149,7 +142,7 @@ public final class Dashboard {
      */
     public Optional<Document<Image>> change(
             String id, @Nullable Long ifMatch, @Nullable State state, @Nullable Set<String> tagIds) {
-        return told(store.transaction(tx -> {
+        return store.transaction(tx -> {
             if (tagIds != null) {
                 new Tags(tx).require(tagIds);
             }
@@ -162,19 +155,15 @@ public final class Dashboard {
                 return inside.update(id, change);
             }
             return inside.get(id).map(found -> inside.replace(id, ifMatch, change.apply(found.value())));
-        }));
+        });
     }
 
     /** Removes an image and its history. */
     public boolean forget(String id) {
-        boolean there = store.transaction(tx -> {
+        return store.transaction(tx -> {
             new History(tx).delete(id);
             return new Images(tx).delete(id);
         });
-        if (there) {
-            changed.run();
-        }
-        return there;
     }
 
     /** Reads all tags and how many images have each. */
@@ -195,9 +184,7 @@ public final class Dashboard {
      * @throws InvalidValueException if there are too many
      */
     public Document<Tag> addTag(Tag tag) {
-        Document<Tag> added = store.transaction(tx -> new Tags(tx).add(tag));
-        changed.run();
-        return added;
+        return store.transaction(tx -> new Tags(tx).add(tag));
     }
 
     /**
@@ -208,17 +195,15 @@ public final class Dashboard {
      * @throws dev.pagurus.store.UniqueViolationException if another one has this name
      */
     public Optional<Document<Tag>> changeTag(String id, @Nullable Long ifMatch, Tag tag) {
-        return told(ifMatch == null ? tags.update(id, tag) : Optional.of(tags.replace(id, ifMatch, tag)));
+        return ifMatch == null ? tags.update(id, tag) : Optional.of(tags.replace(id, ifMatch, tag));
     }
 
     /** Gives these images a tag more, and says how many did not have it. */
     public long addTagTo(List<String> ids, String tag) {
-        long added = store.transaction(tx -> {
+        return store.transaction(tx -> {
             new Tags(tx).require(Set.of(tag));
             return new Images(tx).tag(ids, tag);
         });
-        changed.run();
-        return added;
     }
 
     /**
@@ -228,15 +213,16 @@ public final class Dashboard {
      * @throws dev.pagurus.store.VersionConflictException if it has another one
      */
     public boolean deleteTag(String id, @Nullable Long ifMatch) {
-        boolean there = store.transaction(tx -> {
+        return store.transaction(tx -> {
             Tags inside = new Tags(tx);
             new Images(tx).removeTag(id);
             return ifMatch == null ? inside.delete(id) : inside.delete(id, ifMatch);
         });
-        if (there) {
-            changed.run();
-        }
-        return there;
+    }
+
+    /** Returns what changes of images and tags, here and in every other instance. */
+    public ChangeFeed changes() {
+        return store.changes(Images.SCHEMA, Tags.SCHEMA);
     }
 
     /** Says whether nothing was ever stored here. */
@@ -261,12 +247,5 @@ public final class Dashboard {
             }
             return state == State.OPEN ? image.reopened() : image.acknowledged(Ids.next());
         };
-    }
-
-    private <T> Optional<T> told(Optional<T> result) {
-        if (result.isPresent()) {
-            changed.run();
-        }
-        return result;
     }
 }

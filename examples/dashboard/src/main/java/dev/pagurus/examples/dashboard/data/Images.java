@@ -39,6 +39,7 @@ final class Images {
             .index(LAST_PART)
             .index(ACKNOWLEDGEMENT)
             .index(TAGS)
+            .changes(Dashboard.KEPT)
             .revision(2)
             // 'created' said neither what nor by whom. The metadata were a copy: the history has them, see History.
             .upgrade(1, JsonUpgrade.start().rename("newest.created", "builtAt").drop("newest.metadata"));

@@ -24,6 +24,7 @@ final class Tags {
 
     static final Schema<Tag> SCHEMA = Schema.of("tags", Tag.class)
             .uniqueIndex(NAME)
+            .changes(Dashboard.KEPT)
             .revision(2)
             // A constant's name is part of what is stored. This one was the name of a paint, and means that there is
             // none.

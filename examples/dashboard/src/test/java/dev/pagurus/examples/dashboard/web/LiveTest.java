@@ -2,12 +2,16 @@ package dev.pagurus.examples.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.examples.dashboard.data.Dashboard;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.Stores;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 
@@ -16,7 +20,8 @@ class LiveTest {
     /** The answer has begun when a page joins, so that stopping may come between. */
     @RepeatedTest(20)
     void aPageThatComesWhileItStopsIsNotKept() throws Exception {
-        Live live = new Live();
+        Store store = Stores.open("sqlite::memory:");
+        Live live = new Live(new Dashboard(store, Clock.systemUTC()).changes());
         Javalin server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.asyncTimeout = 0;
@@ -37,6 +42,7 @@ class LiveTest {
             assertThat(ended.body()).isEmpty();
         } finally {
             server.stop();
+            store.close();
         }
     }
 }
