@@ -41,7 +41,8 @@ public interface ChangeFeed {
 
     /**
      * Starts with every document that is there, as if it had just been written, in order of collection and id; then come the
-     * changes since, and nothing is lost between. Without it, a feed starts at the oldest change that is known.
+     * changes since, and nothing is lost between: what was changed while the state was shown comes once more, with the version
+     * of then. Without it, a feed starts at the oldest change that is known.
      */
     ChangeFeed startWithState();
 

@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck;
 
+import dev.pagurus.store.tck.changes.BesideReadersClauses;
 import dev.pagurus.store.tck.changes.FollowClauses;
 import dev.pagurus.store.tck.changes.GoingOnClauses;
 import dev.pagurus.store.tck.changes.KeptClauses;
@@ -775,6 +776,13 @@ public abstract class StoreTck {
     @Nested
     class Followers extends FollowClauses {
         Followers() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class BesideReaders extends BesideReadersClauses {
+        BesideReaders() {
             super(StoreTck.this::fixture);
         }
     }

@@ -2,113 +2,27 @@ package dev.pagurus.store.tck.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagurus.store.Capability;
-import dev.pagurus.store.Change;
 import dev.pagurus.store.ChangeFeed;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.PositionLostException;
-import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
-import dev.pagurus.store.Transaction;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Elsewhere;
-import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Group F: those who follow a feed inside of the store. Their effects are counts of how often each document was taken in. */
-@Needs({Capability.CHANGES, Capability.TRANSACTIONS})
-public abstract class FollowClauses extends ChangesGroup {
+/** Group F: those who follow a feed inside of the store. */
+public abstract class FollowClauses extends FollowGroup {
 
     private static final int DOCUMENTS = 40;
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
-
-    /** On a store with one writer others wait; how long a test gives them to show that they need not. */
-    private static final Duration PATIENCE = Duration.ofMillis(150);
-
-    private Schema<Item> counts;
 
     protected FollowClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-    }
-
-    @BeforeEach
-    void begin() {
-        counts = itemSchema("counts");
-        store.collection(counts);
-        store.collection(notes);
-    }
-
-    private void count(Transaction tx, List<Change> changes) {
-        for (Change change : changes) {
-            tx.collection(counts)
-                    .compute(
-                            change.id(),
-                            old -> Optional.of(
-                                    Item.ofNumber(old.map(FollowClauses::number).orElse(0L) + 1)));
-        }
-    }
-
-    private static long number(Item item) {
-        return Objects.requireNonNull(item.number());
-    }
-
-    private Elsewhere<Boolean> follower(Store by, int limit) {
-        // Before it runs, so that what comes after this is not before its beginning.
-        by.collection(counts);
-        ChangeFeed feed = by.changes(notes).limit(limit);
-        return Elsewhere.start(() -> {
-            by.follow("counter", feed, this::count);
-            return Thread.currentThread().isInterrupted();
-        });
-    }
-
-    private Map<String, Long> counted() {
-        Map<String, Long> counted = new TreeMap<>();
-        store.collection(counts).query().stream()
-                .forEach(document -> counted.put(document.id(), number(document.value())));
-        return counted;
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long started = System.nanoTime();
-        while (!condition.call()) {
-            assertThat(System.nanoTime() - started)
-                    .as("nanoseconds until %s", what)
-                    .isLessThan(LIMIT);
-            Thread.sleep(2);
-        }
-    }
-
-    private void awaitCounted(String id) throws Exception {
-        await("'" + id + "' was taken in", () -> store.collection(counts).exists(id));
-    }
-
-    private static void end(Elsewhere<Boolean> follower) throws Exception {
-        follower.interrupt();
-        assertThat(follower.result())
-                .as("whether a follower that was interrupted keeps the interrupt")
-                .isTrue();
-    }
-
-    private void insert(int from, int to) {
-        for (int i = from; i < to; i++) {
-            notes().insert("n" + i, Item.ofNumber(i));
-        }
     }
 
     @Proves(Clause.F22)
@@ -229,57 +143,31 @@ public abstract class FollowClauses extends ChangesGroup {
         assertThat(counted()).as("effects").isEqualTo(Map.of("n0", 1L, "n1", 1L));
     }
 
-    @Proves(Clause.F26)
-    void nobodyWhoWritesFailsBecauseOfAFollower() throws Exception {
+    @Proves(Clause.F27)
+    void itIsToldHowFarFollowersHaveCome() throws Exception {
+        assertThat(store.followers()).as("followers, before there was one").isEmpty();
         insert(0, 1);
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch enough = new CountDownLatch(1);
-        Store other = second();
-        other.collection(counts);
-        ChangeFeed feed = other.changes(notes);
-        Elsewhere<Boolean> follower = Elsewhere.start(() -> {
-            other.follow("counter", feed, (tx, changes) -> {
-                count(tx, changes);
-                inside.countDown();
-                Elsewhere.await(enough);
-            });
-            return Thread.currentThread().isInterrupted();
-        });
-        Elsewhere.await(inside);
-        List<Elsewhere<?>> writes = new ArrayList<>();
-        writes.add(Elsewhere.start(() -> notes().put("n1", Item.of("put"))));
-        writes.add(Elsewhere.start(
-                () -> store.transaction(tx -> tx.collection(notes).put("n2", Item.of("tx")))));
-        writes.add(Elsewhere.start(() -> notes().delete("n0")));
-        for (Elsewhere<?> write : writes) {
-            write.within(PATIENCE);
-        }
-        enough.countDown();
-        for (Elsewhere<?> write : writes) {
-            write.result();
-        }
-        awaitCounted("n1");
-        awaitCounted("n2");
-        await("the deletion was taken in", () -> counted().getOrDefault("n0", 0L) >= 2);
+        Elsewhere<Boolean> follower = follower(store, 500);
+        awaitCounted("n0");
         end(follower);
-    }
-
-    @Proves(Clause.F26)
-    void noTransactionFailsBecauseOfAReader() throws Exception {
-        ChangeFeed feed = second().changes(notes);
-        insert(0, 3);
-        AtomicInteger pages = new AtomicInteger();
-        for (int i = 0; i < 3; i++) {
-            String id = "n" + i;
-            store.runTransaction(tx -> {
-                existing(tx.collection(notes), id);
-                Elsewhere.start(feed::page).within(PATIENCE).ifPresent(page -> pages.incrementAndGet());
-                tx.collection(notes).update(id, item -> Item.of("updated"));
-                Elsewhere.start(feed::page).within(PATIENCE).ifPresent(page -> pages.incrementAndGet());
-            });
-        }
-        assertThat(notes().where(Item.TEXT.eq("updated")).count())
-                .as("documents that were updated while %s pages were read", pages)
-                .isEqualTo(3);
+        Store other = second();
+        assertThat(other.followers()).as("followers").singleElement().satisfies(one -> {
+            assertThat(one.name()).as("the name").isEqualTo("counter");
+            assertThat(one.collections()).as("the collections").containsExactly("notes");
+            assertThat(one.behindSince()).as("since when it is behind").isNull();
+            assertThat(one.lost()).as("whether it cannot go on").isFalse();
+        });
+        Document<Item> missed = notes().insert("n1", Item.of("missed"));
+        insert(2, 4);
+        assertThat(other.followers().get(0).behindSince())
+                .as("since when it is behind")
+                .isEqualTo(missed.createdAt());
+        other.collection(itemSchema("notes").revision(2));
+        other.collection(itemSchema("notes").changes(WEEK).revision(3));
+        assertThat(other.followers().get(0).lost())
+                .as("whether it cannot go on, when the feed has begun anew")
+                .isTrue();
+        other.unfollow("counter");
+        assertThat(store.followers()).as("followers, when it is forgotten").isEmpty();
     }
 }

@@ -90,9 +90,12 @@ public abstract class LostClauses extends ChangesGroup {
 
     @Proves(Clause.F14)
     void aPositionOfAnotherStoreIsRefused() throws Exception {
+        List<String> start = List.of(store.changes(notes).end());
         fill(notes());
         try (Store other = target.open()) {
+            requireLost(other.changes(notes), start, "another store, where nothing had changed");
             fill(other.collection(notes));
+            requireLost(other.changes(notes), start, "another store, where nothing had changed");
             requireLost(other.changes(notes), positions(store.changes(notes)), "another store");
         }
     }
@@ -135,8 +138,10 @@ public abstract class LostClauses extends ChangesGroup {
 
     @Proves(Clause.F15)
     void aPositionOfAFeedThatWasGivenUpIsRefused() throws Exception {
+        String start = store.changes(notes).end();
         fill(notes());
         List<String> positions = positions(store.changes(notes));
+        positions.add(start);
         Store other = second();
         Schema<Item> without = itemSchema("notes").revision(2);
         other.collection(without).put("n0", Item.of("not kept"));
@@ -151,9 +156,11 @@ public abstract class LostClauses extends ChangesGroup {
 
     @Proves(Clause.F15)
     void aPositionOfACollectionThatWasDroppedIsRefused() throws Exception {
+        String start = store.changes(notes).end();
         fill(notes());
         ChangeFeed before = store.changes(notes);
         List<String> positions = positions(before);
+        positions.add(start);
         Store other = second();
         other.drop("notes");
         assertThatThrownBy(before::page, "a page of a collection that was dropped")

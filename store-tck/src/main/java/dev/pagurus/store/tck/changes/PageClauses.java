@@ -31,6 +31,9 @@ public abstract class PageClauses extends ChangesGroup {
 
     private static final int MIB = 1 << 20;
 
+    /** Beside how many pages something is written. */
+    private static final int WRITTEN = 16;
+
     protected PageClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
@@ -57,14 +60,16 @@ public abstract class PageClauses extends ChangesGroup {
         DocumentCollection<Item> there = second().collection(notes);
         for (int limit : List.of(1, 3, 9, 500)) {
             ChangeFeed state = store.changes(others, notes).startWithState().limit(limit);
-            Mirror reader = new Mirror(List.of(notes, others));
+            Mirror reader = Mirror.ofState(List.of(notes, others));
             boolean complete = false;
-            for (int i = 0; !complete || i < 12; i++) {
-                // Before what was shown and behind it: written, deleted, and made anew.
-                int number = i;
-                there.put("n" + (i * 5 % 9), Item.ofNumber(100 + i));
-                notes().delete("n" + (i * 7 % 9));
-                store.collection(others).update("n" + i % 4, old -> Item.ofNumber(number));
+            for (int i = 0; !complete || i < WRITTEN; i++) {
+                if (i < WRITTEN) {
+                    // Before what was shown and behind it: written, deleted, and made anew.
+                    int number = i;
+                    there.put("n" + (i * 5 % 9), Item.ofNumber(100 + i));
+                    notes().delete("n" + (i * 7 % 9));
+                    store.collection(others).update("n" + i % 4, old -> Item.ofNumber(number));
+                }
                 complete = reader.read(state);
                 if (complete) {
                     reader.requireSameAs(store, "who began with the state, at a page that says that it is complete");
@@ -83,7 +88,7 @@ public abstract class PageClauses extends ChangesGroup {
         assertThat(rest(began, null))
                 .as("changes of a collection that begins to keep them")
                 .isEmpty();
-        Mirror reader = new Mirror(List.of(kept));
+        Mirror reader = Mirror.ofState(List.of(kept));
         reader.readAll(began.startWithState().limit(2));
         reader.requireSameAs(store(kept), "who began with the state");
         ChangeFeed same = began.startWithState().startAfter(null);
