@@ -26,6 +26,13 @@ public final class PostgresChanges {
     /** One state, and no conflict with anybody. */
     private static final String ONE_STATE = "repeatable read read only";
 
+    /**
+     * The log is read along its index, from where the reader is and no further than the page. A planner that knows little of
+     * the table would rather read all that is left of it, and sort that.
+     */
+    private static final Sql ALONG_THE_INDEX =
+            new Sql("select set_config('enable_bitmapscan', 'off', true)", List.of());
+
     /** Once a store is restored elsewhere, each reader may find another collection to begin anew. */
     private static final int TRIES = 3;
 
@@ -67,9 +74,11 @@ public final class PostgresChanges {
     private Read read(List<CollectionDefinition> collections, List<Sql> statements) {
         for (int tries = TRIES; ; tries--) {
             Reader reader = new Reader();
+            List<Sql> all = new ArrayList<>(List.of(ALONG_THE_INDEX));
+            all.addAll(statements);
             pool.with(false, connection -> {
                 try {
-                    return connection.together(ONE_STATE, statements, reader);
+                    return connection.together(ONE_STATE, all, reader);
                 } catch (SQLException e) {
                     for (CollectionDefinition one : collections) {
                         PostgresErrors.refuseGone(e, one);
@@ -105,15 +114,18 @@ public final class PostgresChanges {
         });
     }
 
-    /** Reads first the head and then the page. */
+    /** Reads what the setting gives, then the head and then the page. */
     private static final class Reader implements PostgresConnection.Rows<Boolean> {
 
+        private boolean isSet;
         private @Nullable PostgresLogHead head;
         private @Nullable PostgresChangePage page;
 
         @Override
         public Boolean read(ResultSet rows) throws SQLException {
-            if (head == null) {
+            if (!isSet) {
+                isSet = true;
+            } else if (head == null) {
                 head = PostgresLogHead.read(rows);
             } else {
                 page = PostgresChangePage.read(rows);

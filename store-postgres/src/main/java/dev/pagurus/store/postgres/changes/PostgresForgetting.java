@@ -106,6 +106,10 @@ public final class PostgresForgetting {
     public void wroteToFeed() {
         @Nullable Long clock = settings.nowMicros();
         long now = clock == null ? TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) : clock;
+        if (Thread.currentThread().isInterrupted()) {
+            // Whoever gets a connection would take the interrupt for it.
+            return;
+        }
         // A clock may be set back.
         if ((now >= next || now < last) && running.compareAndSet(false, true)) {
             try {
