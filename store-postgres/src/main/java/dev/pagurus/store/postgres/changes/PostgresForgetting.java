@@ -130,7 +130,8 @@ public final class PostgresForgetting {
         @Nullable
         OptionalLong begun = connection.query(
                 "select pg_try_advisory_xact_lock(" + lives.key()
-                        + "), (extract(epoch from clock_timestamp()) * 1000000)::bigint",
+                        + "), (extract(epoch from clock_timestamp()) * 1000000)::bigint,"
+                        + " set_config('enable_bitmapscan', 'off', true)",
                 List.of(),
                 rows -> {
                     rows.next();
