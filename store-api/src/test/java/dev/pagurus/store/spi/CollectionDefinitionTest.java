@@ -3,6 +3,7 @@ package dev.pagurus.store.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,31 @@ class CollectionDefinitionTest {
                     .as(damaged)
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void howLongChangesAreKeptStandsInItsText() {
+        CollectionDefinition kept = new CollectionDefinition(
+                "notes", 2, NOTES.fields(), NOTES.indexes(), "due instant", Duration.ofDays(7));
+        assertThat(kept.text()).isEqualTo(NOTES.text() + "\nchanges PT168H\nshape due instant");
+        for (Duration retention : List.of(
+                Duration.ofSeconds(1),
+                Duration.ofDays(36_500),
+                Duration.ofDays(1).plusNanos(1_000))) {
+            CollectionDefinition one =
+                    new CollectionDefinition("notes", 2, NOTES.fields(), NOTES.indexes(), null, retention);
+            assertThat(CollectionDefinition.parse(one.text())).isEqualTo(one);
+        }
+        assertThat(CollectionDefinition.parse(NOTES.text()).retention()).isNull();
+        for (String damaged : List.of("changes", "changes ", "changes 7", "changes PT", "changes PT1H\nchanges PT1H")) {
+            assertThatThrownBy(() -> CollectionDefinition.parse("notes revision 2\n" + damaged))
+                    .as(damaged)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(kept.withShape(null).hasTablesOf(NOTES)).isFalse();
+        assertThat(NOTES.serves(kept.withShape(null))).isFalse();
+        assertThat(kept.named("others").retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(kept.withShape("x").retention()).isEqualTo(Duration.ofDays(7));
     }
 
     @Test

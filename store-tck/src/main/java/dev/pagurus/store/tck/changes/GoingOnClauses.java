@@ -231,4 +231,31 @@ public abstract class GoingOnClauses extends ChangesGroup {
                 .containsExactly("b");
         assertThat(ids(rest(feed, start))).as("all changes").contains("a", "b");
     }
+
+    @Proves(Clause.F28)
+    void whoWaitsForAPageGetsItWhenSomethingHasChanged() throws Exception {
+        ChangeFeed feed = store.changes(notes);
+        String end = feed.end();
+        ChangePage none = feed.startAfter(end).page(Duration.ofMillis(1));
+        assertThat(none.changes()).as("changes, where none came in time").isEmpty();
+        DocumentCollection<Item> there = second().collection(notes);
+        for (DocumentCollection<Item> by : List.of(notes(), there)) {
+            String from = feed.end();
+            Elsewhere<ChangePage> waiting =
+                    Elsewhere.start(() -> feed.startAfter(from).page(Duration.ofMinutes(5)));
+            assertThat(waiting.within(Duration.ofMillis(20)))
+                    .as("a page, before anything has changed")
+                    .isEmpty();
+            by.put("a", Item.of("a"));
+            assertThat(ids(waiting.result().changes())).as("what it waited for").containsExactly("a");
+        }
+        Elsewhere<Boolean> interrupted = Elsewhere.start(() -> {
+            ChangePage page = feed.startAfter(feed.end()).page(Duration.ofMinutes(5));
+            return Thread.currentThread().isInterrupted() && page.changes().isEmpty();
+        });
+        interrupted.interrupt();
+        assertThat(interrupted.result())
+                .as("whether who is interrupted gets an empty page, and stays interrupted")
+                .isTrue();
+    }
 }

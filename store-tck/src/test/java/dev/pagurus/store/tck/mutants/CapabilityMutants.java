@@ -29,6 +29,12 @@ final class CapabilityMutants {
         return Mutant.store(store -> declaring(store, EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS)));
     }
 
+    @Breaks(Clause.C6)
+    static Mutant changesAreKeptThoughNotDeclared() {
+        return Mutant.store(store ->
+                declaring(store, EnumSet.of(Capability.TRANSACTIONS, Capability.SNAPSHOTS, Capability.UNIQUE_INDEXES)));
+    }
+
     @Breaks(Clause.C4)
     static Mutant everyOtherHandleDeclaresLess() {
         AtomicInteger handles = new AtomicInteger();

@@ -49,7 +49,8 @@ record Mutation(Method method) {
             LateGuestMutants.class,
             OutsideMutants.class,
             ShapeMutants.class,
-            BodyUpgradeMutants.class);
+            BodyUpgradeMutants.class,
+            ChangeMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {
