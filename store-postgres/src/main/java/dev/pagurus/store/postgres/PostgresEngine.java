@@ -2,6 +2,8 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.postgres.changes.PostgresChanges;
+import dev.pagurus.store.postgres.changes.PostgresForgetting;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
@@ -18,6 +20,8 @@ import dev.pagurus.store.postgres.schema.PostgresMigrations;
 import dev.pagurus.store.postgres.schema.PostgresRemoval;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -51,6 +55,8 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresReads reads;
     private final PostgresHealth health;
     private final PostgresVacuum vacuum;
+    private final PostgresChanges changes;
+    private final PostgresForgetting forgetting;
     private final EngineInfo info;
 
     private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
@@ -64,6 +70,8 @@ final class PostgresEngine implements StoreEngine {
         this.reads = new PostgresReads(tables, names);
         this.health = new PostgresHealth(settings, pool, lanes);
         this.vacuum = new PostgresVacuum(settings, names);
+        this.changes = new PostgresChanges(pool, names);
+        this.forgetting = new PostgresForgetting(lanes, settings, names);
         this.info = info;
     }
 
@@ -114,19 +122,26 @@ final class PostgresEngine implements StoreEngine {
                 ? List.of(writes.alone(lanes, pool, all.get(0)))
                 : new PostgresBatch(lanes, tables, settings, writes, one -> writes.alone(lanes, pool, one), all).run();
         vacuum.wrote(all, outcomes);
+        all.stream()
+                .map(Write::collection)
+                .filter(one -> one.retention() != null)
+                .findAny()
+                .ifPresent(forgetting::wrote);
         return outcomes;
     }
 
     @Override
     public WriteOutcome write(Write write) {
+        WriteOutcome outcome;
         places.takeToWait();
         try {
-            WriteOutcome outcome = writes.alone(pool, pool, write);
-            vacuum.wrote(List.of(write), List.of(outcome));
-            return outcome;
+            outcome = writes.alone(pool, pool, write);
         } finally {
             places.leaveWaiting();
         }
+        vacuum.wrote(List.of(write), List.of(outcome));
+        forgetting.wrote(write.collection());
+        return outcome;
     }
 
     @Override
@@ -152,11 +167,21 @@ final class PostgresEngine implements StoreEngine {
                 case SNAPSHOT -> connection.beginNow(PostgresConnection.SERIALIZABLE_READ_ONLY);
                 case COPY -> connection.beginNow(PostgresConnection.SERIALIZABLE_DEFERRABLE);
             }
-            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, vacuum, ended);
+            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, vacuum, forgetting, ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
             throw pool.failed(false, e);
         }
+    }
+
+    @Override
+    public ChangeChunk changes(ChangeScan scan) {
+        return changes.page(scan);
+    }
+
+    @Override
+    public String changesEnd(List<CollectionDefinition> collections) {
+        return changes.end(collections);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres;
 
+import dev.pagurus.store.postgres.changes.PostgresForgetting;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.Sql;
@@ -40,7 +41,13 @@ final class PostgresSession implements EngineSession {
     private final PostgresScans scans;
     private final PostgresCopies copies;
     private final PostgresVacuum vacuum;
+    private final PostgresForgetting forgetting;
     private final Runnable ended;
+
+    /** Whether something was written that is in a feed. */
+    private boolean changes;
+
+    private boolean committed;
 
     /** How many documents were written so far. */
     private final Map<String, Long> written = new HashMap<>();
@@ -57,6 +64,7 @@ final class PostgresSession implements EngineSession {
             PostgresWrites writes,
             PostgresReads reads,
             PostgresVacuum vacuum,
+            PostgresForgetting forgetting,
             Runnable ended) {
         this.mode = mode;
         this.connection = connection;
@@ -65,6 +73,7 @@ final class PostgresSession implements EngineSession {
         this.writes = writes;
         this.reads = reads;
         this.vacuum = vacuum;
+        this.forgetting = forgetting;
         this.ended = ended;
         this.scans = new PostgresScans(names);
         this.copies = new PostgresCopies(names, tables);
@@ -74,7 +83,7 @@ final class PostgresSession implements EngineSession {
     public List<WriteOutcome> write(List<Write> all) {
         List<WriteOutcome> outcomes = call(() -> writes.inside(connection, all));
         for (Write write : all) {
-            written.merge(write.collection().name(), 1L, Long::sum);
+            wrote(write.collection(), 1);
         }
         return outcomes;
     }
@@ -87,7 +96,7 @@ final class PostgresSession implements EngineSession {
             long count = rows.getLong(1);
             if (count > 0) {
                 writes.noteDeleted(collection, rows.getLong(2));
-                written.merge(collection.name(), count, Long::sum);
+                wrote(collection, count);
             }
             return count;
         }));
@@ -104,13 +113,19 @@ final class PostgresSession implements EngineSession {
             copies.load(holding(collection), collection, rows);
             return true;
         });
-        written.merge(collection.name(), (long) rows.size(), Long::sum);
+        wrote(collection, rows.size());
+    }
+
+    private void wrote(CollectionDefinition collection, long documents) {
+        written.merge(collection.name(), documents, Long::sum);
+        changes |= collection.retention() != null;
     }
 
     @Override
     public void commit() {
         try {
             connection.commit();
+            committed = true;
             written.forEach(vacuum::wrote);
         } catch (SQLException e) {
             throw pool.failed(true, e);
@@ -121,6 +136,9 @@ final class PostgresSession implements EngineSession {
     public void close() {
         PostgresPool.abandon(connection);
         ended.run();
+        if (committed && changes) {
+            forgetting.wroteToFeed();
+        }
     }
 
     @Override

@@ -63,8 +63,13 @@ class PostgresAdministratorTest {
         return message.substring(message.indexOf("begin;"));
     }
 
-    private static void assertWorks(String options) {
+    private static void assertWorks(String options) throws SQLException {
         try (Store store = Stores.open(url(options))) {
+            store.collection(PostgresFeedTest.NOTES).put("one", "x");
+            assertThat(store.changes(PostgresFeedTest.NOTES).page().changes()).isNotEmpty();
+            assertThat(server.ask("select count(*) from " + QUOTED + ".pagurus_change_marks"))
+                    .as("what may be forgotten is noted, too")
+                    .isEqualTo("1");
             store.collection(Thing.SCHEMA).put("one", new Thing("first"));
             assertThat(store.collection(Thing.SCHEMA)
                             .where(Thing.NAME.eq("first"))

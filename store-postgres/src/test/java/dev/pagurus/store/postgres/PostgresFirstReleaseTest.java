@@ -60,13 +60,15 @@ class PostgresFirstReleaseTest {
         return Schema.of("plain", new Shaped(shape)).index(TEXT);
     }
 
-    /** Besides the second migration, nothing that it made was otherwise. */
+    /** Besides the later migrations, nothing that it made was otherwise. */
     @BeforeEach
     void makeAsTheFirstReleaseDid() throws SQLException {
         try (Store store = Stores.open(config)) {
             store.collection(plain(null)).put("a", "one");
         }
-        PostgresServer.run("alter table " + collections + " drop column shape; delete from " + schema
+        PostgresServer.run("alter table " + collections + " drop column shape, drop column retention; drop table "
+                + schema + ".pagurus_changes, " + schema + ".pagurus_feeds, " + schema
+                + ".pagurus_change_marks; delete from " + schema
                 + ".pagurus_migrations where version > 1");
     }
 
@@ -80,7 +82,7 @@ class PostgresFirstReleaseTest {
         String rows = "select string_agg(ctid || xmin::text || version, ' ') from " + schema + ".plain";
         String before = PostgresWaits.answer(rows);
         try (Store store = Stores.open(config)) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "2");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "3");
             assertThat(PostgresWaits.answer(byHand)).isEqualTo("1|null");
             assertThat(store.collection(plain("title text"))
                             .where(TEXT.eq("one"))
@@ -119,7 +121,8 @@ class PostgresFirstReleaseTest {
                     new PostgresMigrations(settings, new PostgresNames(schema), PostgresMigrations.FILES.subList(0, 1));
             assertThatThrownBy(() -> old.run(pool))
                     .isInstanceOf(MigrationException.class)
-                    .hasMessageContaining("version 2 (0002_shape.sql) by a newer release of Pagurus; this one knows 1");
+                    .hasMessageContaining(
+                            "version 3 (0003_changes.sql) by a newer release of Pagurus; this one knows 1");
         }
     }
 
@@ -128,9 +131,9 @@ class PostgresFirstReleaseTest {
         StoreConfig validate =
                 StoreConfig.of(config.redactedUrl() + "?pool.minIdle=0&migrate=validate&schema=" + schema);
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(validate));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 2");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 3");
         String sql = Objects.requireNonNull(refused.sql());
-        assertThat(sql).contains("0002_shape.sql").doesNotContain("0001_catalogue.sql");
+        assertThat(sql).contains("0002_shape.sql", "0003_changes.sql").doesNotContain("0001_catalogue.sql");
         PostgresServer.run(sql);
         try (Store store = Stores.open(validate)) {
             store.collection(plain("title text")).put("b", "two");

@@ -4,6 +4,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresConditions;
+import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -150,7 +151,11 @@ public final class PostgresScans {
             sql.append(where(collection));
             new PostgresConditions(collection, sql).append(filter);
         }
-        return sql.append(" returning d.version) select count(*), max(version) from gone");
+        return sql.append(
+                collection.retention() == null
+                        ? " returning d.version) select count(*), max(version) from gone"
+                        : " returning d.id, d.version), " + PostgresLog.log(collection, names, "gone")
+                                + " select count(*), max(version) from gone");
     }
 
     /** Appends what is asked of the documents that match, from whichever of several ways has fewest. */

@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.schema;
 
 import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.DeletedVersions;
@@ -24,15 +25,33 @@ final class PostgresAside {
     private final String taken;
     private final String insert;
 
-    PostgresAside(CollectionDefinition of, CollectionDefinition aside, PostgresNames names, DeletedVersions deleted) {
+    /**
+     * Prepares it.
+     *
+     * @param keepsOn whether the collection's changes were kept before and will be
+     */
+    PostgresAside(
+            CollectionDefinition of,
+            CollectionDefinition aside,
+            PostgresNames names,
+            DeletedVersions deleted,
+            boolean keepsOn) {
         this.of = of;
         this.deleted = deleted;
         String to = names.table(SetAside.requireTexts(of, aside));
-        this.delete =
+        String delete =
                 "delete from " + names.table(of) + " where id = any(?::text[]) returning id, version, created_at, body";
+        this.delete = keepsOn
+                ? "with gone as (" + delete + "), " + PostgresLog.log(of, names, "gone")
+                        + " select id, version, created_at, body from gone"
+                : delete;
         this.taken = "select id from " + to + " where id = any(?::text[])";
-        this.insert = "insert into " + to + " (id, version, created_at, body)"
-                + " select * from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[]) returning 1";
+        String insert = "insert into " + to + " (id, version, created_at, body)"
+                + " select * from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[]) returning ";
+        this.insert = aside.retention() == null
+                ? insert + "1"
+                : "with added as (" + insert + "id, version), " + PostgresLog.log(aside, names, "added")
+                        + " select 1 from added";
     }
 
     void take(PostgresConnection connection, List<String> ids) throws SQLException {

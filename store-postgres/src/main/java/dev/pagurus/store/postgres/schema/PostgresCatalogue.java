@@ -11,6 +11,9 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +41,11 @@ public final class PostgresCatalogue {
     }
 
     private String select(String whereName, String whereCollection) {
-        return "select name, 0, revision, null, null, shape, 0 from " + collections + whereName
-                + " union all select collection, 1, max_bytes, name, kind, null, position from " + fields
+        return "select name, 0, revision, null, null, shape, 0, retention from " + collections + whereName
+                + " union all select collection, 1, max_bytes, name, kind, null, position, null from " + fields
                 + whereCollection
-                + " union all select collection, 2, is_unique::integer, name, null, terms, position from " + indexes
+                + " union all select collection, 2, is_unique::integer, name, null, terms, position, null from "
+                + indexes
                 + whereCollection + " order by 1, 2, 7";
     }
 
@@ -77,6 +81,13 @@ public final class PostgresCatalogue {
         return definition.shape() == null ? "null" : literal(definition.shape());
     }
 
+    private static String retention(CollectionDefinition definition) {
+        Duration retention = definition.retention();
+        return retention == null
+                ? "null"
+                : Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(retention)));
+    }
+
     /**
      * Returns what puts a definition in place of the one that is there: a script, which goes to the server at once.
      *
@@ -86,9 +97,9 @@ public final class PostgresCatalogue {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
         StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
-                + " (name, revision, defined_at, shape) values (" + name + ", " + definition.revision() + ", " + now
-                + ", "
-                + shape(definition) + ")");
+                + " (name, revision, defined_at, shape, retention) values (" + name + ", " + definition.revision()
+                + ", " + now
+                + ", " + shape(definition) + ", " + retention(definition) + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name
@@ -127,6 +138,7 @@ public final class PostgresCatalogue {
         private final String name;
         private int revision;
         private @Nullable String shape;
+        private @Nullable Duration retention;
         private final List<FieldDefinition> fields = new ArrayList<>();
         private final List<IndexDefinition> indexes = new ArrayList<>();
 
@@ -139,6 +151,8 @@ public final class PostgresCatalogue {
                 case 0 -> {
                     revision = row.getInt(3);
                     shape = row.getString(6);
+                    long micros = row.getLong(8);
+                    retention = row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
                 }
                 case 1 -> {
                     FieldKind kind = FieldKind.valueOf(row.getString(5).toUpperCase(Locale.ROOT));
@@ -151,7 +165,7 @@ public final class PostgresCatalogue {
         }
 
         CollectionDefinition definition() {
-            return new CollectionDefinition(name, revision, fields, indexes, shape, null);
+            return new CollectionDefinition(name, revision, fields, indexes, shape, retention);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres.schema;
 
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.changes.PostgresLives;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
@@ -173,8 +174,7 @@ public final class PostgresDefine {
             script.append(sql.createIndex(index)).append(";\n");
         }
         try {
-            connection.script(
-                    script.append(catalogue.put(wanted, settings.nowMicros())).toString());
+            connection.script(script.append(catalogued(null)).toString());
         } catch (SQLException e) {
             if (PostgresErrors.isNameTaken(e)) {
                 connection.script("rollback");
@@ -183,6 +183,13 @@ public final class PostgresDefine {
             }
             throw e;
         }
+    }
+
+    /** Changes begin to be kept, or cease to be, with the definition that says so. */
+    private String catalogued(@Nullable CollectionDefinition stored) {
+        String put = catalogue.put(wanted, settings.nowMicros());
+        String life = new PostgresLives(names).change(stored, wanted);
+        return life.isEmpty() ? put : put + ";\n" + life;
     }
 
     private void refuseAdditions(
@@ -228,7 +235,7 @@ public final class PostgresDefine {
             createIndex(connection, index, upgrade);
         }
         lock.exclusively(upgrade.exchange());
-        connection.script(catalogue.put(wanted, settings.nowMicros()));
+        connection.script(catalogued(stored));
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
@@ -252,7 +259,8 @@ public final class PostgresDefine {
         if (there == null) {
             new PostgresDefine(pool, names, settings, aside, deleted).create(connection);
         }
-        return new PostgresAside(stored, there == null ? aside : there, names, deleted);
+        boolean keepsOn = stored.retention() != null && wanted.retention() != null;
+        return new PostgresAside(stored, there == null ? aside : there, names, deleted, keepsOn);
     }
 
     private void createIndex(PostgresConnection connection, IndexDefinition index, PostgresUpgrade upgrade)

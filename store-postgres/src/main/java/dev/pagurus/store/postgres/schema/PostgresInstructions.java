@@ -34,7 +34,9 @@ public final class PostgresInstructions {
                 + "grant usage, create on schema " + quoted(names.schema()) + to
                 + "grant select on " + names.qualified("pagurus_migrations") + to
                 + "grant select, insert, update, delete on " + names.qualified("pagurus_collections") + ", "
-                + names.qualified("pagurus_fields") + ", " + names.qualified("pagurus_indexes") + to + "\ncommit;\n";
+                + names.qualified("pagurus_fields") + ", " + names.qualified("pagurus_indexes") + ", "
+                + names.qualified("pagurus_changes") + ", " + names.qualified("pagurus_feeds") + ", "
+                + names.qualified("pagurus_change_marks") + to + "\ncommit;\n";
     }
 
     /**

@@ -34,7 +34,9 @@ public final class PostgresMigrations {
             PostgresMigration.released(
                     1, "0001_catalogue.sql", "c2210d23a2271e5c3c97adf891036abc3e90f3acaca0159868886e06b79c0bad"),
             PostgresMigration.released(
-                    2, "0002_shape.sql", "142e16c44c4168a9059ed0c6a950a5d14663d65d75bf2381c5dc8be10b483f25"));
+                    2, "0002_shape.sql", "142e16c44c4168a9059ed0c6a950a5d14663d65d75bf2381c5dc8be10b483f25"),
+            PostgresMigration.released(
+                    3, "0003_changes.sql", "82daee25a05ddff09b8bc78185ee9890bf5777273581fa6f3053efeeaeb2e7f9"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;

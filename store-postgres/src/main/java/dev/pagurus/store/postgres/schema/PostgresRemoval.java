@@ -4,6 +4,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.postgres.changes.PostgresLives;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
@@ -28,6 +29,7 @@ public final class PostgresRemoval {
     private final PostgresNames names;
     private final PostgresTables tables;
     private final PostgresCatalogue catalogue;
+    private final PostgresLives lives;
     private final PostgresSettings settings;
 
     public PostgresRemoval(PostgresPool pool, PostgresNames names, PostgresTables tables, PostgresSettings settings) {
@@ -35,6 +37,7 @@ public final class PostgresRemoval {
         this.names = names;
         this.tables = tables;
         this.catalogue = new PostgresCatalogue(names);
+        this.lives = new PostgresLives(names);
         this.settings = settings;
     }
 
@@ -48,7 +51,7 @@ public final class PostgresRemoval {
             }
             if (!isThere(connection, name)) {
                 // Somebody else has dropped the table before.
-                connection.script(catalogue.remove(name));
+                connection.script(catalogue.remove(name) + ";\n" + lives.end(name));
                 return true;
             }
             String table = names.table(stored);
@@ -67,7 +70,7 @@ public final class PostgresRemoval {
                                 + " Nothing was changed. Drop that first.",
                         e);
             }
-            connection.script(catalogue.remove(name));
+            connection.script(catalogue.remove(name) + ";\n" + lives.end(name));
             return true;
         });
     }
@@ -106,7 +109,7 @@ public final class PostgresRemoval {
                                 + PostgresErrors.message(e) + " Nothing was changed. Choose another name.",
                         e);
             }
-            connection.script(catalogue.rename(name, newName));
+            connection.script(catalogue.rename(name, newName) + ";\n" + lives.rename(name, newName));
             return true;
         });
         tables.deleted().renamed(name, newName);

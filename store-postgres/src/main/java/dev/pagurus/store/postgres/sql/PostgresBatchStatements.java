@@ -51,11 +51,13 @@ public final class PostgresBatchStatements {
     public final String blocked;
 
     private final CollectionDefinition collection;
+    private final PostgresNames names;
     private final String table;
     private final String revision;
 
     PostgresBatchStatements(CollectionDefinition collection, PostgresNames names) {
         this.collection = collection;
+        this.names = names;
         this.table = names.table(collection);
         this.revision = names.hasRevision(collection);
         String fields = collection.fields().stream()
@@ -66,19 +68,20 @@ public final class PostgresBatchStatements {
         String put = conflict + "created_at, d.version + 1), " + fields;
         String set = conflict + "version, d.version + 1), " + fields;
         String ofReplaced = " returning id, version, created_at / (created_at < " + FIRST_NEVER + ")::int";
-        this.insertAll = insert("clock.now", false) + " returning id, version, created_at";
-        this.insert = insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at";
-        this.put = insert("clock.now", false) + put + " returning id, version, created_at";
-        this.replace = insert(NEVER, false) + set + ofReplaced;
-        this.replaceVersion = insert(NEVER + " + u.expected$", true) + set + " where d.version = excluded.created_at - "
-                + NEVER + ofReplaced;
+        this.insertAll = logged(insert("clock.now", false) + " returning id, version, created_at");
+        this.insert =
+                logged(insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at");
+        this.put = logged(insert("clock.now", false) + put + " returning id, version, created_at");
+        this.replace = logged(insert(NEVER, false) + set + ofReplaced);
+        this.replaceVersion = logged(insert(NEVER + " + u.expected$", true) + set
+                + " where d.version = excluded.created_at - " + NEVER + ofReplaced);
         this.load = load();
-        this.delete = "delete from %s where id = any(?::text[]) and %s returning id, version, created_at"
-                .formatted(table, revision);
-        this.deleteVersion = """
+        this.delete = logged("delete from %s where id = any(?::text[]) and %s returning id, version, created_at"
+                .formatted(table, revision));
+        this.deleteVersion = logged("""
                 delete from %s d using unnest(?::text[], ?::bigint[]) as u (id, expected$)
                 where d.id = u.id and d.version = u.expected$ and %s returning d.id, d.version, d.created_at
-                """.formatted(table, revision);
+                """.formatted(table, revision));
         this.states =
                 """
                 select c.revision, d.id, d.version
@@ -89,6 +92,10 @@ public final class PostgresBatchStatements {
                 with free as (select id from %1$s where id = any(?::text[]) for update skip locked)
                 select id from %1$s where id = any(?::text[]) and id not in (select id from free)
                 """.formatted(table);
+    }
+
+    private String logged(String write) {
+        return PostgresLog.logged(collection, names, write);
     }
 
     public static boolean isNothingToReplace(SQLException e) {
@@ -124,21 +131,30 @@ public final class PostgresBatchStatements {
 
     private String load() {
         List<FieldDefinition> fields = collection.fields();
-        String names = fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
+        String columns =
+                fields.stream().map(field -> quoted(field.name()) + ", ").collect(Collectors.joining());
         String arrays = fields.stream()
                 .map(field -> "?::" + elementType(field.kind()) + "[], ")
                 .collect(Collectors.joining());
         String values = fields.stream()
                 .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
                 .collect(Collectors.joining());
+        boolean kept = collection.retention() != null;
         return """
                 with added as (
                     insert into %1$s (id, version, created_at, %2$sbody)
                     select u.id, u.version, u.created_at, %3$su.body
                     from unnest(?::text[], ?::bigint[], ?::bigint[], %4$s?::text[]) as u (id, version, created_at, %2$sbody)
-                    where %5$s returning 1
-                ) select count(*) from added
-                """.formatted(table, names, values, arrays, revision);
+                    where %5$s returning %6$s
+                )%7$s select count(*) from added
+                """.formatted(
+                        table,
+                        columns,
+                        values,
+                        arrays,
+                        revision,
+                        kept ? "id, version" : "1",
+                        kept ? ", " + PostgresLog.log(collection, names, "added") : "");
     }
 
     /** Arrays of arrays would have to be of one length: a set of texts is sent as one text. */

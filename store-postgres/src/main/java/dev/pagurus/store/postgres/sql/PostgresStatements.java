@@ -76,27 +76,23 @@ public final class PostgresStatements {
                 select ?, greatest(clock.now, ?::bigint), clock.now, %s?
                 from (select %s as now) clock where %s
                 """.formatted(table, list, marks, NOW, revision);
-        this.insert = newRow + """
-                on conflict (id) do nothing
-                returning version, created_at
-                """;
-        this.put = newRow
+        this.insert = logged(newRow + "on conflict (id) do nothing");
+        this.put = logged(newRow
                 + """
                 on conflict (id) do update set
                     version = greatest(excluded.created_at, d.version + 1), %sbody = excluded.body
-                returning version, created_at
                 """.formatted(
-                        columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining()));
+                        columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining())));
         String change = """
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s
                 """.formatted(
                         table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), NOW, revision);
-        this.replace = change + "returning version, created_at";
-        this.replaceVersion = change + "and version = ? returning version, created_at";
-        this.delete = "delete from %s where id = ? and %s returning version, created_at".formatted(table, revision);
-        this.deleteVersion = "delete from %s where id = ? and %s and version = ? returning version, created_at"
-                .formatted(table, revision);
+        this.replace = logged(change);
+        this.replaceVersion = logged(change + "and version = ?");
+        String gone = "delete from %s where id = ? and %s".formatted(table, revision);
+        this.delete = logged(gone);
+        this.deleteVersion = logged(gone + " and version = ?");
         this.state = """
                 select (select revision from %s where name = %s), (select version from %s where id = ?)
                 """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);
@@ -104,6 +100,10 @@ public final class PostgresStatements {
         this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED;
         this.getMany = select + " where id = any(?::text[])";
         this.uniques = uniques(table);
+    }
+
+    private String logged(String write) {
+        return PostgresLog.loggedAlone(collection, names, write);
     }
 
     /** What creates the collection's table. */
