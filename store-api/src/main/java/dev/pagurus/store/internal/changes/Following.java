@@ -56,6 +56,10 @@ public final class Following {
                 }
             }
         } catch (StoreClosedException e) {
+            if (!waiting.isClosed()) {
+                // It is of another store, which the function uses.
+                throw e;
+            }
             LOG.debug("Follower '{}' ends: the store is closed", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

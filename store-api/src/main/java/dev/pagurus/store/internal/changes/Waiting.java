@@ -27,7 +27,7 @@ public final class Waiting {
     private final Condition changed = lock.newCondition();
     private final List<List<CollectionDefinition>> feeds = new ArrayList<>();
     private long count;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Who of those who wait looks. */
     private @Nullable Thread looking;
@@ -72,6 +72,10 @@ public final class Waiting {
             closed = true;
             wakeAll();
         });
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Returns what was changed so far, to be asked before the changes are read. */
