@@ -94,9 +94,8 @@ class GuideFeedTest {
             counts.insert("notes", new Count(0));
             CountDownLatch counted = new CountDownLatch(2);
             Thread follower = new Thread(() -> {
-                // Blocks this thread until it is interrupted or the store closed. Of each page, the count and the place
-                // are
-                // saved together: so each change is counted once, however often the process is killed.
+                // Blocks this thread until it is interrupted or the store closed. Of each page, the count and
+                // the place are saved together: so each change is counted once, however often it is killed.
                 store.follow("count", store.changes(NOTES).limit(100), (tx, changes) -> {
                     tx.collection(COUNTS).update("notes", count -> count.plus(changes.size()));
                     tx.afterCommit(() -> changes.forEach(change -> counted.countDown()));
