@@ -3,10 +3,12 @@ package dev.pagurus.store.tck.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.ChangeFeed;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
@@ -20,6 +22,7 @@ import dev.pagurus.store.tck.states.Question;
 import dev.pagurus.store.tck.states.Reading;
 import dev.pagurus.store.tck.states.Writing;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,9 +225,25 @@ public abstract class InterruptClauses extends ClauseGroup {
                     "transaction that is refused",
                     () -> store.runTransaction(tx -> tx.collection(itemSchema()).insert("d1", ITEM)));
         }
+        if (has(Capability.CHANGES)) {
+            putChanges(calls);
+        }
         calls.values().forEach(InterruptClauses::endOf);
         Thread.interrupted(); // who makes one is found out elsewhere
         return calls;
+    }
+
+    private void putChanges(Map<String, Call> calls) {
+        Schema<Item> kept = itemSchema("kept").changes(Duration.ofDays(7));
+        store.collection(kept).put("d1", ITEM);
+        ChangeFeed feed = store.changes(kept);
+        calls.put("feed", () -> store.changes(kept));
+        calls.put("end of a feed", feed::end);
+        calls.put("page of changes", feed::page);
+        calls.put("page of the state", () -> feed.startWithState().page());
+        calls.put("page that is waited for", () -> feed.startAfter(feed.end()).page(Duration.ofMillis(1)));
+        calls.put("followers", store::followers);
+        calls.put("unfollow", () -> store.unfollow("nobody"));
     }
 
     private Map<String, Call> callsOfFunctions() {

@@ -52,7 +52,11 @@ class WholeApiTest {
             Map.entry("Store.steps()", "OnceClauses"),
             Map.entry("Store.drop(String)", "DropClauses"),
             Map.entry("Store.rename(String, String)", "RenameClauses"),
-            Map.entry("Store.tombstones()", "DropClauses"));
+            Map.entry("Store.tombstones()", "DropClauses"),
+            Map.entry("Store.changes(Schema, Schema[])", "LogClauses"),
+            Map.entry("Store.follow(String, ChangeFeed, ChangeAction)", "FollowClauses"),
+            Map.entry("Store.unfollow(String)", "FollowClauses"),
+            Map.entry("Store.followers()", "FollowClauses"));
 
     private final Set<String> called = new TreeSet<>();
 
