@@ -67,7 +67,7 @@ final class LifecycleMutants {
     @Breaks(Clause.L4)
     static Mutant aTransactionMayCloseItsStore() {
         return Mutant.source(
-                        "internal/OpenStore", "sessions.refuseInside();\n        if (gate.close()", "if (gate.close()")
+                        "internal/OpenStore", "sessions.refuseInside();\n        waiting.close();", "waiting.close();")
                 .andSource("internal/access/Gate", "while (before > 0) {", "while (before < 0) {");
     }
 
