@@ -4,6 +4,8 @@ import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnsupportedCapabilityException;
+import dev.pagurus.store.spi.ChangeChunk;
+import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -61,6 +63,16 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
                 require(Capability.UNIQUE_INDEXES);
             }
             engine.define(definition, filler);
+        }
+
+        @Override
+        public ChangeChunk changes(ChangeScan scan) {
+            return engine.changes(scan);
+        }
+
+        @Override
+        public String changesEnd(List<CollectionDefinition> collections) {
+            return engine.changesEnd(collections);
         }
 
         @Override
