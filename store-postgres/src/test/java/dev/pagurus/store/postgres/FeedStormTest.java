@@ -12,6 +12,7 @@ import dev.pagurus.store.postgres.FeedStormProgram.Count;
 import dev.pagurus.store.postgres.FeedStormProgram.Item;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedStormTest {
 
     private static final int KILLS = Integer.getInteger("pagurus.storm.kills", 8);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> FOLLOWERS = List.of("one", "two");
 
     @TempDir
@@ -78,14 +80,14 @@ class FeedStormTest {
             }
             for (int i = 0; i < KILLS; i++) {
                 long before = taken();
-                Waiting.until("followers to have taken in more", () -> taken() > before + 50);
+                Waiting.until(PATIENCE, "followers to have taken in more", () -> taken() > before + 50);
                 blow.fall();
             }
             for (Process writer : processes.subList(0, 2)) {
                 writer.destroyForcibly().waitFor();
             }
             try (Store store = Stores.open(url)) {
-                Waiting.until("followers to be at the end", () -> areEqual(store));
+                Waiting.until(PATIENCE, "followers to be at the end", () -> areEqual(store));
                 assertThat(counts(store).values()).allMatch(count -> count == changes(store));
             }
         } finally {

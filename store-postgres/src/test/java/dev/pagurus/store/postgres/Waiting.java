@@ -17,10 +17,15 @@ final class Waiting {
 
     /** Waits until something is so. */
     static void until(String what, Condition condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        until(Duration.ofSeconds(30), what, condition);
+    }
+
+    /** The same for what takes longer on a busy machine. */
+    static void until(Duration patience, String what, Condition condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited 30 s in vain for " + what + ".");
+                throw new AssertionError("Waited " + patience.toSeconds() + " s in vain for " + what + ".");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
