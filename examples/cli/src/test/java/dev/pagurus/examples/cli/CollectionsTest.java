@@ -67,6 +67,7 @@ class CollectionsTest {
     @ValueSource(booleans = {false, true})
     void itIsShownHowFarFollowersHaveCome(boolean server) {
         String store = server ? Postgres.newStore() : url;
+        Notes.fill(store, DOCUMENTS);
         assertThat(Run.done("info", store).out()).doesNotContain("followers");
         Schema<String> jots =
                 Schema.of("jots", Codec.of(text -> text, text -> text)).changes(Duration.ofDays(7));

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class MigrationsTest {
 
+    /** Makes a database one of a newer release. */
+    static final String NEWER =
+            "insert into pagurus_migrations select max(version) + 1, 'later.sql', 'x', 0 from pagurus_migrations";
+
     @TempDir
     private Path directory;
 
@@ -84,10 +88,10 @@ class MigrationsTest {
     void aNewerDatabaseIsRefused() throws Exception {
         Path file = directory.resolve("newer.db");
         Notes.fill("sqlite:" + file, 1);
-        sqlite(file, "insert into pagurus_migrations values (3, '0003_later.sql', 'x', 0)");
+        sqlite(file, NEWER);
         Run newer = Run.of("migrations", "sqlite:" + file)
                 .endsWith(Main.REFUSED)
-                .says("version 3 (0003_later.sql)", "newer release", "Nothing was changed");
+                .says(" (later.sql)", "newer release", "Nothing was changed");
         assertThat(newer.out()).isEmpty();
     }
 

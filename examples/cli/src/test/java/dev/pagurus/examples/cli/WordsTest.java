@@ -61,8 +61,7 @@ class WordsTest {
         Files.writeString(directory.resolve("text.db"), "no database".repeat(1000));
         Files.createDirectory(directory.resolve("folder"));
         Notes.fill(url("newer.db"), 1);
-        MigrationsTest.sqlite(
-                directory.resolve("newer.db"), "insert into pagurus_migrations values (3, '0003_later.sql', 'x', 0)");
+        MigrationsTest.sqlite(directory.resolve("newer.db"), MigrationsTest.NEWER);
         MigrationsTest.sqlite(directory.resolve("theirs.db"), "create table theirs (a text)");
         CopyOptions broken = CopyOptions.DEFAULT.withProgress(progress -> {
             throw new IllegalStateException("pulled the plug");
