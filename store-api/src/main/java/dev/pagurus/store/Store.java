@@ -275,7 +275,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      *                  "documents":1,"bytes":16,"sha256":"..."}]}
      * </pre>
      *
-     * <p>Where no collection says the {@linkplain Codec#shape shape} of its documents, the version is 1, which older releases
+     * <p>Where no collection says the {@linkplain Codec#shape shape} of its documents or keeps its changes, the version is 1, which older releases
      * read. Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
      * The body is a text, so that it stays byte for byte. What is hashed is said at {@link CopyResult.Collection}.
      *

@@ -33,8 +33,8 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     /** Rises when older releases could not read what is written. */
     private static final int VERSION = 2;
 
-    /** What the first release reads: no collection says its shape. */
-    private static final int WITHOUT_SHAPES = 1;
+    /** What the first release reads: no collection says its shape, or keeps its changes. */
+    private static final int FIRST = 1;
 
     /** Returns how many documents a collection is said to have. */
     long documents(CollectionDefinition collection) {
@@ -57,11 +57,11 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
 
     private int version() {
         for (CollectionDefinition definition : definitions) {
-            if (definition.shape() != null) {
+            if (definition.shape() != null || definition.retention() != null) {
                 return VERSION;
             }
         }
-        return WITHOUT_SHAPES;
+        return FIRST;
     }
 
     /** Refuses to write what {@link #read} would refuse. */
@@ -92,9 +92,9 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
         require(json.nextToken() == JsonToken.START_OBJECT, "a manifest");
         require(text(json, "format").equals(FORMAT), "the format " + FORMAT);
         long version = number(json, "version");
-        if (version < WITHOUT_SHAPES || version > VERSION) {
-            throw new CopyException("It has version " + version + " of the format, this release reads versions "
-                    + WITHOUT_SHAPES + " to " + VERSION + ". Use the release that wrote it, or a newer one.");
+        if (version < FIRST || version > VERSION) {
+            throw new CopyException("It has version " + version + " of the format, this release reads versions " + FIRST
+                    + " to " + VERSION + ". Use the release that wrote it, or a newer one.");
         }
         text(json, "source");
         text(json, "written_at");

@@ -21,9 +21,11 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,9 +38,9 @@ final class ExportSchema {
 
     static void requireDeclarable(CollectionDefinition definition) {
         if (definition.equals(StepMark.COLLECTION) || definition.equals(FollowerMark.COLLECTION)) {
-            // Ours, and nothing but that: a store that was moved does not run its steps again, and its followers do not
-            // begin
-            // anew in silence.
+            // Ours, and nothing but that: a store that was moved does not run its steps again, and its followers are
+            // told
+            // that they are elsewhere.
             return;
         }
         Schema<Object> schema = Schema.of(definition.name(), Object.class).revision(definition.revision());
@@ -57,6 +59,10 @@ final class ExportSchema {
             require(declared.name().equals(index.name()), "the index " + declared.name());
         }
         require(schema.fields().size() == definition.fields().size(), "every field of an index");
+        Duration retention = definition.retention();
+        require(
+                retention == null || schema.changes(retention).changes().equals(Optional.of(retention)),
+                "a retention in microseconds");
         String shape = definition.shape();
         require(shape == null || ShapeText.isNormal(shape), "a shape that a schema can have");
     }

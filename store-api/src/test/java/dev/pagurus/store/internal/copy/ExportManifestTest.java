@@ -10,6 +10,7 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,20 @@ class ExportManifestTest {
         assertThatThrownBy(() -> ExportManifest.requireWritable(collections(1, Schema.MAX_INDEXES + 1)))
                 .isInstanceOf(CopyException.class)
                 .hasMessageContaining("fields and " + Schema.MAX_INDEXES + " indexes");
+    }
+
+    /** A manifest is of whoever wrote it. */
+    @Test
+    void aRetentionIsOneThatASchemaCanHave() {
+        ExportSchema.requireDeclarable(kept(Duration.ofDays(7)));
+        assertThatThrownBy(() -> ExportSchema.requireDeclarable(kept(Duration.ofDays(-7))))
+                .hasMessageContaining("keeps changes for PT-168H");
+        assertThatThrownBy(() -> ExportSchema.requireDeclarable(kept(Duration.ofNanos(1_000_000_001))))
+                .hasMessageContaining("a retention in microseconds");
+    }
+
+    private static CollectionDefinition kept(Duration retention) {
+        return new CollectionDefinition("notes", 1, List.of(), List.of(), null, retention);
     }
 
     private static List<CollectionDefinition> collections(int number, int indexes) {
