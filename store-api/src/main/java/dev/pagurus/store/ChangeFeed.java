@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who goes on from the position of a page misses no document's newest change, whoever wrote it, however long other
  * transactions stay open, across crashes and restarts; what is undone is never shown. Changes of one document come in the
- * order of its versions, and what a transaction had seen comes before its own changes. Several changes of one document may be
+ * order of its versions ({@link Change#version} has the exceptions), and what a transaction had seen comes before its own changes. Several changes of one document may be
  * shown as the last one. Raising a revision changes no document. Nobody who writes waits for a reader or conflicts with one.
  */
 public interface ChangeFeed {

@@ -223,7 +223,7 @@ public final class Schema<T> {
      * @throws SchemaException if it is shorter or longer
      */
     public Schema<T> changes(Duration retention) {
-        Duration kept = retention.truncatedTo(ChronoUnit.MICROS);
+        Duration kept = Objects.requireNonNull(retention, "retention").truncatedTo(ChronoUnit.MICROS);
         if (kept.compareTo(LEAST_RETENTION) < 0 || kept.compareTo(MOST_RETENTION) > 0) {
             throw new SchemaException("Schema '" + name + "' keeps changes for " + retention + "; it must be between "
                     + LEAST_RETENTION + " and " + MOST_RETENTION + ".");

@@ -183,7 +183,8 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * they share the changes, and each is taken in once, in order. A page has as many changes as {@link ChangeFeed#limit} says,
      * and is one transaction.
      *
-     * <p>What is said of {@link #transaction} holds for the function. Where the database is not available, or a transaction
+     * <p>What is said of {@link #transaction} holds for the function: on SQLite nobody else writes while it runs, so what takes long
+     * (a mail, a call) belongs behind it, to {@link Transaction#afterCommit}, or to a reader of pages. Where the database is not available, or a transaction
      * conflicts for too long, it is tried again after a pause, which grows to five seconds, with a warning in the log. What else
      * the function throws ends it, with nothing of that page taken in.
      *
@@ -197,7 +198,8 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /**
      * Forgets how far a follower has come, so that {@link #follow} by this name begins where its feed starts. One that follows
-     * just now goes on from there, too.
+     * just now begins anew as well, with the next change. The place belongs to the collections of the feed: who adds one to it
+     * forgets it, and begins with the state.
      *
      * @return whether there was one
      */

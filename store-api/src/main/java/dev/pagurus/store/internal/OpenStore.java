@@ -38,6 +38,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,9 +165,11 @@ public final class OpenStore implements Store {
     private Feed feed(Schema<?> first, Schema<?>... more) {
         access.requireOpen();
         SortedMap<String, Mapping<?>> mappings = new TreeMap<>();
-        List<Schema<?>> schemas = new ArrayList<>(List.of(first));
-        schemas.addAll(List.of(more));
+        List<Schema<?>> schemas = new ArrayList<>();
+        schemas.add(first);
+        schemas.addAll(Arrays.asList(more));
         for (Schema<?> schema : schemas) {
+            Objects.requireNonNull(schema, "schema");
             if (schema.changes().isEmpty()) {
                 throw new SchemaException("Schema '" + schema.name() + "' keeps no changes. Declare that it does, by"
                         + " Schema.changes(retention), and raise its revision if the collection is there already.");
@@ -182,6 +185,8 @@ public final class OpenStore implements Store {
 
     @Override
     public <X extends Exception> void follow(String name, ChangeFeed feed, ChangeAction<X> action) throws X {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(feed, "feed");
         Objects.requireNonNull(action, "action");
         if (!(feed instanceof Feed ours) || !ours.isOf(engine)) {
             throw new IllegalArgumentException(
@@ -192,7 +197,7 @@ public final class OpenStore implements Store {
 
     @Override
     public boolean unfollow(String name) {
-        return followers.forget(name);
+        return followers.forget(Objects.requireNonNull(name, "name"));
     }
 
     @Override

@@ -127,7 +127,8 @@ public final class Feed implements ChangeFeed {
 
     @Override
     public ChangePage page(Duration patience) {
-        Duration wait = patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
+        Duration wait =
+                Objects.requireNonNull(patience, "patience").compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
         long deadline = System.nanoTime() + wait.toNanos();
         Feed rest = this;
         waiting.join(collections);

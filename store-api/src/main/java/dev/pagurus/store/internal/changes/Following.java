@@ -63,11 +63,6 @@ public final class Following {
             LOG.debug("Follower '{}' ends: the store is closed", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (PositionLostException e) {
-            throw new PositionLostException(
-                    "Follower '" + name + "' cannot go on: " + e.getMessage()
-                            + " To have it start anew, call store.unfollow(name) first.",
-                    e);
         } finally {
             waiting.leave(feed.collections());
         }
@@ -92,12 +87,23 @@ public final class Following {
     private <X extends Exception> Place step(String name, Feed feed, Place place, Store.ChangeAction<X> action)
             throws X, InterruptedException {
         long seen = waiting.seen();
-        ChangePage page = feed.startAfter(place.at).page();
+        ChangePage page = page(name, feed.startAfter(place.at));
         if (!page.changes().isEmpty()) {
             return this.<X>take(name, feed, place, page, action);
         }
         waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
         return new Place(place.saved, page.position());
+    }
+
+    private static ChangePage page(String name, Feed rest) {
+        try {
+            return rest.page();
+        } catch (PositionLostException e) {
+            throw new PositionLostException(
+                    "Follower '" + name + "' cannot go on: " + e.getMessage()
+                            + " To have it start anew, call store.unfollow(name) first.",
+                    e);
+        }
     }
 
     /** Whoever follows by the same name elsewhere may have been faster; then this one goes on where that one is. */

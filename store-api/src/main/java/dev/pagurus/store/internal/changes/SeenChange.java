@@ -5,6 +5,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.StoredChange;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A change, with what decodes its document. */
@@ -33,7 +34,7 @@ record SeenChange(StoredChange stored, Mapping<?> mapping) implements Change {
     @Override
     @SuppressWarnings("unchecked") // it was made with the schema's codec
     public <T> Optional<Document<T>> document(Schema<T> schema) {
-        if (!schema.name().equals(collection())) {
+        if (!Objects.requireNonNull(schema, "schema").name().equals(collection())) {
             throw new IllegalArgumentException("This is a change in collection '" + collection()
                     + "', and the schema is that of '" + schema.name() + "'. Ask change.collection() first.");
         }

@@ -114,8 +114,7 @@ public final class Waiting {
                 }
             }
             if (closed) {
-                throw new StoreClosedException(
-                        "The store was closed while this thread waited for changes. Nothing is lost.");
+                throw new StoreClosedException(engine.info().target());
             }
         } finally {
             if (looking == Thread.currentThread()) {

@@ -91,8 +91,8 @@ record PostgresPosition(
 
     private static PositionLostException foreign(@Nullable Throwable cause) {
         return new PositionLostException(
-                "The position was not made by a PostgreSQL store of this release or an older one. Start anew, usually"
-                        + " with the state: feed.startWithState().",
+                "The position was made by another store, as before a copy or an import, or by a newer release. Start anew,"
+                        + " usually with the state: feed.startWithState().",
                 cause);
     }
 
