@@ -187,7 +187,7 @@ final class CopyMutants {
     @Breaks(Clause.X14)
     static Mutant anExportOfANewerReleaseIsImported() {
         return Mutant.source(
-                "internal/copy/ExportManifest", "if (version < WITHOUT_SHAPES || version > VERSION) {", "if (false) {");
+                "internal/copy/ExportManifest", "if (version < FIRST || version > VERSION) {", "if (false) {");
     }
 
     @Breaks(Clause.X14)
