@@ -20,8 +20,8 @@ public interface Change {
      * Returns the version that this change gave to the document; of a deletion, the version that was deleted. Never less than
      * that of an earlier change of the same document, with three exceptions: what changed while {@linkplain
      * ChangeFeed#startWithState the state} was shown comes once more; what was created anew with a clock that had been set back
-     * has the version of that clock; and where a document is deleted and, beside that, made anew by a transaction that had begun
-     * to write before, the deletion may come last. What {@link #document} shows is right in any case.
+     * has the version of that clock; and where a document is deleted and, beside that,
+     * made anew by a transaction that had begun to write before, and a page ends between the two, the deletion may come last. What {@link #document} shows is right in any case.
      */
     long version();
 

@@ -268,6 +268,27 @@ class PostgresFeedTest {
         assertThat(small.rest()).isEmpty();
     }
 
+    /** The transaction has its number when the document is deleted beside it, and does not look for it before. */
+    @Test
+    void whatIsMadeAnewComesBehindItsDeletion() throws InterruptedException {
+        notes.insert("a", "old");
+        String before = store.changes(NOTES).end();
+        store.runTransaction(tx -> {
+            DocumentCollection<String> inside = tx.collection(NOTES);
+            inside.put("other", "x");
+            elsewhere(() -> notes.delete("a"));
+            inside.put("a", "new");
+        });
+        notes.put("b", "x");
+
+        List<Change> changes = store.changes(NOTES).startAfter(before).page().changes();
+
+        assertThat(changes).extracting(Change::id).containsExactly("other", "a", "a", "b");
+        assertThat(changes.get(1).version()).isLessThan(changes.get(2).version());
+        assertThat(changes.get(2).version())
+                .isEqualTo(notes.get("a").orElseThrow().version());
+    }
+
     /** A transaction of another program that has written as a store does, and is open. */
     private Connection open(String id) throws SQLException {
         return PostgresServer.hold(

@@ -10,7 +10,9 @@ import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,27 @@ final class PostgresChangePage {
 
     List<Row> rows() {
         return rows;
+    }
+
+    /**
+     * Returns the changes. Where a document was deleted and made anew by a transaction that had its number before, and had not
+     * looked for that document, the log has the new one first; it is shown behind the deletion. Whoever saw it has a number
+     * greater than both.
+     */
+    List<StoredChange> changes() {
+        List<StoredChange> changes = new ArrayList<>(rows.size());
+        Map<List<String>, StoredChange> last = new HashMap<>();
+        for (Row row : rows) {
+            StoredChange change = row.change();
+            changes.add(change);
+            StoredChange before = last.put(List.of(change.collection(), change.id()), change);
+            if (before != null && before.version() > change.version()) {
+                changes.remove(changes.lastIndexOf(before));
+                changes.add(before);
+                last.put(List.of(change.collection(), change.id()), before);
+            }
+        }
+        return changes;
     }
 
     /** Says whether bodies have reached the limit. */

@@ -143,8 +143,7 @@ public final class PostgresChanges {
 
     private static ChangeChunk chunk(
             ChangeScan scan, @Nullable PostgresPosition position, PostgresLogHead head, PostgresChangePage page) {
-        List<StoredChange> changes =
-                page.rows().stream().map(PostgresChangePage.Row::change).toList();
+        List<StoredChange> changes = page.changes();
         boolean complete = !page.isCut() && changes.size() < scan.maxChanges();
         PostgresTransactions base = position == null ? PostgresTransactions.NONE : position.base();
         PostgresPosition.@Nullable Batch batch = position == null ? null : position.batch();
