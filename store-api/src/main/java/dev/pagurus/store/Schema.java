@@ -213,7 +213,7 @@ public final class Schema<T> {
     /**
      * Keeps the changes of the documents, deletions among them, for who asks {@link Store#changes} for them. Part of the
      * definition: whoever adds it, takes it away or changes the retention raises the {@linkplain #revision(int) revision}. What
-     * is kept begins then, and costs each write a row of some 50 bytes beside the id. Without it, nothing is kept and nothing
+     * is kept begins then, and costs each write a row with the id and some numbers. Without it, nothing is kept and nothing
      * costs anything.
      *
      * <p>Changes are known for as long as this by the store's clock, and forgotten in small steps with later writes: when they

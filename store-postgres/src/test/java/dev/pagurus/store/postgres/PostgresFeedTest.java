@@ -16,15 +16,13 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.tck.group.SettableClock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,34 +47,14 @@ class PostgresFeedTest {
     static final Schema<String> NOTES = notes("notes");
     static final Schema<String> OTHERS = notes("others");
 
-    private final Hands hands = new Hands();
-    private final StoreConfig config = PostgresServer.newDatabase().clock(hands).build();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final StoreConfig config = PostgresServer.newDatabase().clock(clock).build();
     private final String schema = config.options().text("schema", "");
     private Store store;
     private DocumentCollection<String> notes;
 
     static Schema<String> notes(String name) {
         return Schema.of(name, Codec.of(text -> text, text -> text)).index(WORD).changes(WEEK);
-    }
-
-    /** A clock that a test sets. */
-    private static final class Hands extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @BeforeEach
@@ -354,15 +332,15 @@ class PostgresFeedTest {
             notes.insert("a" + i, "x");
         }
         Follower middle = new Follower(store.changes(NOTES).limit(550), early.position()).next();
-        hands.now = hands.now.plus(WEEK.dividedBy(16));
+        clock.set(clock.instant().plus(WEEK.dividedBy(16)));
         notes.insert("soon", "x");
         Follower end = new Follower(store.changes(NOTES), store.changes(NOTES).end());
-        hands.now = hands.now.plus(WEEK.dividedBy(2));
+        clock.set(clock.instant().plus(WEEK.dividedBy(2)));
         notes.insert("half", "x");
-        hands.now = hands.now.plus(WEEK.dividedBy(16).multipliedBy(7)).minusSeconds(1);
+        clock.set(clock.instant().plus(WEEK.dividedBy(16).multipliedBy(7)).minusSeconds(1));
         notes.insert("young", "x");
         assertThat(log()).as("nothing is a retention old").hasSize(604);
-        hands.now = hands.now.plusSeconds(2).plus(WEEK.dividedBy(16));
+        clock.set(clock.instant().plusSeconds(2).plus(WEEK.dividedBy(16)));
         for (int i = 0; i < 12; i++) {
             notes.insert("b" + i, "x");
         }
@@ -375,9 +353,9 @@ class PostgresFeedTest {
         }
         assertThat(end.rest()).hasSize(14).startsWith("+half", "+young", "+b0");
         assertThat(follower().rest()).hasSize(14);
-        hands.now = hands.now.plus(WEEK.multipliedBy(3));
+        clock.set(clock.instant().plus(WEEK.multipliedBy(3)));
         notes.insert("c", "x");
-        hands.now = hands.now.plus(WEEK.multipliedBy(3));
+        clock.set(clock.instant().plus(WEEK.multipliedBy(3)));
         notes.insert("d", "x");
         assertThat(log()).as("the newest stay").hasSize(8);
         notes.insert("e", "x");
@@ -449,7 +427,7 @@ class PostgresFeedTest {
         assertThat(anew.rest()).containsExactly("+b");
         // Nobody may have read before the next write is forgotten about.
         PostgresServer.run("update " + schema + ".pagurus_feeds set history = '42'");
-        hands.now = hands.now.plus(WEEK);
+        clock.set(clock.instant().plus(WEEK));
         notes.insert("c", "x");
         assertThat(log()).isEmpty();
         assertThatThrownBy(anew::next).isInstanceOf(PositionLostException.class);
