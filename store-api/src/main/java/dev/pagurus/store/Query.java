@@ -1,5 +1,7 @@
 package dev.pagurus.store;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,4 +64,48 @@ public interface Query<T> extends ReadQuery<T> {
      * @throws IllegalStateException if a limit or cursor is set
      */
     long updateAll(UnaryOperator<T> change);
+
+    /**
+     * Takes the first documents that match, up to the limit, changes each and returns them as they are then: each to this call
+     * alone. Made for work that is handed out once, among any number of threads and processes. The change is what keeps others
+     * away, a lease for instance, and the filter leaves out what is leased:
+     *
+     * <pre>{@code
+     * Instant now = store.now();
+     * for (Document<Job> job : jobs.where(LEASED_UNTIL.before(now)).orderBy(DUE.asc()).limit(10)
+     *         .claim(job -> job.leasedUntil(now.plus(Duration.ofMinutes(5))))) {
+     *     work(job.value());
+     *     jobs.delete(job); // false if the lease was over, and somebody else has the job now
+     * }
+     * }</pre>
+     *
+     * <p>What is returned is durable. Each version of a document goes to one claimer at most; who crashes with it leaves it to
+     * the lease that is in the document. Who comes back after his lease learns that others have it, for it has another version:
+     * {@link DocumentCollection#replace(Document)} throws, {@link DocumentCollection#delete(Document)} returns false.
+     *
+     * <p>Claimers do not wait for each other, nor for others who keep a document locked, and make nobody's call fail. A claimer
+     * who is alone gets the query's order. Among several, each gets what comes first of what the others have not taken; one who
+     * lost a document to another process a moment ago may get others from among the first few hundred, so that none is passed
+     * over for ever. Fewer than the limit, or none at all, means that the rest of what matched was gone, or being taken.
+     *
+     * <p>The function runs on this thread, outside of any transaction, for each document before any is written: what it throws
+     * reaches the caller with nothing changed. Documents that cannot be decoded stay as they are, see {@link #undecodable}. What
+     * is refused, such as a {@link UniqueViolationException}, is thrown too, unless some were claimed before: then those are
+     * returned.
+     *
+     * <p>Inside a transaction this is an ordinary read and write of it, in the query's order: of two transactions that claim the
+     * same document one is made again.
+     *
+     * @return the documents as they are now, in the order in which they were claimed
+     * @throws IllegalStateException if no limit is set, or a cursor is
+     */
+    List<Document<T>> claim(UnaryOperator<T> change);
+
+    /**
+     * Claims one document, whatever the limit; see {@link #claim}.
+     *
+     * @return it as it is now; empty if none matched that was not being taken
+     * @throws IllegalStateException if a cursor is set
+     */
+    Optional<Document<T>> claimFirst(UnaryOperator<T> change);
 }

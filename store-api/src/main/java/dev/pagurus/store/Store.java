@@ -2,6 +2,7 @@ package dev.pagurus.store;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -207,6 +208,18 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /** Returns who has followed a feed here, by name, and how far each has come. */
     List<FollowerSummary> followers();
+
+    /**
+     * Returns the time by the store's clock, which gives documents their versions and creation times: the server's, where there is
+     * one, so that it is the same for all processes; else this machine's, or that of {@link StoreConfig#clock()}. By it a lease
+     * is begun and judged, see {@link Query#claim}.
+     *
+     * <p>A server is asked at most once a second; in between, the time is reckoned on. So it costs little, and is off by no more
+     * than the answer took. It never goes back, unless the clock does.
+     *
+     * @throws UnavailableException if the server does not answer in time
+     */
+    Instant now();
 
     /**
      * Takes a collection away with all its documents, in one atomic step. There is no way back but a backup.

@@ -2,6 +2,7 @@ package com.example.h2store;
 
 import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
+import java.time.Clock;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,11 @@ final class H2Engine implements StoreEngine {
         Set<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.BACKUP));
         // One lane: while one list of writes is on its way to the disk, those of other callers become the next.
         return new EngineInfo("H2", org.h2.engine.Constants.VERSION, config.redactedUrl(), all, 1, 0);
+    }
+
+    @Override
+    public long now() {
+        return Micros.now(Objects.requireNonNullElse(config.clock(), Clock.systemUTC()));
     }
 
     @Override

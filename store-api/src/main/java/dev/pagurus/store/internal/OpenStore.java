@@ -33,10 +33,12 @@ import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SessionMode;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -203,6 +205,11 @@ public final class OpenStore implements Store {
     @Override
     public List<FollowerSummary> followers() {
         return followers.all();
+    }
+
+    @Override
+    public Instant now() {
+        return Micros.toInstant(access.call("question for the time", engine::now));
     }
 
     @Override

@@ -44,6 +44,13 @@ public interface StoreEngine extends Reads, AutoCloseable {
     EngineInfo info();
 
     /**
+     * Returns the time in microseconds since the epoch, by the clock that gives versions and creation times ({@link Micros#now}
+     * if it is the configuration's, or this machine's). One that has to ask a server for it does so at most once a second, and
+     * reckons on in between.
+     */
+    long now();
+
+    /**
      * Creates the collection, or brings it to this definition, as {@link SchemaChange#between} says, in one atomic step:
      * tables, columns, indexes, every document's fields, and the catalogue; only the catalogue if nothing but the shape was
      * not known. Readers that are under way see the old or the

@@ -4,6 +4,7 @@ import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.postgres.changes.PostgresChanges;
 import dev.pagurus.store.postgres.changes.PostgresForgetting;
+import dev.pagurus.store.postgres.connect.PostgresClock;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
@@ -57,6 +58,7 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresVacuum vacuum;
     private final PostgresChanges changes;
     private final PostgresForgetting forgetting;
+    private final PostgresClock clock;
     private final EngineInfo info;
 
     private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
@@ -72,6 +74,7 @@ final class PostgresEngine implements StoreEngine {
         this.vacuum = new PostgresVacuum(settings, names);
         this.changes = new PostgresChanges(pool, names);
         this.forgetting = new PostgresForgetting(lanes, settings, names);
+        this.clock = new PostgresClock(settings, pool);
         this.info = info;
     }
 
@@ -94,6 +97,11 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public EngineInfo info() {
         return info;
+    }
+
+    @Override
+    public long now() {
+        return clock.micros();
     }
 
     @Override

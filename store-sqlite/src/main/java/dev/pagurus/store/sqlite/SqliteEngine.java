@@ -108,6 +108,11 @@ final class SqliteEngine implements StoreEngine {
     }
 
     @Override
+    public long now() {
+        return settings.nowMicros();
+    }
+
+    @Override
     public void define(CollectionDefinition definition, Filler filler) {
         boolean served = readers.read(connection -> {
             CollectionDefinition stored = new SqliteCatalogue(connection).find(definition.name());

@@ -58,6 +58,11 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         }
 
         @Override
+        public long now() {
+            return engine.now();
+        }
+
+        @Override
         public void define(CollectionDefinition definition, Filler filler) {
             if (definition.indexes().stream().anyMatch(IndexDefinition::unique)) {
                 require(Capability.UNIQUE_INDEXES);

@@ -1,13 +1,16 @@
 package dev.pagurus.store.internal.access;
 
+import dev.pagurus.store.internal.join.Candidates;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,12 @@ public interface Access {
      * @return false if the writes must be made now
      */
     boolean defersWrites(@Nullable Runnable writes);
+
+    /** Reads documents to be claimed, and keeps them from other threads until they are {@linkplain Candidates#settled settled}. */
+    Candidates candidates(Scan scan, Set<String> passed);
+
+    /** Does some writes of which none waits for others: what it would have to wait for is postponed. */
+    List<WriteOutcome> tryAll(List<Write> writes);
 
     /** Deletes all that match in one step. */
     long deleteAll(CollectionDefinition collection, Condition filter);

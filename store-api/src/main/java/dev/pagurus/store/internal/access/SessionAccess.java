@@ -1,10 +1,13 @@
 package dev.pagurus.store.internal.access;
 
+import dev.pagurus.store.internal.join.Candidates;
+import dev.pagurus.store.internal.join.Demand;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
@@ -12,6 +15,7 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,18 @@ public final class SessionAccess implements Access {
     @Override
     public List<WriteOutcome> writeAll(List<Write> writes) {
         return call(() -> session.write(writes));
+    }
+
+    /** In a session nobody else takes anything. */
+    @Override
+    public Candidates candidates(Scan scan, Set<String> passed) {
+        Demand demand = new Demand(scan, passed);
+        return demand.of(read(reads -> reads.scan(demand.scan(passed.size()))));
+    }
+
+    @Override
+    public List<WriteOutcome> tryAll(List<Write> writes) {
+        return writeAll(writes);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.pagurus.store.internal.access;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.internal.join.CandidateCombiner;
+import dev.pagurus.store.internal.join.Candidates;
+import dev.pagurus.store.internal.join.Demand;
 import dev.pagurus.store.internal.join.ReadCombiner;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.join.WriteCombiner;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +43,7 @@ public final class StoreAccess implements Access {
     private final Duration timeout;
     private final WriteCombiner writer;
     private final Map<String, ReadCombiner> readers = new ConcurrentHashMap<>();
+    private final Map<String, CandidateCombiner> claimed = new ConcurrentHashMap<>();
 
     public StoreAccess(StoreEngine engine, Gate gate, Sessions sessions, Duration timeout) {
         this.engine = engine;
@@ -119,6 +125,42 @@ public final class StoreAccess implements Access {
             }
         }
         return all;
+    }
+
+    @Override
+    public Candidates candidates(Scan scan, Set<String> passed) {
+        enter();
+        try {
+            return candidates(scan.collection()).call(new Demand(scan, passed));
+        } catch (SchemaException e) {
+            sessions.outdated();
+            throw e;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private CandidateCombiner candidates(CollectionDefinition collection) {
+        return claimed.computeIfAbsent(collection.name(), name -> new CandidateCombiner(engine, timeout));
+    }
+
+    /** A single write is joined with others. */
+    @Override
+    public List<WriteOutcome> tryAll(List<Write> writes) {
+        if (writes.size() > 1) {
+            List<WriteOutcome> outcomes = call("claim", () -> engine.write(writes));
+            outcomes.forEach(this::noticed);
+            return outcomes;
+        }
+        enter();
+        try {
+            return List.of(noticed(writer.call(writes.get(0))));
+        } catch (SchemaException e) {
+            sessions.outdated();
+            throw e;
+        } finally {
+            gate.leave();
+        }
     }
 
     /** One lane is left to others. */

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.collection;
 
+import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Query;
@@ -7,7 +8,9 @@ import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.spi.Condition;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,5 +63,17 @@ final class TypedQuery<T> extends TypedReadQuery<T> implements Query<T> {
         Objects.requireNonNull(change, "change");
         Condition condition = plan.whole("updateAll(...)");
         return new UpdateAll<>(plan, condition, access, change).run();
+    }
+
+    @Override
+    public List<Document<T>> claim(UnaryOperator<T> change) {
+        Objects.requireNonNull(change, "change");
+        return new Claim<>(plan.toClaim(plan.limit()), access, change).run();
+    }
+
+    @Override
+    public Optional<Document<T>> claimFirst(UnaryOperator<T> change) {
+        Objects.requireNonNull(change, "change");
+        return new Claim<>(plan.toClaim(1), access, change).run().stream().findFirst();
     }
 }

@@ -61,6 +61,11 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
     }
 
     @Override
+    public long now() {
+        return engine.now();
+    }
+
+    @Override
     public void define(CollectionDefinition definition, Filler filler) {
         if (definition.hasUnique()) {
             require(Capability.UNIQUE_INDEXES);

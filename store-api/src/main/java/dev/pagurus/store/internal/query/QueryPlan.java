@@ -133,6 +133,17 @@ public record QueryPlan<T>(
         return condition;
     }
 
+    /** Returns the plan of a claim, which always begins at the beginning. */
+    public QueryPlan<T> toClaim(int documents) {
+        if (documents == 0) {
+            throw new IllegalStateException("claim(...) needs a limit(...): how many documents to take at most.");
+        }
+        if (cursor != null) {
+            throw new IllegalStateException("claim(...) takes what comes first; it takes no cursor.");
+        }
+        return limit(documents);
+    }
+
     private QueryPlan<T> ordered(List<Sort> before, @Nullable Order<? super T> order) {
         if (order == null) {
             throw new InvalidValueException("The order is null; leave orderBy(...) out to order by id.");

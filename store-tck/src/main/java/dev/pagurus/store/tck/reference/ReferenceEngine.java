@@ -130,7 +130,7 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
         return writes.stream().map(write -> changes.write(draft, write, now)).toList();
     }
 
-    /** Returns the clock's microseconds. */
+    @Override
     public long now() {
         return Micros.now(clock);
     }
