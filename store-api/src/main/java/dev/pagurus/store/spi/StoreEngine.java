@@ -156,6 +156,17 @@ public interface StoreEngine extends Reads, AutoCloseable {
     }
 
     /**
+     * Reads documents that somebody may want to claim: the same as {@link #scan}, but it need not be serializable with what
+     * others write, for whoever claims one writes it only as long as it has the version that was found. It returns what is there
+     * in one committed state, not older than the call. An engine whose writers could fail because of such a reader does better here.
+     *
+     * @throws dev.pagurus.store.SchemaException as {@link Reads#scan} says
+     */
+    default Chunk candidates(Scan scan) {
+        return scan(scan);
+    }
+
+    /**
      * Starts a session that reads one state of the database and, as a {@link SessionMode#TRANSACTION}, writes to it.
      *
      * @throws dev.pagurus.store.UnavailableException if it did not get its connection or lock in time

@@ -237,6 +237,12 @@ final class PostgresEngine implements StoreEngine {
         return read(runner -> reads.scan(runner, scan));
     }
 
+    /** Not serializable: its predicate locks would make claimers fail, who hold the versions against what it finds. */
+    @Override
+    public Chunk candidates(Scan scan) {
+        return read("read committed read only", runner -> reads.scan(runner, scan));
+    }
+
     @Override
     public long count(CollectionDefinition collection, Condition filter) {
         return read(runner -> reads.count(runner, collection, filter));
@@ -253,13 +259,17 @@ final class PostgresEngine implements StoreEngine {
 
     /** Reads with one statement, in one round trip. */
     private <R> R read(Reading<R> reading) {
+        return read(PostgresConnection.SERIALIZABLE_READ_ONLY, reading);
+    }
+
+    private <R> R read(String isolation, Reading<R> reading) {
         return pool.with(
                 false,
                 connection -> reading.run(new PostgresReads.Runner() {
                     @Override
                     public <Q> Q query(String sql, List<?> parameters, PostgresConnection.Rows<Q> rows)
                             throws SQLException {
-                        return connection.alone(PostgresConnection.SERIALIZABLE_READ_ONLY, sql, parameters, rows);
+                        return connection.alone(isolation, sql, parameters, rows);
                     }
                 }));
     }

@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.access;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.join.CandidateCombiner;
 import dev.pagurus.store.internal.join.Candidates;
+import dev.pagurus.store.internal.join.ClaimCombiner;
 import dev.pagurus.store.internal.join.Demand;
 import dev.pagurus.store.internal.join.ReadCombiner;
 import dev.pagurus.store.internal.join.Retry;
@@ -44,6 +45,7 @@ public final class StoreAccess implements Access {
     private final WriteCombiner writer;
     private final Map<String, ReadCombiner> readers = new ConcurrentHashMap<>();
     private final Map<String, CandidateCombiner> claimed = new ConcurrentHashMap<>();
+    private final Map<String, ClaimCombiner> claimers = new ConcurrentHashMap<>();
 
     public StoreAccess(StoreEngine engine, Gate gate, Sessions sessions, Duration timeout) {
         this.engine = engine;
@@ -131,7 +133,7 @@ public final class StoreAccess implements Access {
     public Candidates candidates(Scan scan, Set<String> passed) {
         enter();
         try {
-            return candidates(scan.collection()).call(new Demand(scan, passed));
+            return candidates(scan.collection()).find(new Demand(scan, passed));
         } catch (SchemaException e) {
             sessions.outdated();
             throw e;
@@ -144,17 +146,15 @@ public final class StoreAccess implements Access {
         return claimed.computeIfAbsent(collection.name(), name -> new CandidateCombiner(engine, timeout));
     }
 
-    /** A single write is joined with others. */
     @Override
     public List<WriteOutcome> tryAll(List<Write> writes) {
-        if (writes.size() > 1) {
-            List<WriteOutcome> outcomes = call("claim", () -> engine.write(writes));
-            outcomes.forEach(this::noticed);
-            return outcomes;
-        }
         enter();
         try {
-            return List.of(noticed(writer.call(writes.get(0))));
+            List<WriteOutcome> outcomes = claimers.computeIfAbsent(
+                            writes.get(0).collection().name(), name -> new ClaimCombiner(engine, timeout))
+                    .call(writes);
+            outcomes.forEach(this::noticed);
+            return outcomes;
         } catch (SchemaException e) {
             sessions.outdated();
             throw e;

@@ -7,11 +7,13 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.ChangeScan;
+import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredRow;
@@ -105,6 +107,11 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
             whenChanged.run();
         }
         return outcome;
+    }
+
+    @Override
+    public Chunk candidates(Scan scan) {
+        return rules.checkChunk(scan, engine.candidates(scan));
     }
 
     @Override

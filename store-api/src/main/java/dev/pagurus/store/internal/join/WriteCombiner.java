@@ -64,6 +64,10 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
 
     @Override
     long characters(Write write) {
+        return length(write);
+    }
+
+    static long length(Write write) {
         return write.content() instanceof Content.Body body ? body.text().length() : 0;
     }
 
@@ -109,17 +113,22 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
             // Nothing was written. A conflict may be that of another, and an old definition, too.
             return alone(write);
         }
+        throw shared(failure);
+    }
+
+    /** Returns what a caller is told whose write was made together with others, and failed with them. */
+    static RuntimeException shared(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof UnavailableException) {
-            throw new UnavailableException(message, failure);
+            return new UnavailableException(message, failure);
         }
         if (failure instanceof ConfigurationException) {
-            throw new ConfigurationException(message, failure);
+            return new ConfigurationException(message, failure);
         }
         if (failure instanceof OutcomeUnknownException) {
-            throw new OutcomeUnknownException(message, failure);
+            return new OutcomeUnknownException(message, failure);
         }
-        throw new OutcomeUnknownException(
+        return new OutcomeUnknownException(
                 "The write was done together with others, by a thread that failed: " + failure
                         + ". It may have happened or not; read before trying again.",
                 failure);
@@ -127,6 +136,10 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
 
     @Override
     RuntimeException gaveUp(boolean taken, boolean late) {
+        return gaveUp(taken, late, timeout);
+    }
+
+    static RuntimeException gaveUp(boolean taken, boolean late, Duration timeout) {
         String why = late
                 ? "Others kept this write waiting for the " + timeout + " that it could wait. "
                 : "The thread was interrupted while it waited for other writes. ";

@@ -1,0 +1,131 @@
+package dev.pagurus.store.internal.join;
+
+import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.StoredDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deals out documents of a collection to the threads of this process that claim some, so that none of them tries to take what
+ * another one is taking. Where several do so at a time, more is read than is asked for, and serves those who come in the next
+ * milliseconds; who comes alone, or would get nothing, is never served with what was read before.
+ *
+ * <p>Between processes it is the documents' versions that let one of them take one. Who loses to another process keeps nothing,
+ * and looks further from the head for a while.
+ */
+final class Dealer {
+
+    /** How long a claimer may keep documents that it does not settle, because it gave up while it waited. */
+    private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** For how long others are believed to take from the same head, after one document was lost to them. */
+    private static final long BESIDE_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** How long what was read serves those who come later; where reading takes long, so many times as long as that. */
+    private static final long FRESH_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final int FRESH_READINGS = 4;
+
+    /** How many documents are read that nobody has asked for, and how far from the head is looked. */
+    private static final int MOST = 200;
+
+    /** What threads are taking, by id, and since when. */
+    private final Map<String, Long> taking = new HashMap<>();
+
+    private final List<StoredDocument> left = new ArrayList<>();
+    private @Nullable Demand leftOf;
+    private long freshUntil;
+    private int spread;
+    private long lastLost;
+
+    /**
+     * What is to be read beside what is asked for.
+     *
+     * @param more how many documents more
+     * @param taken the ids of those that do not count, because threads are taking them
+     */
+    record Beside(int more, Set<String> taken) {}
+
+    /** Deals from what was read before; null if there is nothing that will do. */
+    synchronized @Nullable Candidates again(Demand demand) {
+        @Nullable Demand before = leftOf;
+        boolean several = !taking.isEmpty();
+        if (before == null || !several || System.nanoTime() - freshUntil > 0 || !before.serves(demand)) {
+            return null;
+        }
+        Candidates candidates = deal(demand, left, null, false);
+        return candidates.documents().isEmpty() ? null : candidates;
+    }
+
+    /** Says what to read for some claimers. */
+    synchronized Beside beside(int claimers, int wanted) {
+        long now = System.nanoTime();
+        taking.values().removeIf(since -> now - since > KEPT_NANOS);
+        // Nothing is dealt while it is read: it would be found, and dealt again.
+        leftOf = null;
+        boolean alone = claimers == 1 && taking.isEmpty();
+        int more = isBesideOthers(now) ? spread : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
+        return new Beside(more, new HashSet<>(taking.keySet()));
+    }
+
+    /** Deals what was read for some claimers. */
+    synchronized void deal(Chunk chunk, Beside beside, long began, Demand read, List<Call<Demand, Candidates>> calls) {
+        List<StoredDocument> free = new ArrayList<>(chunk.documents());
+        free.removeIf(document -> beside.taken().contains(document.id()));
+        long now = System.nanoTime();
+        boolean others = isBesideOthers(now);
+        if (others && free.size() > 1) {
+            Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread + 1, free.size())));
+        }
+        for (Call<Demand, Candidates> call : calls) {
+            // What matches only what this caller asked for was not looked for.
+            boolean exhausted = chunk.next() == null && call.asked.serves(read);
+            call.answer = deal(call.asked, free, chunk.next(), exhausted);
+        }
+        left.clear();
+        if (!others && beside.more() > 0) {
+            left.addAll(free);
+            leftOf = read;
+            freshUntil = began + Math.max(FRESH_NANOS, FRESH_READINGS * (now - began));
+        }
+    }
+
+    private Candidates deal(
+            Demand demand, List<StoredDocument> free, @Nullable List<@Nullable Object> next, boolean exhausted) {
+        List<StoredDocument> part = new ArrayList<>();
+        Iterator<StoredDocument> documents = free.iterator();
+        while (documents.hasNext() && part.size() < demand.scan().maxDocuments()) {
+            StoredDocument document = documents.next();
+            if (!demand.passed().contains(document.id())) {
+                part.add(document);
+                taking.put(document.id(), System.nanoTime());
+                documents.remove();
+            }
+        }
+        return new Candidates(part, next, exhausted, lost -> settled(part, lost));
+    }
+
+    private synchronized void settled(List<StoredDocument> part, int lost) {
+        part.forEach(document -> taking.remove(document.id()));
+        if (lost > 0) {
+            lastLost = System.nanoTime();
+            spread = Math.min(MOST, spread + 4 * lost);
+            left.clear();
+        } else {
+            spread -= (spread + 15) / 16;
+        }
+    }
+
+    private boolean isBesideOthers(long now) {
+        return spread > 0 && now - lastLost < BESIDE_NANOS;
+    }
+}
