@@ -75,13 +75,14 @@ public interface Query<T> extends ReadQuery<T> {
      * for (Document<Job> job : jobs.where(LEASED_UNTIL.before(now)).orderBy(DUE.asc()).limit(10)
      *         .claim(job -> job.leasedUntil(now.plus(Duration.ofMinutes(5))))) {
      *     work(job.value());
-     *     jobs.delete(job); // false if the lease was over, and somebody else has the job now
+     *     jobs.delete(job); // throws if the lease was over, and somebody else has the job now
      * }
      * }</pre>
      *
      * <p>What is returned is durable. Each version of a document goes to one claimer at most; who crashes with it leaves it to
      * the lease that is in the document. Who comes back after his lease learns that others have it, for it has another version:
-     * {@link DocumentCollection#replace(Document)} throws, {@link DocumentCollection#delete(Document)} returns false.
+     * {@link DocumentCollection#replace(Document)} and {@link DocumentCollection#delete(Document)} throw
+     * {@link VersionConflictException}; the latter returns false if the document is gone.
      *
      * <p>Claimers do not wait for each other, nor for others who keep a document locked, and make nobody's call fail. A claimer
      * who is alone gets the query's order. Among several, each gets what comes first of what the others have not taken; one who

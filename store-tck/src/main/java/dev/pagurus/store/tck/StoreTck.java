@@ -7,6 +7,8 @@ import dev.pagurus.store.tck.changes.KeptClauses;
 import dev.pagurus.store.tck.changes.LogClauses;
 import dev.pagurus.store.tck.changes.LostClauses;
 import dev.pagurus.store.tck.changes.PageClauses;
+import dev.pagurus.store.tck.claims.ClaimClauses;
+import dev.pagurus.store.tck.claims.ClaimersClauses;
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
 import dev.pagurus.store.tck.lifecycle.CrashClauses;
@@ -748,6 +750,20 @@ public abstract class StoreTck {
     @Nested
     class GoingOn extends GoingOnClauses {
         GoingOn() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Claims extends ClaimClauses {
+        Claims() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Claimers extends ClaimersClauses {
+        Claimers() {
             super(StoreTck.this::fixture);
         }
     }

@@ -70,7 +70,8 @@ final class Claim<T> {
 
     /** Tries to take what is missing; returns whether there may be more. */
     private boolean step() {
-        Scan scan = plan.scan(position, Math.min(MOST, plan.limit() - claimed.size()));
+        // Where some are passed by there may be many of them.
+        Scan scan = plan.scan(position, Math.min(MOST, plan.limit() - claimed.size() + passed.size()));
         Candidates candidates = access.candidates(scan, passed);
         int lost = 0;
         try {
@@ -86,7 +87,7 @@ final class Claim<T> {
                 patience = patience == null ? access.retry("claim") : patience;
                 patience.pause(null);
             }
-            return lost > 0 || !candidates.exhausted();
+            return lost > 0 || !candidates.exhausted() || claimed.size() + passed.size() < before + found.size();
         } finally {
             candidates.settled(lost);
         }
@@ -97,6 +98,9 @@ final class Claim<T> {
         List<Document<T>> changed = new ArrayList<>(found.size());
         List<Write> writes = new ArrayList<>(found.size());
         for (StoredDocument stored : found) {
+            if (writes.size() == plan.limit() - claimed.size()) {
+                break;
+            }
             Document<T> document = plan.decode(stored);
             if (document == null) {
                 passed.add(stored.id());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ final class Dealer {
     /** How many documents are read that nobody has asked for, and how far from the head is looked. */
     private static final int MOST = 200;
 
-    /** What threads are taking, by id, and since when. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** What threads are taking, by id, and since when; under the lock, as all that follows is. */
     private final Map<String, Long> taking = new HashMap<>();
 
     private final List<StoredDocument> left = new ArrayList<>();
@@ -56,46 +59,62 @@ final class Dealer {
     record Beside(int more, Set<String> taken) {}
 
     /** Deals from what was read before; null if there is nothing that will do. */
-    synchronized @Nullable Candidates again(Demand demand) {
-        @Nullable Demand before = leftOf;
-        boolean several = !taking.isEmpty();
-        if (before == null || !several || System.nanoTime() - freshUntil > 0 || !before.serves(demand)) {
-            return null;
+    @Nullable
+    Candidates again(Demand demand) {
+        lock.lock();
+        try {
+            @Nullable Demand before = leftOf;
+            boolean several = !taking.isEmpty();
+            if (before == null || !several || System.nanoTime() - freshUntil > 0 || !before.serves(demand)) {
+                return null;
+            }
+            Candidates candidates = deal(demand, left, null, false);
+            return candidates.documents().isEmpty() ? null : candidates;
+        } finally {
+            lock.unlock();
         }
-        Candidates candidates = deal(demand, left, null, false);
-        return candidates.documents().isEmpty() ? null : candidates;
     }
 
     /** Says what to read for some claimers. */
-    synchronized Beside beside(int claimers, int wanted) {
-        long now = System.nanoTime();
-        taking.values().removeIf(since -> now - since > KEPT_NANOS);
-        // Nothing is dealt while it is read: it would be found, and dealt again.
-        leftOf = null;
-        boolean alone = claimers == 1 && taking.isEmpty();
-        int more = isBesideOthers(now) ? spread : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
-        return new Beside(more, new HashSet<>(taking.keySet()));
+    Beside beside(int claimers, int wanted) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            taking.values().removeIf(since -> now - since > KEPT_NANOS);
+            // Nothing is dealt while it is read: it would be found, and dealt again.
+            leftOf = null;
+            boolean alone = claimers == 1 && taking.isEmpty();
+            int more = isBesideOthers(now) ? spread : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
+            return new Beside(more, new HashSet<>(taking.keySet()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Deals what was read for some claimers. */
-    synchronized void deal(Chunk chunk, Beside beside, long began, Demand read, List<Call<Demand, Candidates>> calls) {
-        List<StoredDocument> free = new ArrayList<>(chunk.documents());
-        free.removeIf(document -> beside.taken().contains(document.id()));
-        long now = System.nanoTime();
-        boolean others = isBesideOthers(now);
-        if (others && free.size() > 1) {
-            Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread + 1, free.size())));
-        }
-        for (Call<Demand, Candidates> call : calls) {
-            // What matches only what this caller asked for was not looked for.
-            boolean exhausted = chunk.next() == null && call.asked.serves(read);
-            call.answer = deal(call.asked, free, chunk.next(), exhausted);
-        }
-        left.clear();
-        if (!others && beside.more() > 0) {
-            left.addAll(free);
-            leftOf = read;
-            freshUntil = began + Math.max(FRESH_NANOS, FRESH_READINGS * (now - began));
+    void deal(Chunk chunk, Beside beside, long began, Demand read, List<Call<Demand, Candidates>> calls) {
+        lock.lock();
+        try {
+            List<StoredDocument> free = new ArrayList<>(chunk.documents());
+            free.removeIf(document -> beside.taken().contains(document.id()));
+            long now = System.nanoTime();
+            boolean others = isBesideOthers(now);
+            if (others && free.size() > 1) {
+                Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread + 1, free.size())));
+            }
+            for (Call<Demand, Candidates> call : calls) {
+                // What matches only what this caller asked for was not looked for.
+                boolean exhausted = chunk.next() == null && call.asked.serves(read);
+                call.answer = deal(call.asked, free, chunk.next(), exhausted);
+            }
+            left.clear();
+            if (!others && beside.more() > 0) {
+                left.addAll(free);
+                leftOf = read;
+                freshUntil = began + Math.max(FRESH_NANOS, FRESH_READINGS * (now - began));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -111,17 +130,23 @@ final class Dealer {
                 documents.remove();
             }
         }
-        return new Candidates(part, next, exhausted, lost -> settled(part, lost));
+        boolean none = exhausted && (free.isEmpty() || demand.fitting(free) == 0);
+        return new Candidates(part, next, none, lost -> settled(part, lost));
     }
 
-    private synchronized void settled(List<StoredDocument> part, int lost) {
-        part.forEach(document -> taking.remove(document.id()));
-        if (lost > 0) {
-            lastLost = System.nanoTime();
-            spread = Math.min(MOST, spread + 4 * lost);
-            left.clear();
-        } else {
-            spread -= (spread + 15) / 16;
+    private void settled(List<StoredDocument> part, int lost) {
+        lock.lock();
+        try {
+            part.forEach(document -> taking.remove(document.id()));
+            if (lost > 0) {
+                lastLost = System.nanoTime();
+                spread = Math.min(MOST, spread + 4 * lost);
+                left.clear();
+            } else {
+                spread -= (spread + 15) / 16;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

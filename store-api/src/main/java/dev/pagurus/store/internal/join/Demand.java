@@ -35,7 +35,15 @@ public record Demand(Scan scan, Set<String> passed) {
                 wanted.add(document);
             }
         }
-        return new Candidates(wanted, chunk.next(), chunk.next() == null, lost -> {});
+        int fit = passed.isEmpty() ? chunk.documents().size() : fitting(chunk.documents());
+        return new Candidates(wanted, chunk.next(), chunk.next() == null && fit == wanted.size(), lost -> {});
+    }
+
+    /** Counts the documents that would do. */
+    int fitting(List<StoredDocument> documents) {
+        return Math.toIntExact(documents.stream()
+                .filter(document -> !passed.contains(document.id()))
+                .count());
     }
 
     /**

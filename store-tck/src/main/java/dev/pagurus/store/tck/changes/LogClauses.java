@@ -61,6 +61,9 @@ public abstract class LogClauses extends ChangesGroup {
         verbs.put("putAll", (by, notes) -> notes.putAll(some(8, 112), LogClauses::id, OnConflict.FAIL));
         verbs.put("writes that are joined", (by, notes) -> Race.run(4, number -> notes.put("joined" + number, NEW)));
         verbs.put("updateAll", (by, notes) -> notes.where(Item.NUMBER.gt(105)).updateAll(item -> item.withText("all")));
+        verbs.put(
+                "claim",
+                (by, notes) -> notes.where(Item.NUMBER.gt(106)).limit(2).claim(item -> item.withText("claimed")));
         if (has(Capability.TRANSACTIONS)) {
             verbs.put(
                     "deleteAll", (by, notes) -> notes.where(Item.NUMBER.gt(108)).deleteAll());

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
@@ -8,6 +9,7 @@ import dev.pagurus.store.Page;
 import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Needs;
@@ -98,6 +100,32 @@ public abstract class AroundDamageClauses extends NumbersGroup {
                 .as("the page behind it")
                 .containsExactly(1);
         assertThat(query.limit(1).first()).as("first").map(Document::value).contains(1);
+    }
+
+    @Proves(Clause.K10)
+    void aClaimPassesThemBy() {
+        fill(640, number -> number < 600 && number != 7);
+        Query<Integer> query =
+                store.collection(Numbers.SCHEMA).where(Numbers.NUMBER.gte(0L)).orderBy(Numbers.NUMBER.asc());
+        assertThatThrownBy(() -> query.limit(8).claim(number -> -number - 1))
+                .isInstanceOf(UndecodableDocumentException.class);
+        List<Document<Integer>> claimed = around(query).limit(3).claim(number -> -number - 1);
+        assertThat(values(claimed)).as("claimed").containsExactly(-8, -601, -602);
+        assertThat(told).as("told of").containsOnlyOnceElementsOf(ids(600, number -> number != 7));
+        told.clear();
+        assertThat(around(query).claimFirst(number -> -number - 1))
+                .map(Document::value)
+                .contains(-603);
+        assertThat(told).as("told of").doesNotHaveDuplicates().hasSize(599);
+        assertThat(store.collection(Numbers.SCHEMA)
+                        .where(Numbers.NUMBER.gte(0L))
+                        .count())
+                .as("left")
+                .isEqualTo(640 - 4);
+    }
+
+    private static List<String> ids(int count, IntPredicate which) {
+        return numbers(count, which).stream().map(NumbersGroup::id).toList();
     }
 
     @Proves(Clause.R16)

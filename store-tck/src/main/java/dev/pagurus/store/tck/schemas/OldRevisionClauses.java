@@ -249,6 +249,7 @@ public abstract class OldRevisionClauses extends ClauseGroup {
                     }
                 },
                 collection -> collection.where(Item.TEXT.eq("item")).updateAll(found -> ITEM),
+                collection -> collection.where(Item.TEXT.eq("item")).claimFirst(found -> ITEM),
                 collection -> collection.insertAll(Stream.of(ITEM), item -> "new", OnConflict.SKIP),
                 collection -> collection.putAll(Stream.of(ITEM), item -> "i7", OnConflict.FAIL));
         for (int i = 0; i < verbs.size(); i++) {

@@ -89,6 +89,16 @@ public record Writing(String name, Effect effect, Place place, Act act) {
                     (items, id, value) -> items.compute(id, old -> Optional.of(value))),
             single("compute", Effect.CHANGES, (items, id, value) -> items.compute(id, old -> Optional.of(value))),
             single("compute to nothing", Effect.GOES, (items, id, value) -> items.compute(id, old -> Optional.empty())),
+            single("put of another", Effect.COMES, DocumentCollection::put),
+            single(
+                    "claim",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).limit(3).claim(old -> value)),
+            single(
+                    "claimFirst",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).claimFirst(old -> value)),
+            single("delete of what was claimed", Effect.GOES, (items, id, value) -> items.delete(found(items, id))),
             transaction("insert in a transaction", Effect.COMES, DocumentCollection::insert),
             new Writing(
                     "deleteAll",
@@ -107,6 +117,10 @@ public record Writing(String name, Effect effect, Place place, Act act) {
                     "updateAll in a transaction",
                     Effect.CHANGES,
                     (items, id, value) -> only(items, id).updateAll(old -> value)),
+            transaction(
+                    "claim in a transaction",
+                    Effect.CHANGES,
+                    (items, id, value) -> only(items, id).limit(3).claim(old -> value)),
             transaction(
                     "deleteAll in a transaction",
                     Effect.GOES,

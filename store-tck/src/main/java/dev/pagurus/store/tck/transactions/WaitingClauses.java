@@ -139,6 +139,7 @@ public abstract class WaitingClauses extends ClauseGroup {
         calls.put("replace", () -> collection.replace(existing(collection, "a")));
         calls.put("putAll", () -> collection.putAll(Stream.of(WAITERS, WAITERS), item -> Ids.next(), OnConflict.FAIL));
         calls.put("updateAll", () -> collection.query().updateAll(found -> HOLDERS));
+        calls.put("claim", () -> collection.query().limit(2).claim(found -> HOLDERS));
         calls.put("delete", () -> collection.delete("c"));
         if (has(Capability.SNAPSHOTS)) {
             calls.put(

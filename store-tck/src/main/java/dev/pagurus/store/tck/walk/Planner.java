@@ -53,7 +53,9 @@ final class Planner {
             Verb.INSERT_ALL,
             Verb.PUT_ALL,
             Verb.PUT_ALL,
-            Verb.UPDATE_ALL);
+            Verb.UPDATE_ALL,
+            Verb.CLAIM,
+            Verb.CLAIM_FIRST);
 
     private static final int MOST_OPERATIONS = 4;
 

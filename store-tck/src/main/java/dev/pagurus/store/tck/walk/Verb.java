@@ -6,6 +6,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
+import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.UniqueViolationException;
@@ -101,6 +102,13 @@ enum Verb {
     UPDATE_ALL(
             "where({filter}).updateAll(to {change})",
             writes((items, parts, memory) -> items.where(parts.filter()).updateAll(found -> changed(found, parts)))),
+    CLAIM(
+            "{query}.claim(to {change})",
+            writes((items, parts, memory) ->
+                    claimable(items, parts).limit(Math.max(1, parts.limit())).claim(found -> changed(found, parts)))),
+    CLAIM_FIRST(
+            "{query}.claimFirst(to {change})",
+            writes((items, parts, memory) -> claimable(items, parts).claimFirst(found -> changed(found, parts)))),
     DELETE_ALL(
             "where({filter}).deleteAll()",
             writes((items, parts, memory) -> items.where(parts.filter()).deleteAll()));
@@ -249,6 +257,10 @@ enum Verb {
                 parts.isEven() ? items.where(parts.filter()) : items.query().where(parts.filter());
         query = ordered(query, parts.orders());
         return parts.limit() == 0 ? query : query.limit(parts.limit());
+    }
+
+    private static Query<Item> claimable(DocumentCollection<Item> items, Parts parts) {
+        return (Query<Item>) ordered(items.where(parts.filter()), parts.orders());
     }
 
     private static ReadQuery<Item> ordered(ReadQuery<Item> query, List<Order<Item>> orders) {

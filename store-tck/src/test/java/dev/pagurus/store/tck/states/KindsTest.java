@@ -93,6 +93,7 @@ class KindsTest {
                         "followers",
                         "drop",
                         "rename",
+                        "now",
                         "health",
                         "capabilities",
                         "maxBodyBytes",

@@ -56,7 +56,8 @@ class WholeApiTest {
             Map.entry("Store.changes(Schema, Schema[])", "LogClauses"),
             Map.entry("Store.follow(String, ChangeFeed, ChangeAction)", "FollowClauses"),
             Map.entry("Store.unfollow(String)", "FollowClauses"),
-            Map.entry("Store.followers()", "FollowClauses"));
+            Map.entry("Store.followers()", "FollowClauses"),
+            Map.entry("Store.now()", "ClaimClauses"));
 
     private final Set<String> called = new TreeSet<>();
 
