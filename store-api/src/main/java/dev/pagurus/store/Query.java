@@ -89,10 +89,11 @@ public interface Query<T> extends ReadQuery<T> {
      * lost a document to another process a moment ago may get others from among the first few hundred, so that none is passed
      * over for ever. Fewer than the limit, or none at all, means that the rest of what matched was gone, or being taken.
      *
-     * <p>The function runs on this thread, outside of any transaction, for each document before any is written: what it throws
-     * reaches the caller with nothing changed. Documents that cannot be decoded stay as they are, see {@link #undecodable}. What
-     * is refused, such as a {@link UniqueViolationException}, is thrown too, unless some were claimed before: then those are
-     * returned.
+     * <p>The function runs on this thread, before anything is written: what it throws reaches the caller with nothing changed. The
+     * same goes for a document that cannot be decoded, see {@link #undecodable}, and for what is refused, such as a
+     * {@link UniqueViolationException}. More than about 250 documents, and those that replace what was lost to others, are taken
+     * in further steps: where such a step fails, or others of the same step are refused, what is claimed by then is returned,
+     * and the next call meets the failure.
      *
      * <p>Inside a transaction this is an ordinary read and write of it, in the query's order: of two transactions that claim the
      * same document one is made again.

@@ -60,7 +60,8 @@ final class Claim<T> {
         } catch (TransactionConflictException e) {
             // Whatever it is that others do to these documents for so long: they are being taken.
             return Collections.unmodifiableList(claimed);
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
+            // Nobody else would work on what is claimed by now. What was thrown is met again.
             if (claimed.isEmpty()) {
                 throw e;
             }
@@ -70,6 +71,10 @@ final class Claim<T> {
 
     /** Tries to take what is missing; returns whether there may be more. */
     private boolean step() {
+        if (inVain > AT_ONCE) {
+            patience = patience == null ? access.retry("claim") : patience;
+            patience.pause(null);
+        }
         // Where some are passed by there may be many of them.
         Scan scan = plan.scan(position, Math.min(MOST, plan.limit() - claimed.size() + passed.size()));
         Candidates candidates = access.candidates(scan, passed);
@@ -83,11 +88,9 @@ final class Claim<T> {
             int before = claimed.size() + passed.size();
             lost = take(found);
             position = null;
-            if (claimed.size() + passed.size() == before && ++inVain > AT_ONCE) {
-                patience = patience == null ? access.retry("claim") : patience;
-                patience.pause(null);
-            }
-            return lost > 0 || !candidates.exhausted() || claimed.size() + passed.size() < before + found.size();
+            int settled = claimed.size() + passed.size() - before;
+            inVain = settled == 0 ? inVain + 1 : 0;
+            return !candidates.exhausted() || settled < found.size();
         } finally {
             candidates.settled(lost);
         }

@@ -229,6 +229,20 @@ public abstract class ClaimClauses extends ClaimGroup {
     }
 
     @Proves(Clause.K9)
+    void whatWasClaimedBeforeAFailureIsReturned() {
+        fill(0, 700);
+        List<Document<Item>> claimed = free(store).limit(700).claim(piece -> {
+            if (number(piece) == 690) {
+                throw new IllegalStateException("no");
+            }
+            return taken(piece, "me");
+        });
+        List<Document<Item>> changed =
+                work(store).where(Item.TEXT.eq("me")).orderBy(Item.TIME.asc()).list();
+        assertThat(claimed).as("what was returned").isEqualTo(changed).isNotEmpty();
+    }
+
+    @Proves(Clause.K9)
     @Needs(Capability.UNIQUE_INDEXES)
     void whatIsRefusedIsThrownUnlessSomeWereClaimed() {
         fill(0, 3);

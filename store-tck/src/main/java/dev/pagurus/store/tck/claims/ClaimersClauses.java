@@ -46,14 +46,14 @@ public abstract class ClaimersClauses extends ClaimGroup {
         requireEachOnce(claimAll(List.of(store), 1));
     }
 
-    @Proves(Clause.K2)
+    @Proves(Clause.K4)
     void eachPieceGoesToOneOfManyHandles() throws Exception {
         List<Store> handles = List.of(store, second());
         fill(0, PIECES);
         requireEachOnce(claimAll(handles, 1));
     }
 
-    @Proves(Clause.K4)
+    @Proves(Clause.K8)
     void soItIsWithSeveralAtATime() throws Exception {
         List<Store> handles = List.of(store, second());
         fill(0, PIECES);
@@ -196,6 +196,9 @@ public abstract class ClaimersClauses extends ClaimGroup {
                 claimed = claim(handles.get(number % handles.size()), number, limit);
                 claimed.forEach(piece -> put(got, piece));
             } while (!claimed.isEmpty());
+            assertThat(free(handles.get(number % handles.size())).count())
+                    .as("how much is left for who got nothing, which others may be taking")
+                    .isLessThanOrEqualTo((CLAIMERS - 1L) * limit);
             return new Got(got);
         });
     }

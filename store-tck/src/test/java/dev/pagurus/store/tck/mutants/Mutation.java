@@ -50,7 +50,8 @@ record Mutation(Method method) {
             OutsideMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class,
-            ChangeMutants.class);
+            ChangeMutants.class,
+            ClaimMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {
