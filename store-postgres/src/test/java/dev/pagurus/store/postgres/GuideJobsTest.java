@@ -1,165 +1,155 @@
 package dev.pagurus.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.EnumField;
-import dev.pagurus.store.Filter;
+import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.InstantField;
-import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.VersionConflictException;
+import dev.pagurus.store.tck.group.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The jobs and locks of the guide, on both stores. */
+/** The jobs, leases and locks of the guide, on both stores. */
 class GuideJobsTest {
 
-    enum State {
-        WAITING,
-        TAKEN,
-        DONE
+    record Print(String text, Instant free) {}
+
+    static final InstantField<Print> FREE = InstantField.of("free", Print::free);
+    static final Schema<Print> PRINTS = Schema.of("prints", Print.class).index(FREE);
+
+    record Total(int pages) {}
+
+    static final Schema<Total> TOTALS = Schema.of("totals", Total.class);
+
+    record Lock(String holder, Instant until) {}
+
+    static final InstantField<Lock> UNTIL = InstantField.of("until", Lock::until);
+    static final Schema<Lock> LOCKS = Schema.of("locks", Lock.class).field(UNTIL);
+
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T12:00:00Z"));
+
+    static Stream<StoreConfig.Builder> stores() {
+        return Stream.of(StoreConfig.builder("sqlite::memory:"), PostgresServer.newDatabase());
     }
 
-    record Job(String work, State state, Instant from) {
-
-        /** Until then it is ours; after that anybody may take it, for we may be dead. */
-        Job takenUntil(Instant end) {
-            return new Job(work, State.TAKEN, end);
-        }
-
-        Job done() {
-            return new Job(work, State.DONE, from);
-        }
-    }
-
-    static final EnumField<Job, State> STATE = EnumField.of("state", State.class, Job::state);
-    static final InstantField<Job> FROM = InstantField.of("from_time", Job::from);
-    static final Schema<Job> JOBS = Schema.of("jobs", Job.class).index(STATE, FROM);
-
-    /** Takes a job for five minutes, if there is one. */
-    static Optional<Document<Job>> take(DocumentCollection<Job> jobs, Instant now) {
-        Filter<Job> free = STATE.in(State.WAITING, State.TAKEN).and(FROM.lte(now));
-        for (Document<Job> job : jobs.where(free).orderBy(FROM.asc()).limit(20).list()) {
+    /** Takes the lock, if nobody has it. */
+    static Optional<Document<Lock>> tryLock(Store store, String name, String me) {
+        DocumentCollection<Lock> locks = store.collection(LOCKS);
+        if (locks.get(name).isEmpty()) {
             try {
-                return Optional.of(
-                        jobs.replace(job.withValue(job.value().takenUntil(now.plus(Duration.ofMinutes(5))))));
-            } catch (VersionConflictException e) {
-                // somebody else was faster: try the next one
+                locks.insert(name, new Lock("", Instant.EPOCH)); // free, for whoever comes first
+            } catch (DuplicateIdException e) {
+                // Somebody else has just made it.
             }
         }
-        return Optional.empty();
+        Instant now = store.now();
+        return locks.where(LOCKS.id().eq(name))
+                .where(UNTIL.before(now))
+                .claimFirst(lock -> new Lock(me, now.plus(LEASE)));
     }
 
-    /** False if it took too long, and somebody else has the job by now. */
-    static boolean finish(DocumentCollection<Job> jobs, Document<Job> job) {
-        try {
-            jobs.replace(job.withValue(job.value().done()));
-            return true;
-        } catch (VersionConflictException e) {
-            return false;
-        }
+    /** Keeps it for another while; throws a VersionConflictException if somebody else has it now. */
+    static Document<Lock> renew(Store store, Document<Lock> lock) {
+        Lock longer = new Lock(lock.value().holder(), store.now().plus(LEASE));
+        return store.collection(LOCKS).replace(lock.withValue(longer));
     }
 
-    record Lock(String owner, Instant until) {}
-
-    static final Schema<Lock> LOCKS = Schema.of("locks", Lock.class);
-
-    /** Takes or renews the lock of this name, if nobody else has it. */
-    static boolean lock(DocumentCollection<Lock> locks, String name, String owner, Instant now) {
-        Lock mine = new Lock(owner, now.plus(Duration.ofMinutes(1)));
-        return locks.compute(
-                        name,
-                        held -> held.filter(other -> !other.owner().equals(owner)
-                                        && other.until().isAfter(now))
-                                .or(() -> Optional.of(mine)))
-                .filter(stored -> stored.value().owner().equals(owner))
-                .isPresent();
-    }
-
-    static Stream<StoreConfig> stores() {
-        return Stream.of(
-                StoreConfig.of("sqlite::memory:"), PostgresServer.newDatabase().build());
+    static void unlock(Store store, Document<Lock> lock) {
+        store.collection(LOCKS).replace(lock.withValue(new Lock("", Instant.EPOCH)));
     }
 
     @ParameterizedTest
     @MethodSource("stores")
-    void everyJobIsDoneOnce(StoreConfig config) throws Exception {
-        Instant now = Instant.parse("2026-11-26T12:00:00Z");
-        try (Store store = Stores.open(config)) {
-            DocumentCollection<Job> jobs = store.collection(JOBS);
-            jobs.insertAll(
-                    IntStream.range(0, 60).mapToObj(i -> new Job("job " + i, State.WAITING, now)),
-                    Job::work,
-                    OnConflict.FAIL);
-            Set<String> finished = new ConcurrentSkipListSet<>();
-            Set<String> twice = new ConcurrentSkipListSet<>();
-            List<Thread> workers = IntStream.range(0, 4)
-                    .mapToObj(i -> new Thread(() -> {
-                        Optional<Document<Job>> job = take(jobs, now);
-                        while (job.isPresent()
-                                || jobs.where(STATE.eq(State.WAITING)).exists()) {
-                            if (job.isPresent()
-                                    && finish(jobs, job.get())
-                                    && !finished.add(job.get().id())) {
-                                twice.add(job.get().id());
-                            }
-                            job = take(jobs, now);
-                        }
-                    }))
-                    .toList();
-            workers.forEach(Thread::start);
-            for (Thread worker : workers) {
-                worker.join();
+    void workIsTakenWithALease(StoreConfig.Builder config) {
+        try (Store store = Stores.open(config.clock(clock).build())) {
+            DocumentCollection<Print> prints = store.collection(PRINTS);
+            store.collection(TOTALS).put("pages", new Total(0));
+            for (int i = 0; i < 3; i++) {
+                prints.insert(new Print("page " + i, store.now().minusSeconds(1)));
             }
 
-            assertThat(twice).isEmpty();
-            assertThat(finished).hasSize(60);
-            assertThat(jobs.query().countBy(STATE)).hasToString("{DONE=60}");
+            Instant now = store.now();
+            List<Document<Print>> mine = prints.where(FREE.before(now))
+                    .orderBy(FREE.asc())
+                    .limit(2)
+                    .claim(print -> new Print(print.text(), now.plus(Duration.ofMinutes(5))));
+            for (Document<Print> print : mine) {
+                store.runTransaction(tx -> {
+                    tx.collection(PRINTS).delete(print); // throws if somebody else has it by now
+                    tx.collection(TOTALS).update("pages", total -> new Total(total.pages() + 1));
+                });
+            }
+
+            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value())
+                    .isEqualTo(new Total(2));
+            assertThat(prints.query().count()).isEqualTo(1);
+
+            // A slow one, whose lease is over.
+            Document<Print> slow = prints.query().claimFirst(print -> print).orElseThrow();
+            assertThat(prints.query().claimFirst(print -> new Print("taken", now)))
+                    .isPresent();
+            assertThatThrownBy(() -> prints.delete(slow)).isInstanceOf(VersionConflictException.class);
         }
     }
 
     @ParameterizedTest
     @MethodSource("stores")
-    void aJobOfADeadWorkerIsTakenAgainAndTheDeadOneCannotFinishIt(StoreConfig config) {
-        Instant now = Instant.parse("2026-11-26T12:00:00Z");
-        try (Store store = Stores.open(config)) {
-            DocumentCollection<Job> jobs = store.collection(JOBS);
-            jobs.insert("j1", new Job("mail", State.WAITING, now));
-            Document<Job> first = take(jobs, now).orElseThrow();
+    void aLockHasOneHolder(StoreConfig.Builder config) {
+        try (Store store = Stores.open(config.clock(clock).build())) {
+            store.collection(LOCKS);
+            store.collection(TOTALS).put("pages", new Total(0));
+            long holders = IntStream.range(0, 8)
+                    .parallel()
+                    .filter(i -> tryLock(store, "press", "thread " + i).isPresent())
+                    .count();
+            assertThat(holders).isEqualTo(1);
+            assertThat(tryLock(store, "other", "me")).isPresent();
 
-            assertThat(take(jobs, now.plusSeconds(299))).isEmpty();
-            Document<Job> second = take(jobs, now.plusSeconds(300)).orElseThrow();
+            clock.advanceSeconds(31);
+            Document<Lock> lock = tryLock(store, "press", "first").orElseThrow();
+            clock.advanceSeconds(29);
+            Document<Lock> longer = renew(store, lock);
+            clock.advanceSeconds(29);
+            assertThat(tryLock(store, "press", "second")).isEmpty();
+            clock.advanceSeconds(2);
+            Document<Lock> next = tryLock(store, "press", "second").orElseThrow();
 
-            assertThat(finish(jobs, first)).isFalse();
-            assertThat(finish(jobs, second)).isTrue();
+            assertThatThrownBy(() -> renew(store, longer)).isInstanceOf(VersionConflictException.class);
+            assertThatThrownBy(() -> unlock(store, longer)).isInstanceOf(VersionConflictException.class);
+            assertThat(underLock(store, longer)).isFalse();
+            assertThat(underLock(store, next)).isTrue();
+            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value())
+                    .isEqualTo(new Total(1));
+            unlock(store, next);
+            assertThat(tryLock(store, "press", "third")).isPresent();
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("stores")
-    void aLockHasOneOwner(StoreConfig config) {
-        Instant now = Instant.parse("2026-11-26T12:00:00Z");
-        try (Store store = Stores.open(config)) {
-            DocumentCollection<Lock> locks = store.collection(LOCKS);
-
-            assertThat(lock(locks, "report", "one", now)).isTrue();
-            assertThat(lock(locks, "report", "two", now)).isFalse();
-            assertThat(lock(locks, "report", "one", now.plusSeconds(30))).isTrue();
-            assertThat(lock(locks, "report", "two", now.plusSeconds(60))).isFalse();
-            assertThat(lock(locks, "report", "two", now.plusSeconds(90))).isTrue();
-        }
+    private static boolean underLock(Store store, Document<Lock> lock) {
+        return store.transaction(tx -> {
+            boolean mine = tx.collection(LOCKS)
+                    .get(lock.id())
+                    .filter(now -> now.version() == lock.version())
+                    .isPresent();
+            if (mine) {
+                tx.collection(TOTALS).update("pages", total -> new Total(total.pages() + 1));
+            }
+            return mine;
+        });
     }
 }

@@ -77,7 +77,7 @@ public final class Benchmarks {
         List<List<Figures>> theirs = new ArrayList<>();
         against.forEach(library -> theirs.add(new ArrayList<>()));
         for (int pair = 0; pair < plan.pairs(); pair++) {
-            ours.add(once(cell, cell.work().isFeed() ? Library.FEED : Library.PAGURUS));
+            ours.add(once(cell, cell.work().ours()));
             for (int i = 0; i < against.size(); i++) {
                 theirs.get(i).add(once(cell, against.get(i)));
             }

@@ -37,6 +37,11 @@ record Item(String key, Status status, Instant due, String text) {
         return new Item(key, status, due.plusSeconds(1), text);
     }
 
+    /** Returns the same, due after all others. */
+    Item lastOfAll() {
+        return new Item(key, status, due.plusSeconds(Items.SECONDS), text);
+    }
+
     String encoded() {
         try {
             return CODEC.encode(this);

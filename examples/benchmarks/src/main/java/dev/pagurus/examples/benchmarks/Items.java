@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class Items {
 
     private static final long FIRST_DUE = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
-    private static final int SECONDS = 100_000_000;
+    static final int SECONDS = 100_000_000;
     private static final Item.Status[] STATUSES = Item.Status.values();
 
     private final String text;

@@ -100,6 +100,16 @@ final class JdbcSide implements Side {
     }
 
     @Override
+    public int claim(int most) {
+        List<Row> rows = run(sql.claim, statement -> {
+            statement.setLong(1, Micros.of(Instant.now()));
+            statement.setInt(2, most);
+            return rows(statement);
+        });
+        return (int) rows.stream().map(Row::document).count();
+    }
+
+    @Override
     public void insertAll(Stream<Item> items) {
         try {
             connections.connected(connection -> {

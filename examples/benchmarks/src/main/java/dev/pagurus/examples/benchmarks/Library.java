@@ -7,6 +7,8 @@ public enum Library {
     PAGURUS,
     /** The same, where the collection keeps its changes. */
     FEED,
+    /** The same, while a snapshot is open. */
+    HELD,
     /** The baseline. */
     JDBC,
     /** One thread of the baseline that does as many writes at a time as others have threads: what joining could reach. */
@@ -20,6 +22,7 @@ public enum Library {
         return switch (this) {
             case PAGURUS -> new PagurusSide(place, Item.SCHEMA);
             case FEED -> new PagurusSide(place, Item.WITH_CHANGES);
+            case HELD -> PagurusSide.withSnapshot(place);
             case JDBC, LIMIT -> new JdbcSide(place);
             case HIBERNATE -> new HibernateSide(place);
             case JDBI -> new JdbiSide(place);

@@ -12,6 +12,7 @@ import dev.pagurus.store.Stores;
 import dev.pagurus.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,39 @@ final class PagurusSide implements Side {
     private final Store store;
     private final Schema<Item> schema;
     private final DocumentCollection<Item> items;
+    private final CountDownLatch released = new CountDownLatch(1);
     private @Nullable String place;
 
     PagurusSide(Place place, Schema<Item> schema) {
         this.store = Stores.open(place.pagurusUrl());
         this.schema = schema;
         this.items = store.collection(schema);
+    }
+
+    /** The same while one of its snapshots is open, until it is closed. */
+    static PagurusSide withSnapshot(Place place) {
+        PagurusSide side = new PagurusSide(place, Item.SCHEMA);
+        CountDownLatch open = new CountDownLatch(1);
+        new Thread(() -> side.hold(open)).start();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return side;
+    }
+
+    private void hold(CountDownLatch open) {
+        try {
+            store.snapshot(view -> {
+                view.collection(Item.SCHEMA).query().first();
+                open.countDown();
+                released.await();
+                return true;
+            });
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean hasFeed() {
@@ -150,7 +178,13 @@ final class PagurusSide implements Side {
     }
 
     @Override
+    public int claim(int most) {
+        return open().limit(most).claim(Item::lastOfAll).size();
+    }
+
+    @Override
     public void close() {
+        released.countDown();
         store.close();
     }
 }

@@ -126,6 +126,7 @@ record Plan(Mode mode, Map<String, String> only) {
             case PUT_3K, PUT_10K, GET_3K, GET_10K -> quick() ? List.of() : List.of(1, 32);
             case REPLACE -> quick() ? List.of(1) : List.of(1, 32, 128);
             case FEED_PUT -> quick() ? List.of(1) : List.of(1, 32);
+            case CLAIM, CLAIM_10, CLAIM_HELD -> List.of(8);
             case GET -> quick() ? List.of(1) : List.of(1, 32, VIRTUAL);
             case PAGE, LATER_PAGE, BULK, UPDATE_ALL, FEED_READ, FEED_FOLLOW, COPY, OPEN, SHAPES -> List.of(1);
             case SHAPES_3K -> quick() && !only.containsKey("works") ? List.of() : List.of(1);
@@ -135,7 +136,7 @@ record Plan(Mode mode, Map<String, String> only) {
         }
         List<Integer> wanted = list("threads").stream().map(Integer::valueOf).toList();
         return switch (work) {
-            case PUT, PUT_3K, PUT_10K, REPLACE, FEED_PUT, GET, GET_3K, GET_10K -> wanted;
+            case PUT, PUT_3K, PUT_10K, REPLACE, FEED_PUT, CLAIM, CLAIM_10, CLAIM_HELD, GET, GET_3K, GET_10K -> wanted;
             case PAGE, LATER_PAGE, BULK, UPDATE_ALL, FEED_READ, FEED_FOLLOW, COPY, OPEN, SHAPES, SHAPES_3K ->
                 usual.stream().filter(wanted::contains).toList();
         };
@@ -152,7 +153,7 @@ record Plan(Mode mode, Map<String, String> only) {
         if (peers) {
             against.addAll(List.of(Library.HIBERNATE, Library.JDBI, Library.NITRITE));
         }
-        if (cell.work() == Work.LATER_PAGE || cell.work().isFeed()) {
+        if (cell.work() == Work.LATER_PAGE || cell.work().isFeed() || cell.work() == Work.CLAIM_HELD) {
             return List.of(Library.PAGURUS);
         }
         if (only.containsKey("libraries")) {
@@ -210,7 +211,7 @@ record Plan(Mode mode, Map<String, String> only) {
     /** Returns how many documents there are when the work starts, or how many it inserts. */
     int documents(Work work) {
         int usual = switch (work) {
-            case PUT, REPLACE, GET, FEED_PUT -> quick() ? 20_000 : 100_000;
+            case PUT, REPLACE, GET, FEED_PUT, CLAIM, CLAIM_10, CLAIM_HELD -> quick() ? 20_000 : 100_000;
             case PUT_3K, GET_3K -> quick() ? 3_000 : 30_000;
             case PUT_10K, GET_10K -> quick() ? 1_000 : 10_000;
             case UPDATE_ALL, FEED_FOLLOW -> quick() ? 10_000 : 100_000;

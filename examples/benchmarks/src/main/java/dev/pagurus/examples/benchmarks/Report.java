@@ -182,6 +182,9 @@ record Report(List<Row> rows) {
                         + (comparison.measure() == Comparison.Measure.OPS ? "" : " (time)");
             case FEED_PUT -> "put where changes are kept, against where they are not";
             case FEED_READ -> "pages of 500 changes, against pages of 500 documents";
+            case CLAIM -> String.format(Locale.ROOT, "claim of one of %,d", row.documents() / 4);
+            case CLAIM_10 -> String.format(Locale.ROOT, "claim of ten of %,d", row.documents() / 4);
+            case CLAIM_HELD -> "claim while a snapshot is open, against none";
             case FEED_FOLLOW ->
                 String.format(
                         Locale.ROOT,

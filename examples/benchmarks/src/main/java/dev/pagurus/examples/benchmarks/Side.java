@@ -37,6 +37,14 @@ interface Side extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /**
+     * Takes documents that are open, those that are due first, each for this caller alone: puts them behind all others, and
+     * returns how many it took. Peers are not asked for it.
+     */
+    default int claim(int most) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     void close();
 }

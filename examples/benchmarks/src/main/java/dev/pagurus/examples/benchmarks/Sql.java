@@ -34,6 +34,9 @@ final class Sql {
             where status = ? and due >= ? order by due, id limit %s
             """.formatted(Side.PAGE + 1);
 
+    /** Takes documents from the head of a queue, the parameter being how many, and puts them at its end. */
+    final String claim;
+
     /** The next documents behind an id. */
     final String next = "select id, version, created_at, body from items where id > ? order by id limit ?";
 
@@ -64,6 +67,12 @@ final class Sql {
                 where id = ? and version = ?
                 """.formatted(greatest);
         this.replace = change + "returning version, created_at";
+        this.claim = """
+                update items set version = %s(version + 1, ?), due = due + %s000000
+                where id in (
+                    select id from items where status = 'OPEN' order by due, id limit ?%s)
+                returning id, version, created_at, body
+                """.formatted(greatest, Items.SECONDS, sqlite ? "" : " for update skip locked");
         this.putMany = """
                 insert into items (id, version, created_at, status, due, body)
                 select * from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])

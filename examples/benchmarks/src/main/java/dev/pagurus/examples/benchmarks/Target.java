@@ -33,9 +33,12 @@ record Target(Work work, int threads, Measure measure, String baseline, double s
             new Target(Work.LATER_PAGE, 1, Measure.TIME, Comparison.FIRST_PAGE, 1.2, 1.2),
             of(Work.BULK, 1, 1.3, 1.3),
             of(Work.UPDATE_ALL, 1, 0.9, 0.9),
-            ofFeed(Work.FEED_PUT, 1, 0.85),
-            ofFeed(Work.FEED_PUT, 32, 0.8),
-            ofFeed(Work.FEED_READ, 1, 0.7),
+            ofOurs(Work.FEED_PUT, 1, 0.85),
+            ofOurs(Work.FEED_PUT, 32, 0.8),
+            ofOurs(Work.FEED_READ, 1, 0.7),
+            of(Work.CLAIM, 8, 1.5, 0.8),
+            of(Work.CLAIM_10, 8, 3, 2),
+            ofOurs(Work.CLAIM_HELD, 8, 0.7),
             ofLimit(Work.PUT, 32),
             ofLimit(Work.PUT, 128),
             ofLimit(Work.PUT_3K, 32),
@@ -71,7 +74,7 @@ record Target(Work work, int threads, Measure measure, String baseline, double s
         return new Target(work, threads, Measure.OPS, "limit", 0.8, 0.8);
     }
 
-    private static Target ofFeed(Work work, int threads, double both) {
+    private static Target ofOurs(Work work, int threads, double both) {
         return new Target(work, threads, Measure.OPS, "pagurus", both, both);
     }
 

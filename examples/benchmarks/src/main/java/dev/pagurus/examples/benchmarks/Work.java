@@ -21,6 +21,12 @@ enum Work {
     FEED_READ("feed read", "readOn", 300),
     /** A follower that counts, 100 changes a transaction, held against pages of 100 documents that are counted alike. */
     FEED_FOLLOW("feed follow", "countAll", 300),
+    /** Work is taken, one at a time. */
+    CLAIM("claim", "claim", 300),
+    /** The same, ten at a time. */
+    CLAIM_10("claim of ten", "claimTen", 300),
+    /** One at a time while a snapshot is open, held against none. */
+    CLAIM_HELD("claim beside a snapshot", "claim", 300),
     /** A whole store from the other engine, held against a bulk insert into this one; see {@link WholeCopy}. */
     COPY("copy", "", 300),
     /** A fresh JVM opens a store and writes the first document; see {@link FirstDocument}. */
@@ -47,6 +53,7 @@ enum Work {
             case PUT_10K, GET_10K -> "large";
             case PAGE, LATER_PAGE, FEED_READ -> "many";
             case FEED_FOLLOW -> "followed";
+            case CLAIM, CLAIM_10, CLAIM_HELD -> "claimed";
             case UPDATE_ALL -> "changed";
             case BULK, COPY, OPEN -> "new";
             case SHAPES, SHAPES_3K -> "shapes";
@@ -60,6 +67,11 @@ enum Work {
     /** Whether it is held against Pagurus itself, without a feed. */
     boolean isFeed() {
         return this == FEED_PUT || this == FEED_READ || this == FEED_FOLLOW;
+    }
+
+    /** Returns what is held against the others. */
+    Library ours() {
+        return isFeed() ? Library.FEED : this == CLAIM_HELD ? Library.HELD : Library.PAGURUS;
     }
 
     boolean isGet() {

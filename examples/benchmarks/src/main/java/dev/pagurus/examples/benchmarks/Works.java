@@ -133,6 +133,23 @@ public class Works {
         ((PagurusSide) side).countAll(documents);
     }
 
+    /** What is claimed goes behind all others, so that there is always work. */
+    @Benchmark
+    public void claim() {
+        claim(1);
+    }
+
+    @Benchmark
+    public void claimTen() {
+        claim(10);
+    }
+
+    private void claim(int most) {
+        if (side.claim(most) != most) {
+            throw new IllegalStateException("There was not enough work.");
+        }
+    }
+
     @Benchmark
     public void insertAll() {
         side.insertAll(items.first(documents));

@@ -157,6 +157,38 @@ class SidesTest {
         place.clear();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE, JDBC",
+        "SQLITE, PAGURUS",
+        "SQLITE, HELD",
+        "POSTGRES, JDBC",
+        "POSTGRES, PAGURUS",
+        "POSTGRES, HELD"
+    })
+    void theSameWorkIsClaimed(Engine engine, Library library) {
+        Place place = new Place(engine, engine == Engine.SQLITE ? folder.toString() : server.address(), "c_" + library);
+        place.clear();
+        List<Item> first = new Items(300).first(DOCUMENTS).toList();
+        List<Item> open = first.stream()
+                .filter(item -> item.status() == Item.Status.OPEN)
+                .sorted(Comparator.comparing(Item::due).thenComparing(Item::key))
+                .toList();
+        try (Side side = library.open(place)) {
+            side.insertAll(first.stream());
+            assertThat(side.claim(1)).isEqualTo(1);
+            assertThat(side.claim(Side.PAGE - 1)).isEqualTo(Side.PAGE - 1);
+            assertThat(side.page(Item.Status.OPEN, Instant.EPOCH))
+                    .extracting(document -> document.value().key())
+                    .isEqualTo(open.stream()
+                            .skip(Side.PAGE)
+                            .limit(Side.PAGE)
+                            .map(Item::key)
+                            .toList());
+        }
+        place.clear();
+    }
+
     private static List<Item> page(List<Item> items) {
         return items.stream()
                 .filter(item -> item.status() == Item.Status.OPEN)
