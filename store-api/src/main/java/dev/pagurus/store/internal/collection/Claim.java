@@ -33,17 +33,24 @@ final class Claim<T> {
     /** After so many steps that took nothing there is a pause before the next. */
     private static final int AT_ONCE = 2;
 
+    /** How often it looks whether something has come free, where nothing else is to be had. */
+    private static final int MOST_LOOKS = 2;
+
     private final QueryPlan<T> plan;
     private final Access access;
     private final UnaryOperator<T> change;
     private final List<Document<T>> claimed = new ArrayList<>();
 
-    /** Ids of documents that this call leaves alone: they cannot be decoded, or somebody else has them locked. */
-    private final Set<String> passed = new HashSet<>();
+    /** Ids of documents that this call has done with: it has claimed them, cannot decode them, or would have to wait for them. */
+    private final Set<String> done = new HashSet<>();
+
+    /** Those of them that it would have to wait for. */
+    private final Set<String> locked = new HashSet<>();
 
     private @Nullable List<@Nullable Object> position;
     private @Nullable Retry patience;
     private int inVain;
+    private int looks;
 
     Claim(QueryPlan<T> plan, Access access, UnaryOperator<T> change) {
         this.plan = plan;
@@ -55,7 +62,7 @@ final class Claim<T> {
         try {
             boolean more = true;
             while (more && claimed.size() < plan.limit()) {
-                more = step();
+                more = step() || looksAgain();
             }
         } catch (TransactionConflictException e) {
             // Whatever it is that others do to these documents for so long: they are being taken.
@@ -72,12 +79,12 @@ final class Claim<T> {
     /** Tries to take what is missing; returns whether there may be more. */
     private boolean step() {
         if (inVain > AT_ONCE) {
-            patience = patience == null ? access.retry("claim") : patience;
-            patience.pause(null);
+            pause();
         }
-        // Where some are passed by there may be many of them.
-        Scan scan = plan.scan(position, Math.min(MOST, plan.limit() - claimed.size() + passed.size()));
-        Candidates candidates = access.candidates(scan, passed);
+        int missing = plan.limit() - claimed.size();
+        // Where some cannot be decoded there may be many of them.
+        Scan scan = plan.scan(position, Math.min(MOST, missing + done.size() - claimed.size()));
+        Candidates candidates = access.candidates(scan, done);
         int lost = 0;
         try {
             List<StoredDocument> found = candidates.documents();
@@ -85,10 +92,10 @@ final class Claim<T> {
                 position = candidates.next();
                 return !candidates.exhausted();
             }
-            int before = claimed.size() + passed.size();
-            lost = take(found);
+            int before = done.size();
+            lost = take(found, missing);
             position = null;
-            int settled = claimed.size() + passed.size() - before;
+            int settled = done.size() - before;
             inVain = settled == 0 ? inVain + 1 : 0;
             return !candidates.exhausted() || settled < found.size();
         } finally {
@@ -96,17 +103,33 @@ final class Claim<T> {
         }
     }
 
-    /** Changes what was found; returns how many of them somebody else has changed meanwhile. */
-    private int take(List<StoredDocument> found) {
+    /** Nothing was to be had: it may be that what was locked is free by now. */
+    private boolean looksAgain() {
+        if (!claimed.isEmpty() || locked.isEmpty() || ++looks > MOST_LOOKS) {
+            return false;
+        }
+        done.removeAll(locked);
+        locked.clear();
+        pause();
+        return true;
+    }
+
+    private void pause() {
+        patience = patience == null ? access.retry("claim") : patience;
+        patience.pause(null);
+    }
+
+    /** Changes what was found; returns how many of them were lost to somebody who was faster. */
+    private int take(List<StoredDocument> found, int missing) {
         List<Document<T>> changed = new ArrayList<>(found.size());
         List<Write> writes = new ArrayList<>(found.size());
         for (StoredDocument stored : found) {
-            if (writes.size() == plan.limit() - claimed.size()) {
+            if (writes.size() == missing) {
                 break;
             }
             Document<T> document = plan.decode(stored);
             if (document == null) {
-                passed.add(stored.id());
+                done.add(stored.id());
                 continue;
             }
             T value = change.apply(document.value());
@@ -131,6 +154,7 @@ final class Claim<T> {
             WriteOutcome outcome = outcomes.get(i);
             Write write = writes.get(i);
             if (outcome instanceof WriteOutcome.Written written) {
+                done.add(write.id());
                 claimed.add(new Document<>(
                         write.id(),
                         written.version(),
@@ -139,8 +163,8 @@ final class Claim<T> {
             } else if (outcome instanceof WriteOutcome.VersionConflict) {
                 lost++;
             } else if (outcome instanceof WriteOutcome.Postponed) {
-                passed.add(write.id());
-                lost++;
+                done.add(write.id());
+                locked.add(write.id());
             } else {
                 refused = Outcomes.failure(write, outcome);
             }

@@ -68,6 +68,16 @@ public abstract class ClaimClauses extends ClaimGroup {
     }
 
     @Proves(Clause.K1)
+    void oneCallClaimsEachDocumentOnce() {
+        fill(0, 300);
+        for (int limit : List.of(2, 299, 300, 1_000)) {
+            // All that is changed matches still.
+            List<Document<Item>> claimed = free(store).limit(limit).claim(piece -> piece.withText("limit " + limit));
+            assertThat(ids(claimed)).as("what was claimed").isEqualTo(ids(0, Math.min(limit, 300)));
+        }
+    }
+
+    @Proves(Clause.K1)
     void oneIsClaimedWhateverTheLimit() {
         assertThat(free(store).claimFirst(piece -> taken(piece, "me")))
                 .as("where nothing is")

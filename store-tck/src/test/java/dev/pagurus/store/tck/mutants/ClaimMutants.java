@@ -169,7 +169,7 @@ final class ClaimMutants {
     static Mutant eachDocumentIsWrittenAtOnce() {
         return Mutant.source(
                 "internal/collection/Claim",
-                "            if (writes.size() == plan.limit() - claimed.size()) {",
+                "            if (writes.size() == missing) {",
                 "            if (writes.size() == 1) {");
     }
 
