@@ -30,11 +30,15 @@ record PostgresPosition(
         List<PostgresLogged> late) {
 
     private static final String FORMAT = "p1";
-    private static final int PARTS = 8;
+    private static final int PARTS = 9;
     private static final int RADIX = 36;
 
-    /** A state, and the last change of it that was shown. */
-    record Batch(PostgresTransactions shows, long tx, long seq) {}
+    /**
+     * A state, and the last change of it that was shown.
+     *
+     * @param highest the greatest number of those that were shown
+     */
+    record Batch(PostgresTransactions shows, long tx, long seq, long highest) {}
 
     PostgresPosition {
         newest = List.copyOf(newest);
@@ -66,6 +70,7 @@ record PostgresPosition(
                 batch == null ? "-" : batch.shows().text(),
                 batch == null ? "-" : Long.toString(batch.tx(), RADIX),
                 batch == null ? "-" : Long.toString(batch.seq(), RADIX),
+                batch == null ? "-" : Long.toString(batch.highest(), RADIX),
                 text(newest),
                 text(late));
     }
@@ -79,9 +84,10 @@ record PostgresPosition(
                         : new Batch(
                                 PostgresTransactions.parse(parts[3]),
                                 Long.parseLong(parts[4], RADIX),
-                                Long.parseLong(parts[5], RADIX));
+                                Long.parseLong(parts[5], RADIX),
+                                Long.parseLong(parts[6], RADIX));
                 return new PostgresPosition(
-                        parts[1], PostgresTransactions.parse(parts[2]), batch, logged(parts[6]), logged(parts[7]));
+                        parts[1], PostgresTransactions.parse(parts[2]), batch, logged(parts[7]), logged(parts[8]));
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             throw foreign(e);
