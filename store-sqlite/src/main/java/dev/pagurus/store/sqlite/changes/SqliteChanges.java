@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads changes on one connection; all that a page needs in one state. */
 public final class SqliteChanges {
 
-    private static final String CHANGE = "select feed, id, version from pagurus_changes where position = ?";
+    private static final String CHANGE = "select tag from pagurus_changes where feed = ? and position = ?";
 
     private final SqliteConnection connection;
     private final SqliteSettings settings;
@@ -79,9 +79,14 @@ public final class SqliteChanges {
     }
 
     private boolean isThere(SqlitePosition position, SqliteKept kept) throws SQLException {
-        try (ResultSet row = connection.query(CHANGE, position.newest())) {
-            return row.next() && kept.has(row.getLong(1)) && position.tellsOf(row.getString(2), row.getLong(3));
+        for (SqliteKept.Feed feed : kept.feeds()) {
+            try (ResultSet row = connection.query(CHANGE, feed.number(), position.newest())) {
+                if (row.next()) {
+                    return position.tag() == row.getInt(1);
+                }
+            }
         }
+        return false;
     }
 
     private PositionLostException lost(String why) {
