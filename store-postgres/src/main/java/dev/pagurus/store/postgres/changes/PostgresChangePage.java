@@ -100,6 +100,11 @@ final class PostgresChangePage {
                 .orElse(0);
     }
 
+    /** Returns those that came after later ones. */
+    List<Long> lateTransactions() {
+        return rows.stream().filter(Row::late).map(Row::tx).distinct().toList();
+    }
+
     /** Says whether bodies are left out, for they are too long for one page. */
     boolean isTooLarge() {
         return large;

@@ -13,7 +13,9 @@ import dev.pagurus.store.spi.StoredChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,7 @@ public final class PostgresChanges {
     public ChangeChunk page(ChangeScan scan) {
         @Nullable String after = scan.after();
         @Nullable PostgresPosition position = after == null ? null : PostgresPosition.parse(after);
-        List<PostgresLogged> evidence = position == null ? List.of() : position.evidence();
-        Sql head = PostgresLogHead.sql(names, scan.collections(), evidence);
+        Sql head = PostgresLogHead.sql(names, scan.collections(), position);
         ChangeScan wanted = scan;
         while (true) {
             Sql sql = PostgresPageStatement.sql(names, wanted, position);
@@ -71,10 +72,15 @@ public final class PostgresChanges {
 
     /** Returns the position behind all that is committed. */
     public String end(List<CollectionDefinition> collections) {
-        PostgresLogHead head = read(collections, List.of(PostgresLogHead.sql(names, collections, List.of())))
+        PostgresLogHead head = read(collections, List.of(PostgresLogHead.sql(names, collections, null)))
                 .head();
         return new PostgresPosition(
-                        head.lives(collections), head.known(PostgresTransactions.NONE), null, head.newest(), List.of())
+                        head.lives(collections),
+                        head.known(PostgresTransactions.NONE),
+                        null,
+                        head.newest(),
+                        List.of(),
+                        head.committed(null, List.of()))
                 .text();
     }
 
@@ -180,20 +186,30 @@ public final class PostgresChanges {
         return new ChangeChunk(
                 changes,
                 new PostgresPosition(
-                                head.lives(scan.collections()), base, batch, head.newest(), late(position, head, page))
+                                head.lives(scan.collections()),
+                                base,
+                                batch,
+                                head.newest(),
+                                late(position, head, page),
+                                head.committed(position == null ? null : position.committed(), page.lateTransactions()))
                         .text(),
                 complete);
     }
 
     private static List<PostgresLogged> late(
             @Nullable PostgresPosition position, PostgresLogHead head, PostgresChangePage page) {
-        List<PostgresLogged> late = new ArrayList<>(position == null ? List.of() : position.late());
+        Map<Long, PostgresLogged> late = new LinkedHashMap<>();
+        if (position != null) {
+            position.late().forEach(one -> late.put(one.tx(), one));
+        }
         for (PostgresChangePage.Row row : page.rows()) {
             if (row.late()) {
                 String life = head.tag(row.collection());
-                late.add(new PostgresLogged(row.tx(), row.seq(), row.version(), life));
+                late.put(row.tx(), new PostgresLogged(row.tx(), row.seq(), row.version(), life));
             }
         }
-        return late.subList(Math.max(0, late.size() - PostgresLogHead.NEWEST), late.size());
+        return late.values().stream()
+                .skip(Math.max(0, late.size() - PostgresLogHead.NEWEST))
+                .toList();
     }
 }

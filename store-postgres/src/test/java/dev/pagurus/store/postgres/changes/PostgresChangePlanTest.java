@@ -62,7 +62,7 @@ class PostgresChangePlanTest {
     }
 
     private static PostgresPosition position(PostgresTransactions base, PostgresPosition.@Nullable Batch batch) {
-        return new PostgresPosition("", base, batch, List.of(), List.of());
+        return new PostgresPosition("", base, batch, List.of(), List.of(), null);
     }
 
     /** Returns how many pages of the database a page of 100 changes looks at. */
