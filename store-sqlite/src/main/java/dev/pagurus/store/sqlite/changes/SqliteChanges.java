@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads changes on one connection; all that a page needs in one state. */
 public final class SqliteChanges {
 
-    private static final String CHANGE = "select tag from pagurus_changes"
-            + " where feed in (select feed from pagurus_feeds) and position = ?";
+    private static final String CHANGE =
+            "select tag from pagurus_changes where feed in (select feed from pagurus_feeds) and position = ?";
 
     private final SqliteConnection connection;
     private final SqliteSettings settings;
