@@ -8,12 +8,16 @@ import dev.pagurus.store.PositionLostException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.PostgresFeedTest.Follower;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +146,81 @@ class PostgresFeedServerTest {
             }
             assertThat(new Follower(store.changes(PostgresFeedTest.NOTES), before).rest())
                     .hasSize(24);
+        }
+    }
+
+    /** All that is newer than its changes was committed before the copy, and is there still. */
+    @Test
+    void aTransactionThatWasOpenWhenTheFilesWereCopiedIsMissed() throws Exception {
+        Path copy = server.data().resolveSibling("copy");
+        List<String> positions = new ArrayList<>();
+        String before;
+        try (Store store = open()) {
+            DocumentCollection<String> notes = store.collection(PostgresFeedTest.NOTES);
+            notes.insert("first", "x");
+            before = store.changes(PostgresFeedTest.NOTES).end();
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch copied = new CountDownLatch(1);
+            CompletableFuture<Void> late = CompletableFuture.runAsync(
+                    () -> store.runTransaction(tx -> {
+                        tx.collection(PostgresFeedTest.NOTES).insert("late", "x");
+                        begun.countDown();
+                        PostgresFeedServerTest.await(copied);
+                    }),
+                    task -> new Thread(task).start());
+            await(begun);
+            for (int i = 0; i < 40; i++) {
+                notes.insert("n" + i, "x");
+            }
+            Follower beside = new Follower(store.changes(PostgresFeedTest.NOTES), null);
+            beside.rest();
+            String without = beside.position();
+            server.freeze();
+            Programs.run(List.of("cp", "-a", server.data().toString(), copy.toString()));
+            server.thaw();
+            copied.countDown();
+            late.get(60, TimeUnit.SECONDS);
+            assertThat(beside.rest()).containsExactly("+late");
+            positions.add(beside.position());
+            positions.add(store.changes(PostgresFeedTest.NOTES).end());
+            for (String after : Arrays.asList(null, before, without)) {
+                Follower one = new Follower(store.changes(PostgresFeedTest.NOTES), after);
+                one.rest();
+                positions.add(one.position());
+                positions.add(new Follower(store.changes(PostgresFeedTest.NOTES).limit(1), after)
+                        .next()
+                        .position());
+            }
+        }
+        server.stop(false);
+        Programs.run(List.of("rm", "-rf", server.data().toString()));
+        Programs.run(List.of("mv", copy.toString(), server.data().toString()));
+        Files.delete(server.data().resolve("postmaster.pid"));
+        server.startAgain();
+        try (Store store = open()) {
+            DocumentCollection<String> notes = store.collection(PostgresFeedTest.NOTES);
+            for (int i = 0; i < 2; i++) {
+                assertThat(positions)
+                        .allSatisfy(position -> assertThatThrownBy(() -> store.changes(PostgresFeedTest.NOTES)
+                                        .startAfter(position)
+                                        .page())
+                                .isInstanceOf(PositionLostException.class)
+                                .hasMessageContaining("an older state of it was restored"));
+                for (int j = 0; j < 12; j++) {
+                    notes.put("d" + j, "x");
+                }
+            }
+            assertThat(new Follower(store.changes(PostgresFeedTest.NOTES), before).rest())
+                    .hasSize(40 + 24)
+                    .doesNotContain("+late");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

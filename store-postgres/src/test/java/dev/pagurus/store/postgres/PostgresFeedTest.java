@@ -267,6 +267,33 @@ class PostgresFeedTest {
                 .isEqualTo(notes.get("a").orElseThrow().version());
     }
 
+    /** The deletion comes last, and says what the page before has said. */
+    @Test
+    void whatIsMadeAnewStaysNewerThanItsDeletionWhereAPageEndsBetween() throws InterruptedException {
+        notes.insert("a", "old");
+        String before = store.changes(NOTES).end();
+        store.runTransaction(tx -> {
+            DocumentCollection<String> inside = tx.collection(NOTES);
+            inside.put("other", "x");
+            elsewhere(() -> notes.delete("a"));
+            inside.put("a", "new");
+        });
+        notes.put("b", "x");
+        long version = notes.get("a").orElseThrow().version();
+        List<Change> changes = new ArrayList<>();
+        ChangePage page;
+        do {
+            page = store.changes(NOTES).limit(1).startAfter(before).page();
+            changes.addAll(page.changes());
+            before = page.position();
+        } while (!page.complete());
+
+        assertThat(changes).extracting(Change::id).containsExactly("other", "a", "a", "b");
+        assertThat(changes.get(1).version()).isEqualTo(version);
+        assertThat(changes.get(2).version()).isEqualTo(version);
+        assertThat(changes.get(2).deleted()).isFalse();
+    }
+
     /** A transaction of another program that has written as a store does, and is open. */
     private Connection open(String id) throws SQLException {
         return PostgresServer.hold(
@@ -305,6 +332,14 @@ class PostgresFeedTest {
         notes.insert("n2", "x");
         assertThat(new Follower(store.changes(NOTES, OTHERS), null).rest()).containsExactly("+n1", "+o1", "+n2");
         assertThat(new Follower(store.changes(OTHERS), null).rest()).containsExactly("+o1");
+        // Documents of one id stay apart.
+        String end = store.changes(NOTES, OTHERS).end();
+        others.insert("n1", "y");
+        notes.delete("n1");
+        List<Change> both = store.changes(NOTES, OTHERS).startAfter(end).page().changes();
+        assertThat(both).extracting(Change::collection).containsExactly("others", "notes");
+        assertThat(both.get(0).document(OTHERS).orElseThrow().value()).isEqualTo("y");
+        assertThat(both.get(1).deleted()).isTrue();
     }
 
     @Test
@@ -322,6 +357,20 @@ class PostgresFeedTest {
         follower.next().next();
         assertThat(follower.seen).hasSize(20);
         assertThat(follower.complete).isTrue();
+        // What is short in characters is long in bytes; and what is in the page often is there once.
+        String euros = "€".repeat(1 << 20);
+        String position = follower.position();
+        for (int i = 0; i < 40; i++) {
+            large.put("e" + i % 4, euros);
+        }
+        Follower many = new Follower(store.changes(bodies), position);
+        int pages = 0;
+        do {
+            many.next();
+            pages++;
+        } while (!many.complete);
+        assertThat(many.seen).hasSize(40);
+        assertThat(pages).isLessThan(16);
     }
 
     @Test

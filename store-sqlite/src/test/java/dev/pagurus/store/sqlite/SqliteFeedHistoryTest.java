@@ -190,6 +190,24 @@ class SqliteFeedHistoryTest {
         assertThat(changes.rest(honest, 9, TASKS)).containsExactly("tasks/b", "tasks/c");
     }
 
+    /** The same document, in the same microsecond, at the same place. */
+    @Test
+    void twoCopiesOfAFileThatWentTheirOwnWaysDoNotServeEachOthersPositions() throws Exception {
+        changes.run(put(TASKS, "a"));
+        String common = changes.page(null, 9, TASKS).position();
+        Path backup = directory.resolve("backup.db");
+        changes.engine.backup(backup, false);
+        long version = changes.run(put(TASKS, "b"));
+        String own = changes.page(null, 9, TASKS).position();
+        changes.close();
+        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+        changes = new Changes(file, changes.clock);
+        changes.clock.set(changes.clock.instant().minusMillis(1));
+        assertThat(changes.run(put(TASKS, "b"))).isEqualTo(version);
+        requireLost(own, "older backup", TASKS);
+        assertThat(changes.rest(common, 9, TASKS)).containsExactly("tasks/b");
+    }
+
     @Test
     void aFeedThatIsLostAndRegainedOrMadeAnewHasAnotherLife() throws SQLException {
         changes.run(put(NOTES, "a"));

@@ -83,7 +83,7 @@ class SqliteFirstReleaseTest {
     void itIsBroughtUpAndItsDocumentsAreRead() throws Exception {
         List<String> before = OtherProgram.query(file, TABLE);
         try (Store store = open()) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "3");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "4");
             assertThat(store.collection(Note.SCHEMA)
                             .where(Note.TAGS.contains("milk"))
                             .list())
@@ -138,8 +138,7 @@ class SqliteFirstReleaseTest {
                         return true;
                     }))
                     .isInstanceOf(MigrationException.class)
-                    .hasMessageContaining(
-                            "version 3 (0003_changes.sql) by a newer release of Pagurus; this one knows 1");
+                    .hasMessageContaining("version 4 (0004_log.sql) by a newer release of Pagurus; this one knows 1");
         }
         assertThat(OtherProgram.dump(file)).isEqualTo(before);
     }
@@ -148,7 +147,7 @@ class SqliteFirstReleaseTest {
     void withValidateItIsRefusedWithTheSqlOfTheStepThatIsMissing() throws Exception {
         String url = "sqlite:" + file + "?migrate=validate";
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(url));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 3");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 4");
         String sql = Objects.requireNonNull(refused.sql());
         assertThat(sql).contains("0002_shape.sql").doesNotContain("0001_catalogue.sql");
         OtherProgram.run(file, sql);

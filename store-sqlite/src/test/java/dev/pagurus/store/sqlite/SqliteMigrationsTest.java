@@ -63,6 +63,25 @@ class SqliteMigrationsTest {
     }
 
     @Test
+    void changesThatWereLoggedBeforeStayInTheirOrder() throws SQLException {
+        migrate(SqliteMigrations.FILES.subList(0, 3).toArray(SqliteMigration[]::new));
+        OtherProgram.run(
+                file,
+                "insert into pagurus_feeds (collection, life, forgotten, forgotten_id, forgotten_version)"
+                        + " values ('a', 1, 3, 'x', 4), ('b', 2, 0, null, null);"
+                        + "insert into pagurus_changes (position, feed, id, version)"
+                        + " values (4, 2, 'one', 10), (5, 1, 'two', 11), (7, 2, 'three', 12)");
+
+        migrate(SqliteMigrations.FILES.toArray(SqliteMigration[]::new));
+
+        assertThat(OtherProgram.query(
+                        file, "select position, feed, id, version from pagurus_changes order by position"))
+                .containsExactly("4|2|one|10", "5|1|two|11", "7|2|three|12");
+        assertThat(OtherProgram.query(file, "select collection, life, forgotten from pagurus_feeds order by 1"))
+                .containsExactly("a|1|3", "b|2|0");
+    }
+
+    @Test
     void severalPendingMigrationsAreAppliedTogether() throws SQLException {
         migrate(FIRST);
 

@@ -61,7 +61,7 @@ class MigrationsTest {
 
         sqlite(file, missing.out());
 
-        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 3");
+        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 4");
         Notes.fill("sqlite:" + file + "?migrate=validate", 3);
         assertThat(Run.done("info", "sqlite:" + file).out()).contains("notes: 3 documents", "field title TEXT");
     }
@@ -74,7 +74,7 @@ class MigrationsTest {
 
         Path file = directory.resolve("empty.db");
         Files.createFile(file);
-        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 3");
+        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 4");
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.pagurus.store.postgres.changes;
 
-import dev.pagurus.store.postgres.connect.Sql;
-import dev.pagurus.store.postgres.sql.PostgresLog;
-import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.StoredChange;
@@ -10,19 +7,23 @@ import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the log that a position has not seen, with the documents as they are now. */
 final class PostgresChangePage {
 
-    static final PostgresChangePage NOTHING = new PostgresChangePage();
+    /** A character is three bytes of UTF-8 at most, or half of four. */
+    private static final int MOST_BYTES = 3;
+
+    private static final Comparator<Row> IN_ORDER =
+            Comparator.comparing(Row::fresh).thenComparingLong(Row::tx).thenComparingLong(Row::seq);
 
     private final List<Row> rows = new ArrayList<>();
-    private boolean cut;
+    private boolean large;
 
     /**
      * A row.
@@ -30,7 +31,30 @@ final class PostgresChangePage {
      * @param fresh whether it is behind the batch that the position was in
      * @param late whether it came after later ones
      */
-    record Row(boolean fresh, boolean late, long tx, long seq, StoredChange change) {}
+    record Row(boolean fresh, boolean late, long tx, long seq, long version, Seen document) {
+
+        String collection() {
+            return document.collection;
+        }
+    }
+
+    /** A document that changed, and what the page shows of it. */
+    private static final class Seen {
+
+        private final String collection;
+        private final String id;
+        private @Nullable StoredDocument now;
+
+        /** The length of a body that is not here. */
+        private long length;
+
+        private @Nullable StoredChange last;
+
+        Seen(String collection, String id) {
+            this.collection = collection;
+            this.id = id;
+        }
+    }
 
     private PostgresChangePage() {}
 
@@ -39,127 +63,97 @@ final class PostgresChangePage {
     }
 
     /**
-     * Returns the changes. Where a document was deleted and made anew by a transaction that had its number before, and had not
-     * looked for that document, the log has the new one first; it is shown behind the deletion. Whoever saw it has a number
-     * greater than both.
+     * Returns the changes, those of one document in the order of its versions. Where a document was deleted and made anew by a
+     * transaction that had its number before, and had not looked for that document, the log has the new one first: it is shown
+     * behind the deletion. Whoever saw it has a number greater than both. If it was shown on an earlier page of the batch, the
+     * deletion, which was written down before something on that page, is shown as what came of it.
+     *
+     * @param shown the greatest number that was shown of the batch before
      */
-    List<StoredChange> changes() {
+    List<StoredChange> changes(long shown) {
         List<StoredChange> changes = new ArrayList<>(rows.size());
-        Map<List<String>, StoredChange> last = new HashMap<>();
         for (Row row : rows) {
-            StoredChange change = row.change();
+            Seen document = row.document();
+            StoredDocument now = document.now;
+            long version = now != null && !row.fresh() && row.seq() < shown
+                    ? Math.max(row.version(), now.version())
+                    : row.version();
+            StoredChange change = new StoredChange(document.collection, document.id, version, now);
+            StoredChange before = document.last;
             changes.add(change);
-            StoredChange before = last.put(List.of(change.collection(), change.id()), change);
-            if (before != null && before.version() > change.version()) {
+            if (before != null && before.version() > version) {
                 changes.remove(changes.lastIndexOf(before));
                 changes.add(before);
-                last.put(List.of(change.collection(), change.id()), before);
+            } else {
+                document.last = change;
             }
         }
         return changes;
     }
 
-    /** Says whether bodies have reached the limit. */
-    boolean isCut() {
-        return cut;
+    /** Returns the greatest number that is shown of a batch. */
+    long highest(boolean fresh) {
+        return rows.stream()
+                .filter(row -> row.fresh() == fresh)
+                .mapToLong(Row::seq)
+                .max()
+                .orElse(0);
     }
 
-    /** Returns what asks for it. What is behind a batch is looked for where the batch leaves room. */
-    static Sql sql(PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position) {
-        Sql sql = new Sql();
-        PostgresPosition.@Nullable Batch batch = position == null ? null : position.batch();
-        PostgresTransactions base = position == null ? PostgresTransactions.NONE : position.base();
-        if (batch != null) {
-            unseen(sql.append("with batch as materialized ("), names, scan, base, batch);
-            sql.append(") ");
-        }
-        sql.append("select fresh, late, tx::text, seq, collection, id, version, current$, created_at, before$ >= "
-                + scan.maxBytes() + ", case when before$ < " + scan.maxBytes() + " then body end from (select p.*,"
-                + " d.version as current$, d.created_at, d.body, coalesce(sum(octet_length(d.body)) over (order by"
-                + " p.fresh, p.tx, p.seq rows between unbounded preceding and 1 preceding), 0) as before$ from (");
-        if (batch == null) {
-            unseen(sql.append("select false as fresh, u.* from ("), names, scan, base, null);
-            sql.append(") u");
-        } else {
-            sql.append("(select false as fresh, * from batch) union all (select true, u.* from (");
-            unseen(sql, names, scan, batch.shows(), null);
-            sql.append(") u where (select count(*) from batch) < " + scan.maxChanges() + ") order by 1, 2, 3 limit "
-                    + scan.maxChanges());
-        }
-        sql.append(") p left join lateral ("
-                + scan.collections().stream()
-                        .map(one -> document(names, one))
-                        .collect(Collectors.joining(" union all "))
-                + ") d on true) counted order by fresh, counted.tx, seq");
-        return sql;
+    /** Returns those that came after later ones. */
+    List<Long> lateTransactions() {
+        return rows.stream().filter(Row::late).map(Row::tx).distinct().toList();
     }
 
-    private static String document(PostgresNames names, CollectionDefinition collection) {
-        return "select version, created_at, body from " + names.table(collection)
-                + " t where t.id = p.id and p.collection = " + PostgresNames.literal(collection.name());
+    /** Says whether bodies are left out, for they are too long for one page. */
+    boolean isTooLarge() {
+        return large;
     }
 
-    /** Each transaction that was open is looked for by itself, so that all is read in order and no further than the limit. */
-    private static void unseen(
-            Sql sql,
-            PostgresNames names,
-            ChangeScan scan,
-            PostgresTransactions seen,
-            PostgresPosition.@Nullable Batch within) {
-        String log = PostgresLog.table(names);
-        String first = " order by tx, seq limit " + scan.maxChanges();
-        sql.append("select tx, seq, late, collection, id, version from (");
-        if (!seen.open().isEmpty()) {
-            sql.append("(select l.* from unnest(")
-                    .bind(seen.openTexts())
-                    .append(
-                            "::text[]::xid8[]) as open (tx) cross join lateral (select tx, seq, true as late, collection, id,"
-                                    + " version from " + log + " where tx = open.tx");
-            conditions(sql, scan, within);
-            sql.append(first + ") l) union all ");
-        }
-        sql.append("(select tx, seq, false as late, collection, id, version from " + log + " where tx >= ")
-                .bind(Long.toString(seen.next()))
-                .append("::text::xid8");
-        conditions(sql, scan, within);
-        sql.append(first + ")) unseen" + first);
-    }
-
-    private static void conditions(Sql sql, ChangeScan scan, PostgresPosition.@Nullable Batch within) {
-        sql.append(" and collection = any(")
-                .bind(PostgresLogHead.names(scan.collections()))
-                .append("::text[])");
-        if (within != null) {
-            sql.append(" and (tx, seq) > (")
-                    .bind(Long.toString(within.tx()))
-                    .append("::text::xid8, ")
-                    .bind(within.seq())
-                    .append("::bigint) and tx < ")
-                    .bind(Long.toString(within.shows().next()))
-                    .append("::text::xid8 and tx <> all(")
-                    .bind(within.shows().openTexts())
-                    .append("::text[]::xid8[])");
-        }
-    }
-
-    static PostgresChangePage read(ResultSet row) throws SQLException {
-        PostgresChangePage page = new PostgresChangePage();
-        while (row.next()) {
-            if (row.getBoolean(10)) {
-                page.cut = true;
-                return page;
+    /** Returns what asks for as many of these as fit; one fits. */
+    ChangeScan fitting(ChangeScan scan) {
+        int count = 0;
+        long bytes = 0;
+        long allowed = 1;
+        for (Row row : rows) {
+            if (count > 0 && bytes >= scan.maxBytes()) {
+                break;
             }
-            String id = row.getString(6);
-            long version = row.getLong(8);
-            StoredDocument document =
-                    row.wasNull() ? null : new StoredDocument(id, version, row.getLong(9), row.getString(11));
-            page.rows.add(new Row(
-                    row.getBoolean(1),
-                    row.getBoolean(2),
-                    Long.parseLong(row.getString(3)),
-                    row.getLong(4),
-                    new StoredChange(row.getString(5), id, row.getLong(7), document)));
+            StoredDocument now = row.document().now;
+            long length = now == null ? row.document().length : now.body().length();
+            count++;
+            bytes += length;
+            allowed += now == null ? length : length * MOST_BYTES;
         }
+        return new ChangeScan(scan.collections(), scan.after(), count, count == 1 ? Long.MAX_VALUE : allowed);
+    }
+
+    static PostgresChangePage read(ResultSet row, List<CollectionDefinition> collections) throws SQLException {
+        PostgresChangePage page = new PostgresChangePage();
+        List<Map<String, Seen>> documents = new ArrayList<>(collections.size());
+        collections.forEach(one -> documents.add(new HashMap<>()));
+        while (row.next()) {
+            int kind = row.getInt(1);
+            int collection = kind < 0 ? -1 - kind : kind >> 2;
+            Seen document = documents
+                    .get(collection)
+                    .computeIfAbsent(
+                            row.getString(2),
+                            id -> new Seen(collections.get(collection).name(), id));
+            long version = row.getLong(3);
+            String last = row.getString(5);
+            if (kind >= 0) {
+                page.rows.add(new Row(
+                        (kind & 2) > 0, (kind & 1) > 0, Long.parseLong(last), row.getLong(4), version, document));
+            } else if (last == null) {
+                document.length = row.getLong(4);
+                page.large = true;
+            } else {
+                document.now = new StoredDocument(document.id, version, row.getLong(4), last);
+            }
+        }
+        // Nobody promises in which order the parts of a union come.
+        page.rows.sort(IN_ORDER);
         return page;
     }
 }

@@ -13,7 +13,10 @@ import dev.pagurus.store.spi.StoredChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,34 +49,46 @@ public final class PostgresChanges {
         this.lives = new PostgresLives(names);
     }
 
-    /** Returns the next changes, with one round trip. */
+    /** Returns the next changes, with one round trip, or with two where bodies end the page. */
     public ChangeChunk page(ChangeScan scan) {
         @Nullable String after = scan.after();
         @Nullable PostgresPosition position = after == null ? null : PostgresPosition.parse(after);
-        List<PostgresLogged> evidence = position == null ? List.of() : position.evidence();
-        Sql head = PostgresLogHead.sql(names, scan.collections(), evidence);
-        Sql page = PostgresChangePage.sql(names, scan, position);
-        Read read = read(scan.collections(), List.of(head, page));
-        if (position != null) {
-            read.head().require(position, scan.collections());
+        Sql head = PostgresLogHead.sql(names, scan.collections(), position);
+        ChangeScan wanted = scan;
+        while (true) {
+            Sql sql = PostgresPageStatement.sql(names, wanted, position);
+            Read read = read(scan.collections(), List.of(head, sql));
+            if (position != null) {
+                read.head().require(position, scan.collections());
+            }
+            PostgresChangePage page = Objects.requireNonNull(read.page(), "page");
+            if (!page.isTooLarge()) {
+                return chunk(wanted, position, read.head(), page);
+            }
+            // Again only if a document has grown meanwhile.
+            wanted = page.fitting(scan);
         }
-        return chunk(scan, position, read.head(), read.page());
     }
 
     /** Returns the position behind all that is committed. */
     public String end(List<CollectionDefinition> collections) {
-        PostgresLogHead head = read(collections, List.of(PostgresLogHead.sql(names, collections, List.of())))
+        PostgresLogHead head = read(collections, List.of(PostgresLogHead.sql(names, collections, null)))
                 .head();
         return new PostgresPosition(
-                        head.lives(collections), head.known(PostgresTransactions.NONE), null, head.newest(), List.of())
+                        head.lives(collections),
+                        head.known(PostgresTransactions.NONE),
+                        null,
+                        head.newest(),
+                        List.of(),
+                        head.committed(null, List.of()))
                 .text();
     }
 
-    private record Read(PostgresLogHead head, PostgresChangePage page) {}
+    private record Read(PostgresLogHead head, @Nullable PostgresChangePage page) {}
 
     private Read read(List<CollectionDefinition> collections, List<Sql> statements) {
         for (int tries = TRIES; ; tries--) {
-            Reader reader = new Reader();
+            Reader reader = new Reader(collections);
             List<Sql> all = new ArrayList<>(List.of(ALONG_THE_INDEX));
             all.addAll(statements);
             pool.with(false, connection -> {
@@ -117,9 +132,14 @@ public final class PostgresChanges {
     /** Reads what the setting gives, then the head and then the page. */
     private static final class Reader implements PostgresConnection.Rows<Boolean> {
 
+        private final List<CollectionDefinition> collections;
         private boolean isSet;
         private @Nullable PostgresLogHead head;
         private @Nullable PostgresChangePage page;
+
+        Reader(List<CollectionDefinition> collections) {
+            this.collections = collections;
+        }
 
         @Override
         public Boolean read(ResultSet rows) throws SQLException {
@@ -128,7 +148,7 @@ public final class PostgresChanges {
             } else if (head == null) {
                 head = PostgresLogHead.read(rows);
             } else {
-                page = PostgresChangePage.read(rows);
+                page = PostgresChangePage.read(rows, collections);
             }
             return true;
         }
@@ -137,16 +157,16 @@ public final class PostgresChanges {
             if (head == null) {
                 throw new IllegalStateException("Nothing was read.");
             }
-            return new Read(head, page == null ? PostgresChangePage.NOTHING : page);
+            return new Read(head, page);
         }
     }
 
     private static ChangeChunk chunk(
             ChangeScan scan, @Nullable PostgresPosition position, PostgresLogHead head, PostgresChangePage page) {
-        List<StoredChange> changes = page.changes();
-        boolean complete = !page.isCut() && changes.size() < scan.maxChanges();
-        PostgresTransactions base = position == null ? PostgresTransactions.NONE : position.base();
         PostgresPosition.@Nullable Batch batch = position == null ? null : position.batch();
+        List<StoredChange> changes = page.changes(batch == null ? 0 : batch.highest());
+        boolean complete = changes.size() < scan.maxChanges();
+        PostgresTransactions base = position == null ? PostgresTransactions.NONE : position.base();
         PostgresTransactions now = head.known(batch == null ? base : batch.shows());
         if (complete) {
             base = now;
@@ -155,27 +175,41 @@ public final class PostgresChanges {
             PostgresChangePage.Row last = page.rows().get(changes.size() - 1);
             if (last.fresh() && batch != null) {
                 base = batch.shows();
+                batch = null;
             }
-            PostgresTransactions shows = batch == null || last.fresh() ? now : batch.shows();
-            batch = new PostgresPosition.Batch(shows, last.tx(), last.seq());
+            batch = new PostgresPosition.Batch(
+                    batch == null ? now : batch.shows(),
+                    last.tx(),
+                    last.seq(),
+                    Math.max(batch == null ? 0 : batch.highest(), page.highest(last.fresh())));
         }
         return new ChangeChunk(
                 changes,
                 new PostgresPosition(
-                                head.lives(scan.collections()), base, batch, head.newest(), late(position, head, page))
+                                head.lives(scan.collections()),
+                                base,
+                                batch,
+                                head.newest(),
+                                late(position, head, page),
+                                head.committed(position == null ? null : position.committed(), page.lateTransactions()))
                         .text(),
                 complete);
     }
 
     private static List<PostgresLogged> late(
             @Nullable PostgresPosition position, PostgresLogHead head, PostgresChangePage page) {
-        List<PostgresLogged> late = new ArrayList<>(position == null ? List.of() : position.late());
+        Map<Long, PostgresLogged> late = new LinkedHashMap<>();
+        if (position != null) {
+            position.late().forEach(one -> late.put(one.tx(), one));
+        }
         for (PostgresChangePage.Row row : page.rows()) {
             if (row.late()) {
-                String life = head.tag(row.change().collection());
-                late.add(new PostgresLogged(row.tx(), row.seq(), row.change().version(), life));
+                String life = head.tag(row.collection());
+                late.put(row.tx(), new PostgresLogged(row.tx(), row.seq(), row.version(), life));
             }
         }
-        return late.subList(Math.max(0, late.size() - PostgresLogHead.NEWEST), late.size());
+        return late.values().stream()
+                .skip(Math.max(0, late.size() - PostgresLogHead.NEWEST))
+                .toList();
     }
 }

@@ -32,6 +32,9 @@ final class PostgresLogHead {
     private final Map<String, Feed> feeds = new HashMap<>();
     private final List<PostgresLogged> newest = new ArrayList<>();
     private final List<PostgresLogged> missing = new ArrayList<>();
+    private long server;
+    private @Nullable String committed;
+    private boolean undone;
 
     /** A collection of the catalogue that keeps its changes, or was asked for. */
     private record Feed(
@@ -42,12 +45,15 @@ final class PostgresLogHead {
     /**
      * Returns what asks for it.
      *
-     * @param evidence the rows of which those are wanted that are not in the log as they were
+     * @param position whose evidence is looked at: the rows are wanted that are not in the log as they were
      */
-    static Sql sql(PostgresNames names, List<CollectionDefinition> collections, List<PostgresLogged> evidence) {
+    static Sql sql(PostgresNames names, List<CollectionDefinition> collections, @Nullable PostgresPosition position) {
+        List<PostgresLogged> evidence = position == null ? List.of() : position.evidence();
+        @Nullable PostgresCommitted known = position == null ? null : position.committed();
         String log = PostgresLog.table(names);
         Sql sql = new Sql()
-                .append("select 0, 0::bigint, pg_current_snapshot()::text, system_identifier::text, null, null"
+                .append("select 0, " + PostgresCommitted.SERVER
+                        + ", pg_current_snapshot()::text, system_identifier::text, null, null"
                         + " from pg_control_system() union all"
                         + " select 1, c.revision, c.name, f.life, f.history, f.forgotten::text from "
                         + names.qualified("pagurus_collections") + " c left join " + names.qualified("pagurus_feeds")
@@ -56,6 +62,10 @@ final class PostgresLogHead {
                 .append(
                         "::text[]) union all select 2, seq, tx::text, version::text, collection, null from (select * from "
                                 + log + " order by tx desc, seq desc limit " + NEWEST + ") newest");
+        PostgresCommitted.askForNewer(sql, log, known);
+        if (known != null) {
+            known.askForUndone(sql);
+        }
         if (!evidence.isEmpty()) {
             sql.append(" union all select 3, e.seq, e.tx::text, e.version::text, e.life, null from unnest(")
                     .bind(evidence.stream().map(one -> Long.toString(one.tx())).toArray(String[]::new))
@@ -81,6 +91,7 @@ final class PostgresLogHead {
         while (rows.next()) {
             switch (rows.getInt(1)) {
                 case 0 -> {
+                    head.server = rows.getLong(2);
                     head.shown = PostgresTransactions.ofServer(rows.getString(3));
                     head.history = rows.getString(4);
                 }
@@ -96,6 +107,8 @@ final class PostgresLogHead {
                 }
                 case 2 ->
                     tail.add(new String[] {rows.getString(3), rows.getString(2), rows.getString(4), rows.getString(5)});
+                case 4 -> head.committed = rows.getString(3);
+                case 5 -> head.undone = rows.getLong(2) > 0;
                 default ->
                     head.missing.add(new PostgresLogged(
                             Long.parseLong(rows.getString(3)),
@@ -144,7 +157,7 @@ final class PostgresLogHead {
             throw new PositionLostException(which + " is of another store, or of a time before the collection was made"
                     + " anew, restored into another database system, or began to keep its changes." + ANEW);
         }
-        if (position.isAhead(shown) || missing.stream().anyMatch(this::isLost)) {
+        if (position.isAhead(shown) || undone || missing.stream().anyMatch(this::isLost)) {
             throw new PositionLostException(which
                     + " tells of changes that are not in the store: an older state of it was" + " restored." + ANEW);
         }
@@ -171,6 +184,15 @@ final class PostgresLogHead {
             end = Math.max(end, feed.forgotten());
         }
         return shown.before(newest.isEmpty() ? end : Math.max(end, newest.get(0).tx() + 1));
+    }
+
+    /** Returns the transactions that a position may tell of. */
+    @Nullable
+    PostgresCommitted committed(@Nullable PostgresCommitted known, List<Long> late) {
+        if (committed != null) {
+            return PostgresCommitted.of(server, committed);
+        }
+        return known == null ? null : known.and(server, late);
     }
 
     /** Returns the newest rows that a position may tell of. */

@@ -20,21 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param base what was shown before this batch
  * @param batch what this batch shows, and where in it the reader is; null if the base is all that it knows
  * @param newest the last rows of the log, of whichever collection
- * @param late the last rows that came after others of later transactions
+ * @param late the last rows that came after others of later transactions, one of each of theirs
+ * @param committed the last transactions of the log; null if it was empty
  */
 record PostgresPosition(
         String lives,
         PostgresTransactions base,
         @Nullable Batch batch,
         List<PostgresLogged> newest,
-        List<PostgresLogged> late) {
+        List<PostgresLogged> late,
+        @Nullable PostgresCommitted committed) {
 
     private static final String FORMAT = "p1";
-    private static final int PARTS = 8;
+    private static final int PARTS = 10;
     private static final int RADIX = 36;
 
-    /** A state, and the last change of it that was shown. */
-    record Batch(PostgresTransactions shows, long tx, long seq) {}
+    /**
+     * A state, and the last change of it that was shown.
+     *
+     * @param highest the greatest number of those that were shown
+     */
+    record Batch(PostgresTransactions shows, long tx, long seq, long highest) {}
 
     PostgresPosition {
         newest = List.copyOf(newest);
@@ -66,8 +72,10 @@ record PostgresPosition(
                 batch == null ? "-" : batch.shows().text(),
                 batch == null ? "-" : Long.toString(batch.tx(), RADIX),
                 batch == null ? "-" : Long.toString(batch.seq(), RADIX),
+                batch == null ? "-" : Long.toString(batch.highest(), RADIX),
                 text(newest),
-                text(late));
+                text(late),
+                committed == null ? "-" : committed.text());
     }
 
     static PostgresPosition parse(String text) {
@@ -79,11 +87,17 @@ record PostgresPosition(
                         : new Batch(
                                 PostgresTransactions.parse(parts[3]),
                                 Long.parseLong(parts[4], RADIX),
-                                Long.parseLong(parts[5], RADIX));
+                                Long.parseLong(parts[5], RADIX),
+                                Long.parseLong(parts[6], RADIX));
                 return new PostgresPosition(
-                        parts[1], PostgresTransactions.parse(parts[2]), batch, logged(parts[6]), logged(parts[7]));
+                        parts[1],
+                        PostgresTransactions.parse(parts[2]),
+                        batch,
+                        logged(parts[7]),
+                        logged(parts[8]),
+                        parts[9].equals("-") ? null : PostgresCommitted.parse(parts[9]));
             }
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw foreign(e);
         }
         throw foreign(null);

@@ -14,8 +14,16 @@ record PostgresTransactions(long next, List<Long> open) {
     /** Before everything. */
     static final PostgresTransactions NONE = new PostgresTransactions(0, List.of());
 
-    /** So many fit into a position. A server with as many writers shows some changes again. */
-    private static final int MOST = 600;
+    /**
+     * How long a text may be: the open ones take one to three characters each as a rule, so thousands fit. A server with more
+     * that have written and are open shows some changes again.
+     */
+    private static final int MOST = 4_000;
+
+    private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+
+    /** A digit holds so much, and half of the digits say that more follow. */
+    private static final int HALF = 32;
 
     private static final int RADIX = 36;
 
@@ -45,9 +53,25 @@ record PostgresTransactions(long next, List<Long> open) {
     PostgresTransactions before(long end) {
         long cut = Math.min(end, next);
         List<Long> left = open.stream().filter(one -> one < cut).toList();
-        return left.size() <= MOST
+        int fitting = fitting(left);
+        return fitting == left.size()
                 ? new PostgresTransactions(cut, left)
-                : new PostgresTransactions(left.get(MOST), left.subList(0, MOST));
+                : new PostgresTransactions(left.get(fitting), left.subList(0, fitting));
+    }
+
+    private static int fitting(List<Long> open) {
+        long last = 0;
+        int length = 0;
+        for (int i = 0; i < open.size(); i++) {
+            for (long rest = open.get(i) - last; rest > 0; rest /= HALF) {
+                length++;
+            }
+            if (length > MOST) {
+                return i;
+            }
+            last = open.get(i);
+        }
+        return open.size();
     }
 
     boolean hasOpenBefore(long from, long end) {
@@ -58,20 +82,40 @@ record PostgresTransactions(long next, List<Long> open) {
         return open.stream().map(String::valueOf).toArray(String[]::new);
     }
 
-    /** Returns it as a text: the open ones by how far they are before the next. */
+    /** Returns it as a text: the open ones by how far each is behind the one before. */
     String text() {
         StringBuilder text = new StringBuilder(Long.toString(next, RADIX));
-        open.forEach(one -> text.append(',').append(Long.toString(next - one, RADIX)));
+        long last = 0;
+        for (long one : open) {
+            text.append(last == 0 ? "," : "");
+            long rest = one - last;
+            for (; rest >= HALF; rest /= HALF) {
+                text.append(DIGITS.charAt((int) (rest % HALF) + HALF));
+            }
+            text.append(DIGITS.charAt((int) rest));
+            last = one;
+        }
         return text.toString();
     }
 
     static PostgresTransactions parse(String text) {
-        String[] parts = text.split(",", -1);
-        long next = Long.parseLong(parts[0], RADIX);
+        int comma = text.indexOf(',');
+        String digits = comma < 0 ? "" : text.substring(comma + 1);
         List<Long> open = new ArrayList<>();
-        for (int i = 1; i < parts.length; i++) {
-            open.add(next - Long.parseLong(parts[i], RADIX));
+        long last = 0;
+        long factor = 1;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = DIGITS.indexOf(digits.charAt(i));
+            if (digit < 0) {
+                throw new NumberFormatException("There is no digit " + digits.charAt(i) + ".");
+            }
+            last += digit % HALF * factor;
+            factor *= HALF;
+            if (digit < HALF) {
+                open.add(last);
+                factor = 1;
+            }
         }
-        return new PostgresTransactions(next, open);
+        return new PostgresTransactions(Long.parseLong(comma < 0 ? text : text.substring(0, comma), RADIX), open);
     }
 }

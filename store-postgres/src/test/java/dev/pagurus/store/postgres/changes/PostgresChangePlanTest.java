@@ -49,7 +49,7 @@ class PostgresChangePlanTest {
                             + " set enable_bitmapscan = off");
             PostgresTransactions early = new PostgresTransactions(10_000, List.of(1500L, 1600L));
             PostgresTransactions later = new PostgresTransactions(30_000, List.of(20_500L));
-            PostgresPosition.Batch batch = new PostgresPosition.Batch(later, 15_000, 5);
+            PostgresPosition.Batch batch = new PostgresPosition.Batch(later, 15_000, 5, 5);
             for (String analyze : List.of("select 1", "analyze")) {
                 statement.execute(analyze);
                 assertThat(pages(connection, null)).isLessThan(400);
@@ -62,12 +62,12 @@ class PostgresChangePlanTest {
     }
 
     private static PostgresPosition position(PostgresTransactions base, PostgresPosition.@Nullable Batch batch) {
-        return new PostgresPosition("", base, batch, List.of(), List.of());
+        return new PostgresPosition("", base, batch, List.of(), List.of(), null);
     }
 
     /** Returns how many pages of the database a page of 100 changes looks at. */
     private long pages(Connection connection, @Nullable PostgresPosition position) throws Exception {
-        Sql sql = PostgresChangePage.sql(names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position);
+        Sql sql = PostgresPageStatement.sql(names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position);
         try (PreparedStatement explain =
                 connection.prepareStatement("explain (analyze, buffers, costs off, timing off) " + sql.text())) {
             for (int i = 0; i < sql.values().size(); i++) {

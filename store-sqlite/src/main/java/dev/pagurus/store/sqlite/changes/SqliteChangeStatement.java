@@ -5,9 +5,8 @@ import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
 
 /**
- * The SQL of a page. Each collection's changes are read along the index over the feed, in order of position, beside those of
- * the others, so that no row is sorted and what is behind the page is not touched. The index is named: with statistics of a
- * day on which one collection had all changes, SQLite would walk through those of all.
+ * The SQL of a page. Each collection's changes are read in order of position, beside those of the others, so that no row is
+ * sorted and what is behind the page is not touched.
  */
 final class SqliteChangeStatement {
 
@@ -43,7 +42,7 @@ final class SqliteChangeStatement {
 
     private static void one(Sql sql, SqliteKept.Feed feed, int place, long after) {
         sql.append("select c.position, " + place + ", c.id, c.version, d.version, d.created_at, d.body"
-                        + " from pagurus_changes c indexed by pagurus_changes_of_feed left join "
+                        + " from pagurus_changes c left join "
                         + SqliteNames.table(feed.collection())
                         + " d on d.id = c.id where c.feed = ")
                 .bind(feed.number())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads changes on one connection; all that a page needs in one state. */
 public final class SqliteChanges {
 
-    private static final String CHANGE = "select feed, id, version from pagurus_changes where position = ?";
+    private static final String CHANGE =
+            "select tag from pagurus_changes where feed in (select feed from pagurus_feeds) and position = ?";
 
     private final SqliteConnection connection;
     private final SqliteSettings settings;
@@ -72,15 +73,15 @@ public final class SqliteChanges {
                         + feed.collection().retention());
             }
         }
-        if (position.newest() > 0 && !isThere(position, kept) && !kept.isBehindTheForgotten(position)) {
+        if (position.newest() > 0 && !isThere(position) && !kept.isBehindTheForgotten(position)) {
             throw lost("it tells of a change that is not there, as after an older backup was restored");
         }
         return position;
     }
 
-    private boolean isThere(SqlitePosition position, SqliteKept kept) throws SQLException {
+    private boolean isThere(SqlitePosition position) throws SQLException {
         try (ResultSet row = connection.query(CHANGE, position.newest())) {
-            return row.next() && kept.has(row.getLong(1)) && position.tellsOf(row.getString(2), row.getLong(3));
+            return row.next() && position.tag() == row.getInt(1);
         }
     }
 

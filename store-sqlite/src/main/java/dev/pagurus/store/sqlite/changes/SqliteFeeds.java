@@ -16,7 +16,7 @@ public final class SqliteFeeds {
 
     /** The numbers behind the newest that is left are given once more, and what gets them then is no older than that. */
     private static final String LOWER_MARKS =
-            "update pagurus_change_marks set position = min(position, (select coalesce(max(position), 0) from pagurus_changes))";
+            "update pagurus_change_marks set position = min(position, " + SqliteChangeLog.LAST + ")";
 
     private SqliteFeeds() {}
 

@@ -24,10 +24,10 @@ final class SqliteForgetting {
 
     private static final String ADD_MARK = """
             insert into pagurus_change_marks (at, position)
-            select ?1, e.position from (select max(position) as position from pagurus_changes) e
+            select ?1, e.position from (select %s as position) e
             left join (select at, position from pagurus_change_marks order by at desc limit 1) m
             where e.position > coalesce(m.position, 0) and (m.at is null or ?1 - m.at >= ?2)
-            """;
+            """.formatted(SqliteChangeLog.LAST);
 
     /** For whom a retention is longest, too, there is an older one that will do. */
     private static final String REMOVE_OLD_MARKS =
@@ -44,7 +44,7 @@ final class SqliteForgetting {
 
     private static final String LAST_TO_FORGET = """
             select count(*), max(position) from (
-                select position from pagurus_changes indexed by pagurus_changes_of_feed
+                select position from pagurus_changes
                 where feed = ?1 and position <= min(
                     (select max(position) from pagurus_change_marks where at <= ?2),
                     (select max(position) - 1 from pagurus_changes where feed = ?1))
@@ -52,13 +52,12 @@ final class SqliteForgetting {
             """;
 
     private static final String REMEMBER = """
-            update pagurus_feeds set (forgotten, forgotten_id, forgotten_version) =
-                (select position, id, version from pagurus_changes where position = ?)
-            where feed = ?
+            update pagurus_feeds set (forgotten, forgotten_tag) =
+                (select position, tag from pagurus_changes where feed = ?1 and position = ?2)
+            where feed = ?1
             """;
 
-    private static final String FORGET =
-            "delete from pagurus_changes" + " indexed by pagurus_changes_of_feed where feed = ? and position <= ?";
+    private static final String FORGET = "delete from pagurus_changes where feed = ? and position <= ?";
 
     private final SqliteConnection connection;
     private final long now;
@@ -112,7 +111,7 @@ final class SqliteForgetting {
             last = row.getLong(2);
         }
         if (count > 0) {
-            connection.update(REMEMBER, last, feed.number());
+            connection.update(REMEMBER, feed.number(), last);
             connection.update(FORGET, feed.number(), last);
         }
         return count;

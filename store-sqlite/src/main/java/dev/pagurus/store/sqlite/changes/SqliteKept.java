@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known now of the changes of some collections.
@@ -22,17 +21,18 @@ record SqliteKept(List<Feed> feeds) {
 
     private static final String QUERY = """
             select c.name, c.revision, f.feed, f.life,
-                   f.forgotten, f.forgotten_id, f.forgotten_version, n.position, n.id, n.version
+                   f.forgotten, f.forgotten_tag, n.position, n.tag
             from pagurus_collections c
             left join pagurus_feeds f on f.collection = c.name
-            left join pagurus_changes n on n.position = (select max(position) from pagurus_changes where feed = f.feed)
+            left join pagurus_changes n on n.feed = f.feed
+                and n.position = (select max(position) from pagurus_changes where feed = f.feed)
             where c.name in\s""";
 
     /** A change that is in the log, or was; one at 0 is none. */
-    private record Known(long at, @Nullable String id, long version) {
+    private record Known(long at, int tag) {
 
         SqlitePosition position(long lives) {
-            return SqlitePosition.behind(lives, at, id == null ? "" : id, version);
+            return new SqlitePosition(lives, at, at, tag);
         }
     }
 
@@ -90,17 +90,13 @@ record SqliteKept(List<Feed> feeds) {
                 collection,
                 number,
                 row.getLong(4),
-                new Known(row.getLong(5), row.getString(6), row.getLong(7)),
-                new Known(row.getLong(8), row.getString(9), row.getLong(10)));
+                new Known(row.getLong(5), row.getInt(6)),
+                new Known(row.getLong(7), row.getInt(8)));
     }
 
     /** Returns the lives in one number, which is another one as soon as one of them is. */
     long lives() {
         return feeds.stream().mapToLong(Feed::life).sum();
-    }
-
-    boolean has(long number) {
-        return feeds.stream().anyMatch(feed -> feed.number() == number);
     }
 
     /** Says whether a position is behind the last change that a collection has forgotten, and nothing else. */

@@ -11,31 +11,20 @@ import java.util.regex.Pattern;
  * @param lives of the collections, in one number
  * @param at the number of the last change that he has seen; 0 before all
  * @param newest the number of the newest one, not before that; 0 if there was none
- * @param version that of the newest one
- * @param idHash of its id
+ * @param tag the random number that the newest one has
  */
-record SqlitePosition(long lives, long at, long newest, long version, int idHash) {
+record SqlitePosition(long lives, long at, long newest, int tag) {
 
     private static final Pattern FORM =
-            Pattern.compile("sqlite ([0-9a-f]{1,16}) (\\d{1,18}) (\\d{1,18}) (-?\\d{1,19}) (-?\\d{1,10})");
-
-    /** Returns the position behind the newest change. */
-    static SqlitePosition behind(long lives, long newest, String id, long version) {
-        return new SqlitePosition(lives, newest, newest, version, id.hashCode());
-    }
+            Pattern.compile("sqlite ([0-9a-f]{1,16}) (\\d{1,18}) (\\d{1,18}) (-?\\d{1,10})");
 
     /** Returns the one in the same state that is behind another change. */
     SqlitePosition at(long change) {
-        return new SqlitePosition(lives, change, newest, version, idHash);
-    }
-
-    /** Says whether this is the newest change that it tells of. */
-    boolean tellsOf(String id, long itsVersion) {
-        return version == itsVersion && idHash == id.hashCode();
+        return new SqlitePosition(lives, change, newest, tag);
     }
 
     String text() {
-        return "sqlite " + Long.toHexString(lives) + " " + at + " " + newest + " " + version + " " + idHash;
+        return "sqlite " + Long.toHexString(lives) + " " + at + " " + newest + " " + tag;
     }
 
     static SqlitePosition of(String text) {
@@ -46,8 +35,7 @@ record SqlitePosition(long lives, long at, long newest, long version, int idHash
                         Long.parseUnsignedLong(form.group(1), 16),
                         Long.parseLong(form.group(2)),
                         Long.parseLong(form.group(3)),
-                        Long.parseLong(form.group(4)),
-                        Integer.parseInt(form.group(5)));
+                        Integer.parseInt(form.group(4)));
             }
         } catch (NumberFormatException e) {
             throw new PositionLostException(notOurs(), e);

@@ -30,7 +30,9 @@ public final class SqliteMigrations {
             SqliteMigration.released(
                     2, "0002_shape.sql", "a5ab6c30145619af9d103a19258453e71a55531f1b59c9aefbf93193400716af"),
             SqliteMigration.released(
-                    3, "0003_changes.sql", "45ca37daee7c28271cbff3b50a4ea575925956d782024b052aa8bd7d605e3abf"));
+                    3, "0003_changes.sql", "45ca37daee7c28271cbff3b50a4ea575925956d782024b052aa8bd7d605e3abf"),
+            SqliteMigration.released(
+                    4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (
