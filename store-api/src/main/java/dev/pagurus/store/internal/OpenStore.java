@@ -19,6 +19,7 @@ import dev.pagurus.store.internal.access.Sessions;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.changes.Feed;
+import dev.pagurus.store.internal.changes.FollowerHealth;
 import dev.pagurus.store.internal.changes.Followers;
 import dev.pagurus.store.internal.changes.Following;
 import dev.pagurus.store.internal.changes.Waiting;
@@ -47,6 +48,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class OpenStore implements Store {
     private final Removing removing;
     private final Waiting waiting;
     private final Followers followers;
+    private final FollowerHealth followerHealth;
     private final Following following;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
@@ -81,6 +84,7 @@ public final class OpenStore implements Store {
         this.removing = new Removing(engine, access, definitions, steps, tombstones);
         this.waiting = new Waiting(engine, access);
         this.followers = new Followers(engine, access);
+        this.followerHealth = new FollowerHealth(followers, engine.info(), config.timeout());
         this.following = new Following(followers, waiting, this::inTransaction);
         sessions.whenOutdated(definitions::doubt);
         engine.whenChanged(waiting::changed);
@@ -260,6 +264,10 @@ public final class OpenStore implements Store {
             Health health = engine.health();
             Map<String, String> details = new LinkedHashMap<>(health.details());
             details.put("writes_waiting", Integer.toString(access.writesWaiting()));
+            @Nullable String behind = health.up() ? followerHealth.line(health.latency()) : null;
+            if (behind != null) {
+                details.put("followers", behind);
+            }
             return new Health(health.up(), health.engine(), health.latency(), health.problem(), details);
         } catch (RuntimeException e) {
             LOG.debug("The engine's health check failed", e);

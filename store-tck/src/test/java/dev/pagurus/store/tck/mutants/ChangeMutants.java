@@ -532,6 +532,17 @@ final class ChangeMutants {
                 "since = next.changes().isEmpty() ? null : since;");
     }
 
+    @Breaks(Clause.F27)
+    static Mutant healthDoesNotSayWhoCannotGoOn() {
+        return Mutant.source("internal/changes/FollowerHealth", "one.lost() ? \"lost\" : how", "how");
+    }
+
+    @Breaks(Clause.F27)
+    static Mutant healthKnowsNoFollowers() {
+        return Mutant.source(
+                "internal/OpenStore", "if (behind != null) {", "if (behind != null && behind.isEmpty()) {");
+    }
+
     @Breaks(Clause.F28)
     static Mutant whoWaitsForAPageGetsTheFirstOne() {
         return Mutant.source(
