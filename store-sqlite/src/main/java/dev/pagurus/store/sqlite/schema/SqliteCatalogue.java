@@ -118,7 +118,7 @@ public final class SqliteCatalogue {
         String name = definition.name();
         remove(name);
         Duration retention = definition.retention();
-        Long micros = retention == null ? null : SqliteDue.micros(retention);
+        Long micros = retention == null ? null : Micros.of(retention);
         connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape(), micros);
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
