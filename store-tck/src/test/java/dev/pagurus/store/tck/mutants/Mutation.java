@@ -50,7 +50,10 @@ record Mutation(Method method) {
             OutsideMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class,
-            ChangeMutants.class);
+            ChangeMutants.class,
+            PageMutants.class,
+            PositionMutants.class,
+            FollowMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

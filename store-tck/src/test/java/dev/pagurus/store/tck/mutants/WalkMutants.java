@@ -37,14 +37,6 @@ final class WalkMutants {
 
     private static final int CHUNK = 1000;
 
-    /** Writes without a log. */
-    private static final Changes QUIET = new Changes() {
-        @Override
-        public void log(State draft, CollectionDefinition collection, String id, long version) {
-            // Nothing is said of it.
-        }
-    };
-
     private WalkMutants() {}
 
     /** A join with the table of the values, without "distinct". */
@@ -119,6 +111,7 @@ final class WalkMutants {
 
     @Breaks(Clause.R8)
     static Mutant whatATransactionWritesBehindARefusalIsNoChange() {
+        Changes quiet = new ChangeMutants.Quiet();
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private boolean refused;
 
@@ -127,7 +120,7 @@ final class WalkMutants {
                 long now = engine.now();
                 List<WriteOutcome> outcomes = refused
                         ? read(state -> writes.stream()
-                                .map(write -> QUIET.write(state, write, now))
+                                .map(write -> quiet.write(state, write, now))
                                 .toList())
                         : super.write(writes);
                 refused |= outcomes.stream()
@@ -190,6 +183,7 @@ final class WalkMutants {
 
     @Breaks(Clause.R10)
     static Mutant theLastOfAThousandWritesIsNoChange() {
+        Changes quiet = new ChangeMutants.Quiet();
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
             public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
@@ -197,7 +191,7 @@ final class WalkMutants {
                     return super.write(draft, writes, now);
                 }
                 List<WriteOutcome> outcomes = new ArrayList<>(super.write(draft, writes.subList(0, CHUNK), now));
-                outcomes.add(QUIET.write(draft, writes.get(CHUNK), now));
+                outcomes.add(quiet.write(draft, writes.get(CHUNK), now));
                 outcomes.addAll(super.write(draft, writes.subList(CHUNK + 1, writes.size()), now));
                 return outcomes;
             }
