@@ -37,18 +37,14 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.SessionMode;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +64,8 @@ public final class OpenStore implements Store {
     private final Removing removing;
     private final Waiting waiting;
     private final Followers followers;
-    private final FollowerHealth followerHealth;
     private final Following following;
+    private final StoreHealth health;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
         this.engine = engine;
@@ -84,8 +80,8 @@ public final class OpenStore implements Store {
         this.removing = new Removing(engine, access, definitions, steps, tombstones);
         this.waiting = new Waiting(engine, access);
         this.followers = new Followers(engine, access);
-        this.followerHealth = new FollowerHealth(followers, engine.info(), config.timeout());
         this.following = new Following(followers, waiting, this::inTransaction);
+        this.health = new StoreHealth(engine, access, new FollowerHealth(followers, engine.info(), config.timeout()));
         sessions.whenOutdated(definitions::doubt);
         engine.whenChanged(waiting::changed);
     }
@@ -261,18 +257,7 @@ public final class OpenStore implements Store {
     public Health health() {
         gate.enter();
         try {
-            Health health = engine.health();
-            Map<String, String> details = new LinkedHashMap<>(health.details());
-            details.put("writes_waiting", Integer.toString(access.writesWaiting()));
-            @Nullable String behind = health.up() ? followerHealth.line(health.latency()) : null;
-            if (behind != null) {
-                details.put("followers", behind);
-            }
-            return new Health(health.up(), health.engine(), health.latency(), health.problem(), details);
-        } catch (RuntimeException e) {
-            LOG.debug("The engine's health check failed", e);
-            EngineInfo info = engine.info();
-            return new Health(false, info.name() + " " + info.version(), Duration.ZERO, String.valueOf(e), Map.of());
+            return health.check();
         } finally {
             gate.leave();
         }

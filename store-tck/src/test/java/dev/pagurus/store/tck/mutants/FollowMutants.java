@@ -128,7 +128,7 @@ final class FollowMutants {
     @Breaks(Clause.F27)
     static Mutant healthKnowsNoFollowers() {
         return Mutant.source(
-                "internal/OpenStore", "if (behind != null) {", "if (behind != null && behind.isEmpty()) {");
+                "internal/StoreHealth", "if (behind != null) {", "if (behind != null && behind.isEmpty()) {");
     }
 
     @Breaks(Clause.F28)
