@@ -33,7 +33,7 @@ final class H2Forgetting {
         }
         List<CollectionDefinition> feeds =
                 session.definitions().stream().filter(one -> one.retention() != null).toList();
-        LongSummaryStatistics retentions = feeds.stream().mapToLong(H2Forgetting::micros).summaryStatistics();
+        LongSummaryStatistics retentions = feeds.stream().mapToLong(feed -> Micros.of(feed.retention())).summaryStatistics();
         JdbcConnection connection = session.connection();
         connection.update("merge into marks select ?, max(position) from changes", now);
         boolean more = false;
