@@ -2,8 +2,6 @@ package dev.pagurus.store;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,14 +60,12 @@ public final class Schema<T> {
     /** The most UTF-8 bytes of what a codec says of its {@link Codec#shape}. */
     public static final int MAX_SHAPE_BYTES = 65_536;
 
-    private static final int NUMBER_BYTES = 8;
     private static final Duration LEAST_RETENTION = Duration.ofSeconds(1);
     private static final Duration MOST_RETENTION = Duration.ofDays(36_500);
 
     private final String name;
     private final CodecSource<T> codec;
-    private final List<Field<? super T, ?>> fields;
-    private final List<Index<T>> indexes;
+    private final Declared<T> declared;
     private final Revision revision;
 
     /** A revision, how bodies come up to it, where those go that do not, and how long changes are kept. */
@@ -77,16 +73,10 @@ public final class Schema<T> {
         static final Revision FIRST = new Revision(1, Upgrades.NONE, Optional.empty(), Optional.empty());
     }
 
-    private Schema(
-            String name,
-            CodecSource<T> codec,
-            List<Field<? super T, ?>> fields,
-            List<Index<T>> indexes,
-            Revision revision) {
+    private Schema(String name, CodecSource<T> codec, Declared<T> declared, Revision revision) {
         this.name = name;
         this.codec = codec;
-        this.fields = fields;
-        this.indexes = indexes;
+        this.declared = declared;
         this.revision = revision;
     }
 
@@ -103,8 +93,7 @@ public final class Schema<T> {
         return new Schema<>(
                 Names.checkCollection(name),
                 new CodecSource<>(() -> Codec.json(type)),
-                List.of(),
-                List.of(),
+                new Declared<>(name, List.of(), List.of()),
                 Revision.FIRST);
     }
 
@@ -117,7 +106,10 @@ public final class Schema<T> {
     public static <T> Schema<T> of(String name, Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
         return new Schema<>(
-                Names.checkCollection(name), new CodecSource<>(() -> codec), List.of(), List.of(), Revision.FIRST);
+                Names.checkCollection(name),
+                new CodecSource<>(() -> codec),
+                new Declared<>(name, List.of(), List.of()),
+                Revision.FIRST);
     }
 
     /**
@@ -127,7 +119,7 @@ public final class Schema<T> {
      */
     public Schema<T> field(Field<? super T, ?> field) {
         Objects.requireNonNull(field, "field");
-        return new Schema<>(name, codec, with(fields, field), indexes, revision);
+        return new Schema<>(name, codec, declared.withField(field), revision);
     }
 
     /**
@@ -141,7 +133,7 @@ public final class Schema<T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied
     public final Schema<T> index(IndexTerm<? super T>... terms) {
-        return withIndex(false, copyOf(terms));
+        return new Schema<>(name, codec, declared.withIndex(false, copyOf(terms)), revision);
     }
 
     /**
@@ -153,7 +145,7 @@ public final class Schema<T> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied
     public final Schema<T> uniqueIndex(IndexTerm<? super T>... terms) {
-        return withIndex(true, copyOf(terms));
+        return new Schema<>(name, codec, declared.withIndex(true, copyOf(terms)), revision);
     }
 
     /**
@@ -168,11 +160,7 @@ public final class Schema<T> {
             throw new SchemaException("The revision of schema '" + name + "' must be 1 or more, not " + number + ".");
         }
         return new Schema<>(
-                name,
-                codec,
-                fields,
-                indexes,
-                new Revision(number, revision.upgrades, revision.aside, revision.changes));
+                name, codec, declared, new Revision(number, revision.upgrades, revision.aside, revision.changes));
     }
 
     /**
@@ -186,7 +174,7 @@ public final class Schema<T> {
     public Schema<T> upgrade(int from, Upgrade upgrade) {
         Upgrades more = revision.upgrades.with(name, from, upgrade);
         return new Schema<>(
-                name, codec, fields, indexes, new Revision(revision.number, more, revision.aside, revision.changes));
+                name, codec, declared, new Revision(revision.number, more, revision.aside, revision.changes));
     }
 
     /**
@@ -207,7 +195,7 @@ public final class Schema<T> {
                     "Schema '" + name + "' would set documents aside in itself. Name another collection.");
         }
         Revision changed = new Revision(revision.number, revision.upgrades, Optional.of(collection), revision.changes);
-        return new Schema<>(name, codec, fields, indexes, changed);
+        return new Schema<>(name, codec, declared, changed);
     }
 
     /**
@@ -229,7 +217,7 @@ public final class Schema<T> {
                     + LEAST_RETENTION + " and " + MOST_RETENTION + ".");
         }
         Revision changed = new Revision(revision.number, revision.upgrades, revision.aside, Optional.of(kept));
-        return new Schema<>(name, codec, fields, indexes, changed);
+        return new Schema<>(name, codec, declared, changed);
     }
 
     /** Returns the document's id, to filter and order by. */
@@ -263,12 +251,12 @@ public final class Schema<T> {
 
     /** Returns the declared fields, in the order of their first mention. */
     public List<Field<? super T, ?>> fields() {
-        return fields;
+        return declared.fields();
     }
 
     /** Returns the indexes, in the order of declaration. */
     public List<Index<T>> indexes() {
-        return indexes;
+        return declared.indexes();
     }
 
     /** Returns the revision. */
@@ -293,7 +281,8 @@ public final class Schema<T> {
 
     @Override
     public String toString() {
-        return "Schema[" + name + ", revision " + revision.number + ", fields " + fields + ", indexes " + indexes + "]";
+        return "Schema[" + name + ", revision " + revision.number + ", fields " + declared.fields() + ", indexes "
+                + declared.indexes() + "]";
     }
 
     private static <E> List<E> copyOf(E[] terms) {
@@ -301,91 +290,6 @@ public final class Schema<T> {
             Objects.requireNonNull(term, "term");
         }
         return List.of(terms);
-    }
-
-    private Schema<T> withIndex(boolean unique, List<IndexTerm<? super T>> terms) {
-        Index<T> index = Index.of(name, unique, terms);
-        requireRoom(index);
-        for (Index<T> other : indexes) {
-            if (other.isOverTheSameAs(index)) {
-                throw new SchemaException(
-                        "Schema '" + name + "' declares the index " + index.name() + " twice. Remove one of them.");
-            }
-            if (other.name().equals(index.name())) {
-                // Fields a_b and c make the same name as a and b_c.
-                index = index.renamed(index.name() + "_" + (indexes.size() + 1));
-            }
-        }
-        List<Field<? super T, ?>> declared = fields;
-        int bytes = 0;
-        for (Index.Term<T> term : index.terms()) {
-            bytes += bytesOf(term.field());
-            if (!isSystem(term.field())) {
-                declared = with(declared, term.field());
-            } else if (unique) {
-                throw new SchemaException("The unique index " + index.name() + " of schema '" + name + "' is over '"
-                        + term.field().name() + "', which the store sets itself. Declare it with index(...).");
-            }
-        }
-        if (bytes > MAX_INDEX_BYTES) {
-            throw new SchemaException("The index " + index.name() + " of schema '" + name + "' could need " + bytes
-                    + " bytes for one document, more than " + MAX_INDEX_BYTES
-                    + ". Give its text fields a lower limit: TextField.maxBytes(n).");
-        }
-        return new Schema<>(name, codec, declared, appended(indexes, index), revision);
-    }
-
-    private void requireRoom(Index<T> index) {
-        if (index.terms().size() > MAX_INDEX_FIELDS) {
-            throw new SchemaException("An index of schema '" + name + "' is over "
-                    + index.terms().size() + " fields, more than " + MAX_INDEX_FIELDS
-                    + ". Name the first ones; those behind them find hardly fewer documents.");
-        }
-        if (indexes.size() == MAX_INDEXES) {
-            throw new SchemaException("Schema '" + name + "' declares more than " + MAX_INDEXES
-                    + " indexes. Leave out those whose fields another one begins with, and fields that are only filtered"
-                    + " on: field(...).");
-        }
-    }
-
-    private List<Field<? super T, ?>> with(List<Field<? super T, ?>> declared, Field<? super T, ?> field) {
-        if (isSystem(field)) {
-            throw new SchemaException("'" + field.name() + "' is a column of every collection; it is not declared.");
-        }
-        for (Field<? super T, ?> other : declared) {
-            if (other == field) {
-                return declared;
-            }
-            if (other.name().equals(field.name())) {
-                throw new SchemaException("Schema '" + name + "' declares two fields named '" + field.name()
-                        + "'. Declare a field once, as a constant, and use that one everywhere.");
-            }
-        }
-        if (declared.size() == MAX_FIELDS) {
-            throw new SchemaException("Schema '" + name + "' declares more than " + MAX_FIELDS
-                    + " fields. Declare those that are searched by; the others are in the body anyway.");
-        }
-        return appended(declared, field);
-    }
-
-    private static <E> List<E> appended(List<E> list, E element) {
-        List<E> longer = new ArrayList<>(list);
-        longer.add(element);
-        return Collections.unmodifiableList(longer);
-    }
-
-    private static boolean isSystem(Field<?, ?> field) {
-        return switch (field.name()) {
-            case "id", "version", "created_at" -> true;
-            default -> false;
-        };
-    }
-
-    private static int bytesOf(Field<?, ?> field) {
-        if (field instanceof TextField<?> text) {
-            return text.maxBytes();
-        }
-        return field instanceof EnumField || field instanceof ManyField ? ManyField.MAX_BYTES : NUMBER_BYTES;
     }
 
     /** Makes the codec when it is needed, and once: to make one of Jackson's looks through the whole type. */

@@ -324,7 +324,8 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     void backup(Path file, boolean overwrite);
 
     /**
-     * Says how the store is; never throws for a store that is down, and answers within the store's time-out.
+     * Says how the store is, and how far its followers are behind; never throws for a store that is down, and answers within
+     * the store's time-out.
      *
      * @throws StoreClosedException after {@link #close()}
      */

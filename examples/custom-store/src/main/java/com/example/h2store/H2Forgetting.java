@@ -33,12 +33,12 @@ final class H2Forgetting {
         }
         List<CollectionDefinition> feeds =
                 session.definitions().stream().filter(one -> one.retention() != null).toList();
-        LongSummaryStatistics retentions = feeds.stream().mapToLong(H2Forgetting::micros).summaryStatistics();
+        LongSummaryStatistics retentions = feeds.stream().mapToLong(feed -> Micros.of(feed.retention())).summaryStatistics();
         JdbcConnection connection = session.connection();
         connection.update("merge into marks select ?, max(position) from changes", now);
         boolean more = false;
         for (CollectionDefinition feed : feeds) {
-            more |= forget(connection, feed.name(), now - micros(feed));
+            more |= forget(connection, feed.name(), now - Micros.of(feed.retention()));
         }
         connection.update("delete from marks where at < (select max(at) from marks where at <= ?)", now - retentions.getMax());
         next.set(more ? now : now + retentions.getMin() / MARKS_OF_A_RETENTION);
@@ -59,9 +59,5 @@ final class H2Forgetting {
             connection.update("update feeds set forgotten = ? where collection = ?", last, collection);
         }
         return old.size() == STEP;
-    }
-
-    private static long micros(CollectionDefinition feed) {
-        return feed.retention().toNanos() / 1000;
     }
 }

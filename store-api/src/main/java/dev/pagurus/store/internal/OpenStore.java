@@ -19,6 +19,7 @@ import dev.pagurus.store.internal.access.Sessions;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.changes.Feed;
+import dev.pagurus.store.internal.changes.FollowerHealth;
 import dev.pagurus.store.internal.changes.Followers;
 import dev.pagurus.store.internal.changes.Following;
 import dev.pagurus.store.internal.changes.Waiting;
@@ -37,13 +38,10 @@ import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SessionMode;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -69,6 +67,7 @@ public final class OpenStore implements Store {
     private final Waiting waiting;
     private final Followers followers;
     private final Following following;
+    private final StoreHealth health;
 
     private OpenStore(CheckedEngine engine, StoreConfig config) {
         this.engine = engine;
@@ -84,6 +83,7 @@ public final class OpenStore implements Store {
         this.waiting = new Waiting(engine, access);
         this.followers = new Followers(engine, access);
         this.following = new Following(followers, waiting, this::inTransaction);
+        this.health = new StoreHealth(engine, access, new FollowerHealth(followers, engine.info(), config.timeout()));
         sessions.whenOutdated(definitions::doubt);
         engine.whenChanged(waiting::changed);
     }
@@ -264,14 +264,7 @@ public final class OpenStore implements Store {
     public Health health() {
         gate.enter();
         try {
-            Health health = engine.health();
-            Map<String, String> details = new LinkedHashMap<>(health.details());
-            details.put("writes_waiting", Integer.toString(access.writesWaiting()));
-            return new Health(health.up(), health.engine(), health.latency(), health.problem(), details);
-        } catch (RuntimeException e) {
-            LOG.debug("The engine's health check failed", e);
-            EngineInfo info = engine.info();
-            return new Health(false, info.name() + " " + info.version(), Duration.ZERO, String.valueOf(e), Map.of());
+            return health.check();
         } finally {
             gate.leave();
         }

@@ -2,6 +2,7 @@ package dev.pagurus.store.spi;
 
 import dev.pagurus.store.ConfigurationException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public final class Micros {
     /** Returns the last microsecond that is not after the instant. */
     public static long of(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    }
+
+    /** Returns the whole microseconds of a duration, such as a {@link CollectionDefinition#retention}. */
+    public static long of(Duration duration) {
+        return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
     }
 
     /** Returns the instant of a microsecond. */

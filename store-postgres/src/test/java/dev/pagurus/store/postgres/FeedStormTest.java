@@ -54,7 +54,7 @@ class FeedStormTest {
             default ->
                 PgBouncer.shared().url("postgres", Way.server().database(), "pool.minIdle=0&schema=" + Way.newSchema());
         };
-        storm(() -> kill(random.nextInt(processes.size())));
+        storm(number -> kill(random.nextInt(processes.size())));
     }
 
     /** With work that is undone before each kill, so that its transaction ids are used again. */
@@ -62,15 +62,31 @@ class FeedStormTest {
     void theServerIsKilled() throws Exception {
         try (OwnServer server = OwnServer.start()) {
             url = "postgres://postgres@127.0.0.1:" + server.port() + "/postgres?pool.minIdle=0&timeout=10s";
-            storm(() -> {
+            storm(number -> {
                 server.stop(true);
                 server.startAgain();
             });
         }
     }
 
+    /** And its standby takes over, amid kills of processes, with the positions that followers have of the one that is gone. */
+    @Test
+    void theStandbyTakesOver() throws Exception {
+        try (Cluster cluster = Cluster.start()) {
+            url = cluster.url() + "?pool.minIdle=0&connect.timeout=2s&timeout=5s";
+            storm(number -> {
+                if (number == KILLS / 2) {
+                    cluster.killPrimary();
+                    cluster.promoteStandby();
+                } else {
+                    kill(random.nextInt(processes.size()));
+                }
+            });
+        }
+    }
+
     private interface Blow {
-        void fall() throws Exception;
+        void fall(int number) throws Exception;
     }
 
     private void storm(Blow blow) throws Exception {
@@ -81,7 +97,7 @@ class FeedStormTest {
             for (int i = 0; i < KILLS; i++) {
                 long before = taken();
                 Waiting.until(PATIENCE, "followers to have taken in more", () -> taken() > before + 50);
-                blow.fall();
+                blow.fall(i);
             }
             for (Process writer : processes.subList(0, 2)) {
                 writer.destroyForcibly().waitFor();

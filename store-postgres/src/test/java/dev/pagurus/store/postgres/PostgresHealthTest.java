@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +54,33 @@ class PostgresHealthTest {
                     .containsEntry("pool_waiting", "0")
                     .containsEntry("pool_max", "7")
                     .containsKey("pool_idle");
+        }
+    }
+
+    @Test
+    void followersThatCannotBeAskedForDoNotHoldItUp() throws Exception {
+        try (Store store = open("schema=followed&timeout=2s");
+                Connection other = server.connect("postgres");
+                Statement statement = other.createStatement()) {
+            Schema<Thing> kept = Thing.SCHEMA.changes(Duration.ofDays(1));
+            store.collection(kept).put("one", new Thing("first"));
+            store.follow(
+                    "one",
+                    store.changes(kept),
+                    (tx, changes) -> tx.afterCommit(() -> Thread.currentThread().interrupt()));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(store.health().details()).containsEntry("followers", "'one' at the end");
+            other.setAutoCommit(false);
+            statement.execute("lock table followed.pagurus_followers in access exclusive mode");
+            long began = System.nanoTime();
+            Health health = store.health();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(health.up()).as("%s", health).isTrue();
+            assertThat(health.details().get("followers")).isEqualTo("unknown: there was no answer in time");
+            other.rollback();
+            Waiting.until(
+                    "the followers to be asked for again",
+                    () -> "'one' at the end".equals(store.health().details().get("followers")));
         }
     }
 

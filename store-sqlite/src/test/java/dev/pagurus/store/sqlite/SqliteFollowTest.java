@@ -95,6 +95,22 @@ class SqliteFollowTest {
     }
 
     @Test
+    void healthKnowsFollowersWithinAnOwnTransactionToo() {
+        notes.put("a", Note.titled("a"));
+        store.follow(
+                "one",
+                store.changes(NOTES),
+                (tx, changes) -> tx.afterCommit(() -> Thread.currentThread().interrupt()));
+        assertThat(Thread.interrupted()).isTrue();
+        Map<String, String> inside = store.transaction(tx -> {
+            tx.collection(NOTES).put("b", Note.titled("b"));
+            return store.health().details();
+        });
+        assertThat(inside).containsEntry("followers", "'one' at the end");
+        assertThat(store.health().details().get("followers")).startsWith("'one' behind since ");
+    }
+
+    @Test
     void pagesLeadFromOneStateToTheNext() {
         Map<String, String> replica = new TreeMap<>();
         ChangeFeed feed = store.changes(NOTES).limit(2);

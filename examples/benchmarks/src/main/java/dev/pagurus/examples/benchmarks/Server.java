@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A PostgreSQL server of our own on the loopback interface, as durable as it comes out of the box. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private final EmbeddedPostgres server;
 
     /** A new one, which is deleted when it is closed. */
-    Server() {
+    public Server() {
         this(EmbeddedPostgres.builder());
     }
 
@@ -32,7 +32,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    String address() {
+    /** Returns host and port. */
+    public String address() {
         return "localhost:" + server.getPort();
     }
 

@@ -8,11 +8,11 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +83,7 @@ public final class PostgresCatalogue {
 
     private static String retention(CollectionDefinition definition) {
         Duration retention = definition.retention();
-        return retention == null
-                ? "null"
-                : Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(retention)));
+        return retention == null ? "null" : Long.toString(Micros.of(retention));
     }
 
     /**

@@ -4,9 +4,9 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
-import dev.pagurus.store.sqlite.sql.SqliteDue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,7 +118,7 @@ public final class SqliteCatalogue {
         String name = definition.name();
         remove(name);
         Duration retention = definition.retention();
-        Long micros = retention == null ? null : SqliteDue.micros(retention);
+        Long micros = retention == null ? null : Micros.of(retention);
         connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape(), micros);
         int position = 0;
         for (FieldDefinition field : definition.fields()) {

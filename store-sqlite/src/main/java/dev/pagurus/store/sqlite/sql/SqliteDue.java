@@ -1,5 +1,6 @@
 package dev.pagurus.store.sqlite.sql;
 
+import dev.pagurus.store.spi.Micros;
 import java.time.Duration;
 
 /**
@@ -18,11 +19,6 @@ public final class SqliteDue {
 
     SqliteDue() {}
 
-    /** Returns a retention in microseconds. */
-    public static long micros(Duration retention) {
-        return retention.toSeconds() * 1_000_000 + retention.toNanosPart() / 1_000;
-    }
-
     /**
      * Says whether it is time, also because the clock was set back.
      *
@@ -30,7 +26,7 @@ public final class SqliteDue {
      */
     public boolean is(long nowMicros, Duration retention) {
         long last = looked;
-        return last == NEVER || nowMicros < last || nowMicros - last >= Math.min(pause, micros(retention) / LOOKS);
+        return last == NEVER || nowMicros < last || nowMicros - last >= Math.min(pause, Micros.of(retention) / LOOKS);
     }
 
     /** Remembers a look, and how many microseconds there may be to the next. */

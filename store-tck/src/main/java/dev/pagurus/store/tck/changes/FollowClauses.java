@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.ChangeFeed;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Health;
 import dev.pagurus.store.PositionLostException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.Clause;
@@ -15,6 +16,7 @@ import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Group F: those who follow a feed inside of the store. */
 public abstract class FollowClauses extends FollowGroup {
@@ -169,5 +171,38 @@ public abstract class FollowClauses extends FollowGroup {
                 .isTrue();
         other.unfollow("counter");
         assertThat(store.followers()).as("followers, when it is forgotten").isEmpty();
+    }
+
+    @Proves(Clause.F27)
+    void healthTellsHowFarFollowersHaveCome() throws Exception {
+        assertThat(behind(store))
+                .as("followers in health, before there was one")
+                .isNull();
+        insert(0, 1);
+        Elsewhere<Boolean> follower = follower(store, 500);
+        awaitCounted("n0");
+        end(follower);
+        Store other = second();
+        assertThat(behind(other)).as("followers in health").isEqualTo("'counter' at the end");
+        Document<Item> missed = notes().insert("n1", Item.of("missed"));
+        insert(2, 4);
+        assertThat(behind(other))
+                .as("followers in health, when one is behind")
+                .isEqualTo("'counter' behind since " + missed.createdAt());
+        other.collection(itemSchema("notes").revision(2));
+        other.collection(itemSchema("notes").changes(WEEK).revision(3));
+        assertThat(behind(other))
+                .as("followers in health, when the feed has begun anew")
+                .isEqualTo("'counter' lost");
+        other.unfollow("counter");
+        assertThat(behind(store))
+                .as("followers in health, when it is forgotten")
+                .isNull();
+    }
+
+    private static @Nullable String behind(Store store) {
+        Health health = store.health();
+        assertThat(health.up()).as("whether it is up, in %s", health).isTrue();
+        return health.details().get("followers");
     }
 }

@@ -25,8 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Group F: positions that nobody can go on from are refused, and never served wrongly. */
@@ -35,23 +33,8 @@ public abstract class LostClauses extends ChangesGroup {
     @TempDir
     Path directory;
 
-    private CopyTarget target;
-
     protected LostClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-    }
-
-    @BeforeEach
-    void openTarget() throws Exception {
-        target = new CopyTarget(fixture);
-    }
-
-    @AfterEach
-    void closeTarget() throws Exception {
-        // It is not there if the group does not apply.
-        if (target != null) {
-            target.close();
-        }
     }
 
     /** Positions of a feed that has shown something, and of one that is at its end. */
@@ -92,12 +75,14 @@ public abstract class LostClauses extends ChangesGroup {
     void aPositionOfAnotherStoreIsRefused() throws Exception {
         List<String> start = List.of(store.changes(notes).end());
         fill(notes());
-        try (Store other = target.open()) {
-            requireLost(other.changes(notes), start, "another store, where nothing had changed");
-            fill(other.collection(notes));
-            requireLost(other.changes(notes), start, "another store, where nothing had changed");
-            requireLost(other.changes(notes), positions(store.changes(notes)), "another store");
-        }
+        CopyTarget.use(fixture, target -> {
+            try (Store other = target.open()) {
+                requireLost(other.changes(notes), start, "another store, where nothing had changed");
+                fill(other.collection(notes));
+                requireLost(other.changes(notes), start, "another store, where nothing had changed");
+                requireLost(other.changes(notes), positions(store.changes(notes)), "another store");
+            }
+        });
     }
 
     @Proves(Clause.F14)
@@ -106,16 +91,21 @@ public abstract class LostClauses extends ChangesGroup {
         fill(notes());
         notes().delete("n0");
         List<String> positions = positions(store.changes(notes));
-        Stores.copy(again(), target.config(), CopyOptions.DEFAULT);
-        try (Store copy = target.open()) {
-            ChangeFeed feed = copy.changes(notes);
-            requireLost(feed, positions, "the source of a copy");
-        }
+        CopyTarget.use(fixture, target -> {
+            Stores.copy(again(), target.config(), CopyOptions.DEFAULT);
+            try (Store copy = target.open()) {
+                requireLost(copy.changes(notes), positions, "the source of a copy");
+            }
+        });
     }
 
     @Proves(Clause.F1)
     @Needs({Capability.CHANGES, Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void whatIsCopiedAndImportedIsShown() throws Exception {
+        CopyTarget.use(fixture, this::requireShown);
+    }
+
+    private void requireShown(CopyTarget target) throws Exception {
         fill(notes());
         Stores.copy(again(), target.config(), CopyOptions.DEFAULT);
         Mirror reader = new Mirror(List.of(notes));

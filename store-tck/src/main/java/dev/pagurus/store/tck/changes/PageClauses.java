@@ -217,15 +217,14 @@ public abstract class PageClauses extends ChangesGroup {
                         .isTrue();
             }
         }
-        CopyTarget elsewhere = new CopyTarget(fixture);
-        try (Store other = elsewhere.open()) {
-            ChangeFeed foreign = other.changes(notes);
-            assertThatThrownBy(() -> store.follow("f", foreign, (tx, changes) -> {}), "the feed of another store")
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("feed");
-        } finally {
-            elsewhere.close();
-        }
+        CopyTarget.use(fixture, elsewhere -> {
+            try (Store other = elsewhere.open()) {
+                ChangeFeed foreign = other.changes(notes);
+                assertThatThrownBy(() -> store.follow("f", foreign, (tx, changes) -> {}), "the feed of another store")
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("feed");
+            }
+        });
         List<String> refused = new ArrayList<>();
         store.runTransaction(tx -> {
             try {

@@ -21,6 +21,23 @@ public final class CopyTarget {
         this.held = fixture.open(config);
     }
 
+    /** What is done with one. */
+    @FunctionalInterface
+    public interface Use {
+        /** Does it. */
+        void with(CopyTarget target) throws Exception;
+    }
+
+    /** Has something done with one, which is gone afterwards. */
+    public static void use(StoreFixture fixture, Use use) throws Exception {
+        CopyTarget target = new CopyTarget(fixture);
+        try {
+            use.with(target);
+        } finally {
+            target.close();
+        }
+    }
+
     /** Says how to open it once more. */
     public StoreConfig config() throws Exception {
         return fixture.secondHandle(builder, held).build();

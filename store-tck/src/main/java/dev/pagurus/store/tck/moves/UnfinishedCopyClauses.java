@@ -136,8 +136,7 @@ public abstract class UnfinishedCopyClauses extends CopyGroup {
     void anUnfinishedTargetIsNoSource() throws Exception {
         fill(MANY);
         breakOff(Step.COPYING);
-        CopyTarget next = new CopyTarget(fixture);
-        try {
+        CopyTarget.use(fixture, next -> {
             List<CopyException> refusals = List.of(
                     thrown(CopyException.class, () -> Stores.copy(target.config(), next.config(), CopyOptions.DEFAULT)),
                     thrown(CopyException.class, () -> Stores.compare(target.config(), again(), CopyOptions.DEFAULT)),
@@ -149,9 +148,7 @@ public abstract class UnfinishedCopyClauses extends CopyGroup {
                     .as("the messages")
                     .allSatisfy(refused -> assertThat(refused).hasMessageContaining("not finished"));
             next.open().close();
-        } finally {
-            next.close();
-        }
+        });
     }
 
     @Proves(Clause.X8)

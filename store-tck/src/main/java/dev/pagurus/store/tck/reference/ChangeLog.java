@@ -1,11 +1,11 @@
 package dev.pagurus.store.tck.reference;
 
+import dev.pagurus.store.spi.Micros;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -129,7 +129,7 @@ public final class ChangeLog {
             return;
         }
         long shortest = feeds.values().stream()
-                .mapToLong(feed -> micros(feed.retention()))
+                .mapToLong(feed -> Micros.of(feed.retention()))
                 .min()
                 .orElseThrow();
         if (marks.isEmpty() || now - marks.get(marks.size() - 1).at() >= shortest / MARKS) {
@@ -142,7 +142,7 @@ public final class ChangeLog {
 
     private Feed forget(String collection, Feed feed, long now) {
         long old = marks.stream()
-                .filter(mark -> mark.at() <= now - micros(feed.retention()))
+                .filter(mark -> mark.at() <= now - Micros.of(feed.retention()))
                 .mapToLong(Mark::number)
                 .max()
                 .orElse(0);
@@ -156,9 +156,5 @@ public final class ChangeLog {
         }
         entries.removeAll(Set.copyOf(gone));
         return new Feed(feed.life(), feed.retention(), gone.get(gone.size() - 1).number());
-    }
-
-    private static long micros(Duration duration) {
-        return Objects.requireNonNull(duration).toNanos() / 1_000;
     }
 }

@@ -83,21 +83,20 @@ public abstract class KeptShapeClauses extends ShapeGroup {
         store.collection(notes(TITLED)).insert("a", "one");
         copyOver(notes(null), TITLED);
         copyOver(notes(TITLED), TITLED);
-        CopyTarget target = new CopyTarget(fixture);
-        try (Store open = target.open()) {
-            open.collection(notes(RENAMED)).insert("b", "two");
-            CopyException refused = thrown(CopyException.class, () -> copyOver(target));
-            assertThat(refused)
-                    .as("the refusal")
-                    .hasMessageContaining("another definition")
-                    .hasMessageContaining("Nothing was changed");
-            assertThat(open.collection(notes(RENAMED)).query().list())
-                    .as("documents of the target")
-                    .extracting(Document::id)
-                    .containsExactly("b");
-        } finally {
-            target.close();
-        }
+        CopyTarget.use(fixture, target -> {
+            try (Store open = target.open()) {
+                open.collection(notes(RENAMED)).insert("b", "two");
+                CopyException refused = thrown(CopyException.class, () -> copyOver(target));
+                assertThat(refused)
+                        .as("the refusal")
+                        .hasMessageContaining("another definition")
+                        .hasMessageContaining("Nothing was changed");
+                assertThat(open.collection(notes(RENAMED)).query().list())
+                        .as("documents of the target")
+                        .extracting(Document::id)
+                        .containsExactly("b");
+            }
+        });
     }
 
     @Proves(Clause.S24)
@@ -108,17 +107,16 @@ public abstract class KeptShapeClauses extends ShapeGroup {
     }
 
     private void copyOver(Schema<String> there, String shape) throws Exception {
-        CopyTarget target = new CopyTarget(fixture);
-        try (Store open = target.open()) {
-            open.collection(there).insert("b", "two");
-            copyOver(target);
-            Stores.compare(again(), target.config(), CopyOptions.DEFAULT);
-            try (Store copy = target.open()) {
-                requireShape(copy, shape);
+        CopyTarget.use(fixture, target -> {
+            try (Store open = target.open()) {
+                open.collection(there).insert("b", "two");
+                copyOver(target);
+                Stores.compare(again(), target.config(), CopyOptions.DEFAULT);
+                try (Store copy = target.open()) {
+                    requireShape(copy, shape);
+                }
             }
-        } finally {
-            target.close();
-        }
+        });
     }
 
     private void copyOver(CopyTarget target) throws Exception {

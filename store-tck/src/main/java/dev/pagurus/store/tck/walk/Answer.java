@@ -79,7 +79,8 @@ final class Answer {
         return Math.floorDiv(micros, MICROS_PER_MILLI);
     }
 
-    private static @Nullable Object of(@Nullable Object result) {
+    /** Returns a result as it is compared. */
+    static @Nullable Object of(@Nullable Object result) {
         if (result instanceof Document<?> document) {
             return new Seen(document.id(), version(document.version()), document.createdAt(), (Item) document.value());
         }

@@ -67,12 +67,17 @@ final class Planner {
     private final Terrain terrain;
     private final Random random;
     private final Draw draw;
+
+    /** Of its own, so that a walk with readers is otherwise the one without. */
+    private final Random readers;
+
     private Instant now = Walk.START;
 
     private Planner(Seed seed, Terrain terrain) {
         this.terrain = terrain;
         this.random = new Random(seed.value());
         this.draw = new Draw(random, terrain);
+        this.readers = new Random(~seed.value());
     }
 
     /** Returns the steps. */
@@ -94,9 +99,15 @@ final class Planner {
         int half = terrain.steps() / 2;
         for (int i = 0; i < terrain.steps(); i++) {
             add(steps);
+            if (terrain.feed() && readers.nextInt(3) == 0) {
+                steps.add(fed(readers.nextInt(Fed.READERS), readers.nextBoolean()));
+            }
             if (i == half && !draw.isLarge()) {
                 steps.add(new Step.Compared(now));
             }
+        }
+        if (terrain.feed()) {
+            IntStream.rangeClosed(0, Fed.LATE).forEach(reader -> steps.add(fed(reader, true)));
         }
         steps.add(new Step.Compared(now));
         steps.add(new Step.Summed(now, random.nextInt(terrain.land().handles())));
@@ -168,6 +179,12 @@ final class Planner {
             meanwhile.add(new Step.Single(next(), handle(), operation(write(), false)));
         }
         return new Held(at, handle, questions, meanwhile);
+    }
+
+    /** Pages are small, but where it would be a long way. */
+    private Step fed(int reader, boolean toTheEnd) {
+        int limit = draw.isLarge() ? 300 + readers.nextInt(500) : 1 + readers.nextInt(12);
+        return new Fed(now, readers.nextInt(terrain.land().handles()), reader, limit, toTheEnd);
     }
 
     private Instant next() {

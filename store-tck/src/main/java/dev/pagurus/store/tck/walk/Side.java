@@ -4,12 +4,18 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.samples.Item;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One of the two that take a walk: its handles, what each of them knows of the collections, and what it remembers. */
 final class Side {
+
+    /** Longer than a walk lasts by its clock. */
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final Handles handles;
     private final WalkClock clock;
@@ -17,6 +23,7 @@ final class Side {
     private final Terrain terrain;
     private final List<List<Schema<Item>>> known = new ArrayList<>();
     private final List<Schema<Item>> newest = new ArrayList<>();
+    private final Map<Integer, FeedReader> readers = new HashMap<>();
     private List<Memory> memories = new ArrayList<>();
 
     /** Makes new collections, known to each handle. */
@@ -26,13 +33,18 @@ final class Side {
         this.name = name;
         this.terrain = terrain;
         for (int i = 0; i < terrain.land().collections(); i++) {
-            newest.add(Shape.STANDARD.schema(name + "_" + i, 1, terrain.unique()));
+            newest.add(schema(Shape.STANDARD, name + "_" + i, 1));
             memories.add(new Memory());
         }
         for (int handle = 0; handle < terrain.land().handles(); handle++) {
             known.add(new ArrayList<>(newest));
             newest.forEach(store(handle)::collection);
         }
+    }
+
+    private Schema<Item> schema(Shape shape, String called, int revision) {
+        Schema<Item> schema = shape.schema(called, revision, terrain.unique());
+        return terrain.feed() ? schema.changes(KEPT) : schema;
     }
 
     Store store(int handle) {
@@ -46,6 +58,16 @@ final class Side {
 
     Schema<Item> schema(int handle, int collection) {
         return known.get(handle).get(collection);
+    }
+
+    /** Returns all collections, as a handle knows them. */
+    List<Schema<Item>> schemas(int handle) {
+        return known.get(handle);
+    }
+
+    /** Returns one of those who read their changes; the late one begins with the state. */
+    FeedReader reader(int number) {
+        return readers.computeIfAbsent(number, first -> new FeedReader(number == Fed.LATE));
     }
 
     Memory memory(int collection) {
@@ -69,7 +91,7 @@ final class Side {
     /** Brings a collection to another revision, which this handle knows then. */
     String revise(int handle, int collection, Shape shape) {
         Schema<Item> old = newest.get(collection);
-        Schema<Item> revised = shape.schema(old.name(), old.revision() + 1, terrain.unique());
+        Schema<Item> revised = schema(shape, old.name(), old.revision() + 1);
         store(handle).collection(revised);
         newest.set(collection, revised);
         known.get(handle).set(collection, revised);

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a walk: what both sides do, each by itself, and must answer alike. All that it needs is said in it. */
 sealed interface Step
-        permits Together, Held, Step.Single, Step.Revised, Step.Followed, Step.Reopened, Step.Compared, Step.Summed {
+        permits Together,
+                Held,
+                Fed,
+                Step.Single,
+                Step.Revised,
+                Step.Followed,
+                Step.Reopened,
+                Step.Compared,
+                Step.Summed {
 
     /** Returns when it is. */
     Instant at();

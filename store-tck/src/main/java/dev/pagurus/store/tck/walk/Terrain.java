@@ -12,9 +12,16 @@ import java.util.Set;
  * @param odds how often what is rare is done
  * @param transactions whether steps are transactions, too
  * @param clockMayStand whether the clock may stand still or go back
+ * @param feed whether the collections keep their changes, which some read
  */
 record Terrain(
-        int steps, Set<Capability> capabilities, Land land, Odds odds, boolean transactions, boolean clockMayStand) {
+        int steps,
+        Set<Capability> capabilities,
+        Land land,
+        Odds odds,
+        boolean transactions,
+        boolean clockMayStand,
+        boolean feed) {
 
     /**
      * How large it is.
@@ -37,7 +44,7 @@ record Terrain(
 
     /** One handle, one collection, few small values, single operations. */
     static Terrain flat(int steps, Set<Capability> capabilities) {
-        return new Terrain(steps, capabilities, new Land(1, 1, 0, false), new Odds(0, 0, 5), false, true);
+        return new Terrain(steps, capabilities, new Land(1, 1, 0, false), new Odds(0, 0, 5), false, true, false);
     }
 
     boolean unique() {
@@ -61,12 +68,12 @@ record Terrain(
 
     /** The same with transactions. */
     Terrain withTransactions() {
-        return new Terrain(steps, capabilities, land, odds, true, clockMayStand);
+        return new Terrain(steps, capabilities, land, odds, true, clockMayStand, feed);
     }
 
     /** Two handles, two collections, all values; the clock of both moves on, for the deletions of one are not the other's. */
     Terrain wide() {
-        return new Terrain(steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false);
+        return new Terrain(steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false, feed);
     }
 
     Terrain withDocuments(int most) {
@@ -85,11 +92,23 @@ record Terrain(
         return with(new Odds(odds.held, odds.revised, often));
     }
 
+    /** The same with readers of changes, where a store keeps them. */
+    Terrain withFeed() {
+        return new Terrain(
+                steps,
+                capabilities,
+                land,
+                odds,
+                transactions,
+                clockMayStand,
+                capabilities.contains(Capability.CHANGES));
+    }
+
     private Terrain with(Land other) {
-        return new Terrain(steps, capabilities, other, odds, transactions, clockMayStand);
+        return new Terrain(steps, capabilities, other, odds, transactions, clockMayStand, feed);
     }
 
     private Terrain with(Odds other) {
-        return new Terrain(steps, capabilities, land, other, transactions, clockMayStand);
+        return new Terrain(steps, capabilities, land, other, transactions, clockMayStand, feed);
     }
 }

@@ -29,9 +29,12 @@ final class Walk {
     private final Handles reference;
     private final WalkClock clock;
     private final Terrain terrain;
+    private final String name;
     private int tries;
 
-    Walk(Handles store, Handles reference, WalkClock clock, Terrain terrain) {
+    /** A walk whose collections have names that begin like this. */
+    Walk(Handles store, Handles reference, WalkClock clock, Terrain terrain, String name) {
+        this.name = name;
         this.store = store;
         this.reference = reference;
         this.clock = clock;
@@ -112,10 +115,10 @@ final class Walk {
 
     /** Takes the steps in new collections, and returns those up to the first that is answered differently. */
     private @Nullable Failing failing(List<Step> steps) throws Exception {
-        String name = "walk" + ++tries;
+        String called = name + "_" + ++tries;
         clock.set(START);
-        Side tested = new Side(store, clock, name, terrain);
-        Side right = new Side(reference, clock, name, terrain);
+        Side tested = new Side(store, clock, called, terrain);
+        Side right = new Side(reference, clock, called, terrain);
         for (int i = 0; i < steps.size(); i++) {
             Object came = steps.get(i).answer(tested);
             Object expected = steps.get(i).answer(right);

@@ -106,11 +106,14 @@ public abstract class WalkClauses extends ClauseGroup {
         try (WalkClock clock = new WalkClock(Walk.START)) {
             startWith(config -> config.clock(clock));
             try (References references = new References(clock, terrain)) {
-                Walk walk = new Walk(new Tested(clock, terrain), references, clock, terrain);
+                Handles tested = new Tested(clock, terrain);
                 List<Seed> seeds = Seed.several(FIXED);
                 // What the other process makes different shows soon, and takes more time.
                 for (Seed seed : hasSecondHandlesElsewhere() ? seeds.subList(0, 1) : seeds) {
-                    walk.take(Planner.steps(seed, terrain), seed);
+                    // Collections that keep their changes are written by other statements.
+                    Terrain here = seed.value() % 2 == 0 ? terrain : terrain.withFeed();
+                    Walk walk = new Walk(tested, references, clock, here, "walk" + seeds.indexOf(seed));
+                    walk.take(Planner.steps(seed, here), seed);
                 }
             }
         }

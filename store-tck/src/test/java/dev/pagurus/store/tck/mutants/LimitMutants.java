@@ -33,7 +33,7 @@ final class LimitMutants {
 
     @Breaks(Clause.S19)
     static Mutant aSchemaHasAnyNumberOfIndexes() {
-        return Mutant.source("Schema", "if (indexes.size() == MAX_INDEXES) {", "if (indexes.size() < 0) {");
+        return Mutant.source("Declared", "if (indexes.size() == Schema.MAX_INDEXES) {", "if (indexes.size() < 0) {");
     }
 
     @Breaks(Clause.S19)
@@ -44,7 +44,7 @@ final class LimitMutants {
     @Breaks(Clause.S20)
     static Mutant anIndexIsOverAnyNumberOfFields() {
         return Mutant.source(
-                "Schema", "if (index.terms().size() > MAX_INDEX_FIELDS) {", "if (index.terms().isEmpty()) {");
+                "Declared", "if (index.terms().size() > Schema.MAX_INDEX_FIELDS) {", "if (index.terms().isEmpty()) {");
     }
 
     @Breaks(Clause.S20)

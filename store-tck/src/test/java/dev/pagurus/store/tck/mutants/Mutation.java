@@ -51,6 +51,9 @@ record Mutation(Method method) {
             ShapeMutants.class,
             BodyUpgradeMutants.class,
             ChangeMutants.class,
+            PageMutants.class,
+            PositionMutants.class,
+            FollowMutants.class,
             ClaimMutants.class);
 
     /** Returns all of them, in order of group and name. */

@@ -275,7 +275,7 @@ final class SchemaMutants {
 
     @Breaks(Clause.S18)
     static Mutant aSchemaHasAnyNumberOfFields() {
-        return Mutant.source("Schema", "if (declared.size() == MAX_FIELDS) {", "if (declared.size() < 0) {");
+        return Mutant.source("Declared", "if (declared.size() == Schema.MAX_FIELDS) {", "if (declared.size() < 0) {");
     }
 
     /** As on an engine whose row must fit on a page. */

@@ -144,7 +144,7 @@ final class ValueMutants {
 
     @Breaks(Clause.V7)
     static Mutant theLimitOfAnIndexIsNotChecked() {
-        return Mutant.source("Schema", "if (bytes > MAX_INDEX_BYTES) {", "if (bytes < 0) {");
+        return Mutant.source("Declared", "if (bytes > Schema.MAX_INDEX_BYTES) {", "if (bytes < 0) {");
     }
 
     @Breaks(Clause.V7)

@@ -109,6 +109,28 @@ final class WalkMutants {
         });
     }
 
+    @Breaks(Clause.R8)
+    static Mutant whatATransactionWritesBehindARefusalIsNoChange() {
+        Changes quiet = new ChangeMutants.Quiet();
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            private boolean refused;
+
+            @Override
+            public List<WriteOutcome> write(List<Write> writes) {
+                long now = engine.now();
+                List<WriteOutcome> outcomes = refused
+                        ? read(state -> writes.stream()
+                                .map(write -> quiet.write(state, write, now))
+                                .toList())
+                        : super.write(writes);
+                refused |= outcomes.stream()
+                        .anyMatch(one ->
+                                !(one instanceof WriteOutcome.Written) && !(one instanceof WriteOutcome.Deleted));
+                return outcomes;
+            }
+        });
+    }
+
     /** It takes what it has not seen for new. */
     @Breaks(Clause.R9)
     static Mutant aHandleSetsTheCreationTimeOfWhatAnotherOneCreated() {
@@ -141,6 +163,53 @@ final class WalkMutants {
                 return old == null || id.length() < 100
                         ? row
                         : new Row(id, row.version(), row.createdAt(), row.body(), withoutMany(row.values()));
+            }
+        });
+    }
+
+    /** A statement of its own for short ids. */
+    @Breaks(Clause.R9)
+    static Mutant theDeletionOfALongIdIsNoChange() {
+        return Mutant.changes(() -> new Changes() {
+            @Override
+            public void log(State draft, CollectionDefinition collection, String id, long version) {
+                State.Table table = draft.table(collection.name());
+                if (id.length() < 100 || (table != null && table.rows().containsKey(id))) {
+                    super.log(draft, collection, id, version);
+                }
+            }
+        });
+    }
+
+    @Breaks(Clause.R10)
+    static Mutant theLastOfAThousandWritesIsNoChange() {
+        Changes quiet = new ChangeMutants.Quiet();
+        return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
+            @Override
+            public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
+                if (writes.size() <= CHUNK) {
+                    return super.write(draft, writes, now);
+                }
+                List<WriteOutcome> outcomes = new ArrayList<>(super.write(draft, writes.subList(0, CHUNK), now));
+                outcomes.add(quiet.write(draft, writes.get(CHUNK), now));
+                outcomes.addAll(super.write(draft, writes.subList(CHUNK + 1, writes.size()), now));
+                return outcomes;
+            }
+        });
+    }
+
+    @Breaks(Clause.R11)
+    static Mutant anUpgradeOfManyDocumentsIsAChangeOfTheLast() {
+        return Mutant.changes(() -> new Changes() {
+            @Override
+            public void define(State draft, CollectionDefinition wanted, Filler filler) {
+                boolean raised = draft.table(wanted.name()) != null;
+                super.define(draft, wanted, filler);
+                State.Table table = draft.table(wanted.name());
+                if (raised && table != null && table.rows().size() > 10) {
+                    Row last = table.rows().lastEntry().getValue();
+                    log(draft, wanted, last.id(), last.version());
+                }
             }
         });
     }

@@ -53,7 +53,6 @@ class WholeApiTest {
             Map.entry("Store.drop(String)", "DropClauses"),
             Map.entry("Store.rename(String, String)", "RenameClauses"),
             Map.entry("Store.tombstones()", "DropClauses"),
-            Map.entry("Store.changes(Schema, Schema[])", "LogClauses"),
             Map.entry("Store.follow(String, ChangeFeed, ChangeAction)", "FollowClauses"),
             Map.entry("Store.unfollow(String)", "FollowClauses"),
             Map.entry("Store.followers()", "FollowClauses"),
@@ -68,7 +67,8 @@ class WholeApiTest {
                 .withTransactions()
                 .withHeldSnapshots(10)
                 .withRevisions(5)
-                .withPages(10);
+                .withPages(10)
+                .withFeed();
         for (long seed = 1; seed <= 8; seed++) {
             take(new Seed(seed), terrain);
         }
@@ -82,7 +82,7 @@ class WholeApiTest {
 
     private void take(Seed seed, Terrain terrain) throws Exception {
         try (WalkClock clock = new WalkClock(Walk.START)) {
-            new Walk(handles(clock), handles(clock), clock, terrain).take(Planner.steps(seed, terrain), seed);
+            new Walk(handles(clock), handles(clock), clock, terrain, "walk").take(Planner.steps(seed, terrain), seed);
         }
     }
 
