@@ -19,6 +19,7 @@ import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.DamagedCopyClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
+import dev.pagurus.store.tck.moves.FollowedCopyClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.StepCopyClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
@@ -580,6 +581,13 @@ public abstract class StoreTck {
     @Nested
     class UnfinishedCopies extends UnfinishedCopyClauses {
         UnfinishedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FollowedCopies extends FollowedCopyClauses {
+        FollowedCopies() {
             super(StoreTck.this::fixture);
         }
     }

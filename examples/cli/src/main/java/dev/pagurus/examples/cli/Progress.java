@@ -30,7 +30,7 @@ final class Progress implements Consumer<CopyProgress>, AutoCloseable {
     }
 
     CopyOptions options(boolean overwrite) {
-        return new CopyOptions(overwrite, this);
+        return (overwrite ? CopyOptions.DEFAULT.withOverwrite() : CopyOptions.DEFAULT).withProgress(this);
     }
 
     @Override
