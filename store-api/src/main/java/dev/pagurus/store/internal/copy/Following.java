@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class Following {
 
     /** One transaction of the target, and some megabytes of ids. */
-    private static final int MOST_DOCUMENTS = 50_000;
+    private static final int MOST_DOCUMENTS = 20_000;
 
     private static final int MOST_COPIES = 3;
     private static final long PAUSE_MILLIS = 100;
@@ -32,7 +32,7 @@ final class Following {
     private final CopyTarget target;
     private final CopyOptions options;
     private final KeptMarks kept;
-    private final CopyWatch watch;
+    private CopyWatch watch;
 
     /** What this copy has made in the target. */
     private final Set<String> made = new HashSet<>();
@@ -57,12 +57,13 @@ final class Following {
         this.target = target;
         this.options = options;
         this.kept = kept;
-        this.watch = new CopyWatch(CopyProgress.Step.FOLLOWING, 0, options.progress());
+        this.watch = watch();
     }
 
     /** Copies the state that was begun last, and then what changes. */
     CopyResult run(SourceStates.First first) {
         copyAll(first);
+        watch = watch();
         BooleanSupplier end = Objects.requireNonNull(options.followUntil());
         while (true) {
             Round round = states.end().equals(position) ? Round.IN_STEP : round();
@@ -79,6 +80,10 @@ final class Following {
                 pause();
             }
         }
+    }
+
+    private CopyWatch watch() {
+        return new CopyWatch(CopyProgress.Step.FOLLOWING, 0, options.progress());
     }
 
     private void copyAll(SourceStates.First first) {
