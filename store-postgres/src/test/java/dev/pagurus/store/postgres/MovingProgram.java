@@ -15,13 +15,14 @@ final class MovingProgram {
     /**
      * Runs it.
      *
-     * @param arguments the URLs of the source and the target
+     * @param arguments the URLs of the source and the target, and whether to follow the source without an end
      */
     public static void main(String[] arguments) {
+        CopyOptions options = arguments.length > 2 ? CopyOptions.DEFAULT.followUntil(() -> false) : CopyOptions.DEFAULT;
         Stores.copy(
                 StoreConfig.of(arguments[0]),
                 StoreConfig.of(arguments[1]),
-                CopyOptions.DEFAULT.withProgress(progress -> {
+                options.withProgress(progress -> {
                     System.out.println(progress.step() + " " + progress.documents());
                     System.out.flush();
                     if (progress.step() == CopyProgress.Step.COMPARING) {

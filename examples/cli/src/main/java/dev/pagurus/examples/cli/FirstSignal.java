@@ -26,6 +26,8 @@ final class FirstSignal {
                         if (came.compareAndSet(false, true)) {
                             first.run();
                         } else {
+                            // Said at once, for what follows may have to wait for a database.
+                            System.err.println("Breaking off.");
                             System.exit(SIGNALLED
                                     + (int) signal.getMethod("getNumber").invoke(arguments[0]));
                         }

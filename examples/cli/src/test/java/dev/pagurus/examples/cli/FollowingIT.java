@@ -8,6 +8,8 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,16 +113,20 @@ class FollowingIT {
         jar.await(process, "err", "In step");
         Process holder = new ProcessBuilder(
                         "sqlite3", directory.resolve("target.db").toString())
+                .directory(directory.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            holder.getOutputStream().write("begin immediate;\n.system touch held\n".getBytes());
+            holder.getOutputStream().write("begin immediate;\n.shell touch held\n".getBytes(StandardCharsets.UTF_8));
             holder.getOutputStream().flush();
+            while (Files.notExists(directory.resolve("held"))) {
+                assertThat(holder.isAlive()).isTrue();
+                Thread.sleep(5);
+            }
             notes().put("second", new Notes("second", Set.of()));
             send(process, "INT");
-            while (process.isAlive()) {
-                send(process, "INT");
-            }
+            send(process, "INT");
+            jar.await(process, "err", "Breaking off");
         } finally {
             holder.destroy();
             holder.waitFor();
