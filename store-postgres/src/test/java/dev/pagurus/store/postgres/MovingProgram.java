@@ -19,16 +19,13 @@ final class MovingProgram {
      */
     public static void main(String[] arguments) {
         CopyOptions options = arguments.length > 2 ? CopyOptions.DEFAULT.followUntil(() -> false) : CopyOptions.DEFAULT;
-        Stores.copy(
-                StoreConfig.of(arguments[0]),
-                StoreConfig.of(arguments[1]),
-                options.withProgress(progress -> {
-                    System.out.println(progress.step() + " " + progress.documents());
-                    System.out.flush();
-                    if (progress.step() == CopyProgress.Step.COMPARING) {
-                        // It must not be over before its killer comes.
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-                    }
-                }));
+        Stores.copy(StoreConfig.of(arguments[0]), StoreConfig.of(arguments[1]), options.withProgress(progress -> {
+            System.out.println(progress.step() + " " + progress.documents());
+            System.out.flush();
+            if (progress.step() == CopyProgress.Step.COMPARING) {
+                // It must not be over before its killer comes.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }));
     }
 }

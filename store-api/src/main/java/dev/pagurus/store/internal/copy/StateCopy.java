@@ -29,6 +29,7 @@ final class StateCopy {
     private final CopyTarget target;
     private final CopyOptions options;
     private final Set<String> kept;
+    private final List<CollectionDefinition> collections;
     private final long expected;
 
     StateCopy(CopySource source, CopyTarget target, CopyOptions options, KeptMarks kept) {
@@ -36,13 +37,14 @@ final class StateCopy {
         this.target = target;
         this.options = options;
         this.kept = kept.beside(source);
+        this.collections = source.definitions();
         this.expected = source.documents();
     }
 
     /** Brings everything over, except collections that are in this state already, reads all of the target, and compares. */
     CopyResult bringAndCompare(Set<CollectionDefinition> inStep) {
         Map<String, CopyResult.Collection> copied = bring(inStep);
-        List<CollectionDefinition> unread = source.definitions().stream()
+        List<CollectionDefinition> unread = collections.stream()
                 .filter(one -> !copied.containsKey(one.name()))
                 .toList();
         try (SourceHashes hashes = new SourceHashes(source, unread)) {
@@ -58,7 +60,7 @@ final class StateCopy {
         Map<String, CopyResult.Collection> copied = new HashMap<>();
         List<CollectionDefinition> before = target.definitions();
         forgetSteps(before);
-        for (CollectionDefinition collection : source.definitions()) {
+        for (CollectionDefinition collection : collections) {
             target.isAt("while collection '" + collection.name() + "' was made");
             define(collection, before);
             if (inStep.contains(collection.withShape(null))) {
@@ -88,7 +90,7 @@ final class StateCopy {
     /** What the target says has run there has not run over the source's documents, if the source does not say so. */
     private void forgetSteps(List<CollectionDefinition> before) {
         if (before.stream().anyMatch(StepMark::isOf)
-                && source.definitions().stream().noneMatch(StepMark::isOf)) {
+                && collections.stream().noneMatch(StepMark::isOf)) {
             target.isAt("before the first document");
             target.change(new Stretch(StepMark.COLLECTION, "", List.of(), kept)::bring);
         }
@@ -135,7 +137,7 @@ final class StateCopy {
         List<CopyResult.Collection> compared = new ArrayList<>();
         try (EngineSession session = target.engine().begin(SessionMode.COPY)) {
             SessionSource there = new SessionSource(target.shown(), session);
-            for (CollectionDefinition collection : source.definitions()) {
+            for (CollectionDefinition collection : collections) {
                 target.isAt("while collection '" + collection.name() + "' was compared");
                 CollectionDefinition defined =
                         Objects.requireNonNullElse(session.definition(collection.name()), collection);
