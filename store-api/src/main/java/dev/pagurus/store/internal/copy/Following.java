@@ -153,10 +153,10 @@ final class Following {
         while (round == Round.MORE) {
             round = round();
         }
+        watch.tell(documents, bytes);
         if (round == Round.LOST) {
             return finish(states.first().state(), Set.of());
         }
-        watch.tell(documents, bytes);
         Set<CollectionDefinition> inStep =
                 states.followed().stream().map(one -> one.withShape(null)).collect(Collectors.toSet());
         return finish(states.current(), inStep);

@@ -266,14 +266,15 @@ public abstract class FollowedCopyClauses extends CopyGroup {
         for (int i = 0; i < OWNERS; i++) {
             notes().insert("n" + i, Item.ofNumber(i).withCode("c" + i));
         }
-        CopyResult copied = copyWhile(() -> {
+        Action forget = () -> {
             notes().delete("n0");
             notes().put("n1", Item.ofNumber(1).withCode("c0"));
             for (int i = 0; i < 200; i++) {
                 clock.advanceSeconds(60);
                 notes().put("later" + i % 3, Item.ofNumber(i));
             }
-        });
+        };
+        CopyResult copied = copyWhile(forget, () -> {}, forget);
         requireEqual(copied);
     }
 
