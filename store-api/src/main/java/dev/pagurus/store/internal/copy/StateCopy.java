@@ -89,8 +89,7 @@ final class StateCopy {
 
     /** What the target says has run there has not run over the source's documents, if the source does not say so. */
     private void forgetSteps(List<CollectionDefinition> before) {
-        if (before.stream().anyMatch(StepMark::isOf)
-                && collections.stream().noneMatch(StepMark::isOf)) {
+        if (before.stream().anyMatch(StepMark::isOf) && collections.stream().noneMatch(StepMark::isOf)) {
             target.isAt("before the first document");
             target.change(new Stretch(StepMark.COLLECTION, "", List.of(), kept)::bring);
         }
