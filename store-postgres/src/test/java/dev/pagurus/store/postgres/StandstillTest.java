@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class StandstillTest {
     private static final int DOCUMENTS = 100_000;
     private static final int ROUNDS = 20;
     private static final int WRITERS = 4;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     /** With it, a body has some 300 bytes. */
     private static final String STATUS = "x".repeat(230);
@@ -78,6 +80,8 @@ class StandstillTest {
                 DocumentCollection<Ticket> tickets = store.collection(TICKETS);
                 for (int j = writer; !enough.get(); j += WRITERS) {
                     tickets.put("t" + j % DOCUMENTS, ticket("t" + j % DOCUMENTS));
+                    // An application that is in use, not one that writes as fast as it can.
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }));
         }
