@@ -23,6 +23,7 @@ import dev.pagurus.store.tck.moves.FollowedCopyClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.StepCopyClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
+import dev.pagurus.store.tck.moves.UnfollowedCopyClauses;
 import dev.pagurus.store.tck.moves.UpgradeAfterMoveClauses;
 import dev.pagurus.store.tck.paths.BulkPathClauses;
 import dev.pagurus.store.tck.paths.ManyPathClauses;
@@ -588,6 +589,13 @@ public abstract class StoreTck {
     @Nested
     class FollowedCopies extends FollowedCopyClauses {
         FollowedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UnfollowedCopies extends UnfollowedCopyClauses {
+        UnfollowedCopies() {
             super(StoreTck.this::fixture);
         }
     }

@@ -2,115 +2,36 @@ package dev.pagurus.store.tck.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagurus.store.Capability;
-import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyProgress;
 import dev.pagurus.store.CopyProgress.Step;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.DocumentCollection;
-import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
-import dev.pagurus.store.Store;
-import dev.pagurus.store.Stores;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Elsewhere;
-import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
-import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.samples.Item;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Group X: a store is copied while it is in use, until somebody says that it is enough. */
-@Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS, Capability.CHANGES})
-public abstract class FollowedCopyClauses extends CopyGroup {
+public abstract class FollowedCopyClauses extends FollowedCopyGroup {
 
     private static final int WRITERS = 3;
     private static final int ROUNDS = 4;
     private static final int OWNERS = 6;
 
-    private Schema<Item> notes;
-    private Schema<Item> others;
-
     protected FollowedCopyClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
-    }
-
-    @BeforeEach
-    void declare() {
-        notes = itemSchema("notes").changes(Duration.ofDays(1));
-        others = itemSchema("others").changes(Duration.ofDays(1));
-    }
-
-    private DocumentCollection<Item> notes() {
-        return store.collection(notes);
-    }
-
-    /** What a test does to the source between two rounds. */
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    /** Does one thing after each round, on the copying thread, and says after the last of them that it is enough. */
-    private CopyResult copyWhile(Action... actions) throws Exception {
-        AtomicInteger done = new AtomicInteger();
-        List<Long> told = new ArrayList<>();
-        CopyResult copied = copy(CopyOptions.DEFAULT
-                .withProgress(progress -> {
-                    if (progress.step() == Step.FOLLOWING) {
-                        told.add(progress.documents());
-                    }
-                })
-                .followUntil(() -> {
-                    try {
-                        actions[done.getAndIncrement()].run();
-                    } catch (Exception e) {
-                        throw new IllegalStateException("What the test does to the source failed.", e);
-                    }
-                    return done.get() == actions.length;
-                }));
-        assertThat(told)
-                .as("how many documents were brought over, as told after each round and the last one")
-                .hasSize(actions.length + 1)
-                .isSorted();
-        return copied;
-    }
-
-    /** What is equal by the library's own comparison must also be what applications read. */
-    private void requireEqual(CopyResult copied) throws Exception {
-        assertThat(Stores.compare(again(), target.config(), CopyOptions.DEFAULT))
-                .as("what both hold")
-                .isEqualTo(copied);
-        for (Schema<Item> schema : List.of(notes, others)) {
-            requireSame(schema);
-        }
-    }
-
-    private void requireSame(Schema<Item> schema) throws Exception {
-        try (Store copy = target.open()) {
-            assertThat(copy.collection(schema).query().list())
-                    .as("documents of the copy in collection '%s'", schema.name())
-                    .isEqualTo(store.collection(schema).query().list());
-            for (Filter<Item> filter : List.of(Item.TAGS.contains("new"), Item.NUMBER.gt(0), Item.TEXT.isNull())) {
-                assertThat(copy.collection(schema).query().where(filter).list())
-                        .as("documents of the copy by %s", filter)
-                        .isEqualTo(
-                                store.collection(schema).query().where(filter).list());
-            }
-        }
     }
 
     @Proves(Clause.X23)
@@ -241,79 +162,5 @@ public abstract class FollowedCopyClauses extends CopyGroup {
             }
         }
         return count;
-    }
-
-    @Proves(Clause.X24)
-    void whatCannotBeFollowedIsRefusedAndNothingChanges() throws Exception {
-        items().insert("a", Item.of("one"));
-        CopyException refused = thrown(CopyException.class, () -> copy(CopyOptions.DEFAULT.followUntil(() -> true)));
-        assertThat(refused).as("the message").hasMessageContaining("Schema.changes");
-        try (Store untouched = target.open()) {
-            assertThat(untouched.summaries()).as("what the target holds").isEmpty();
-        }
-        thrown(
-                IllegalArgumentException.class,
-                () -> store.exportTo(new ByteArrayOutputStream(), CopyOptions.DEFAULT.followUntil(() -> true)));
-    }
-
-    @Proves(Clause.X24)
-    void whatWasForgottenIsComparedAgain() throws Exception {
-        SettableClock clock = new SettableClock(Instant.parse("2026-11-27T00:00:00Z"));
-        closeTarget();
-        startWith(with -> with.clock(clock));
-        openTarget();
-        notes = itemSchema("notes").changes(Duration.ofMinutes(1));
-        for (int i = 0; i < OWNERS; i++) {
-            notes().insert("n" + i, Item.ofNumber(i).withCode("c" + i));
-        }
-        Action forget = () -> {
-            notes().delete("n0");
-            notes().put("n1", Item.ofNumber(1).withCode("c0"));
-            for (int i = 0; i < 200; i++) {
-                clock.advanceSeconds(60);
-                notes().put("later" + i % 3, Item.ofNumber(i));
-            }
-        };
-        CopyResult copied = copyWhile(forget, () -> {}, forget);
-        requireEqual(copied);
-    }
-
-    @Proves(Clause.X24)
-    void oneThatBreaksOffGoesOnWhereItStopped() throws Exception {
-        notes().insert("n", Item.of("one"));
-        thrown(
-                CopyException.class,
-                () -> copyWhile(() -> store.collection(notes.revision(2)).put("n", Item.of("two"))));
-        thrown(CopyException.class, () -> target.open().close());
-        notes = notes.revision(2);
-        thrown(
-                CopyException.class,
-                () -> copyWhile(() -> {
-                    notes().put("n", Item.of("three"));
-                    throw new IllegalStateException("broken off by the test");
-                }));
-        thrown(
-                CopyException.class,
-                () -> Elsewhere.call(
-                        () -> copyWhile(() -> Thread.currentThread().interrupt(), () -> {}, () -> {})));
-        thrown(CopyException.class, () -> target.open().close());
-        requireEqual(copyWhile(() -> notes().put("m", Item.of("four"))));
-    }
-
-    @Proves(Clause.X24)
-    void anotherCopyIntoTheTargetIsRefusedMeanwhile() throws Exception {
-        notes().insert("n", Item.of("one"));
-        CountDownLatch follows = new CountDownLatch(1);
-        AtomicBoolean refused = new AtomicBoolean();
-        Elsewhere<CopyResult> first = Elsewhere.start(() -> copy(CopyOptions.DEFAULT.followUntil(() -> {
-            follows.countDown();
-            return refused.get();
-        })));
-        Elsewhere.await(follows);
-        CopyException other = thrown(CopyException.class, this::copy);
-        assertThat(other).as("the message").hasMessageContaining("under way");
-        notes().put("n", Item.of("two"));
-        refused.set(true);
-        requireEqual(first.result());
     }
 }
