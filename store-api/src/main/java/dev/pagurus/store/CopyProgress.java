@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * How far a copy, an export or an import is.
  *
  * @param step what is being done
- * @param collection the collection that is being copied or compared
- * @param documents how many documents this step is through, of all collections
- * @param expected how many there are
+ * @param collection the collection that is being copied or compared; empty while all are followed
+ * @param documents how many documents this step is through, of all collections; of {@link Step#FOLLOWING} how many were
+ *     brought over since it began, so that a round had nothing to bring if there are no more than before
+ * @param expected how many there are; as many as were brought over if nobody knows
  * @param bytes how many UTF-8 bytes their bodies had
  * @param elapsed since when this step takes
  */
@@ -22,6 +23,8 @@ public record CopyProgress(Step step, String collection, long documents, long ex
         CHECKING,
         /** Documents are written. */
         COPYING,
+        /** What was changed at the source meanwhile is brought over; told after each round, and several times a second. */
+        FOLLOWING,
         /** What was written is read and compared. */
         COMPARING
     }
@@ -41,6 +44,9 @@ public record CopyProgress(Step step, String collection, long documents, long ex
     /** Returns one line to show. */
     @Override
     public String toString() {
+        if (step == Step.FOLLOWING) {
+            return String.format(Locale.ROOT, "Following: %,d documents brought over", documents);
+        }
         Duration left = left();
         return String.format(
                 Locale.ROOT,
@@ -48,6 +54,7 @@ public record CopyProgress(Step step, String collection, long documents, long ex
                 switch (step) {
                     case CHECKING -> "Checking";
                     case COPYING -> "Copying";
+                    case FOLLOWING -> "Following";
                     case COMPARING -> "Comparing";
                 },
                 collection,

@@ -71,7 +71,8 @@ public final class Stores {
      * says {@code migrate=validate}. The copy is the state of the source at one moment; the source may be read and written
      * meanwhile. It takes the memory of a few chunks. While it is under way, and if it breaks off, the target cannot be
      * opened; copying again goes on where it stopped. At the end the target is read once more, and each collection's number
-     * of documents and content hash are compared with what was read from the source.
+     * of documents and content hash are compared with what was read from the source. With {@link CopyOptions#followUntil}, what
+     * is written to the source meanwhile is brought over too.
      *
      * <pre>{@code
      * CopyResult copied = Stores.copy(
@@ -80,12 +81,12 @@ public final class Stores {
      *
      * @throws CopyException if both are the same database, the target holds documents and is not to be overwritten or a
      *     collection that cannot be brought to the source's definition, another copy into it is under way, or the copy broke
-     *     off; nothing has changed in the source
+     *     off, or it is to follow a source that keeps no changes; nothing has changed in the source
      * @throws ConfigurationException if no store on the path knows a scheme, several do, or a URL is wrong
      * @throws UnavailableException if one of the databases cannot be reached now
      * @throws MigrationException if one of the databases cannot be brought up to this release
      * @throws UnsupportedCapabilityException if one has no {@link Capability#SNAPSHOTS}, or the target no {@link
-     *     Capability#TRANSACTIONS} or no unique indexes and needs them; nothing has changed
+     *     Capability#TRANSACTIONS}, or no unique indexes or no {@link Capability#CHANGES} and needs them; nothing has changed
      */
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
         return loaded(() -> Moves.copy(

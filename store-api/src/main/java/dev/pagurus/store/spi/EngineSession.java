@@ -38,6 +38,16 @@ public interface EngineSession extends Reads, AutoCloseable {
     List<StoredRow> rows(CollectionDefinition collection, String after);
 
     /**
+     * Returns the documents with these ids that are there, with their fields, in any order.
+     *
+     * @param collection as the session's {@link #definitions()} have it
+     * @param ids up to {@link StoredRow#CHUNK}, none of them twice; the caller sees to it that their bodies together are not
+     *     many times {@link Scan#CHUNK_BYTES}
+     * @throws dev.pagurus.store.SchemaException if the collection has another revision by now
+     */
+    List<StoredRow> rows(CollectionDefinition collection, List<String> ids);
+
+    /**
      * Adds documents that were copied from another store, as they are: id, version, creation time, body and fields. No
      * document with one of the ids is there, and none stands twice among them.
      *

@@ -108,6 +108,11 @@ final class PostgresSession implements EngineSession {
     }
 
     @Override
+    public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) {
+        return call(() -> copies.rows(holding(collection), collection, ids));
+    }
+
+    @Override
     public void load(CollectionDefinition collection, List<StoredRow> rows) {
         call(() -> {
             copies.load(holding(collection), collection, rows);

@@ -15,19 +15,17 @@ final class MovingProgram {
     /**
      * Runs it.
      *
-     * @param arguments the URLs of the source and the target
+     * @param arguments the URLs of the source and the target, and whether to follow the source without an end
      */
     public static void main(String[] arguments) {
-        Stores.copy(
-                StoreConfig.of(arguments[0]),
-                StoreConfig.of(arguments[1]),
-                CopyOptions.DEFAULT.withProgress(progress -> {
-                    System.out.println(progress.step() + " " + progress.documents());
-                    System.out.flush();
-                    if (progress.step() == CopyProgress.Step.COMPARING) {
-                        // It must not be over before its killer comes.
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-                    }
-                }));
+        CopyOptions options = arguments.length > 2 ? CopyOptions.DEFAULT.followUntil(() -> false) : CopyOptions.DEFAULT;
+        Stores.copy(StoreConfig.of(arguments[0]), StoreConfig.of(arguments[1]), options.withProgress(progress -> {
+            System.out.println(progress.step() + " " + progress.documents());
+            System.out.flush();
+            if (progress.step() == CopyProgress.Step.COMPARING) {
+                // It must not be over before its killer comes.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }));
     }
 }

@@ -75,6 +75,11 @@ final class SqliteSession implements EngineSession {
     }
 
     @Override
+    public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) {
+        return call(() -> copies.rows(collection, ids));
+    }
+
+    @Override
     public void load(CollectionDefinition collection, List<StoredRow> rows) {
         call(() -> {
             copies.load(collection, rows);

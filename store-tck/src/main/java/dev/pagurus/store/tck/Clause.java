@@ -35,6 +35,7 @@ public enum Clause {
     E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13, E14,
 
     X1, X2, X3, X4, X5, X6, X7, X8, X9, X10, X11, X12, X13, X14, X15, X16, X17, X18, X19, X20, X21, X22,
+    X23, X24,
 
     F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12, F13, F14, F15, F16, F17, F18, F19, F20, F21, F22, F23, F24, F25,
     F26, F27, F28,

@@ -21,9 +21,11 @@ import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.DamagedCopyClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
+import dev.pagurus.store.tck.moves.FollowedCopyClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
 import dev.pagurus.store.tck.moves.StepCopyClauses;
 import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
+import dev.pagurus.store.tck.moves.UnfollowedCopyClauses;
 import dev.pagurus.store.tck.moves.UpgradeAfterMoveClauses;
 import dev.pagurus.store.tck.paths.BulkPathClauses;
 import dev.pagurus.store.tck.paths.ManyPathClauses;
@@ -582,6 +584,20 @@ public abstract class StoreTck {
     @Nested
     class UnfinishedCopies extends UnfinishedCopyClauses {
         UnfinishedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class FollowedCopies extends FollowedCopyClauses {
+        FollowedCopies() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class UnfollowedCopies extends UnfollowedCopyClauses {
+        UnfollowedCopies() {
             super(StoreTck.this::fixture);
         }
     }

@@ -44,9 +44,13 @@ final class Answer {
         out.flush();
     }
 
-    /** Lists what was copied, written or compared. */
-    void copied(String what, CopyResult result) {
-        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+    /**
+     * Lists what was copied, written or compared.
+     *
+     * @param more keys that only this command has
+     */
+    void copied(String what, CopyResult result, Map<String, ?> more) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>(more);
         keys.put("documents", result.documents());
         keys.put("bytes", result.bytes());
         List<Map<String, Object>> collections = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,6 @@ final class Export implements Runnable {
                 Progress progress = answer.progress()) {
             exported = opened.exportTo(file, progress.options(overwrite));
         }
-        answer.copied("Exported", exported);
+        answer.copied("Exported", exported, Map.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.pagurus.examples.cli;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,6 @@ final class Import implements Runnable {
         try (Progress progress = answer.progress()) {
             imported = Stores.importFrom(file, store.config(), progress.options(overwrite));
         }
-        answer.copied("Imported and found equal", imported);
+        answer.copied("Imported and found equal", imported, Map.of());
     }
 }

@@ -30,13 +30,14 @@ final class Progress implements Consumer<CopyProgress>, AutoCloseable {
     }
 
     CopyOptions options(boolean overwrite) {
-        return new CopyOptions(overwrite, this);
+        return (overwrite ? CopyOptions.DEFAULT.withOverwrite() : CopyOptions.DEFAULT).withProgress(this);
     }
 
     @Override
     public void accept(CopyProgress progress) {
         long now = System.nanoTime();
-        boolean complete = progress.documents() == progress.expected();
+        boolean complete =
+                progress.step() != CopyProgress.Step.FOLLOWING && progress.documents() == progress.expected();
         if (progress.step() == step && !complete && now - shown < (terminal ? BAR_EVERY_NANOS : LINE_EVERY_NANOS)) {
             return;
         }
@@ -52,6 +53,13 @@ final class Progress implements Consumer<CopyProgress>, AutoCloseable {
         } else {
             err.println(progress);
         }
+        err.flush();
+    }
+
+    /** Says something on a line of its own. */
+    void say(String line) {
+        endBar();
+        err.println(line);
         err.flush();
     }
 

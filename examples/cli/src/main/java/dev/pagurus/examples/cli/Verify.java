@@ -4,6 +4,7 @@ import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.Stores;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class Verify implements Runnable {
             CopyOptions options = progress.options(false);
             read = other == null ? check(options) : compare(other, options);
         }
-        answer.copied(other == null ? "Whole" : "Equal", read);
+        answer.copied(other == null ? "Whole" : "Equal", read, Map.of());
     }
 
     private CopyResult check(CopyOptions options) {

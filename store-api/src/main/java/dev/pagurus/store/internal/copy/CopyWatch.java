@@ -30,19 +30,30 @@ final class CopyWatch {
         this.listener = listener;
     }
 
+    /** Makes one that tells nobody, beside another one. */
+    static CopyWatch silent() {
+        CopyWatch silent = new CopyWatch(CopyProgress.Step.COMPARING, 0, progress -> {});
+        silent.logged += Long.MAX_VALUE / 2;
+        return silent;
+    }
+
     /** Tells how far the collection is that is being worked on. */
     void tell(String collection, ContentHash far) {
+        tell(collection, documents + far.documents(), expected, bytes + far.bytes());
+    }
+
+    /** Tells how much was brought over that nobody had expected. */
+    void tell(long brought, long bytesBrought) {
+        tell("", brought, brought, bytesBrought);
+    }
+
+    private void tell(String collection, long done, long of, long bytesDone) {
         if (Thread.currentThread().isInterrupted()) {
             throw new UnavailableException("The thread was interrupted.");
         }
         long now = System.nanoTime();
-        CopyProgress progress = new CopyProgress(
-                step,
-                collection,
-                documents + far.documents(),
-                expected,
-                bytes + far.bytes(),
-                Duration.ofNanos(now - started));
+        CopyProgress progress =
+                new CopyProgress(step, collection, done, of, bytesDone, Duration.ofNanos(now - started));
         listener.accept(progress);
         if (now - logged > LOG_EVERY_NANOS) {
             logged = now;

@@ -138,7 +138,7 @@ final class ExportFile implements CopySource, AutoCloseable {
         }
         for (int i = 0; i < manifest.definitions().size(); i++) {
             CollectionDefinition collection = manifest.definitions().get(i);
-            CopyResult.Collection found = Copying.hash(this, collection, Set.of(), watch, () -> {});
+            CopyResult.Collection found = StateCopy.hash(this, collection, Set.of(), watch, () -> {});
             if (!found.equals(manifest.contents().get(i))) {
                 throw damaged("collection '" + collection.name() + "' is not what its manifest says.", null);
             }

@@ -45,6 +45,9 @@ public final class Moves {
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
         try (StoreEngine from = Providers.open(source);
                 StoreEngine to = Providers.open(target)) {
+            if (options.followUntil() != null) {
+                return follow(from, to, source, target, options);
+            }
             try (EngineSession session = from.begin(SessionMode.COPY)) {
                 return new Copying(state(from, session), to, target, options).run(mark -> mark.isSeenBy(from));
             }
@@ -53,8 +56,25 @@ public final class Moves {
         }
     }
 
+    private static CopyResult follow(
+            StoreEngine from, StoreEngine to, StoreConfig source, StoreConfig target, CopyOptions options) {
+        try (SourceStates states = new SourceStates(from, source.timeout())) {
+            SourceStates.First first = states.first();
+            return new Copying(first.state(), to, target, options).follow(mark -> mark.isSeenBy(from), states, first);
+        }
+    }
+
+    /** What is read once has nothing that could be followed. */
+    private static void requireOnce(CopyOptions options) {
+        if (options.followUntil() != null) {
+            throw new IllegalArgumentException("Only a copy from store to store can follow what is written meanwhile:"
+                    + " leave out followUntil(...) to compare, check, export or import.");
+        }
+    }
+
     /** See {@link dev.pagurus.store.Stores#compare}. */
     public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
+        requireOnce(options);
         Map<String, CopyResult.Collection> here = contents(one, options);
         Map<String, CopyResult.Collection> there = contents(other, options);
         Set<String> names = new TreeSet<>(here.keySet());
@@ -101,7 +121,7 @@ public final class Moves {
                 CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
                 Map<String, CopyResult.Collection> contents = new TreeMap<>();
                 for (CollectionDefinition collection : source.definitions()) {
-                    contents.put(collection.name(), Copying.hash(source, collection, Set.of(), watch, () -> {}));
+                    contents.put(collection.name(), StateCopy.hash(source, collection, Set.of(), watch, () -> {}));
                 }
                 return contents;
             }
@@ -118,12 +138,14 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#check}. */
     public static CopyResult check(Path export, CopyOptions options) {
+        requireOnce(options);
         requireJackson();
         return ExportFile.with(export, LARGEST_BODY_BYTES, file -> file.check(options));
     }
 
     /** See {@link dev.pagurus.store.Stores#importFrom}. */
     public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        requireOnce(options);
         requireJackson();
         return ExportFile.with(file, target.maxBodyBytes(), export -> {
             export.check(options);
@@ -135,6 +157,7 @@ public final class Moves {
 
     /** The same from a stream, which is read to its end before anything is changed. */
     public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
+        requireOnce(options);
         try {
             byte[] begin = stream.readNBytes(ZIP.length);
             if (!Arrays.equals(begin, ZIP)) {
@@ -156,6 +179,7 @@ public final class Moves {
 
     /** Exports to a file that has its name when it is whole. */
     public static CopyResult exportTo(Path file, StoreEngine engine, CopyOptions options) {
+        requireOnce(options);
         if (options.overwrite()) {
             requireExport(file);
         }
@@ -167,6 +191,7 @@ public final class Moves {
     }
 
     public static CopyResult exportTo(OutputStream stream, StoreEngine engine, CopyOptions options) {
+        requireOnce(options);
         requireJackson();
         try (EngineSession session = engine.begin(SessionMode.COPY)) {
             return ExportFile.write(state(engine, session), stream, options);

@@ -56,11 +56,22 @@ final class ReadAhead implements AutoCloseable {
 
     private List<StoredRow> read(String after) {
         List<StoredRow> rows = source.rows(collection, after);
+        check(collection, rows, maxBodyBytes);
+        return rows;
+    }
+
+    /**
+     * Refuses bodies that are too large.
+     *
+     * @return how many UTF-8 bytes they have together
+     */
+    static long check(CollectionDefinition collection, List<StoredRow> rows, long maxBodyBytes) {
+        long bytes = 0;
         for (StoredRow row : rows) {
             String what = "The body of document '" + row.id() + "' in collection '" + collection.name() + "'";
-            Texts.check(row.document().body(), maxBodyBytes, what);
+            bytes += Texts.check(row.document().body(), maxBodyBytes, what);
         }
-        return rows;
+        return bytes;
     }
 
     /** Waits until the source is not used any more. */

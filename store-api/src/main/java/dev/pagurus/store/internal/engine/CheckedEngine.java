@@ -191,6 +191,11 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
         }
 
         @Override
+        public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) {
+            return rules.checkRows(collection, ids, session.rows(collection, ids));
+        }
+
+        @Override
         public void load(CollectionDefinition collection, List<StoredRow> rows) {
             changes(collection);
             session.load(collection, rows);

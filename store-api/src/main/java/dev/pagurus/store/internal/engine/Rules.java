@@ -17,7 +17,9 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every engine's answer must be like, checked in constant time an answer, so that a broken store is named at once. */
@@ -124,10 +126,27 @@ final class Rules {
             if (Texts.compare(row.id(), last) <= 0) {
                 throw broken("it returned rows that are not in order of id");
             }
+            last = row.id();
+        }
+        return checkFields(collection, rows);
+    }
+
+    /** All of them, for whoever copies adds what it gets to another store. */
+    List<StoredRow> checkRows(CollectionDefinition collection, List<String> ids, List<StoredRow> rows) {
+        Set<String> asked = new HashSet<>(ids);
+        for (StoredRow row : rows) {
+            if (!asked.remove(row.id())) {
+                throw broken("it returned a row twice, or one that was not asked for");
+            }
+        }
+        return checkFields(collection, rows);
+    }
+
+    private List<StoredRow> checkFields(CollectionDefinition collection, List<StoredRow> rows) {
+        for (StoredRow row : rows) {
             if (row.values().size() != collection.fields().size()) {
                 throw broken("it returned a row without the value of each field");
             }
-            last = row.id();
         }
         return collection.manies().isEmpty()
                 ? rows

@@ -208,10 +208,7 @@ public class JdbcSession implements EngineSession {
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         SqlFilter filter =
                 new SqlFilter(dialect, catalogue.current(collection), compared("id", Condition.Operator.GT, after));
-        List<String> fields =
-                collection.fields().stream().map(FieldDefinition::name).toList();
-        List<FieldKind> kinds =
-                collection.fields().stream().map(FieldDefinition::kind).toList();
+        List<FieldKind> kinds = kinds(collection);
         String from = filter.from() + " order by " + dialect.quoted("id");
         int limit = rows.inMemory(from, filter, StoredRow.CHUNK, Scan.CHUNK_BYTES);
         long[] left = {Scan.CHUNK_BYTES};
@@ -223,8 +220,33 @@ public class JdbcSession implements EngineSession {
             left[0] -= read.document().body().length();
             return read;
         };
-        return connection.list(
-                next, "select " + rows.columns() + rows.names(fields) + from + dialect.first(limit), filter.values());
+        return connection.list(next, wholeRows(collection) + from + dialect.first(limit), filter.values());
+    }
+
+    @Override
+    public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) {
+        CollectionDefinition table = catalogue.current(collection);
+        List<FieldKind> kinds = kinds(collection);
+        List<StoredRow> found = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += LONGEST_LIST) {
+            List<Object> some = List.copyOf(ids.subList(from, Math.min(ids.size(), from + LONGEST_LIST)));
+            SqlFilter filter = new SqlFilter(dialect, table, new Condition.In("id", some));
+            found.addAll(connection.list(
+                    row -> new StoredRow(rows.document(row), rows.values(row, kinds)),
+                    wholeRows(collection) + filter.from(),
+                    filter.values()));
+        }
+        return found;
+    }
+
+    private String wholeRows(CollectionDefinition collection) {
+        return "select " + rows.columns()
+                + rows.names(
+                        collection.fields().stream().map(FieldDefinition::name).toList());
+    }
+
+    private static List<FieldKind> kinds(CollectionDefinition collection) {
+        return collection.fields().stream().map(FieldDefinition::kind).toList();
     }
 
     @Override

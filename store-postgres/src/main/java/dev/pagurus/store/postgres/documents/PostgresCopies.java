@@ -37,7 +37,18 @@ public final class PostgresCopies {
 
     public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, String after)
             throws SQLException {
-        Sql sql = new Sql(rows(collection), List.of(after, Scan.CHUNK_BYTES));
+        return rows(runner, collection, new Sql(rowsAfter(collection), List.of(after, Scan.CHUNK_BYTES)));
+    }
+
+    public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, List<String> ids)
+            throws SQLException {
+        String sql = "select id, version, created_at, body%s from %s where %s and id = any(?::text[])"
+                .formatted(fields(collection), names.table(collection), names.requireRevision(collection));
+        return rows(runner, collection, new Sql(sql, List.of((Object) ids.toArray(String[]::new))));
+    }
+
+    private static List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, Sql sql)
+            throws SQLException {
         return PostgresReads.search(runner, collection, sql, row -> {
             List<StoredRow> rows = new ArrayList<>();
             while (row.next()) {
@@ -47,18 +58,22 @@ public final class PostgresCopies {
         });
     }
 
-    /** Documents come until the bytes of their bodies pass the limit. */
-    private String rows(CollectionDefinition collection) {
-        String fields = collection.fields().stream()
+    private static String fields(CollectionDefinition collection) {
+        return collection.fields().stream()
                 .map(field -> ", " + quoted(field.name()))
                 .collect(Collectors.joining());
+    }
+
+    /** Documents come until the bytes of their bodies pass the limit. */
+    private String rowsAfter(CollectionDefinition collection) {
         return """
                 select id, version, created_at, body%1$s from (
                     select *, coalesce(sum(octet_length(body))
                         over (order by id rows between unbounded preceding and 1 preceding), 0) as before
                     from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$s) found
                 ) counted where before < ? order by id
-                """.formatted(fields, names.table(collection), names.requireRevision(collection), StoredRow.CHUNK);
+                """.formatted(
+                fields(collection), names.table(collection), names.requireRevision(collection), StoredRow.CHUNK);
     }
 
     private static StoredRow row(ResultSet row, CollectionDefinition collection) throws SQLException {

@@ -52,7 +52,27 @@ public final class SqliteCopies {
         if (!rows.isEmpty()) {
             String last = rows.get(rows.size() - 1).id();
             for (SqliteStatements.Many many : sql.manies) {
-                addMany(many, after, last, values);
+                addMany(many, connection.query(many.rows(), after, last), values);
+            }
+        }
+        return rows;
+    }
+
+    public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) throws SQLException {
+        SqliteStatements sql = tables.of(collection);
+        SqliteRevision.require(connection, collection);
+        List<StoredRow> rows = new ArrayList<>();
+        for (String id : ids) {
+            try (ResultSet row = connection.query(sql.row, id)) {
+                if (!row.next()) {
+                    continue;
+                }
+                rows.add(new StoredRow(SqliteReads.document(row), fields(row, collection)));
+            }
+            Map<String, List<@Nullable Object>> values =
+                    Map.of(id, rows.get(rows.size() - 1).values());
+            for (SqliteStatements.Many many : sql.manies) {
+                addMany(many, connection.query(many.row(), id), values);
             }
         }
         return rows;
@@ -71,10 +91,9 @@ public final class SqliteCopies {
         return fields;
     }
 
-    private void addMany(
-            SqliteStatements.Many many, String after, String last, Map<String, List<@Nullable Object>> values)
+    private static void addMany(SqliteStatements.Many many, ResultSet found, Map<String, List<@Nullable Object>> values)
             throws SQLException {
-        try (ResultSet row = connection.query(many.rows(), after, last)) {
+        try (ResultSet row = found) {
             while (row.next()) {
                 List<@Nullable Object> fields = values.get(row.getString(1));
                 if (fields != null && fields.get(many.position()) instanceof ArrayList<?> list) {

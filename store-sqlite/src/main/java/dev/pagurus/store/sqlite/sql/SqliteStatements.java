@@ -59,6 +59,9 @@ public final class SqliteStatements {
     /** The next documents after an id, with their scalars. */
     public final String rows;
 
+    /** The document with an id, with its scalars. */
+    public final String row;
+
     /** The many-fields by position in the definition, with the SQL that empties and fills them for one document. */
     public final List<Many> manies;
 
@@ -70,7 +73,7 @@ public final class SqliteStatements {
      *
      * @param position where its values are among a body's values
      */
-    public record Many(int position, String delete, String insert, String rows) {}
+    public record Many(int position, String delete, String insert, String rows, String row) {}
 
     /**
      * A unique index.
@@ -123,11 +126,10 @@ public final class SqliteStatements {
         this.get = "select version, created_at, body from %s where id = ?".formatted(table);
         this.load =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)".formatted(table, names, marks);
-        this.rows = "select id, version, created_at, body%s from %s where id > ? order by id limit %s"
-                .formatted(
-                        columns.stream().map(column -> ", " + column).collect(Collectors.joining()),
-                        table,
-                        StoredRow.CHUNK);
+        String row = "select id, version, created_at, body%s from %s where id"
+                .formatted(columns.stream().map(column -> ", " + column).collect(Collectors.joining()), table);
+        this.rows = row + " > ? order by id limit " + StoredRow.CHUNK;
+        this.row = row + " = ?";
         this.manies = manies();
         this.uniques = uniques(table);
     }
@@ -208,7 +210,8 @@ public final class SqliteStatements {
                         i,
                         "delete from %s where id = ?".formatted(table),
                         "insert into %s (id, value) values (?, ?)".formatted(table),
-                        "select id, value from %s where id > ? and id <= ?".formatted(table)));
+                        "select id, value from %s where id > ? and id <= ?".formatted(table),
+                        "select id, value from %s where id = ?".formatted(table)));
             }
         }
         return List.copyOf(found);

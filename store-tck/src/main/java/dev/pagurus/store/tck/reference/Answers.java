@@ -67,6 +67,15 @@ public class Answers {
                 .toList();
     }
 
+    /** Returns the documents of some ids that are there, with their fields. */
+    public List<StoredRow> rows(State state, CollectionDefinition collection, List<String> ids) {
+        return ids.stream()
+                .map(table(state, collection).rows()::get)
+                .filter(Objects::nonNull)
+                .map(row -> new StoredRow(row.document(), row.values()))
+                .toList();
+    }
+
     /** Returns the documents that match. */
     public List<Row> matching(State state, CollectionDefinition collection, Condition filter) {
         Table table = table(state, collection);

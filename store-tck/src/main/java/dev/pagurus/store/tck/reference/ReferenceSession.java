@@ -69,6 +69,11 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     }
 
     @Override
+    public List<StoredRow> rows(CollectionDefinition collection, List<String> ids) {
+        return read(state -> engine.answers().rows(state, collection, ids));
+    }
+
+    @Override
     public void load(CollectionDefinition collection, List<StoredRow> rows) {
         read(state -> {
             engine.changes().load(state, collection, rows);

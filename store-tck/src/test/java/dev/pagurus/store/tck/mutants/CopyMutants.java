@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Group X: copies. */
 final class CopyMutants {
 
-    private static final String NOTHING_COMPARED = "if (!found.equals(copied.get(i))) {";
+    private static final String NOTHING_COMPARED = "if (!found.equals(copied)) {";
 
     private CopyMutants() {}
 
     @Breaks(Clause.X1)
     static Mutant aCopyLosesADocument() {
         return loading(rows -> rows.subList(1, rows.size()))
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -44,7 +44,7 @@ final class CopyMutants {
                                 row.document().createdAt(),
                                 row.document().body()),
                         row.values()))
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -56,7 +56,7 @@ final class CopyMutants {
                                 row.document().version(),
                                 row.document().body()),
                         row.values()))
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X1)
@@ -66,7 +66,7 @@ final class CopyMutants {
                     values.replaceAll(value -> value instanceof List<?> ? List.of() : null);
                     return new StoredRow(row.document(), values);
                 })
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X2)
@@ -111,7 +111,7 @@ final class CopyMutants {
     @Breaks(Clause.X4)
     static Mutant whatTheSourceDoesNotHaveStays() {
         return Mutant.source("internal/copy/Stretch", "if (!wrong.isEmpty()) {", "if (false) {")
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X5)
@@ -129,12 +129,12 @@ final class CopyMutants {
 
     @Breaks({Clause.X4, Clause.X6})
     static Mutant whatIsFurtherOnKeepsTheUniqueValues() {
-        return Mutant.source("internal/copy/Copying", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
+        return Mutant.source("internal/copy/StateCopy", "if (dropped.get() == 0) {", "if (dropped.get() >= 0) {");
     }
 
     @Breaks(Clause.X7)
     static Mutant aCopyOntoItselfIsNotNoticed() {
-        return Mutant.source("internal/copy/Copying", "if (same.sees(mark)) {", "if (false) {");
+        return Mutant.source("internal/copy/Copying", "if (same.sees(target.mark())) {", "if (false) {");
     }
 
     @Breaks(Clause.X8)
@@ -151,7 +151,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X9)
     static Mutant aHashComparesNothing() {
-        return Mutant.source("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+        return Mutant.source("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     @Breaks(Clause.X10)
@@ -212,13 +212,13 @@ final class CopyMutants {
 
     @Breaks(Clause.X16)
     static Mutant whatCannotBeReplacedIsEmptiedFirst() {
-        return Mutant.source("internal/copy/Copying", "&& !isReplaceable(other, wanted)) {", "&& false) {");
+        return Mutant.source("internal/copy/Refusals", "&& !isReplaceable(other, wanted)) {", "&& false) {");
     }
 
     @Breaks(Clause.X16)
     static Mutant aLowerRevisionIsNotReplaced() {
         return Mutant.source(
-                "internal/copy/Copying",
+                "internal/copy/Refusals",
                 "SchemaChange.between(other, wanted);",
                 "if (!other.serves(wanted)) return false;");
     }

@@ -37,6 +37,7 @@ record Mutation(Method method) {
             CrashMutants.class,
             ErrorMutants.class,
             CopyMutants.class,
+            FollowedCopyMutants.class,
             WalkMutants.class,
             HistoryMutants.class,
             LimitMutants.class,

@@ -44,7 +44,7 @@ final class PathMutants {
     /** A list of writes that is no longer a few callers' at once. */
     private static final int BULK = 20;
 
-    private static final String NOTHING_COMPARED = "if (!found.equals(copied.get(i))) {";
+    private static final String NOTHING_COMPARED = "if (!found.equals(copied)) {";
 
     private PathMutants() {}
 
@@ -386,7 +386,7 @@ final class PathMutants {
                         return whole;
                     }
                 })
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     /** What a column makes of a value. */
@@ -418,7 +418,7 @@ final class PathMutants {
                                         .toList());
                     }
                 })
-                .andSource("internal/copy/Copying", NOTHING_COMPARED, "if (false) {");
+                .andSource("internal/copy/StateCopy", NOTHING_COMPARED, "if (false) {");
     }
 
     private static List<@Nullable Object> values(

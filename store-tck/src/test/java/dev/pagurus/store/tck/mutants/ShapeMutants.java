@@ -62,9 +62,9 @@ final class ShapeMutants {
     @Breaks(Clause.S24)
     static Mutant aCopyHasNoShape() {
         return Mutant.source(
-                "internal/copy/Copying",
-                "target.define(collection, (from, id, body) -> {",
-                "target.define(collection.withShape(null), (from, id, body) -> {");
+                "internal/copy/CopyTarget",
+                "engine.define(collection, (from, id, body) -> {",
+                "engine.define(collection.withShape(null), (from, id, body) -> {");
     }
 
     @Breaks(Clause.S24)

@@ -154,12 +154,12 @@ final class StepMutants {
 
     @Breaks(Clause.S45)
     static Mutant aCopyKeepsTheMarksOfItsTarget() {
-        return Mutant.source("internal/copy/Copying", "        forgetSteps(before);\n", "");
+        return Mutant.source("internal/copy/StateCopy", "        forgetSteps(before);\n", "");
     }
 
     @Breaks(Clause.S45)
     static Mutant aCopyForgetsTheStepsOverCollectionsThatStay() {
-        return Mutant.source("internal/copy/Copying", "        keptMarks = keptMarks(before);\n", "");
+        return Mutant.source("internal/copy/Copying", "            kept = KeptMarks.of(target, before);\n", "");
     }
 
     @Breaks(Clause.S45)
