@@ -2,7 +2,6 @@ package com.example.h2store;
 
 import dev.pagurus.store.*;
 import dev.pagurus.store.spi.*;
-import java.time.Clock;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,7 +50,7 @@ final class H2Engine implements StoreEngine {
 
     @Override
     public long now() {
-        return Micros.now(Objects.requireNonNullElse(config.clock(), Clock.systemUTC()));
+        return Micros.now(config);
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.example.h2store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.*;
 import dev.pagurus.store.spi.jdbc.*;
-import java.time.*;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,16 +17,16 @@ final class H2Forgetting {
 
     private static final int MARKS_OF_A_RETENTION = 16;
 
-    private final Clock clock;
+    private final StoreConfig config;
     private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
 
     H2Forgetting(StoreConfig config) {
-        this.clock = Objects.requireNonNullElse(config.clock(), Clock.systemUTC());
+        this.config = config;
     }
 
     /** Does a step if it is time, in the transaction of a write that is in the log already. */
     void step(JdbcSession session) {
-        long now = Micros.now(clock);
+        long now = Micros.now(config);
         if (now < next.get()) {
             return;
         }

@@ -1,10 +1,12 @@
 package dev.pagurus.store.spi;
 
 import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.StoreConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as microseconds since the epoch, floored; the way they cross the SPI. */
@@ -26,6 +28,11 @@ public final class Micros {
     private static final Instant AFTER_LATEST = toInstant(LAST + 1);
 
     private Micros() {}
+
+    /** Returns the time of the clock that a configuration gives, or of this machine's; see {@link #now(Clock)}. */
+    public static long now(StoreConfig config) {
+        return now(Objects.requireNonNullElse(config.clock(), Clock.systemUTC()));
+    }
 
     /**
      * Returns the time of a clock.

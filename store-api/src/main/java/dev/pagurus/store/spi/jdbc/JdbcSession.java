@@ -19,7 +19,6 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,8 +175,7 @@ public class JdbcSession implements EngineSession {
                 return new WriteOutcome.UniqueViolation(index.name());
             }
         }
-        Clock clock = Objects.requireNonNullElse(connection.config().clock(), Clock.systemUTC());
-        StoredDocument document = write.document(found, body, Micros.now(clock), deleted);
+        StoredDocument document = write.document(found, body, Micros.now(connection.config()), deleted);
         if (found != null) {
             connection.update("delete" + it.from(), it.values());
         }
