@@ -100,6 +100,8 @@ public interface Query<T> extends ReadQuery<T> {
      *
      * @return the documents as they are now, in the order in which they were claimed
      * @throws IllegalStateException if no limit is set, or a cursor is
+     * @throws TransactionConflictException if all that was found was lost to others, again and again, until the time-out had
+     *     passed; nothing was changed
      */
     List<Document<T>> claim(UnaryOperator<T> change);
 

@@ -3,7 +3,6 @@ package dev.pagurus.store.internal.collection;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.StoreException;
-import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.join.Candidates;
 import dev.pagurus.store.internal.join.Retry;
@@ -64,9 +63,6 @@ final class Claim<T> {
             while (more && claimed.size() < plan.limit()) {
                 more = step() || looksAgain();
             }
-        } catch (TransactionConflictException e) {
-            // Whatever it is that others do to these documents for so long: they are being taken.
-            return Collections.unmodifiableList(claimed);
         } catch (RuntimeException e) {
             // Nobody else would work on what is claimed by now. What was thrown is met again.
             if (claimed.isEmpty()) {

@@ -177,7 +177,7 @@ public abstract class ClaimersClauses extends ClaimGroup {
         } finally {
             tried.countDown();
         }
-        assertThat(transaction.result()).isTrue();
+        assertThat(transaction.result()).as("what the transaction returned").isTrue();
         Optional<Document<Item>> claimed = early.isPresent() ? early.get() : claim.result();
         // Where transactions lock nothing, the first is to be had, and the transaction is made again.
         assertThat(claimed.map(Document::id))

@@ -4,18 +4,24 @@ import static dev.pagurus.store.tck.histories.Mark.KEY;
 import static dev.pagurus.store.tck.histories.Mark.NUMBER;
 
 import dev.pagurus.store.BulkResult;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DuplicateIdException;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Query;
 import dev.pagurus.store.tck.histories.Act.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Writes of many documents: one step in a transaction, and on the store a step for each of them. */
 final class BulkWrites {
+
+    private static final int MOST_CLAIMED = 5;
 
     private BulkWrites() {}
 
@@ -76,10 +82,7 @@ final class BulkWrites {
             throw new AssertionError("updateAll of " + old.keySet() + " says " + count);
         }
         if (call.notes().isWhole()) {
-            old.values().forEach(mark -> first.saw("updateAll", mark));
-            Predicate<Mark> others = Deed.matching(filter);
-            first.matched("updateAll", mark -> others.test(mark) && !old.containsKey(mark.key()), 0, 0);
-            changed.values().forEach(mark -> first.wrote("updateAll", mark));
+            changedAtOnce(first, "updateAll", filter, old, changed);
         } else {
             // Each is changed on its own; one that was called for in vain is not counted.
             for (Map.Entry<String, Mark> one : changed.entrySet()) {
@@ -87,6 +90,69 @@ final class BulkWrites {
                 deed.saw("updateAll", old.getOrDefault(one.getKey(), one.getValue()));
                 deed.wrote("updateAll", one.getValue());
                 deed.is(fate(count, changed.size()));
+            }
+        }
+        lookAgain(call, changed);
+    }
+
+    private static void changedAtOnce(
+            Deed deed, String by, Filter<Mark> filter, Map<String, Mark> old, Map<String, Mark> changed) {
+        old.values().forEach(mark -> deed.saw(by, mark));
+        Predicate<Mark> others = Deed.matching(filter);
+        deed.matched(by, mark -> others.test(mark) && !old.containsKey(mark.key()), 0, 0);
+        changed.values().forEach(mark -> deed.wrote(by, mark));
+    }
+
+    static void claim(Call call) {
+        claim(
+                call,
+                "claim",
+                KEY.in(List.of(call.id(), call.other().key())).and(NUMBER.isNotNull()),
+                (query, change) -> query.limit(MOST_CLAIMED).claim(change));
+    }
+
+    static void claimFirst(Call call) {
+        claim(
+                call,
+                "claimFirst",
+                KEY.eq(call.id()).and(NUMBER.isNotNull()),
+                (query, change) -> query.claimFirst(change).map(List::of).orElse(List.of()));
+    }
+
+    /** On the store each is taken on its own, and of what was not to be had nothing is said. */
+    private static void claim(
+            Call call,
+            String by,
+            Filter<Mark> filter,
+            BiFunction<Query<Mark>, UnaryOperator<Mark>, List<Document<Mark>>> claims) {
+        Map<String, Mark> old = new LinkedHashMap<>();
+        Map<String, Mark> changed = new LinkedHashMap<>();
+        Deed first = call.notes().call();
+        mayHave(call, by, changed, (deed, mark) -> deed.saw(by, old.getOrDefault(mark.key(), mark)));
+        List<String> claimed = claims
+                .apply(call.writes().where(filter), mark -> {
+                    old.put(mark.key(), mark);
+                    Mark next = call.about()
+                            .at(mark.key())
+                            .stamped(call.notes().stamp())
+                            .withCode(mark.code());
+                    changed.put(mark.key(), next);
+                    return next;
+                })
+                .stream()
+                .map(Document::id)
+                .toList();
+        if (!changed.keySet().containsAll(claimed) || (call.notes().isWhole() && claimed.size() < changed.size())) {
+            throw new AssertionError(by + " of " + changed.keySet() + " says " + claimed);
+        }
+        if (call.notes().isWhole()) {
+            changedAtOnce(first, by, filter, old, changed);
+        } else {
+            changed.keySet().retainAll(claimed);
+            for (Map.Entry<String, Mark> one : changed.entrySet()) {
+                Deed deed = call.notes().also();
+                deed.saw(by, old.getOrDefault(one.getKey(), one.getValue()));
+                deed.wrote(by, one.getValue());
             }
         }
         lookAgain(call, changed);

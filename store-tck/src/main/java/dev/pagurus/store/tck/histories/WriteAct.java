@@ -125,6 +125,8 @@ enum WriteAct implements Act {
     INSERT_ALL(Idle.IF_THERE, BulkWrites::insertAll),
     PUT_ALL(Idle.NEVER, BulkWrites::putAll),
     UPDATE_ALL(Idle.IF_MISSING, BulkWrites::updateAll),
+    CLAIM(Idle.IF_MISSING, BulkWrites::claim),
+    CLAIM_FIRST(Idle.IF_MISSING, BulkWrites::claimFirst),
     DELETE_ALL(Idle.IF_MISSING, call -> {
         Deed deed = call.notes().call();
         if (deed.hasWritten(call.id())) {
