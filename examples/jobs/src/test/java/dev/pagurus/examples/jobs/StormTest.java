@@ -1,0 +1,195 @@
+package dev.pagurus.examples.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.examples.jobs.Job.State;
+import dev.pagurus.examples.jobs.StormProgram.Effect;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Eight workers in each of two processes, which are killed, and stopped for longer than their leases, while somebody holds a
+ * snapshot open: every job is done, each effect is counted once, and was had by who had the job's last lease.
+ * {@code -Dpagurus.storm.jobs} says how many jobs there are.
+ */
+@Timeout(900)
+class StormTest {
+
+    private static final boolean LONG = Boolean.getBoolean("pagurus.long");
+    private static final int JOBS = Integer.getInteger("pagurus.storm.jobs", LONG ? 2_000 : 600);
+    private static final int BLOWS = Integer.getInteger("pagurus.storm.blows", 4);
+    private static final long SNAPSHOT_MILLIS = 5_000;
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private String url = "";
+    private int ahead;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void onSqlite() throws Exception {
+        url = TestStore.SQLITE.url(directory);
+        storm();
+    }
+
+    @Test
+    void onPostgresql() throws Exception {
+        url = TestStore.POSTGRES.url(directory);
+        storm();
+    }
+
+    @Test
+    @Tag("long")
+    void behindPgBouncer() throws Exception {
+        String direct = TestStore.POSTGRES.url(directory);
+        URI server = URI.create(direct);
+        try (PgBouncer bouncer = PgBouncer.start("127.0.0.1", server.getPort())) {
+            url = direct.replace(":" + server.getPort() + "/", ":" + bouncer.port() + "/") + "&prepare.threshold=0";
+            storm();
+        }
+    }
+
+    /**
+     * The store's clock of one process is a minute ahead, so that it takes all leases of the other one for over. Nothing but
+     * a test can have it so: on PostgreSQL the clock is the server's, on SQLite the machine's that the processes share.
+     */
+    @Test
+    @Tag("long")
+    void withClocksAMinuteApartOnSqlite() throws Exception {
+        url = TestStore.SQLITE.url(directory);
+        ahead = 60;
+        storm();
+    }
+
+    @Test
+    @Tag("long")
+    void withClocksAMinuteApartOnPostgresql() throws Exception {
+        url = TestStore.POSTGRES.url(directory);
+        ahead = 60;
+        storm();
+    }
+
+    private void storm() throws Exception {
+        try (Store store = StormProgram.open(url, Duration.ZERO)) {
+            Jobs jobs = new Jobs(store);
+            DocumentCollection<Effect> effects = store.collection(StormProgram.EFFECTS);
+            for (int i = 0; i < JOBS; i++) {
+                jobs.enqueue(NewJob.ofJson(i % 3 == 0 ? "one" : "two", String.valueOf(i))
+                        .priority(Job.Priority.values()[i % 3])
+                        .maxAttempts(1_000));
+            }
+            Thread holder = new Thread(() -> holdSnapshots(store));
+            holder.start();
+            processes.add(start(0, 0));
+            processes.add(start(1, ahead));
+            for (int blow = 0; blow < BLOWS; blow++) {
+                long wanted = (long) JOBS * (blow + 1) / (BLOWS + 2);
+                until(() -> effects.query().count() >= wanted);
+                if (blow % 2 == 0) { // and never the one whose leases are a minute longer
+                    processes.get(0).destroyForcibly().waitFor();
+                    processes.set(0, start(0, 0));
+                } else {
+                    Process stopped = processes.get(1);
+                    signal("STOP", stopped);
+                    Thread.sleep(2 * StormProgram.LEASE.toMillis());
+                    signal("CONT", stopped);
+                }
+            }
+            until(() -> jobs.overview().counts().get(State.DONE) == (long) JOBS);
+            ended.set(true);
+            holder.join();
+            check(store, effects);
+        }
+    }
+
+    private static void check(Store store, DocumentCollection<Effect> effects) {
+        Map<String, Effect> had = new HashMap<>();
+        effects.query().stream().forEach(effect -> had.put(effect.id(), effect.value()));
+        assertThat(had).hasSize(JOBS);
+        assertThat(had.values()).allMatch(effect -> effect.times() == 1);
+        int again = 0;
+        for (Document<Job> document : store.collection(Job.SCHEMA).query().list()) {
+            Job job = document.value();
+            again += job.attempts() > 1 ? 1 : 0;
+            assertThat(had.get(job.payload()))
+                    .isEqualTo(new Effect(1, String.valueOf(job.worker()), job.attempts()));
+        }
+        assertThat(again).as("jobs that were begun more than once").isPositive();
+    }
+
+    private void holdSnapshots(Store store) {
+        while (!ended.get()) {
+            store.snapshot(view -> {
+                long before = view.collection(Job.SCHEMA).query().count();
+                long until = System.nanoTime() + SNAPSHOT_MILLIS * 1_000_000;
+                while (!ended.get() && System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                    pause();
+                }
+                return before;
+            });
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            assertThat(processes).allMatch(Process::isAlive);
+            Thread.sleep(50);
+        }
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+
+    private Process start(int number, int secondsAhead) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StormProgram.class.getName(),
+                        url,
+                        String.valueOf(secondsAhead))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("program" + number + ".out").toFile()))
+                .redirectErrorStream(true)
+                .start();
+    }
+}
