@@ -41,6 +41,11 @@ public record Overview(Map<Job.State, Long> counts, Map<String, Instant> paused,
             String why,
             @Nullable String error) {}
 
+    /** Returns how many jobs are in a state. */
+    public long count(Job.State state) {
+        return counts.getOrDefault(state, 0L);
+    }
+
     static Overview of(Store store, Instant now) {
         return store.snapshot(view -> {
             ReadableCollection<Job> jobs = view.collection(Job.SCHEMA);

@@ -171,17 +171,14 @@ public final class Taken {
         }
     }
 
-    /** Has a thread work on it, which is interrupted only meanwhile. */
-    void begin(Thread thread) {
+    /** Says which thread works on it; only that one, and only meanwhile, is interrupted. */
+    void workedOnBy(@Nullable Thread thread) {
         lock.lock();
-        worker = thread;
-        lock.unlock();
-    }
-
-    void leave() {
-        lock.lock();
-        worker = null;
-        lock.unlock();
+        try {
+            worker = thread;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Has the handler stop, if it heeds interrupts. */

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,11 +38,14 @@ public final class Workers implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Jobs jobs;
+    private final Schedules schedules;
     private final Settings settings;
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final ExecutorService pool;
-    private final ScheduledExecutorService beat = Executors.newScheduledThreadPool(2, Workers::daemon);
     private final Thread taker = daemon(this::takeJobs);
+    private final Thread renewer = daemon(this::renewLeases);
+    private final Thread planner = daemon(this::plan);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Semaphore idle;
     private final Semaphore woken = new Semaphore(0);
     private final Runnable waker = woken::release;
@@ -58,6 +61,7 @@ public final class Workers implements AutoCloseable {
 
     private Workers(Jobs jobs, Settings settings) {
         this.jobs = jobs;
+        this.schedules = new Schedules(jobs);
         this.settings = settings;
         this.pool = Executors.newFixedThreadPool(settings.threads, Workers::daemon);
         this.idle = new Semaphore(settings.threads);
@@ -129,16 +133,27 @@ public final class Workers implements AutoCloseable {
 
     private void begin() {
         jobs.onWork(waker);
-        taker.start();
-        long third = Math.max(1, settings.lease.toMillis() / 3);
-        beat.scheduleWithFixedDelay(
-                () -> working.forEach(job -> guarded("The lease of a job", () -> job.renew(settings.lease))),
-                third,
-                third,
-                TimeUnit.MILLISECONDS);
-        Schedules schedules = new Schedules(jobs);
-        beat.scheduleWithFixedDelay(
-                () -> guarded("Schedules", schedules::enqueueDue), 0, SECOND.toMillis(), TimeUnit.MILLISECONDS);
+        List.of(taker, renewer, planner).forEach(Thread::start);
+    }
+
+    private void renewLeases() {
+        every(
+                settings.lease.dividedBy(3),
+                () -> working.forEach(job -> guarded("The lease of a job", () -> job.renew(settings.lease))));
+    }
+
+    private void plan() {
+        every(SECOND, () -> guarded("Schedules", schedules::enqueueDue));
+    }
+
+    private void every(Duration pause, Runnable action) {
+        try {
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                action.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void takeJobs() {
@@ -175,7 +190,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void work(Taken job) {
-        job.begin(Thread.currentThread());
+        job.workedOnBy(Thread.currentThread());
         try {
             Objects.requireNonNull(settings.handlers.get(job.kind())).run(job);
             if (!job.isEnded()) {
@@ -184,11 +199,11 @@ public final class Workers implements AutoCloseable {
         } catch (LeaseLostException e) {
             LOG.info(e.getMessage());
         } catch (Throwable e) { // Whatever it is: the job shall not be taken for done.
-            job.leave();
+            job.workedOnBy(null);
             boolean interrupted = Thread.interrupted();
             guarded("Job '" + job.id() + "'", () -> failed(job, e, interrupted || e instanceof InterruptedException));
         } finally {
-            job.leave();
+            job.workedOnBy(null);
             working.remove(job);
             boolean cleared = Thread.interrupted();
             LOG.trace("Job '{}' has left its worker, interrupted: {}", job.id(), cleared);
@@ -251,12 +266,16 @@ public final class Workers implements AutoCloseable {
             if (!pool.awaitTermination(settings.grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 givingUp = true;
                 working.forEach(Taken::interrupt);
-                pool.awaitTermination(SECOND.toMillis(), TimeUnit.MILLISECONDS);
+                boolean all = pool.awaitTermination(SECOND.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.info("Handlers were interrupted, and all of them have ended: {}", all);
             }
+            closed.countDown(); // Until then leases are renewed.
+            renewer.join(SECOND.toMillis());
+            planner.join(SECOND.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            beat.shutdownNow();
+            closed.countDown();
         }
     }
 

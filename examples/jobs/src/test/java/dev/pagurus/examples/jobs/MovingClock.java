@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that a test moves, so that it need not wait. */
@@ -22,7 +23,7 @@ final class MovingClock extends Clock {
 
     @Override
     public Instant instant() {
-        return time.get();
+        return Objects.requireNonNull(time.get());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pagurus.examples.jobs.Job.State;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -122,7 +123,7 @@ class PageTest {
     void itAnswersToThisMachineOnly() throws Exception {
         URI address = URI.create(page.address());
         for (String host : new String[] {"evil.example", "localhost.evil.example", "localhost@evil.example"}) {
-            try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
                 socket.getOutputStream()
                         .write(("GET / HTTP/1.0\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

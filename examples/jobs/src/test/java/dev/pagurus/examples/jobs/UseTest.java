@@ -88,7 +88,7 @@ class UseTest {
                                 .update(booked.customer(), old -> new Balance(old.cents() - booked.cents())));
                     })
                     .start()) {
-                until(() -> jobs.overview().counts().get(State.DONE) == 1L);
+                until(() -> jobs.overview().count(State.DONE) == 1);
                 assertThat(workers).isNotNull();
             }
             assertThat(store.collection(BALANCES).get("ann").orElseThrow().value())
