@@ -158,9 +158,12 @@ public final class Workers implements AutoCloseable {
 
     private void takeJobs() {
         long pause = SOON.toMillis();
-        while (!stopping) {
+        while (true) {
             try {
                 idle.acquire();
+                if (stopping) {
+                    return;
+                }
                 int free = 1 + idle.drainPermits();
                 List<Taken> taken = List.of();
                 try {
@@ -184,7 +187,8 @@ public final class Workers implements AutoCloseable {
                 }
                 woken.drainPermits();
             } catch (InterruptedException e) {
-                return; // by close
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -259,7 +263,9 @@ public final class Workers implements AutoCloseable {
     public void close() {
         stopping = true;
         jobs.offWork(waker);
-        taker.interrupt();
+        // It is woken, and not interrupted, for it may be taking jobs just now.
+        woken.release();
+        idle.release();
         try {
             taker.join();
             pool.shutdown();

@@ -107,6 +107,12 @@ class JobsTest {
                 tx.collection(ORDERS).put("o1", order);
                 jobs.enqueue(tx, NewJob.of("mail", order).key("order o1"));
             });
+            String again = store.transaction(tx -> {
+                tx.collection(ORDERS).put("o2", order);
+                return jobs.enqueue(tx, mail(3).key("order o1"));
+            });
+            assertThat(jobs.get(again).orElseThrow().payload()).contains("ann");
+            assertThat(store.collection(ORDERS).get("o2")).isPresent();
             assertThatThrownBy(() -> store.runTransaction(tx -> {
                         jobs.enqueue(tx, mail(2));
                         throw new IllegalStateException("changed my mind");
