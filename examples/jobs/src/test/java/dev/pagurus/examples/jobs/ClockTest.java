@@ -22,7 +22,8 @@ class ClockTest {
         for (Path source : sources) {
             assertThat(Files.readString(source))
                     .as(source.toString())
-                    .doesNotContain("Instant.now(", "DateTime.now(", "Date.now(", "Clock.", "currentTimeMillis", "new Date(");
+                    .doesNotContain(
+                            "Instant.now(", "DateTime.now(", "Date.now(", "Clock.", "currentTimeMillis", "new Date(");
         }
     }
 }

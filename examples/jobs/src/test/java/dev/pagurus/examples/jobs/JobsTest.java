@@ -119,7 +119,8 @@ class JobsTest {
                     }))
                     .hasMessage("changed my mind");
 
-            clock.move(Duration.ofMinutes(1)); // inside of the transaction the time was reckoned on from the last reading
+            clock.move(
+                    Duration.ofMinutes(1)); // inside of the transaction the time was reckoned on from the last reading
             List<Taken> taken = jobs.take(MAIL, 10, LEASE, "me");
             assertThat(taken).hasSize(1);
             assertThat(taken.get(0).payload(Order.class)).isEqualTo(order);
@@ -254,8 +255,9 @@ class JobsTest {
                 assertThat(take(jobs, 1)).hasSize(1);
                 clock.move(LEASE.plusSeconds(30));
             }
-            assertThat(jobs.overview().stuck()).singleElement().satisfies(line -> assertThat(line.why())
-                    .contains("lease is over"));
+            assertThat(jobs.overview().stuck())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.why()).contains("lease is over"));
             assertThat(take(jobs, 1)).isEmpty();
             assertThat(job(jobs, id).state()).isEqualTo(State.DEAD);
             assertThat(job(jobs, id).error()).contains("lease");
@@ -295,9 +297,8 @@ class JobsTest {
             assertThat(processes.get(0).enqueueDue()).isZero();
             for (int day = 0; day < 5; day++) {
                 clock.move(Duration.ofDays(1));
-                List<Integer> made = processes.parallelStream()
-                        .map(Schedules::enqueueDue)
-                        .toList();
+                List<Integer> made =
+                        processes.parallelStream().map(Schedules::enqueueDue).toList();
                 assertThat(made.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
             }
             List<Taken> taken = jobs.take(MAIL, 100, LEASE, "me");

@@ -55,7 +55,9 @@ class LocksTest {
             }
         }
         Instant now = store.now();
-        return locks.where(LOCKS.id().eq(name)).where(UNTIL.before(now)).claimFirst(lock -> new Lock(me, now.plus(LEASE)));
+        return locks.where(LOCKS.id().eq(name))
+                .where(UNTIL.before(now))
+                .claimFirst(lock -> new Lock(me, now.plus(LEASE)));
     }
 
     /** Keeps it for another while; throws a VersionConflictException if somebody else has it now. */
@@ -90,12 +92,14 @@ class LocksTest {
                 });
             }
 
-            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value()).isEqualTo(new Total(2));
+            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value())
+                    .isEqualTo(new Total(2));
             assertThat(prints.query().count()).isEqualTo(1);
 
             // A slow one, whose lease is over.
             Document<Print> slow = prints.query().claimFirst(print -> print).orElseThrow();
-            assertThat(prints.query().claimFirst(print -> new Print("taken", now))).isPresent();
+            assertThat(prints.query().claimFirst(print -> new Print("taken", now)))
+                    .isPresent();
             assertThatThrownBy(() -> prints.delete(slow)).isInstanceOf(VersionConflictException.class);
         }
     }
@@ -126,7 +130,8 @@ class LocksTest {
             assertThatThrownBy(() -> unlock(store, longer)).isInstanceOf(VersionConflictException.class);
             assertThat(underLock(store, longer)).isFalse();
             assertThat(underLock(store, next)).isTrue();
-            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value()).isEqualTo(new Total(1));
+            assertThat(store.collection(TOTALS).get("pages").orElseThrow().value())
+                    .isEqualTo(new Total(1));
             unlock(store, next);
             assertThat(tryLock(store, "press", "third")).isPresent();
         }

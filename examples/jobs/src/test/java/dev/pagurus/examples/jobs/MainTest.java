@@ -54,7 +54,8 @@ class MainTest {
             dead = jobs.enqueue(NewJob.ofJson("mail", "{\"to\":\"ann@example.com\"}")
                     .key("ann")
                     .maxAttempts(1));
-            Taken taken = jobs.take(Set.of("mail"), 1, Duration.ofMinutes(1), "me").get(0);
+            Taken taken =
+                    jobs.take(Set.of("mail"), 1, Duration.ofMinutes(1), "me").get(0);
             taken.end(taken.job().failed("no\u001b[31m paper", Instant.now(), Instant.now()));
             open = jobs.enqueue(NewJob.ofJson("mail", "{}").due(Instant.parse("2026-01-01T00:00:00Z")));
         }
@@ -95,9 +96,7 @@ class MainTest {
         Stores.open("sqlite:" + file).close();
         assertThat(run(Map.of("DATABASE_URL", "sqlite:" + file), "status")).isEqualTo(2);
         assertThat(printed()).contains("There are no jobs in this store");
-        assertThat(run(
-                        Map.of("DATABASE_URL", "postgres://me:pass-word@127.0.0.1:1/none?timeout=1s"),
-                        "status"))
+        assertThat(run(Map.of("DATABASE_URL", "postgres://me:pass-word@127.0.0.1:1/none?timeout=1s"), "status"))
                 .isEqualTo(3);
         assertThat(printed()).doesNotContain("pass-word");
     }

@@ -77,8 +77,7 @@ class PageTest {
     }
 
     private String token() throws IOException, InterruptedException {
-        Matcher matcher =
-                Pattern.compile("name=token value=\"([^\"]+)\"").matcher(get().body());
+        Matcher matcher = Pattern.compile("name=token value=\"([^\"]+)\"").matcher(get().body());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }

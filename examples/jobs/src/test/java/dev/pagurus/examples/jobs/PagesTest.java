@@ -20,7 +20,8 @@ class PagesTest {
     void javaOfTheReadmeIsTested() throws IOException {
         StringBuilder tests = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 tests.append(Files.readString(file));
             }
         }

@@ -25,9 +25,7 @@ final class PgBouncer implements AutoCloseable {
     static PgBouncer start(String host, int serverPort) throws IOException {
         Path folder = Files.createTempDirectory("jobs-pgbouncer");
         int port = freePort();
-        Files.writeString(
-                folder.resolve("pgbouncer.ini"),
-                """
+        Files.writeString(folder.resolve("pgbouncer.ini"), """
                 [databases]
                 * = host=%s port=%s
                 [pgbouncer]

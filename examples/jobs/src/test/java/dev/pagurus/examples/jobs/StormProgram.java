@@ -38,8 +38,7 @@ final class StormProgram {
             job.finish(tx -> tx.collection(EFFECTS)
                     .compute(
                             job.payload(),
-                            old -> Optional.of(
-                                    new Effect(old.map(Effect::times).orElse(0) + 1, worker, attempt))));
+                            old -> Optional.of(new Effect(old.map(Effect::times).orElse(0) + 1, worker, attempt))));
         };
         Workers workers = Workers.of(new Jobs(store))
                 .threads(THREADS)

@@ -173,8 +173,7 @@ class StormTest {
         for (Document<Job> document : store.collection(Job.SCHEMA).query().list()) {
             Job job = document.value();
             again += job.attempts() > 1 ? 1 : 0;
-            assertThat(had.get(job.payload()))
-                    .isEqualTo(new Effect(1, String.valueOf(job.worker()), job.attempts()));
+            assertThat(had.get(job.payload())).isEqualTo(new Effect(1, String.valueOf(job.worker()), job.attempts()));
         }
         assertThat(again).as("jobs that were begun more than once").isPositive();
     }

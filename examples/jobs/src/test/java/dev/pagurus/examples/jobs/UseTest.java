@@ -102,7 +102,11 @@ class UseTest {
             Jobs jobs = new Jobs(store);
 
             Schedules schedules = new Schedules(jobs);
-            schedules.set("report", "30 2 * * 1-5", ZoneId.of("Europe/Berlin"), NewJob.ofJson("report", "{}").key("report"));
+            schedules.set(
+                    "report",
+                    "30 2 * * 1-5",
+                    ZoneId.of("Europe/Berlin"),
+                    NewJob.ofJson("report", "{}").key("report"));
             schedules.set("forget", "0 4 * * *", ZoneId.of("UTC"), NewJob.ofJson("forget", "{}"));
             Workers workers = Workers.of(jobs)
                     .on("forget", job -> jobs.forget(job.due().minus(Duration.ofDays(7))))
