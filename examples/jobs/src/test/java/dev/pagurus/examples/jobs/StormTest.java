@@ -199,9 +199,13 @@ class StormTest {
         }
     }
 
-    private void until(BooleanSupplier condition) throws InterruptedException {
+    private void until(BooleanSupplier condition) throws IOException, InterruptedException {
         while (!condition.getAsBoolean()) {
-            assertThat(processes).allMatch(Process::isAlive);
+            for (int number = 0; number < processes.size(); number++) {
+                assertThat(processes.get(number).isAlive())
+                        .as(Files.readString(log(number)))
+                        .isTrue();
+            }
             Thread.sleep(50);
         }
     }
