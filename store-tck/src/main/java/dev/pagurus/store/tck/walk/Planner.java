@@ -53,9 +53,7 @@ final class Planner {
             Verb.INSERT_ALL,
             Verb.PUT_ALL,
             Verb.PUT_ALL,
-            Verb.UPDATE_ALL,
-            Verb.CLAIM,
-            Verb.CLAIM_FIRST);
+            Verb.UPDATE_ALL);
 
     private static final int MOST_OPERATIONS = 4;
 
@@ -210,8 +208,18 @@ final class Planner {
 
     private Operation operation(Verb verb, boolean together) {
         int documents = verb == Verb.INSERT_ALL || verb == Verb.PUT_ALL || verb == Verb.GET_ALL ? draw.size() : 1;
-        return new Operation(
-                random.nextInt(terrain.land().collections()), verb, parts(draw.bulk(documents), verb, together));
+        int collection = random.nextInt(terrain.land().collections());
+        Parts parts = parts(draw.bulk(documents), verb, together);
+        return new Operation(collection, verb == Verb.UPDATE_ALL ? changing(parts) : verb, parts);
+    }
+
+    /** Some of those that change what matches take only the first of it. Not drawn: that would make other walks of all seeds. */
+    private static Verb changing(Parts parts) {
+        return switch (parts.choice() % 4) {
+            case 0 -> Verb.CLAIM;
+            case 1 -> Verb.CLAIM_FIRST;
+            default -> Verb.UPDATE_ALL;
+        };
     }
 
     private Parts parts(List<Parts.Given> documents, Verb verb, boolean together) {

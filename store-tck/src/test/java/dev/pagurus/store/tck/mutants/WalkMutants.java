@@ -198,7 +198,7 @@ final class WalkMutants {
         });
     }
 
-    @Breaks(Clause.R11)
+    @Breaks(Clause.F11)
     static Mutant anUpgradeOfManyDocumentsIsAChangeOfTheLast() {
         return Mutant.changes(() -> new Changes() {
             @Override
