@@ -69,7 +69,8 @@ final class FollowMutants {
         });
     }
 
-    @Breaks(Clause.F25)
+    /** One that does not wait just then keeps it even so. */
+    @Breaks(value = Clause.F25, race = true)
     static Mutant aFollowerSwallowsTheInterrupt() {
         return Mutant.source(
                 "internal/changes/Following",
