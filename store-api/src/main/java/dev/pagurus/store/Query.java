@@ -86,8 +86,8 @@ public interface Query<T> extends ReadQuery<T> {
      *
      * <p>Claimers do not wait for each other, nor for others who keep a document locked, and make nobody's call fail. A claimer
      * who is alone gets the query's order. Among several, each gets what comes first of what the others have not taken; one who
-     * lost a document to another process a moment ago may get others from among the first few hundred, so that none is passed
-     * over for ever. Fewer than the limit, or none at all, means that the rest of what matched was gone, or being taken.
+     * has just lost some to another process may get others from among the first few hundred, so that none is passed over for
+     * ever. Fewer than the limit, or none at all, means that the rest of what matched was gone, or being taken.
      *
      * <p>The function runs on this thread, before anything is written: what it throws reaches the caller with nothing changed. The
      * same goes for a document that cannot be decoded, see {@link #undecodable}, and for what is refused, such as a

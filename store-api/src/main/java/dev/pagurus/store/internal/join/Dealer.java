@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * milliseconds; who comes alone, or would get nothing, is never served with what was read before.
  *
  * <p>Between processes it is the documents' versions that let one of them take one. Who loses to another process keeps nothing,
- * and looks further from the head for a while.
+ * and who loses again soon looks further from the head for a while.
  */
 final class Dealer {
 
@@ -48,7 +48,7 @@ final class Dealer {
     private @Nullable Demand leftOf;
     private long freshUntil;
     private int spread;
-    private long lastLost;
+    private long lastLost = System.nanoTime() - BESIDE_NANOS;
 
     /**
      * What is to be read beside what is asked for.
@@ -139,8 +139,10 @@ final class Dealer {
         try {
             part.forEach(document -> taking.remove(document.id()));
             if (lost > 0) {
-                lastLost = System.nanoTime();
-                spread = Math.min(MOST, spread + 4 * lost);
+                long now = System.nanoTime();
+                // One alone may be lost to anybody who changes a document.
+                spread = now - lastLost < BESIDE_NANOS ? Math.min(MOST, spread + 4 * lost) : 0;
+                lastLost = now;
                 left.clear();
             } else {
                 spread -= (spread + 15) / 16;

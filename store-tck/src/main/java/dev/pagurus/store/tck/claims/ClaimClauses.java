@@ -247,8 +247,8 @@ public abstract class ClaimClauses extends ClaimGroup {
             }
             return taken(piece, "me");
         });
-        List<Document<Item>> changed =
-                work(store).where(Item.TEXT.eq("me")).orderBy(Item.TIME.asc()).list();
+        List<Document<Item>> changed = work(store).where(Item.TEXT.eq("me")).orderBy(Item.TIME.asc()).stream()
+                .toList();
         assertThat(claimed).as("what was returned").isEqualTo(changed).isNotEmpty();
     }
 
