@@ -89,19 +89,21 @@ public interface Query<T> extends ReadQuery<T> {
      * has just lost some to another process may get others from among the first few hundred, so that none is passed over for
      * ever. Fewer than the limit, or none at all, means that the rest of what matched was gone, or being taken.
      *
-     * <p>The function runs on this thread, before anything is written: what it throws reaches the caller with nothing changed. The
-     * same goes for a document that cannot be decoded, see {@link #undecodable}, and for what is refused, such as a
-     * {@link UniqueViolationException}. More than about 250 documents, and those that replace what was lost to others, are taken
-     * in further steps: where such a step fails, or others of the same step are refused, what is claimed by then is returned,
-     * and the next call meets the failure.
+     * <p>The function runs on this thread, before anything is written: what it throws reaches the caller with nothing changed, and so
+     * does a document that cannot be decoded, see {@link #undecodable}. A change that is refused, as by a
+     * {@link UniqueViolationException}, is thrown if no other document was claimed. More than about 250 documents, and those that
+     * replace what was lost to others, are taken in further steps. Whatever fails, a step or one document of it: what is
+     * claimed by then is returned, since nobody else would work on it, and the next call meets the failure. So have the function
+     * give a document that cannot be worked on another state instead of throwing, or it stays at the head.
      *
      * <p>Inside a transaction this is an ordinary read and write of it, in the query's order: of two transactions that claim the
-     * same document one is made again.
+     * same document one is made again. {@link Store#now()} is asked before the transaction begins.
      *
      * @return the documents as they are now, in the order in which they were claimed
      * @throws IllegalStateException if no limit is set, or a cursor is
      * @throws TransactionConflictException if all that was found was lost to others, again and again, until the time-out had
      *     passed; nothing was changed
+     * @throws OutcomeUnknownException as with every write; what was claimed without our knowing is left to its lease
      */
     List<Document<T>> claim(UnaryOperator<T> change);
 

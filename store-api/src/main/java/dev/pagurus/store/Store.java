@@ -215,7 +215,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * is begun and judged, see {@link Query#claim}.
      *
      * <p>A server is asked at most once a second; in between, the time is reckoned on. So it costs little, and is off by no more
-     * than the answer took. It never goes back, unless the clock does.
+     * than the answer took. It never goes back, unless the clock does. Ask before a transaction or snapshot, not inside of it.
      *
      * @throws UnavailableException if the server does not answer in time
      */

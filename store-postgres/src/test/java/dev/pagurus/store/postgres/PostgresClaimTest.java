@@ -10,6 +10,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.TextField;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -26,6 +27,7 @@ class PostgresClaimTest {
     record Job(long turn, String by) {}
 
     private static final LongField<Job> TURN = LongField.of("turn", Job::turn);
+    private static final TextField<Job> BY = TextField.of("by_whom", Job::by);
     private static final Schema<Job> JOBS = Schema.of("jobs", Job.class).index(TURN);
 
     private final StoreConfig config = PostgresServer.newDatabase().build();
@@ -39,28 +41,44 @@ class PostgresClaimTest {
     }
 
     @Test
-    void whatAnotherTransactionHasLockedIsPassedBy() {
-        try (Store store = Stores.open(config);
-                Store other = Stores.open(config)) {
+    void whatAnotherTransactionHasLockedIsPassedBy() throws Exception {
+        try (Store store = Stores.open(config)) {
             DocumentCollection<Job> jobs = store.collection(JOBS);
             fill(jobs);
-            DocumentCollection<Job> there = other.collection(JOBS);
-            store.runTransaction(tx -> {
-                tx.collection(JOBS).update("j0", job -> new Job(0, "changed"));
-                tx.collection(JOBS).delete("j2");
-
-                // It would wait for the transaction, which waits for it.
-                assertThat(free(there).claimFirst(job -> new Job(-1, "one")))
+            String table = PostgresServer.schemaOf(store) + ".jobs";
+            try (Connection held =
+                    PostgresServer.hold("update " + table + " set version = version where id in ('j0', 'j2')")) {
+                assertThat(free(jobs).claimFirst(job -> new Job(-1, "one")))
                         .map(Document::id)
                         .contains("j1");
-                assertThat(free(there).limit(3).claim(job -> new Job(-1, "three")))
+                assertThat(free(jobs).limit(3).claim(job -> new Job(-1, "three")))
                         .extracting(Document::id)
                         .containsExactly("j3", "j4", "j5");
-                assertThat(free(there).claimFirst(job -> new Job(-1, "none"))).isEmpty();
-            });
-            assertThat(free(there).limit(9).claim(job -> new Job(-1, "late")))
+                assertThat(free(jobs).claimFirst(job -> new Job(-1, "none"))).isEmpty();
+                held.rollback();
+            }
+            assertThat(free(jobs).limit(9).claim(job -> new Job(-1, "late")))
                     .extracting(Document::id)
-                    .containsExactly("j0");
+                    .containsExactly("j0", "j2");
+        }
+    }
+
+    /** A list that waits for one value does not say for which of its documents. */
+    @Test
+    void oneThatWaitsForAUniqueValueKeepsNoOtherFromBeingClaimed() throws Exception {
+        Schema<Job> unique = Schema.of("unique_jobs", Job.class).index(TURN).uniqueIndex(BY);
+        try (Store store = Stores.open(config)) {
+            DocumentCollection<Job> jobs = store.collection(unique);
+            IntStream.range(0, 6).forEach(i -> jobs.insert("j" + i, new Job(i, "by " + i)));
+            jobs.insert("other", new Job(-2, "nobody"));
+            String table = PostgresServer.schemaOf(store) + ".unique_jobs";
+            try (Connection held =
+                    PostgresServer.hold("update " + table + " set by_whom = 'held' where id = 'other'")) {
+                assertThat(free(jobs).limit(6).claim(job -> new Job(-1, job.turn() == 2 ? "held" : job.by())))
+                        .extracting(Document::id)
+                        .containsExactlyInAnyOrder("j0", "j1", "j3", "j4", "j5");
+                held.rollback();
+            }
         }
     }
 

@@ -58,7 +58,8 @@ final class Copy implements Runnable {
             names = "--until-equal",
             description =
                     "Follow until nothing has changed at the source for two seconds: stop the application as soon as the"
-                            + " target is in step, or before. An application that pauses is taken for one that was stopped.")
+                            + " target is in step, or before. An application that pauses is taken for one that was stopped, and so"
+                            + " is one that writes only to collections that keep no changes.")
     private boolean untilEqual;
 
     @Option(names = "--ask-password", description = "Ask for the password of the source.")

@@ -27,6 +27,11 @@ public final class CandidateCombiner extends Combiner<Demand, Candidates> {
         this.timeout = timeout;
     }
 
+    @Override
+    void takeBack(Candidates answer) {
+        answer.settled(0);
+    }
+
     /** Returns what a caller may try to take. */
     public Candidates find(Demand demand) {
         @Nullable Candidates before = dealer.again(demand);

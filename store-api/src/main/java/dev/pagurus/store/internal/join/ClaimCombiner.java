@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.Write;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome>> {
 
     private static final int TRIES = 3;
+
+    private static final long MOST_NANOS = Duration.ofMillis(500).toNanos();
 
     private final StoreEngine engine;
     private final Duration timeout;
@@ -68,7 +71,33 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
         }
     }
 
+    /**
+     * Where all are postponed, one may keep the others from being written, as on PostgreSQL one does that waits for somebody else's
+     * unique value; so the halves are tried, for a while.
+     */
     private List<WriteOutcome> together(List<Write> writes) {
+        long end = System.nanoTime() + MOST_NANOS;
+        return together(writes, end);
+    }
+
+    private List<WriteOutcome> together(List<Write> writes, long end) {
+        List<WriteOutcome> outcomes = serialized(writes);
+        boolean all = outcomes.stream().allMatch(WriteOutcome.Postponed.class::isInstance);
+        if (!all || writes.size() == 1 || System.nanoTime() - end > 0) {
+            return outcomes;
+        }
+        int half = writes.size() / 2;
+        List<WriteOutcome> halves = new ArrayList<>(together(writes.subList(0, half), end));
+        try {
+            halves.addAll(together(writes.subList(half, writes.size()), end));
+        } catch (SerializationFailure | UnavailableException e) {
+            // Nothing has become of these, and those before them are written.
+            halves.addAll(outcomes.subList(half, writes.size()));
+        }
+        return halves;
+    }
+
+    private List<WriteOutcome> serialized(List<Write> writes) {
         int tries = 0;
         while (true) {
             try {

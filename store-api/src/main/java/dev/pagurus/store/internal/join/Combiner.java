@@ -74,6 +74,11 @@ abstract class Combiner<Q, A> {
     /** Makes these calls and answers each; or throws. */
     abstract void run(List<Call<Q, A>> calls);
 
+    /** Takes back an answer whose caller has given up. */
+    void takeBack(A answer) {
+        // Most answers need no care.
+    }
+
     /** Makes a call outside of the lanes, however long it takes. */
     public abstract A alone(Q asked);
 
@@ -250,6 +255,12 @@ abstract class Combiner<Q, A> {
                 LockSupport.unpark(call.caller);
             }
             list.get(0).wakeOthers();
+        }
+        for (Call<Q, A> call : list) {
+            A answer = call.answer;
+            if (call.state == Call.State.ABANDONED && answer != null) {
+                takeBack(answer);
+            }
         }
     }
 

@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * milliseconds; who comes alone, or would get nothing, is never served with what was read before.
  *
  * <p>Between processes it is the documents' versions that let one of them take one. Who loses to another process keeps nothing,
- * and who loses again soon looks further from the head for a while.
+ * and who loses several of them one after the other looks further from the head for a moment.
  */
 final class Dealer {
 
     /** How long a claimer may keep documents that it does not settle, because it gave up while it waited. */
     private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** For how long others are believed to take from the same head, after one document was lost to them. */
-    private static final long BESIDE_NANOS = Duration.ofMillis(500).toNanos();
+    /** How many documents must have been lost, each so soon after the other, before others are believed to take from the same head. */
+    private static final int LOSSES = 3;
+
+    private static final long SOON_NANOS = Duration.ofMillis(100).toNanos();
 
     /** How long what was read serves those who come later; where reading takes long, so many times as long as that. */
     private static final long FRESH_NANOS = Duration.ofMillis(10).toNanos();
@@ -47,8 +49,8 @@ final class Dealer {
     private final List<StoredDocument> left = new ArrayList<>();
     private @Nullable Demand leftOf;
     private long freshUntil;
-    private int spread;
-    private long lastLost = System.nanoTime() - BESIDE_NANOS;
+    private int losses;
+    private long lastLost = System.nanoTime() - SOON_NANOS;
 
     /**
      * What is to be read beside what is asked for.
@@ -84,7 +86,7 @@ final class Dealer {
             // Nothing is dealt while it is read: it would be found, and dealt again.
             leftOf = null;
             boolean alone = claimers == 1 && taking.isEmpty();
-            int more = isBesideOthers(now) ? spread : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
+            int more = isBesideOthers(now) ? spread() : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
             return new Beside(more, new HashSet<>(taking.keySet()));
         } finally {
             lock.unlock();
@@ -100,7 +102,7 @@ final class Dealer {
             long now = System.nanoTime();
             boolean others = isBesideOthers(now);
             if (others && free.size() > 1) {
-                Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread + 1, free.size())));
+                Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread() + 1, free.size())));
             }
             for (Call<Demand, Candidates> call : calls) {
                 // What matches only what this caller asked for was not looked for.
@@ -140,19 +142,21 @@ final class Dealer {
             part.forEach(document -> taking.remove(document.id()));
             if (lost > 0) {
                 long now = System.nanoTime();
-                // One alone may be lost to anybody who changes a document.
-                spread = now - lastLost < BESIDE_NANOS ? Math.min(MOST, spread + 4 * lost) : 0;
+                // One or two may be lost to anybody who changes documents.
+                losses = now - lastLost < SOON_NANOS ? Math.min(MOST, losses + lost) : lost;
                 lastLost = now;
                 left.clear();
-            } else {
-                spread -= (spread + 15) / 16;
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private int spread() {
+        return Math.min(MOST, 4 * losses);
+    }
+
     private boolean isBesideOthers(long now) {
-        return spread > 0 && now - lastLost < BESIDE_NANOS;
+        return losses >= LOSSES && now - lastLost < SOON_NANOS;
     }
 }

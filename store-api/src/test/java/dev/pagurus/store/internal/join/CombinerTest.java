@@ -34,6 +34,8 @@ class CombinerTest {
     /** Answers each number with the next, and does before what a test wants. */
     private static final class Successor extends Combiner<Integer, Integer> {
 
+        private final List<Integer> takenBack = new CopyOnWriteArrayList<>();
+
         private final Consumer<List<Integer>> before;
         private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
 
@@ -51,6 +53,11 @@ class CombinerTest {
         @Override
         long characters(Integer asked) {
             return 1;
+        }
+
+        @Override
+        void takeBack(Integer answer) {
+            takenBack.add(answer);
         }
 
         @Override
@@ -172,6 +179,7 @@ class CombinerTest {
         for (int i : List.of(0, 3, 4, 6, 7, 8, 9, 10)) {
             assertThat(answers.get(i).get(15, TimeUnit.SECONDS)).isEqualTo(100 * (i + 1) + 1);
         }
+        assertThat(successor.takenBack).as("answers that nobody gets").containsExactly(201, 301, 601, 1201);
     }
 
     /** A leader with two followers, of whom the leader alone meets what happens. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
+import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Elsewhere;
@@ -95,6 +97,45 @@ public abstract class ClaimersClauses extends ClaimGroup {
                 .forEach(piece -> assertThat(versions.get(piece.id()))
                         .as("the version that was claimed of '%s', which may have changed since", piece.id())
                         .isLessThanOrEqualTo(piece.version()));
+    }
+
+    @Proves(Clause.K4)
+    void whoWasInterruptedKeepsNothingFromOthers() throws Exception {
+        fill(0, 60);
+        for (int round = 0; round < 5; round++) {
+            CountDownLatch claiming = new CountDownLatch(CLAIMERS);
+            List<Elsewhere<Boolean>> claimers = new ArrayList<>();
+            for (int i = 0; i < CLAIMERS; i++) {
+                claimers.add(Elsewhere.start(() -> claimUntilInterrupted(claiming)));
+            }
+            Elsewhere.await(claiming);
+            claimers.forEach(Elsewhere::interrupt);
+            for (Elsewhere<Boolean> claimer : claimers) {
+                assertThat(claimer.result())
+                        .as("whether a claimer that was interrupted keeps the interrupt")
+                        .isTrue();
+            }
+            assertThat(ids(free(store).limit(100).claim(piece -> piece.withPayload("alone"))))
+                    .as("what one gets who is alone by then, in round %d", round)
+                    .isEqualTo(ids(0, 60));
+        }
+    }
+
+    /** What is claimed matches still. */
+    private boolean claimUntilInterrupted(CountDownLatch claiming) {
+        boolean first = true;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                free(store).limit(3).claim(piece -> piece.withPayload("many"));
+            } catch (UnavailableException | OutcomeUnknownException e) {
+                return Thread.currentThread().isInterrupted();
+            }
+            if (first) {
+                claiming.countDown();
+                first = false;
+            }
+        }
+        return true;
     }
 
     /** A version may be claimed once, though all that is claimed is to be had again. */
