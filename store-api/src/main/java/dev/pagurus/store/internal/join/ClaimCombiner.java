@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome>> {
 
-    private static final int TRIES = 3;
-
     private static final long MOST_NANOS = Duration.ofMillis(500).toNanos();
 
     private final StoreEngine engine;
@@ -76,12 +74,11 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
      * unique value; so the halves are tried, for a while.
      */
     private List<WriteOutcome> together(List<Write> writes) {
-        long end = System.nanoTime() + MOST_NANOS;
-        return together(writes, end);
+        return together(writes, System.nanoTime() + MOST_NANOS);
     }
 
     private List<WriteOutcome> together(List<Write> writes, long end) {
-        List<WriteOutcome> outcomes = serialized(writes);
+        List<WriteOutcome> outcomes = WriteCombiner.together(engine, writes);
         boolean all = outcomes.stream().allMatch(WriteOutcome.Postponed.class::isInstance);
         if (!all || writes.size() == 1 || System.nanoTime() - end > 0) {
             return outcomes;
@@ -95,19 +92,6 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
             halves.addAll(outcomes.subList(half, writes.size()));
         }
         return halves;
-    }
-
-    private List<WriteOutcome> serialized(List<Write> writes) {
-        int tries = 0;
-        while (true) {
-            try {
-                return engine.write(writes);
-            } catch (SerializationFailure e) {
-                if (++tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
     }
 
     @Override

@@ -74,7 +74,7 @@ abstract class Combiner<Q, A> {
     /** Makes these calls and answers each; or throws. */
     abstract void run(List<Call<Q, A>> calls);
 
-    /** Takes back an answer whose caller has given up. */
+    /** Takes back an answer that nobody gets; under the lock. */
     void takeBack(A answer) {
         // Most answers need no care.
     }
@@ -243,6 +243,7 @@ abstract class Combiner<Q, A> {
                     waiting.addFirst(call);
                 }
             }
+            takeBack(list, failure);
             list.get(0).failure = failure;
             if (!again) {
                 Call.done(list, failure);
@@ -256,9 +257,14 @@ abstract class Combiner<Q, A> {
             }
             list.get(0).wakeOthers();
         }
+    }
+
+    /** Whoever has given up, or is to be answered in another way after a failure, has no use for what it was answered. */
+    private void takeBack(List<Call<Q, A>> list, @Nullable Throwable failure) {
         for (Call<Q, A> call : list) {
             A answer = call.answer;
-            if (call.state == Call.State.ABANDONED && answer != null) {
+            if (answer != null && (failure != null || call.state == Call.State.ABANDONED)) {
+                call.answer = null;
                 takeBack(answer);
             }
         }

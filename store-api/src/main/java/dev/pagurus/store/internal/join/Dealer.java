@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dealer {
 
-    /** How long a claimer may keep documents that it does not settle, because it gave up while it waited. */
+    /** How long a claimer whose function takes its time keeps a document from the others. */
     private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** How many documents must have been lost, each so soon after the other, before others are believed to take from the same head. */

@@ -82,13 +82,13 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
         for (Call<Write, WriteOutcome> call : sorted) {
             writes.add(call.asked);
         }
-        List<WriteOutcome> outcomes = together(writes);
+        List<WriteOutcome> outcomes = together(engine, writes);
         for (int i = 0; i < outcomes.size(); i++) {
             sorted.get(i).answer = outcomes.get(i);
         }
     }
 
-    private List<WriteOutcome> together(List<Write> writes) {
+    static List<WriteOutcome> together(StoreEngine engine, List<Write> writes) {
         int tries = 0;
         while (true) {
             try {
