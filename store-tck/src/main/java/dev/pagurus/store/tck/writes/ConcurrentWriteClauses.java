@@ -17,19 +17,21 @@ import dev.pagurus.store.tck.group.Race;
 import dev.pagurus.store.tck.serial.Cell;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Group W: single operations by many threads, of one handle and of two. */
 public abstract class ConcurrentWriteClauses extends ClauseGroup {
 
+    private static final int CONTESTANTS = 6;
+
     /** How often somebody must have wanted what another one was about to take. */
-    private static final int MEETINGS = 200;
+    private static final int MEETINGS = 500;
 
     /** On a busy machine threads seldom meet. */
     private static final int MOST_ROUNDS = 2_000;
@@ -214,27 +216,28 @@ public abstract class ConcurrentWriteClauses extends ClauseGroup {
 
     /**
      * Has six threads want one thing after the other, each of which only one can have, until they have met often enough:
-     * who wants it while another one is about to take it proves more than who comes too late.
+     * who wants it while another one is about to take it proves more than who comes too late. They begin each round
+     * together, for on a busy machine those who run freely are seldom at the same thing.
      */
     private Contest contest(Attempt attempt) throws Exception {
-        Map<Integer, AtomicInteger> wanting = new ConcurrentHashMap<>();
+        AtomicInteger wanting = new AtomicInteger();
         AtomicInteger meetings = new AtomicInteger();
-        List<Contest> parts = Race.results(6, number -> {
-            int wins = 0;
-            int round = 0;
-            for (; round < MOST_ROUNDS && meetings.get() < MEETINGS; round++) {
-                AtomicInteger here = wanting.computeIfAbsent(round, first -> new AtomicInteger());
-                if (here.getAndIncrement() > 0) {
+        AtomicInteger rounds = new AtomicInteger(-1);
+        AtomicBoolean going = new AtomicBoolean();
+        CyclicBarrier start = new CyclicBarrier(
+                CONTESTANTS, () -> going.set(rounds.incrementAndGet() < MOST_ROUNDS && meetings.get() < MEETINGS));
+        List<Integer> wins = Race.results(CONTESTANTS, number -> {
+            int won = 0;
+            for (start.await(); going.get(); start.await()) {
+                if (wanting.getAndIncrement() > 0) {
                     meetings.incrementAndGet();
                 }
-                wins += attempt.succeeds(number, round) ? 1 : 0;
-                here.decrementAndGet();
+                won += attempt.succeeds(number, rounds.get()) ? 1 : 0;
+                wanting.decrementAndGet();
             }
-            return new Contest(wins, round);
+            return won;
         });
-        return new Contest(
-                parts.stream().mapToInt(Contest::wins).sum(),
-                parts.stream().mapToInt(Contest::rounds).max().orElse(0));
+        return new Contest(wins.stream().mapToInt(Integer::intValue).sum(), rounds.get());
     }
 
     private void requireEachNameOnce() {
