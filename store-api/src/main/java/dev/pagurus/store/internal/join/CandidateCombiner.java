@@ -72,9 +72,9 @@ public final class CandidateCombiner extends Combiner<Demand, Candidates> {
             passed.addAll(call.asked.passed());
         }
         long began = System.nanoTime();
-        Dealer.Beside beside = dealer.beside(calls.size(), wanted);
+        Dealer.Beside beside = dealer.beside(calls.size(), wanted, asked);
         int more = beside.more() + beside.taken().size() + passed.size();
-        Chunk chunk = engine.candidates(asked.scan(wanted - asked.scan().maxDocuments() + more));
+        Chunk chunk = engine.candidates(asked.scan(wanted - asked.scan().maxDocuments() + more, beside.from()));
         dealer.deal(chunk, beside, began, asked, calls);
     }
 

@@ -28,7 +28,7 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
     private final Duration timeout;
 
     public ClaimCombiner(StoreEngine engine, Duration timeout) {
-        super(1, timeout);
+        super(1, timeout, new Gathering());
         this.engine = engine;
         this.timeout = timeout;
     }

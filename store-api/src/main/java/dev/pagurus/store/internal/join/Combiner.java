@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +49,21 @@ abstract class Combiner<Q, A> {
      */
     private static final int MOST_TIMEOUTS = 3;
 
-    private final int lanes;
     private final long timeoutNanos;
     private final ReentrantLock lock = new ReentrantLock();
 
     // These are used under the lock only.
     private final Deque<Call<Q, A>> waiting = new ArrayDeque<>();
-    private final List<Thread> leaders = new ArrayList<>();
-    private final Set<Object> keysUnderWay = new HashSet<>();
+    private final Lanes lanes;
+    private final @Nullable Gathering gathering;
 
     Combiner(int lanes, Duration timeout) {
-        this.lanes = lanes;
+        this(lanes, timeout, null);
+    }
+
+    Combiner(int lanes, Duration timeout, @Nullable Gathering gathering) {
+        this.lanes = new Lanes(lanes);
+        this.gathering = gathering;
         this.timeoutNanos = timeout.toNanos();
     }
 
@@ -95,7 +97,7 @@ abstract class Combiner<Q, A> {
 
     /** Makes a call, alone or along with others. */
     public final A call(Q asked) {
-        if (lanes == 0) {
+        if (lanes.none()) {
             return alone(asked);
         }
         Call<Q, A> mine = new Call<>(asked, key(asked));
@@ -130,30 +132,19 @@ abstract class Combiner<Q, A> {
     private boolean enter(Call<Q, A> mine) {
         lock.lock();
         try {
-            if (leaders.contains(mine.caller)) {
+            if (lanes.isLed(mine.caller)) {
                 return false;
             }
-            if (!claimLane(mine)) {
+            if (!lanes.give(mine)) {
                 waiting.add(mine);
+                if (gathering != null) {
+                    gathering.came(waiting.size());
+                }
             }
             return true;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Makes a call a leader, if a lane is free and nothing under way excludes it. */
-    private boolean claimLane(Call<Q, A> call) {
-        if (leaders.size() == lanes || !claimKey(call)) {
-            return false;
-        }
-        leaders.add(call.caller);
-        call.state = Call.State.LEADING;
-        return true;
-    }
-
-    private boolean claimKey(Call<Q, A> call) {
-        return call.key == null || keysUnderWay.add(call.key);
     }
 
     /** Waits until the call leads or is done. */
@@ -188,11 +179,13 @@ abstract class Combiner<Q, A> {
     private A lead(Call<Q, A> mine, boolean waited) {
         List<Call<Q, A>> list = List.of(mine);
         @Nullable Throwable failure = null;
+        long began = 0;
         try {
-            if (waited) {
+            if ((gathering != null && gathering.await(lock, waiting)) || waited) {
                 list = new ArrayList<>(list);
                 takeAlong(list);
             }
+            began = System.nanoTime();
             run(list);
         } catch (Throwable e) {
             failure = e;
@@ -201,7 +194,7 @@ abstract class Combiner<Q, A> {
                 throw e;
             }
         } finally {
-            leave(list, failure);
+            leave(list, failure, began);
         }
         return answer(mine);
     }
@@ -214,7 +207,7 @@ abstract class Combiner<Q, A> {
             Iterator<Call<Q, A>> next = waiting.iterator();
             while (next.hasNext() && list.size() < MOST_CALLS && characters < MOST_CHARACTERS) {
                 Call<Q, A> call = next.next();
-                if (claimKey(call)) {
+                if (lanes.begin(call)) {
                     next.remove();
                     list.add(call);
                     call.state = Call.State.TAKEN;
@@ -227,17 +220,19 @@ abstract class Combiner<Q, A> {
     }
 
     /** Gives the lane on, and then their answers to those who were taken along. */
-    private void leave(List<Call<Q, A>> list, @Nullable Throwable failure) {
+    private void leave(List<Call<Q, A>> list, @Nullable Throwable failure, long began) {
         // Nothing has happened, for a reason that is only the leader's: the others wait again, before everybody else.
         boolean again = failure instanceof UnavailableException
                 && Thread.currentThread().isInterrupted();
         List<Call<Q, A>> next = List.of();
         lock.lock();
         try {
-            leaders.remove(list.get(0).caller);
+            lanes.leave(list);
+            if (gathering != null) {
+                gathering.ended(list.size(), waiting.size(), System.nanoTime() - began);
+            }
             for (int i = list.size() - 1; i >= 0; i--) {
                 Call<Q, A> call = list.get(i);
-                keysUnderWay.remove(call.key);
                 if (again && call.state == Call.State.TAKEN) {
                     call.state = Call.State.WAITING;
                     waiting.addFirst(call);
@@ -248,7 +243,7 @@ abstract class Combiner<Q, A> {
             if (!again) {
                 Call.done(list, failure);
             }
-            next = handOver();
+            next = lanes.handOver(waiting);
         } finally {
             lock.unlock();
             // The next leader goes to work while this one's followers are woken.
@@ -268,23 +263,6 @@ abstract class Combiner<Q, A> {
                 takeBack(answer);
             }
         }
-    }
-
-    /** Gives free lanes to those who have waited longest. */
-    private List<Call<Q, A>> handOver() {
-        if (waiting.isEmpty()) {
-            return List.of();
-        }
-        List<Call<Q, A>> chosen = new ArrayList<>(lanes);
-        Iterator<Call<Q, A>> next = waiting.iterator();
-        while (next.hasNext() && leaders.size() < lanes) {
-            Call<Q, A> call = next.next();
-            if (claimLane(call)) {
-                next.remove();
-                chosen.add(call);
-            }
-        }
-        return chosen;
     }
 
     private A answer(Call<Q, A> mine) {

@@ -33,10 +33,10 @@ final class Dealer {
 
     private static final long SOON_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** How long what was read serves those who come later; where reading takes long, so many times as long as that. */
+    /** How long nobody looks at the head again; where that takes long, so many times as long as it took. */
     private static final long FRESH_NANOS = Duration.ofMillis(10).toNanos();
 
-    private static final int FRESH_READINGS = 4;
+    private static final int FRESH_READINGS = 10;
 
     /** How many documents are read that nobody has asked for, and how far from the head is looked. */
     private static final int MOST = 200;
@@ -48,7 +48,16 @@ final class Dealer {
 
     private final List<StoredDocument> left = new ArrayList<>();
     private @Nullable Demand leftOf;
+
+    /** Where the order goes on behind what was read; null at its end. */
+    private @Nullable List<@Nullable Object> behind;
+
     private long freshUntil;
+
+    /** How many were dealt since it was read last, and when that was: as many will be wanted in the next like time. */
+    private int dealt;
+
+    private long lastRead = System.nanoTime();
     private int losses;
     private long lastLost = System.nanoTime() - SOON_NANOS;
 
@@ -57,63 +66,95 @@ final class Dealer {
      *
      * @param more how many documents more
      * @param taken the ids of those that do not count, because threads are taking them
+     * @param from behind what to read; null to begin at the head
      */
-    record Beside(int more, Set<String> taken) {}
+    record Beside(int more, Set<String> taken, @Nullable List<@Nullable Object> from) {}
 
-    /** Deals from what was read before; null if there is nothing that will do. */
+    /** Deals from what was read before; null if there is not enough that will do. */
     @Nullable
     Candidates again(Demand demand) {
         lock.lock();
         try {
-            @Nullable Demand before = leftOf;
             boolean several = !taking.isEmpty();
-            if (before == null || !several || System.nanoTime() - freshUntil > 0 || !before.serves(demand)) {
-                return null;
-            }
-            Candidates candidates = deal(demand, left, null, false);
-            return candidates.documents().isEmpty() ? null : candidates;
+            return several
+                            && isFresh(demand)
+                            && demand.fitting(left) >= demand.scan().maxDocuments()
+                    ? deal(demand, left, null, false)
+                    : null;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Says what to read for some claimers. */
-    Beside beside(int claimers, int wanted) {
+    private boolean isFresh(Demand demand) {
+        @Nullable Demand before = leftOf;
+        return before != null && System.nanoTime() - freshUntil < 0 && before.serves(demand);
+    }
+
+    /** Says what to read for some claimers who want so many documents. */
+    Beside beside(int claimers, int wanted, Demand demand) {
         lock.lock();
         try {
             long now = System.nanoTime();
             taking.values().removeIf(since -> now - since > KEPT_NANOS);
+            boolean alone = claimers == 1 && taking.isEmpty();
+            boolean goesOn = !alone && behind != null && isFresh(demand);
+            if (!goesOn) {
+                forget();
+            }
             // Nothing is dealt while it is read: it would be found, and dealt again.
             leftOf = null;
-            boolean alone = claimers == 1 && taking.isEmpty();
-            int more = isBesideOthers(now) ? spread() : alone ? 0 : Math.min(MOST, 4 * wanted + 2 * taking.size());
-            return new Beside(more, new HashSet<>(taking.keySet()));
+            long likely = dealt * FRESH_NANOS / Math.max(1, now - lastRead);
+            dealt = 0;
+            lastRead = now;
+            int more = isBesideOthers(now)
+                    ? spread()
+                    : alone ? 0 : (int) Math.min(MOST, Math.max(likely, 2L * (wanted + taking.size())));
+            return goesOn ? new Beside(more, Set.of(), behind) : new Beside(more, new HashSet<>(taking.keySet()), null);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void forget() {
+        left.clear();
+        leftOf = null;
+        behind = null;
     }
 
     /** Deals what was read for some claimers. */
     void deal(Chunk chunk, Beside beside, long began, Demand read, List<Call<Demand, Candidates>> calls) {
         lock.lock();
         try {
-            List<StoredDocument> free = new ArrayList<>(chunk.documents());
-            free.removeIf(document -> beside.taken().contains(document.id()));
+            boolean atHead = beside.from() == null;
+            // Some of it may have been lost meanwhile, and forgotten.
+            boolean all = atHead || behind != null;
+            List<StoredDocument> free = new ArrayList<>(left);
+            chunk.documents().stream()
+                    .filter(document -> !beside.taken().contains(document.id()))
+                    .forEach(free::add);
             long now = System.nanoTime();
             boolean others = isBesideOthers(now);
             if (others && free.size() > 1) {
                 Collections.rotate(free, -ThreadLocalRandom.current().nextInt(Math.min(spread() + 1, free.size())));
             }
+            boolean enough = true;
             for (Call<Demand, Candidates> call : calls) {
-                // What matches only what this caller asked for was not looked for.
-                boolean exhausted = chunk.next() == null && call.asked.serves(read);
-                call.answer = deal(call.asked, free, chunk.next(), exhausted);
+                // What matches only what this caller asked for was not looked for; what is new at the head was not,
+                // either.
+                boolean exhausted = atHead && chunk.next() == null && call.asked.serves(read);
+                Candidates candidates = deal(call.asked, free, atHead ? chunk.next() : null, exhausted);
+                enough &= !candidates.documents().isEmpty();
+                call.answer = candidates;
             }
-            left.clear();
-            if (!others && beside.more() > 0) {
+            forget();
+            if (all && enough && !others && beside.more() > 0) {
                 left.addAll(free);
                 leftOf = read;
-                freshUntil = began + Math.max(FRESH_NANOS, FRESH_READINGS * (now - began));
+                behind = chunk.next();
+                if (atHead) {
+                    freshUntil = began + Math.max(FRESH_NANOS, FRESH_READINGS * (now - began));
+                }
             }
         } finally {
             lock.unlock();
@@ -128,6 +169,7 @@ final class Dealer {
             StoredDocument document = documents.next();
             if (!demand.passed().contains(document.id())) {
                 part.add(document);
+                dealt++;
                 taking.put(document.id(), System.nanoTime());
                 documents.remove();
             }
@@ -145,7 +187,7 @@ final class Dealer {
                 // One or two may be lost to anybody who changes documents.
                 losses = now - lastLost < SOON_NANOS ? Math.min(MOST, losses + lost) : lost;
                 lastLost = now;
-                left.clear();
+                forget();
             }
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.join;
 
+import dev.pagurus.store.internal.value.Keyset;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Scan;
@@ -7,6 +8,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one claimer asks for.
@@ -18,11 +20,16 @@ public record Demand(Scan scan, Set<String> passed) {
 
     /** Returns the scan for more documents than are wanted, because some of them will not do. */
     public Scan scan(int more) {
+        return scan(more, null);
+    }
+
+    /** Returns the same behind a position in its order; from its beginning if that is null. */
+    Scan scan(int more, @Nullable List<@Nullable Object> from) {
         return new Scan(
                 scan.collection(),
                 scan.filter(),
                 scan.order(),
-                scan.ranges(),
+                from == null ? scan.ranges() : Keyset.after(scan.order(), from),
                 Math.min(scan.maxDocuments() + more, Scan.CHUNK_DOCUMENTS),
                 scan.maxBytes());
     }

@@ -32,7 +32,7 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
     private final Duration timeout;
 
     public WriteCombiner(StoreEngine engine, Duration timeout) {
-        super(engine.info().writeLanes(), timeout);
+        super(engine.info().writeLanes(), timeout, engine.info().writeLanes() == 1 ? new Gathering() : null);
         this.engine = engine;
         this.timeout = timeout;
     }

@@ -5,6 +5,7 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.internal.value.Keyset;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Scan;

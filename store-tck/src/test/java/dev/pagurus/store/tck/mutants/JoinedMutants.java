@@ -47,7 +47,7 @@ final class JoinedMutants {
                     return outcomes;
                 })
                 .andSource(
-                        "internal/join/Combiner",
+                        "internal/join/Lanes",
                         "return call.key == null || keysUnderWay.add(call.key);",
                         "return true;");
     }

@@ -104,7 +104,7 @@ final class QueryMutants {
     @Breaks(Clause.Q21)
     static Mutant nullsThatComeLastAreOnNoLaterPage() {
         return Mutant.source(
-                "internal/query/Keyset",
+                "internal/value/Keyset",
                 "if (descending && Mapping.isNullable(order.get(cut).field())) {",
                 "if (descending && order.isEmpty()) {");
     }

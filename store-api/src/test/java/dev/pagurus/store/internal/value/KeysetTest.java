@@ -1,4 +1,4 @@
-package dev.pagurus.store.internal.query;
+package dev.pagurus.store.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

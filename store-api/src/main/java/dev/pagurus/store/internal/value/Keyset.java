@@ -1,6 +1,5 @@
-package dev.pagurus.store.internal.query;
+package dev.pagurus.store.internal.value;
 
-import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * value is null, where nulls may follow (descending, they come last), and where the direction changes, the row is cut:
  * first the documents that are equal up to the cut, then those that are beyond it.
  */
-final class Keyset {
+public final class Keyset {
 
     private final List<Sort> order;
     private final List<@Nullable Object> position;
@@ -26,7 +25,7 @@ final class Keyset {
     }
 
     /** Returns the ranges after a position; the whole order if there is none. */
-    static List<Range> after(List<Sort> order, @Nullable List<@Nullable Object> position) {
+    public static List<Range> after(List<Sort> order, @Nullable List<@Nullable Object> position) {
         if (position == null) {
             return List.of(Range.ALL);
         }
