@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Eight workers in each of two processes, which are killed, and stopped for longer than their leases, while somebody holds a
- * snapshot open, until at least one of them has found out that it had lost a lease: every job is done, each effect is counted once, and was had by who had the job's last lease.
- * {@code -Dpagurus.storm.jobs} says how many jobs there are at least.
+ * snapshot open, until at least one of them has found out that it had lost a lease: every job is done, each effect is counted
+ * once, and was had by who had the job's last lease. {@code -Dpagurus.storm.jobs} says how many jobs there are at least, and
+ * {@code -Dpagurus.storm.snapshot} for how many seconds a snapshot is held.
  */
 @Timeout(900)
 class StormTest {
@@ -38,7 +39,7 @@ class StormTest {
     private static final int BLOWS = Integer.getInteger("pagurus.storm.blows", 4);
     private static final int PROGRESS = 50;
     private static final int BACKLOG = 40;
-    private static final long SNAPSHOT_MILLIS = 5_000;
+    private static final long SNAPSHOT_MILLIS = 1_000 * Long.getLong("pagurus.storm.snapshot", 5);
 
     @TempDir
     private Path directory;
