@@ -137,8 +137,6 @@ final class PostgresHealth {
         });
         if (isDistributed(connection, spreads[0])) {
             details.put("distributed", "whole schema");
-            pool.sayIsolation();
-            lanes.sayIsolation();
         }
         return answer;
     }

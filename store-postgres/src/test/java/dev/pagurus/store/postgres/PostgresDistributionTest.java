@@ -11,6 +11,11 @@ import dev.pagurus.store.Health;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.StoreEngine;
+import dev.pagurus.store.spi.Write;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -172,6 +177,30 @@ class PostgresDistributionTest {
             assertThat(lastStatements(store))
                     .as("in a schema that is distributed")
                     .containsOnly("commit");
+        }
+    }
+
+    /** Before it has asked for anything else. */
+    @Test
+    void itDoesFromItsFirstCallOn() throws SQLException {
+        PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url("")));
+        CollectionDefinition things;
+        try (StoreEngine engine = PostgresEngine.open(settings)) {
+            things = engine.definitions().stream()
+                    .filter(one -> one.name().equals("things"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        CitusCatalogue.distributeSchema(citus, "app");
+        try (StoreEngine engine = PostgresEngine.open(settings)) {
+            assertThat(engine.info().target()).contains("distributed whole by Citus");
+            engine.get(things, List.of("a"));
+            assertThat(lastStatement()).as("of a read").isEqualTo("commit");
+        }
+        try (StoreEngine engine = PostgresEngine.open(settings)) {
+            Content.Body body = new Content.Body("{\"name\":\"b\"}", List.of("b"));
+            engine.write(List.of(new Write(things, "b", Write.Precondition.NONE, body)));
+            assertThat(lastStatement()).as("of a write").isEqualTo("commit");
         }
     }
 

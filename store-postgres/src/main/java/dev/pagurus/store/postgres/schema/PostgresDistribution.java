@@ -93,7 +93,7 @@ public final class PostgresDistribution {
                     select ours.name, p.partmethod, p.repmodel, p.colocationid
                     from unnest(?::text[]) as ours (name)
                     join pg_catalog.pg_dist_partition p on p.logicalrelid = to_regclass(ours.name)
-                ) t on t.partmethod <> 'n' or t.repmodel = 't' or t.colocationid not in (0, coalesce(s.colocationid, 0))
+                ) t on t.partmethod <> 'n' or t.colocationid not in (0, coalesce(s.colocationid, 0))
                 order by t.name limit 1
                 """.formatted(spreads > 1 ? "pg_catalog.pg_dist_schema" : NO_SCHEMAS);
     }
