@@ -3,7 +3,8 @@ package dev.pagurus.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was lost, or the caller interrupted, after the write was handed over: it may have happened or not. Read
+ * The connection was lost, the caller interrupted, or a commit failed between the servers that a database is made of, after
+ * the write was handed over: it may have happened or not. Read
  * before trying again, or use a verb that can be repeated, such as {@link DocumentCollection#put}.
  */
 public final class OutcomeUnknownException extends StoreException {

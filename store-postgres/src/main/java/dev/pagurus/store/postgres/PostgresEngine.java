@@ -17,6 +17,7 @@ import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.documents.PostgresWrites;
 import dev.pagurus.store.postgres.schema.PostgresCatalogue;
 import dev.pagurus.store.postgres.schema.PostgresDefine;
+import dev.pagurus.store.postgres.schema.PostgresDistribution;
 import dev.pagurus.store.postgres.schema.PostgresMigrations;
 import dev.pagurus.store.postgres.schema.PostgresRemoval;
 import dev.pagurus.store.postgres.sql.PostgresNames;
@@ -67,7 +68,7 @@ final class PostgresEngine implements StoreEngine {
         this.lanes = pool.impatient();
         this.places = new PostgresPlaces(settings, errors);
         this.names = new PostgresNames(settings.schema());
-        this.tables = new PostgresTables(names);
+        this.tables = new PostgresTables(names, settings.clock() != null);
         this.writes = new PostgresWrites(tables, settings);
         this.reads = new PostgresReads(tables, names);
         this.health = new PostgresHealth(settings, pool, lanes);
@@ -217,10 +218,27 @@ final class PostgresEngine implements StoreEngine {
         }
     }
 
+    /** Whoever asks for them goes on to use the tables, so how those lie is looked at too. */
     @Override
     public List<CollectionDefinition> definitions() {
         PostgresCatalogue catalogue = new PostgresCatalogue(names);
-        return read(catalogue::all);
+        PostgresCatalogue.Known known = read(catalogue::all);
+        List<CollectionDefinition> definitions = known.definitions();
+        if (known.spreads() > 0 && read(runner -> isDistributed(runner, known))) {
+            pool.sayIsolation();
+            lanes.sayIsolation();
+        }
+        return definitions;
+    }
+
+    private boolean isDistributed(PostgresReads.Runner runner, PostgresCatalogue.Known known) throws SQLException {
+        return new PostgresDistribution(names, settings.shown())
+                .isWhole(
+                        known.spreads(),
+                        runner,
+                        known.definitions().stream()
+                                .map(CollectionDefinition::name)
+                                .toList());
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
+import dev.pagurus.store.postgres.connect.PostgresFacts;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.documents.PostgresReads;
+import dev.pagurus.store.postgres.schema.PostgresDistribution;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +31,8 @@ final class PostgresHealth {
     /** Who asks often has a time-out too, and a server that answers nothing for so long is not well. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    private static final String READ = "read committed read only";
+
     /** So many questions at once: more only wait for the same server. */
     private static final int PLACES = 4;
 
@@ -44,7 +49,7 @@ final class PostgresHealth {
         this.lanes = lanes;
         this.question = "select current_setting('server_version'), current_user, pg_is_in_recovery(),"
                 + " current_setting('default_transaction_read_only'), (select max(version) from "
-                + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + ")";
+                + new PostgresNames(settings.schema()).qualified("pagurus_migrations") + "), " + PostgresFacts.SPREADS;
         Duration half = settings.timeout().dividedBy(2);
         this.limit = half.compareTo(LONGEST) < 0 ? half : LONGEST;
     }
@@ -112,10 +117,12 @@ final class PostgresHealth {
 
     /** Not serializable, which a standby would refuse before it could say that it is one. */
     private Answer ask(PostgresConnection connection) throws SQLException {
-        return connection.alone("read committed read only", question, List.of(), rows -> {
+        Map<String, String> details = new LinkedHashMap<>();
+        int[] spreads = new int[1];
+        Answer answer = connection.alone(READ, question, List.of(), rows -> {
             rows.next();
             boolean primary = !rows.getBoolean(3);
-            Map<String, String> details = new LinkedHashMap<>();
+            spreads[0] = rows.getInt(6);
             details.put("user", rows.getString(2));
             details.put("primary", Boolean.toString(primary));
             details.put("read_only", Boolean.toString("on".equals(rows.getString(4)) || !primary));
@@ -128,5 +135,25 @@ final class PostgresHealth {
                             : "The server of " + settings.shown() + " is a standby. Name the primary, or all hosts.",
                     details);
         });
+        if (isDistributed(connection, spreads[0])) {
+            details.put("distributed", "whole schema");
+        }
+        return answer;
+    }
+
+    /** Throws if our tables are distributed in a way that loses promises. */
+    private boolean isDistributed(PostgresConnection connection, int spreads) throws SQLException {
+        if (spreads == 0) {
+            return false;
+        }
+        PostgresDistribution distribution =
+                new PostgresDistribution(new PostgresNames(settings.schema()), settings.shown());
+        PostgresReads.Runner runner = new PostgresReads.Runner() {
+            @Override
+            public <R> R query(String sql, List<?> parameters, PostgresConnection.Rows<R> rows) throws SQLException {
+                return connection.alone(READ, sql, parameters, rows);
+            }
+        };
+        return distribution.isWhole(spreads, runner, distribution.collections(runner));
     }
 }

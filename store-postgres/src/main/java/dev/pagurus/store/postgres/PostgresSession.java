@@ -148,7 +148,7 @@ final class PostgresSession implements EngineSession {
 
     @Override
     public List<CollectionDefinition> definitions() {
-        return call(() -> new PostgresCatalogue(names).all(connection::query));
+        return call(() -> new PostgresCatalogue(names).all(connection::query).definitions());
     }
 
     @Override

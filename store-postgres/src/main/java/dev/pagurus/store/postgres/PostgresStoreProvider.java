@@ -22,6 +22,10 @@ import java.util.Set;
  * connections over between transactions (PgBouncer) may stand between, with {@code prepare.threshold=0} and at least as
  * many server connections as {@code pool.max}.
  *
+ * <p>A schema that Citus distributes whole is a store on another server, and each call then says how it is isolated. Tables
+ * of ours that are distributed in another way are refused, at opening and when a collection is asked for: transactions would
+ * be lost without an error.
+ *
  * <table>
  * <caption>Options, besides those of every store</caption>
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>

@@ -110,11 +110,11 @@ class PostgresServersTest {
 
     @Test
     void aServerThatIsTooOldIsRefused() {
-        PostgresFacts old = new PostgresFacts(130_022, "13.22", "UTF8", false, "app", false, true);
+        PostgresFacts old = new PostgresFacts(130_022, "13.22", "UTF8", false, "app", false, true, 0, false);
         assertThatThrownBy(() -> old.check("postgres://db"))
                 .isExactlyInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("The server of postgres://db is PostgreSQL 13.22; Pagurus needs 14 or newer");
-        new PostgresFacts(140_000, "14.0", "UTF8", false, "app", false, true).check("postgres://db");
+        new PostgresFacts(140_000, "14.0", "UTF8", false, "app", false, true, 0, false).check("postgres://db");
     }
 
     @Test
@@ -122,7 +122,7 @@ class PostgresServersTest {
         PostgresOpening opening = new PostgresOpening(PostgresSettings.of(StoreConfig.of(url(""))));
         for (boolean durable : new boolean[] {true, false}) {
             try (LogCapture log = new LogCapture()) {
-                opening.how(new PostgresFacts(180_000, "18.0", "UTF8", false, "app", false, durable));
+                opening.how(new PostgresFacts(180_000, "18.0", "UTF8", false, "app", false, durable, 0, false));
                 assertThat(String.join(" ", log.ours(Level.WARN)).contains("fsync"))
                         .isNotEqualTo(durable);
             }

@@ -35,15 +35,20 @@ class RoundTripTest {
         PostgresTarget server = Way.server();
         String[] address = server.hosts().split(":", -1);
         relay = new Relay(address[0], Integer.parseInt(address[1]));
+        store = opened();
+        tickets = store.collection(Ticket.SCHEMA);
+    }
+
+    private Store opened() {
+        PostgresTarget server = Way.server();
         // HikariCP asks whether a connection still lives that was idle for half a second, as on a machine that stalls.
         System.setProperty(LIVES, "600000");
         try {
-            store = Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
+            return Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
                     + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema);
         } finally {
             System.clearProperty(LIVES);
         }
-        tickets = store.collection(Ticket.SCHEMA);
     }
 
     @AfterEach
@@ -146,6 +151,21 @@ class RoundTripTest {
         assertThat(roundTrips(i -> Assertions.assertThatThrownBy(() -> tickets.insert("a", Ticket.of("b")))
                         .isInstanceOf(DuplicateIdException.class)))
                 .isEqualTo(3 * TIMES);
+    }
+
+    /** As many as before there was anything to ask Citus for: it is a part of what is sent anyway. */
+    @Test
+    void nothingMoreIsAskedWhereNothingIsDistributed() {
+        int before = relay.roundTrips();
+        try (Store again = opened()) {
+            int open = relay.roundTrips();
+            again.collection(Ticket.SCHEMA);
+            int there = relay.roundTrips();
+            again.health();
+            assertThat(List.of(open - before, there - open, relay.roundTrips() - there))
+                    .as("opening, the connection included; a collection that is there; health")
+                    .containsExactly(10, 1, 3);
+        }
     }
 
     @SafeVarargs

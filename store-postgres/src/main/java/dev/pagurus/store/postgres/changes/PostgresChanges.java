@@ -111,7 +111,8 @@ public final class PostgresChanges {
                 throw new UnavailableException(
                         "The changes of " + String.join(", ", others)
                                 + " are of another database system, again and again after they were begun anew. Nothing was"
-                                + " read. See who restores into this database, and try again then.",
+                                + " read. See who restores into this database, and try again then."
+                                + " In a schema that Citus distributes, keep no changes.",
                         null);
             }
             begin(others);

@@ -21,6 +21,9 @@ record PostgresCommitted(long server, long newest, String bits) {
     /** Asks when the server was started, in microseconds. */
     static final String SERVER = "(extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint";
 
+    /** The last number of a transaction that is sure to be given out. */
+    private static final String GIVEN_OUT = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1";
+
     /** So many rows of the log are looked at. */
     private static final int ROWS = 512;
 
@@ -38,19 +41,21 @@ record PostgresCommitted(long server, long newest, String bits) {
                 .append("::text::xid8" + last + ROWS + ") newest) each");
     }
 
-    /** Adds a row of kind 5, which counts those that are not committed; the server may have forgotten of old ones. */
+    /**
+     * Adds a row of kind 5, which counts those that are not committed; the server may have forgotten of old ones. It fails if
+     * asked of one that is not given out yet, in whose place it is asked of the last one that is.
+     */
     void askForUndone(Sql sql) {
         sql.append(" union all select 5, count(*), null, null, null, null from generate_series(0, " + (REACH - 1)
                         + ") as before where " + SERVER + " <> ")
                 .bind(server)
                 .append("::bigint and get_bit(decode(")
                 .bind(bits)
-                .append("::text, 'base64'), before) = 1 and case when ")
+                .append("::text, 'base64'), before) = 1 and (")
                 .bind(newest)
-                .append(
-                        "::bigint - before < pg_snapshot_xmax(pg_current_snapshot())::text::bigint then pg_xact_status((")
+                .append("::bigint - before > " + GIVEN_OUT + " or pg_xact_status(least(")
                 .bind(newest)
-                .append("::bigint - before)::text::xid8) <> 'committed' else true end");
+                .append("::bigint - before, " + GIVEN_OUT + ")::text::xid8) <> 'committed')");
     }
 
     /** Returns those that an answer tells of. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,13 @@ public final class PostgresConnection implements AutoCloseable {
         try (PreparedStatement statement =
                 connection.prepareStatement(all.append(";commit").toString())) {
             bindAll(statement, parameters);
-            statement.execute();
+            try {
+                statement.execute();
+            } catch (SQLException e) {
+                throw PostgresFailures.isInternal(e) && isEnded()
+                        ? PostgresFailures.ofCommit(e, statement.getWarnings())
+                        : e;
+            }
             skip(statement, resultsOfBeginning() - 1);
             for (int i = 0; i < statements.size(); i++) {
                 statement.getMoreResults();
@@ -89,6 +96,18 @@ public final class PostgresConnection implements AutoCloseable {
         }
         open = false;
         return results;
+    }
+
+    /** Says whether the transaction has ended, or may have: so it was its commit that failed, and no statement before. */
+    private boolean isEnded() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            open = false;
+            return true;
+        } catch (SQLException e) {
+            // In a transaction that has failed, nothing else is done.
+            return !"25P02".equals(e.getSQLState());
+        }
     }
 
     private String beginning(String mode) {
@@ -134,7 +153,7 @@ public final class PostgresConnection implements AutoCloseable {
     public void script(String sql) throws SQLException {
         String before = takeBeginning();
         awaitingSince = System.nanoTime();
-        try (var statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(before == null ? sql : before + ";" + sql);
         } finally {
             awaitingSince = 0;
@@ -143,7 +162,16 @@ public final class PostgresConnection implements AutoCloseable {
 
     public void commit() throws SQLException {
         if (takeBeginning() == null) {
-            script("commit");
+            awaitingSince = System.nanoTime();
+            try (Statement statement = connection.createStatement()) {
+                try {
+                    statement.execute("commit");
+                } catch (SQLException e) {
+                    throw PostgresFailures.ofCommit(e, statement.getWarnings());
+                }
+            } finally {
+                awaitingSince = 0;
+            }
         }
         open = false;
     }

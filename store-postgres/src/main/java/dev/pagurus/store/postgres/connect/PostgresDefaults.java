@@ -17,16 +17,15 @@ import java.util.stream.Collectors;
  */
 public record PostgresDefaults(Map<String, String> settings, Map<String, String> ofSession, long lockWaitMillis) {
 
-    private static final String LOST = "not serializable, for this session is shared";
+    private static final String LOST = "not serializable, for this session is shared: ";
 
     /**
      * A condition of every statement that may run without a transaction of its own around it. It is looked at once a
      * statement, which fails if the session has not got the defaults that we gave it: somebody who shares it has changed
-     * them, or hands our statements to several sessions.
+     * them, or hands our statements to several sessions. With a {@code case} around the setting, Citus would not take it.
      */
-    public static final String REQUIRED =
-            "(case current_setting('transaction_isolation') when 'serializable' then '1' else '" + LOST
-                    + "' end)::int = 1";
+    public static final String REQUIRED = "replace('" + LOST + "' || current_setting('transaction_isolation'), '" + LOST
+            + "serializable', '1')::int = 1";
 
     static PostgresDefaults of(Duration timeout, long lockMillis) {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -24,6 +24,8 @@ final class PostgresDriver implements DataSource {
     private static final int TRIES = 5;
 
     private final Driver driver = driver();
+    private final PostgresSettings settings;
+    private final PostgresTarget target;
     private final String url;
     private final Properties properties = new Properties();
     private final int socketMillis;
@@ -39,6 +41,8 @@ final class PostgresDriver implements DataSource {
      * @param defaults what is set for a session, if it is ours alone
      */
     PostgresDriver(PostgresSettings settings, PostgresTarget target, PostgresDefaults defaults) {
+        this.settings = settings;
+        this.target = target;
         this.url = "jdbc:postgresql://" + target.hosts() + "/"
                 + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
         properties.putAll(settings.driver());
@@ -51,6 +55,13 @@ final class PostgresDriver implements DataSource {
         this.defaults = defaults;
         this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
         this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
+    }
+
+    /** Returns what makes connections to the same server, with other defaults. */
+    PostgresDriver with(PostgresDefaults others) {
+        PostgresDriver other = new PostgresDriver(settings, target, others);
+        other.shared = shared;
+        return other;
     }
 
     /** Keeps a connection, as good as new, for the next who asks for one. */
@@ -155,7 +166,7 @@ final class PostgresDriver implements DataSource {
         }
     }
 
-    /** Has nothing rest on a session's defaults any more: one has lost them. */
+    /** Has nothing rest on a session's defaults any more: one has lost them, or they do not reach the server of our tables. */
     void takeForShared() {
         shared = true;
     }

@@ -57,7 +57,7 @@ public final class PostgresErrors {
             case "42P01" -> message.contains(primaryKey);
             // The driver says 22003 of a column that now holds something else than the field of an old process.
             case "42703", "42883", "42804", "22003" -> true;
-            case "0A000" -> !isOfStandby(message);
+            case "0A000" -> PostgresFailures.isOfOldPlan(e);
             default -> false;
         };
     }
@@ -163,6 +163,12 @@ public final class PostgresErrors {
 
     /** Returns the exception for a call that committed in the same breath. */
     RuntimeException ofWrite(SQLException e) {
+        if (PostgresFailures.isOfUnknownCommit(e)) {
+            return new OutcomeUnknownException(
+                    "A commit on " + shown + " failed inside of the server, which may be one of several: " + message(e)
+                            + " The write may have happened or not; read before trying again.",
+                    e);
+        }
         if (isConnectionLost(e) && bouncer.of(e) == null) {
             return new OutcomeUnknownException(
                     "The connection to " + shown + " was lost while writing: " + message(e)
@@ -209,8 +215,9 @@ public final class PostgresErrors {
     }
 
     /**
-     * Nothing that we ask for is unsupported, but a standby knows no serializable transactions, and a plan that the server
-     * keeps from before a schema change must not return other types: only a process with an old definition has such.
+     * PostgreSQL supports all that we ask for. But a standby knows no serializable transactions, and a plan that the server
+     * keeps from before a schema change must not return other types: only a process with an old definition has such. Citus
+     * refuses much of what touches tables that are spread.
      */
     private RuntimeException unsupported(SQLException e) {
         if (isOfStandby(String.valueOf(e.getMessage()))) {
@@ -219,7 +226,14 @@ public final class PostgresErrors {
                             + " Nothing was changed; name the primary, or all hosts.",
                     e);
         }
-        return changed(e);
+        if (PostgresFailures.isOfOldPlan(e)) {
+            return changed(e);
+        }
+        return new ConfigurationException(
+                "The server of " + shown + " does not support what the store asks for: " + message(e)
+                        + " Nothing was changed. PostgreSQL does, so see what was added to it. Tables that Citus distributes"
+                        + " must be distributed with their whole schema; store.health() says whether they are.",
+                e);
     }
 
     /** PostgreSQL translates its messages, but has no other code for this one, and leaves these words. */
@@ -257,6 +271,13 @@ public final class PostgresErrors {
         String state = String.valueOf(e.getSQLState());
         // An idle session that the server has ended (57P05) had nothing to lose.
         return state.startsWith("08") || (state.startsWith("57P0") && !state.equals("57P05"));
+    }
+
+    /** Begins a message about a call whose outcome is not known, with what happened to it. */
+    public static String lost(OutcomeUnknownException unknown, String shown) {
+        return unknown.getCause() instanceof SQLException cause && PostgresFailures.isOfUnknownCommit(cause)
+                ? "A commit on " + shown + " failed inside of the server"
+                : "The connection to " + shown + " was lost";
     }
 
     public static String shown(Duration duration) {

@@ -13,9 +13,27 @@ import java.util.List;
  * @param standby whether it follows another server
  * @param encrypted whether what goes to it is encrypted, by TLS
  * @param durable whether what it has confirmed outlives its crash
+ * @param spreads what {@link #SPREADS} says
+ * @param distributed whether our whole schema is distributed, by what spreads tables
  */
 public record PostgresFacts(
-        int number, String version, String encoding, boolean standby, String user, boolean encrypted, boolean durable) {
+        int number,
+        String version,
+        String encoding,
+        boolean standby,
+        String user,
+        boolean encrypted,
+        boolean durable,
+        int spreads,
+        boolean distributed) {
+
+    /**
+     * An expression: 0 where no extension spreads tables over several servers. It is 1 where Citus does, and 2 where it can
+     * distribute schemas too. A part of statements that are sent anyway: to find the names of its catalogue takes
+     * microseconds.
+     */
+    public static final String SPREADS = "(to_regclass('pg_catalog.pg_dist_partition') is not null)::integer"
+            + " + (to_regclass('pg_catalog.pg_dist_schema') is not null)::integer";
 
     private static final int OLDEST = 140_000;
 
@@ -23,8 +41,9 @@ public record PostgresFacts(
         return connection.query(
                 "select current_setting('server_version_num')::integer, current_setting('server_version'),"
                         + " current_setting('server_encoding'), pg_is_in_recovery(), current_user,"
-                        + " coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false),"
-                        + " current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'",
+                        + " exists (select from pg_stat_ssl where pid = pg_backend_pid() and ssl),"
+                        + " current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off', "
+                        + SPREADS,
                 List.of(),
                 rows -> {
                     rows.next();
@@ -35,8 +54,15 @@ public record PostgresFacts(
                             rows.getBoolean(4),
                             rows.getString(5),
                             rows.getBoolean(6),
-                            rows.getBoolean(7));
+                            rows.getBoolean(7),
+                            rows.getInt(8),
+                            false);
                 });
+    }
+
+    /** Returns the same with whether our whole schema is distributed. */
+    public PostgresFacts with(boolean whole) {
+        return new PostgresFacts(number, version, encoding, standby, user, encrypted, durable, spreads, whole);
     }
 
     /** Refuses a server on which the store cannot keep its promises. */

@@ -29,6 +29,7 @@ public final class PostgresOpening {
         }
         return settings.shown() + " (schema " + settings.schema() + " as " + facts.user()
                 + (facts.encrypted() ? " over TLS" : " without TLS")
+                + (facts.distributed() ? ", distributed whole by Citus" : "")
                 + (settings.target() == null ? ")" : ", at most " + settings.poolMax() + " connections)");
     }
 

@@ -132,11 +132,17 @@ public final class PostgresPool implements AutoCloseable {
      */
     public PostgresPool impatient() {
         PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
-        PostgresTarget target = settings.target();
         int lanes = settings.ownLanes();
-        return target == null || lanes == 0
+        return driver == null || lanes == 0
                 ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
-                : pool(new PostgresDriver(settings, target, impatient), impatient, lanes, 0, together);
+                : pool(driver.with(impatient), impatient, lanes, 0, together);
+    }
+
+    /** Has each call say how it is isolated from now on, and rest on no session's defaults. */
+    public void sayIsolation() {
+        if (driver != null) {
+            driver.takeForShared();
+        }
     }
 
     /** Work on a connection. */

@@ -42,6 +42,7 @@ public record PostgresBatchGroup(
      * Returns the statement.
      *
      * @param allNew whether it may fail if a document to be inserted is there
+     * @param now null for the server's clock
      */
     Sql statement(PostgresTables tables, boolean allNew, @Nullable Long now) {
         PostgresBatchStatements sql = tables.ofBatches(collection);
@@ -61,8 +62,8 @@ public record PostgresBatchGroup(
         if (kind.asksForVersion()) {
             arrays.add(array(Long[]::new, PostgresBatchGroup::expected));
         }
-        if (!kind.deletes()) {
-            arrays.add(new Long[] {now});
+        if (!kind.deletes() && now != null) {
+            arrays.add(now);
         }
         String text = switch (kind) {
             case PUT -> sql.put;

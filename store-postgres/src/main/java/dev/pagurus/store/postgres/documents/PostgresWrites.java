@@ -187,7 +187,10 @@ public final class PostgresWrites {
         if (write.content() instanceof Content.Body body) {
             addFields(body, values);
             values.add(body.text());
-            values.add(settings.nowMicros());
+            @Nullable Long now = settings.nowMicros();
+            if (now != null) {
+                values.add(now);
+            }
         }
         if (!creates) {
             values.add(write.id());

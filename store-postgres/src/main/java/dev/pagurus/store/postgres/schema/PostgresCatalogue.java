@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres.schema;
 
 import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 
+import dev.pagurus.store.postgres.connect.PostgresFacts;
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -26,6 +27,8 @@ public final class PostgresCatalogue {
 
     private static final String SERVERS_CLOCK = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
+    private static final int SPREADS_ROW = 3;
+
     private final String collections;
     private final String fields;
     private final String indexes;
@@ -36,38 +39,54 @@ public final class PostgresCatalogue {
         this.collections = names.qualified("pagurus_collections");
         this.fields = names.qualified("pagurus_fields");
         this.indexes = names.qualified("pagurus_indexes");
-        this.everything = select("", "");
-        this.one = select(" where name = ?", " where collection = ?");
+        this.everything = select(
+                "",
+                "",
+                " union all select '', " + SPREADS_ROW + ", n, null, null, null, 0, null from (select "
+                        + PostgresFacts.SPREADS + " as n) spreads where n > 0");
+        this.one = select(" where name = ?", " where collection = ?", "");
     }
 
-    private String select(String whereName, String whereCollection) {
+    private String select(String whereName, String whereCollection, String more) {
         return "select name, 0, revision, null, null, shape, 0, retention from " + collections + whereName
                 + " union all select collection, 1, max_bytes, name, kind, null, position, null from " + fields
                 + whereCollection
                 + " union all select collection, 2, is_unique::integer, name, null, terms, position, null from "
                 + indexes
-                + whereCollection + " order by 1, 2, 7";
+                + whereCollection + more + " order by 1, 2, 7";
     }
 
-    public List<CollectionDefinition> all(PostgresReads.Runner runner) throws SQLException {
+    /**
+     * What collections there are.
+     *
+     * @param spreads what {@link PostgresFacts#SPREADS} says
+     */
+    public record Known(List<CollectionDefinition> definitions, int spreads) {}
+
+    public Known all(PostgresReads.Runner runner) throws SQLException {
         return find(runner, everything, List.of());
     }
 
     /** Returns one of them, and reads no other: their shapes may be long. */
     @Nullable
     public CollectionDefinition find(PostgresReads.Runner runner, String name) throws SQLException {
-        List<CollectionDefinition> found = find(runner, one, List.of(name, name, name));
+        List<CollectionDefinition> found =
+                find(runner, one, List.of(name, name, name)).definitions();
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private static List<CollectionDefinition> find(PostgresReads.Runner runner, String sql, List<String> parameters)
-            throws SQLException {
+    private static Known find(PostgresReads.Runner runner, String sql, List<String> parameters) throws SQLException {
         return runner.query(sql, parameters, rows -> {
             Map<String, Entry> entries = new TreeMap<>();
+            int spreads = 0;
             while (rows.next()) {
-                entries.computeIfAbsent(rows.getString(1), Entry::new).add(rows);
+                if (rows.getInt(2) == SPREADS_ROW) {
+                    spreads = rows.getInt(3);
+                } else {
+                    entries.computeIfAbsent(rows.getString(1), Entry::new).add(rows);
+                }
             }
-            return entries.values().stream().map(Entry::definition).toList();
+            return new Known(entries.values().stream().map(Entry::definition).toList(), spreads);
         });
     }
 

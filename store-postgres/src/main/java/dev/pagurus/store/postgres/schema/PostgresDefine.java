@@ -60,7 +60,7 @@ public final class PostgresDefine {
         this.settings = settings;
         this.wanted = wanted;
         this.deleted = deleted;
-        this.sql = new PostgresStatements(wanted, names);
+        this.sql = new PostgresStatements(wanted, names, settings.clock() != null);
     }
 
     /** Does it, and returns how many documents were refilled. */
@@ -103,7 +103,7 @@ public final class PostgresDefine {
     }
 
     private String lost(OutcomeUnknownException lost) {
-        return "The connection to " + settings.shown() + " was lost while collection '" + wanted.name()
+        return PostgresErrors.lost(lost, settings.shown()) + " while collection '" + wanted.name()
                 + "' was brought to revision " + wanted.revision() + ": "
                 + (lost.getCause() instanceof SQLException cause ? PostgresErrors.message(cause) : lost.getMessage());
     }

@@ -63,7 +63,7 @@ public final class PostgresMigrations {
             return migrate(pool);
         } catch (OutcomeUnknownException e) {
             throw new UnavailableException(
-                    "The connection to " + settings.shown() + " was lost while it was opened: "
+                    PostgresErrors.lost(e, settings.shown()) + " while it was opened: "
                             + (e.getCause() instanceof SQLException cause
                                     ? PostgresErrors.message(cause)
                                     : e.getMessage())
@@ -81,6 +81,13 @@ public final class PostgresMigrations {
                     literal("pagurus migrations " + names.schema()), connection, names.schema(), history);
             int applied = AppliedMigration.count(
                     rights.started() ? history(connection) : List.of(), known(), settings.shown());
+            boolean distributed = new PostgresDistribution(names, settings.shown())
+                    .isWhole(facts.spreads(), connection::query, collections(connection, facts, applied));
+            if (distributed) {
+                // Citus begins its transactions on the server of our tables as ours say, and not as our session's
+                // defaults.
+                pool.sayIsolation();
+            }
             if (applied < migrations.size()) {
                 List<Step> steps = steps(rights, applied);
                 if (settings.migrate() == PostgresSettings.Migrate.VALIDATE) {
@@ -95,8 +102,15 @@ public final class PostgresMigrations {
                 apply(connection, steps, facts, applied > 0);
             }
             connection.commit();
-            return facts;
+            return facts.with(distributed);
         });
+    }
+
+    private List<String> collections(PostgresConnection connection, PostgresFacts facts, int applied)
+            throws SQLException {
+        return facts.spreads() == 0 || applied == 0
+                ? List.of()
+                : new PostgresDistribution(names, settings.shown()).collections(connection::query);
     }
 
     private List<AppliedMigration> known() {

@@ -12,9 +12,9 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +78,8 @@ final class PostgresRefill {
         List<String> columns = new ArrayList<>(List.of("id"));
         for (int i = 0; i < fields.size(); i++) {
             boolean many = fields.get(i).kind() == FieldKind.MANY;
-            sets.add(quoted(column.apply(fields.get(i).name())) + " = new.f" + i + (many ? "::text[]" : ""));
-            // An array of arrays would have to be rectangular: a set of texts travels as one text.
+            sets.add(quoted(column.apply(fields.get(i).name())) + " = "
+                    + (many ? PostgresSets.cut("new.f" + i) : "new.f" + i));
             arrays.add("?::"
                     + (many ? "text" : PostgresStatements.type(fields.get(i).kind())) + "[]");
             columns.add("f" + i);
@@ -158,7 +158,7 @@ final class PostgresRefill {
             }
             List<@Nullable Object> values = filled.values();
             for (int i = 0; i < values.size(); i++) {
-                columns.get(i)[row] = values.get(i) instanceof List<?> many ? literal(many) : values.get(i);
+                columns.get(i)[row] = values.get(i);
             }
         }
         if (away != null && !gone.isEmpty()) {
@@ -167,27 +167,32 @@ final class PostgresRefill {
         if (fields.isEmpty() && !changed) {
             return;
         }
-        List<Object> parameters = new ArrayList<>(columns);
-        parameters.add(0, ids);
+        List<Object> parameters = parameters(ids, columns);
         if (changed) {
             parameters.add(bodies);
         }
         connection.query(changed ? updateWithBodies : update, parameters, rows -> true);
     }
 
+    private List<Object> parameters(@Nullable String[] ids, List<@Nullable Object[]> columns) {
+        List<@Nullable Object[]> ofSets =
+                columns.stream().filter(List[].class::isInstance).toList();
+        PostgresSets sets = new PostgresSets(ofSets);
+        List<Object> parameters = new ArrayList<>(Collections.nCopies(ofSets.size(), sets.separator()));
+        parameters.add(ids);
+        for (@Nullable Object[] column : columns) {
+            parameters.add(column instanceof List[] ? sets.joined(column) : column);
+        }
+        return parameters;
+    }
+
     private static @Nullable Object[] array(FieldKind kind, int length) {
         return switch (kind) {
-            case TEXT, MANY -> new String[length];
+            case TEXT -> new String[length];
+            case MANY -> new List<?>[length];
             case LONG, INSTANT -> new Long[length];
             case DOUBLE -> new Double[length];
             case BOOLEAN -> new Boolean[length];
         };
-    }
-
-    /** Returns how PostgreSQL writes an array of texts. */
-    private static String literal(List<?> texts) {
-        return texts.stream()
-                .map(text -> '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -22,9 +22,10 @@ record PostgresRights(boolean schemaIsThere, boolean suffice, boolean started) {
             throws SQLException {
         return connection.queryAfter(
                 "select pg_advisory_xact_lock(hashtextextended(" + lock + ", 0))",
-                "select n.oid is not null, case when n.oid is null"
-                        + " then has_database_privilege(current_database(), 'CREATE')"
-                        + " else has_schema_privilege(n.oid, 'USAGE') and has_schema_privilege(n.oid, 'CREATE') end,"
+                // Of a schema that is not there, the rights are null.
+                "select n.oid is not null,"
+                        + " n.oid is null and has_database_privilege(current_database(), 'CREATE')"
+                        + " or has_schema_privilege(n.oid, 'USAGE') and has_schema_privilege(n.oid, 'CREATE'),"
                         + " to_regclass(?) is not null"
                         + " from (select ?::text as name) wanted left join pg_namespace n on n.nspname = wanted.name",
                 List.of(history, schema),

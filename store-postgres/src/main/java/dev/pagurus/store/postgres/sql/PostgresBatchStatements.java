@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The SQL that does many writes of one kind to one collection at once, made once for each definition. The parameters are
- * arrays: ids, then for writes that leave a body each field, the bodies, and the versions asked for, and last the time.
+ * arrays: ids, then for writes that leave a body each field, the bodies, and the versions asked for; last the time, if it is
+ * given.
  *
  * <p>Replacing is done by {@code insert ... on conflict} too. An {@code update} would find its rows by reading, and under
  * serializable isolation the reading of a few dozen rows is noted as one of the whole table, which conflicts with every
@@ -24,9 +25,6 @@ public final class PostgresBatchStatements {
     private static final String NEVER = "4611686018427387904";
 
     private static final String FIRST_NEVER = "2305843009213693952";
-
-    /** In an array it has a type though it is null: the driver would ask the server for it, and stop to hear the answer. */
-    private static final String NOW = PostgresStatements.NOW.replace("?::bigint", "(?::bigint[])[1]");
 
     /** What the statement fails with if a document to be replaced is not there. */
     public static final String NOTHING_TO_REPLACE = "22012"; // division by zero
@@ -52,12 +50,14 @@ public final class PostgresBatchStatements {
 
     private final CollectionDefinition collection;
     private final PostgresNames names;
+    private final String now;
     private final String table;
     private final String revision;
 
-    PostgresBatchStatements(CollectionDefinition collection, PostgresNames names) {
+    PostgresBatchStatements(CollectionDefinition collection, PostgresNames names, boolean givenNow) {
         this.collection = collection;
         this.names = names;
+        this.now = PostgresStatements.now(givenNow);
         this.table = names.table(collection);
         this.revision = names.hasRevision(collection);
         String fields = collection.fields().stream()
@@ -125,7 +125,7 @@ public final class PostgresBatchStatements {
                         expected ? ", ?::bigint[]" : "",
                         names,
                         expected ? ", expected$" : "",
-                        NOW,
+                        now,
                         revision);
     }
 

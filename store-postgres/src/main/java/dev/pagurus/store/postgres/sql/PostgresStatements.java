@@ -23,8 +23,13 @@ import java.util.stream.Collectors;
  */
 public final class PostgresStatements {
 
-    /** The server's clock in microseconds, the same in the whole statement, unless there is another. */
-    static final String NOW = "coalesce(?::bigint, (date_part('epoch', statement_timestamp()) * 1000000)::bigint)";
+    /**
+     * The server's clock in microseconds, the same in the whole statement. A store with another clock has statements of its
+     * own: to choose between the two there takes a {@code coalesce}, around which Citus takes no function but an immutable one.
+     */
+    private static final String SERVERS_NOW = "(date_part('epoch', statement_timestamp()) * 1000000)::bigint";
+
+    private static final String GIVEN_NOW = "?::bigint";
 
     private final CollectionDefinition collection;
     private final PostgresNames names;
@@ -60,9 +65,15 @@ public final class PostgresStatements {
      */
     public record Unique(String name, List<Integer> positions, String findOther) {}
 
-    public PostgresStatements(CollectionDefinition collection, PostgresNames names) {
+    /**
+     * Makes them.
+     *
+     * @param givenNow whether those that write a body take the time as a parameter, and not from the server
+     */
+    public PostgresStatements(CollectionDefinition collection, PostgresNames names, boolean givenNow) {
         this.collection = collection;
         this.names = names;
+        String now = now(givenNow);
         String table = names.table(collection);
         String revision = names.hasRevision(collection) + " and " + PostgresDefaults.REQUIRED;
         List<String> columns =
@@ -75,7 +86,7 @@ public final class PostgresStatements {
                 insert into %s as d (id, version, created_at, %sbody)
                 select ?, greatest(clock.now, ?::bigint), clock.now, %s?
                 from (select %s as now) clock where %s
-                """.formatted(table, list, marks, NOW, revision);
+                """.formatted(table, list, marks, now, revision);
         this.insert = logged(newRow + "on conflict (id) do nothing");
         this.put = logged(newRow
                 + """
@@ -87,7 +98,7 @@ public final class PostgresStatements {
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s
                 """.formatted(
-                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), NOW, revision);
+                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), now, revision);
         this.replace = logged(change);
         this.replaceVersion = logged(change + "and version = ?");
         String gone = "delete from %s where id = ? and %s".formatted(table, revision);
@@ -100,6 +111,11 @@ public final class PostgresStatements {
         this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED;
         this.getMany = select + " where id = any(?::text[])";
         this.uniques = uniques(table);
+    }
+
+    /** What a statement takes for the time. */
+    static String now(boolean given) {
+        return given ? GIVEN_NOW : SERVERS_NOW;
     }
 
     private String logged(String write) {

@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.DeletedVersions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /** The statements of each collection, made when they are first needed, and again for another definition. */
 public final class PostgresTables {
@@ -12,12 +11,23 @@ public final class PostgresTables {
     private record Entry<S>(CollectionDefinition definition, S statements) {}
 
     private final PostgresNames names;
+    private final boolean givenNow;
     private final Map<String, Entry<PostgresStatements>> entries = new ConcurrentHashMap<>();
     private final Map<String, Entry<PostgresBatchStatements>> ofBatches = new ConcurrentHashMap<>();
     private final DeletedVersions deleted = new DeletedVersions();
 
-    public PostgresTables(PostgresNames names) {
+    /**
+     * Makes none yet.
+     *
+     * @param givenNow whether there is another clock than the server's
+     */
+    public PostgresTables(PostgresNames names, boolean givenNow) {
         this.names = names;
+        this.givenNow = givenNow;
+    }
+
+    private interface Making<S> {
+        S make(CollectionDefinition collection, PostgresNames names, boolean givenNow);
     }
 
     /** What this handle has deleted. */
@@ -33,13 +43,10 @@ public final class PostgresTables {
         return made(ofBatches, collection, PostgresBatchStatements::new);
     }
 
-    private <S> S made(
-            Map<String, Entry<S>> entries,
-            CollectionDefinition collection,
-            BiFunction<CollectionDefinition, PostgresNames, S> make) {
+    private <S> S made(Map<String, Entry<S>> entries, CollectionDefinition collection, Making<S> making) {
         Entry<S> entry = entries.get(collection.name());
         if (entry == null || !entry.definition().hasTablesOf(collection)) {
-            entry = new Entry<>(collection, make.apply(collection, names));
+            entry = new Entry<>(collection, making.make(collection, names, givenNow));
             entries.put(collection.name(), entry);
         }
         return entry.statements();
