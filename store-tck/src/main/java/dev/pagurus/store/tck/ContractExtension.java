@@ -7,12 +7,15 @@ import dev.pagurus.store.tck.report.ReportFiles;
 import dev.pagurus.store.tck.report.RunningReport;
 import dev.pagurus.store.tck.report.Waivers;
 import dev.pagurus.store.tck.watch.BrokenClause;
+import dev.pagurus.store.tck.watch.Company;
 import dev.pagurus.store.tck.watch.Unproved;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -37,6 +40,7 @@ final class ContractExtension
                 InvocationInterceptor,
                 TestInstancePostProcessor,
                 BeforeEachCallback,
+                AfterEachCallback,
                 BeforeTestExecutionCallback,
                 AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
@@ -46,7 +50,8 @@ final class ContractExtension
 
     private ContractReport report = new ContractReport(StoreTck.class, "none");
     private @Nullable RunningReport running;
-    private boolean begun;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Company company = new Company();
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -77,8 +82,7 @@ final class ContractExtension
                 StoreFixture fixture = tck.fixture();
                 report.store(fixture.name());
                 report.waivers(fixture.waivers().map(Waivers::read).orElse(Waivers.NONE));
-                if (!begun) {
-                    begun = true;
+                if (begun.compareAndSet(false, true)) {
                     // What was logged before the kit is no work of the store. From here on it is, between tests too.
                     fixture.log().ifPresent(StoreLog::take);
                 }
@@ -91,8 +95,29 @@ final class ContractExtension
 
     /** Before the group opens its store, which may be what hangs. */
     @Override
-    public void beforeEach(ExtensionContext context) {
-        report.begun(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
+    public void beforeEach(ExtensionContext context) throws InterruptedException {
+        if (context.getRequiredTestInstance() instanceof ClauseGroup group) {
+            group.company = company;
+            company.enter(group, ClauseGroup.mustBeAlone(context.getRequiredTestMethod()));
+        }
+        report.begun(name(context));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        report.ended(name(context));
+        if (context.getRequiredTestInstance() instanceof ClauseGroup group) {
+            try {
+                company.leave(
+                        group, group.files(), context.getExecutionException().isEmpty());
+            } catch (AssertionError left) {
+                Throwable broken = broken(context, left);
+                if (broken instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) broken;
+            }
+        }
     }
 
     @Override
@@ -157,6 +182,10 @@ final class ContractExtension
                 throw new AssertionError("Waivers that are not needed any more:\n" + String.join("\n", stale));
             }
         }
+    }
+
+    private static String name(ExtensionContext test) {
+        return test.getRequiredTestClass().getSimpleName() + "." + test.getDisplayName();
     }
 
     private static boolean isWholeKit(ExtensionContext context) {

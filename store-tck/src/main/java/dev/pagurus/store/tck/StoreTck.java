@@ -9,6 +9,7 @@ import dev.pagurus.store.tck.changes.LostClauses;
 import dev.pagurus.store.tck.changes.PageClauses;
 import dev.pagurus.store.tck.claims.ClaimClauses;
 import dev.pagurus.store.tck.claims.ClaimersClauses;
+import dev.pagurus.store.tck.group.GroupOrder;
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
 import dev.pagurus.store.tck.lifecycle.CrashClauses;
@@ -101,6 +102,7 @@ import dev.pagurus.store.tck.writes.VersionClauses;
 import dev.pagurus.store.tck.writes.WriteClauses;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -113,9 +115,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>Random tests take some seeds that are the same in every run, and one that is new. A failure names its seed, and {@code
  * -Dpagurus.tck.seed} repeats it. Before a release, {@code -Dpagurus.tck.walks=20} takes twenty new ones in place of one.
+ *
+ * <p>Groups of tests run beside each other if JUnit is told so, in {@code junit-platform.properties}: {@code
+ * junit.jupiter.execution.parallel.enabled = true}, and with {@code
+ * junit.jupiter.execution.parallel.config.strategy = fixed} how many, {@code
+ * junit.jupiter.execution.parallel.config.fixed.parallelism = 2}. The {@link StoreFixture} is then called by several threads.
+ * What a test has left behind is found when none runs any more, and is not said to be of one of them.
  */
 @ExtendWith(ContractExtension.class)
-@Execution(ExecutionMode.SAME_THREAD) // whether a test is run again is known when it has ended
+@Execution(ExecutionMode.SAME_THREAD) // beside no other class; its groups run beside each other where JUnit is told to
+@TestClassOrder(GroupOrder.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a store may loop
 @SuppressWarnings("exports") // JUnit makes the extension; nobody else needs to see it
 public abstract class StoreTck {

@@ -14,12 +14,14 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.serial.Cell;
+import dev.pagurus.store.tck.watch.Company;
 import dev.pagurus.store.tck.watch.Journal;
 import dev.pagurus.store.tck.watch.LogLook;
 import dev.pagurus.store.tck.watch.Traces;
 import dev.pagurus.store.tck.watch.Unproved;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,8 +34,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. */
+/**
+ * What every group of clauses starts from: a store on a new, empty database, and more handles on it for the asking. Groups
+ * run beside each other where JUnit is told to, tests of one group never.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class ClauseGroup {
 
     /** Where databases come from. */
@@ -54,6 +62,9 @@ public abstract class ClauseGroup {
     /** Whether the test itself passed, so that there is reason to look at what it left. */
     public boolean passed = true;
 
+    /** Who runs beside this test. */
+    public Company company = new Company();
+
     private final Traces traces = new Traces();
     private StoreConfig.Builder builder;
     private Consumer<StoreConfig.Builder> change = unchanged -> {};
@@ -70,7 +81,6 @@ public abstract class ClauseGroup {
 
     @BeforeEach
     void openNewDatabase(TestInfo test) throws Exception {
-        traces.begin();
         Method method = test.getTestMethod().orElseThrow();
         mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
         start(unchanged -> {});
@@ -79,14 +89,20 @@ public abstract class ClauseGroup {
 
     @AfterEach
     void closeAndLookForTraces() throws Exception {
-        try {
-            closeAndDrop();
-            if (passed) {
-                log().requireNothingWrong();
-            }
-        } finally {
-            traces.end();
+        closeAndDrop();
+        if (passed) {
+            log().requireNothingWrong();
         }
+    }
+
+    /** Whether nothing may run beside a test. */
+    public static boolean mustBeAlone(Method test) {
+        return test.isAnnotationPresent(Alone.class) || test.isAnnotationPresent(MayWarn.class);
+    }
+
+    /** The files of the test's database, as far as it came to have one. */
+    public final List<Path> files() {
+        return config == null ? List.of() : fixture.files(config);
     }
 
     private void closeAndDrop() throws Exception {
@@ -95,7 +111,7 @@ public abstract class ClauseGroup {
                 opened.pop().close();
             }
             // What connects this process with another one is the kit's own, and stays.
-            if (passed && config != null && !secondHandlesElsewhere) {
+            if (passed && config != null && !secondHandlesElsewhere && company.isAlone()) {
                 traces.requireNothingLeft(fixture.files(config));
             }
         } finally {
@@ -159,7 +175,7 @@ public abstract class ClauseGroup {
 
     /** Looks through what was logged so far. */
     protected final LogLook log() {
-        return new LogLook(fixture.log(), config, mayWarn || !traces.isAlone());
+        return new LogLook(fixture.log(), config, mayWarn || !company.isOfOneRun());
     }
 
     /** The collection of the standard items. */
@@ -210,6 +226,7 @@ public abstract class ClauseGroup {
     private void start(Consumer<StoreConfig.Builder> change) throws Exception {
         builder = fixture.newDatabase();
         traces.remember();
+        company.remember();
         this.change = change;
         change.accept(builder);
         config = builder.build();

@@ -11,6 +11,7 @@ import dev.pagurus.store.Health;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.Alone;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Elsewhere;
 import dev.pagurus.store.tck.group.Needs;
@@ -41,6 +42,7 @@ public abstract class LifecycleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L5)
+    @Alone
     void closeLeavesNoThreadBehind() throws Exception {
         // What a driver starts once for the whole JVM is not the store's to end.
         openUseAndClose();
@@ -57,6 +59,7 @@ public abstract class LifecycleClauses extends ClauseGroup {
 
     /** Every test looks for what it left, this one for what is left by being busy in many ways. */
     @Proves(Clause.L14)
+    @Alone
     void nothingIsLeftOfABusyStore() throws Exception {
         for (int i = 0; i < 3; i++) {
             openUseAndClose();
@@ -68,6 +71,7 @@ public abstract class LifecycleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L14)
+    @Alone
     void whoeverIsInterruptedClosesAllOfItAndStaysInterrupted() throws Exception {
         Store closing = second();
         Item kept = Item.of("kept").tagged("t");
@@ -86,6 +90,7 @@ public abstract class LifecycleClauses extends ClauseGroup {
     }
 
     @Proves(Clause.L6)
+    @Alone
     void openingAndClosingFiftyTimesLeaksNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
             openUseAndClose();

@@ -12,6 +12,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.Alone;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
@@ -150,6 +151,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     }
 
     @Proves(Clause.E13)
+    @Alone
     void aDaysWorkIsLoggedWithoutAWarning() throws Exception {
         log().requireLog();
         workThrough();
@@ -157,6 +159,7 @@ public abstract class OpeningClauses extends ClauseGroup {
     }
 
     @Proves(Clause.E14)
+    @Alone
     void aDaysWorkLogsNoSecret() throws Exception {
         log().requireLog();
         workThrough();

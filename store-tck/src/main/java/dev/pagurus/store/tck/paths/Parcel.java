@@ -48,6 +48,8 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
 
     private static final Codec<Parcel> JSON = Codec.json(Parcel.class);
 
+    private static final Known KNOWN = new Known();
+
     static final Codec<Parcel> CODEC = Codec.of(Parcel::encode, Parcel::decode);
 
     static final TextField<Parcel> TEXT =
@@ -166,7 +168,17 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
         return payload == null ? json : payload + MARK + json + MARK + payload;
     }
 
+    /** Everything is asked about everything, so a body comes many times, and is taken apart once. */
     private static Parcel decode(String body) throws Exception {
+        @Nullable Parcel known = KNOWN.get(body);
+        if (known == null) {
+            known = decodeAnew(body);
+            KNOWN.put(body, known);
+        }
+        return known;
+    }
+
+    private static Parcel decodeAnew(String body) throws Exception {
         int begin = body.indexOf(MARK);
         if (begin < 0) {
             return JSON.decode(body);

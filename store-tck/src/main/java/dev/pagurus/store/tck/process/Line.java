@@ -1,5 +1,6 @@
 package dev.pagurus.store.tck.process;
 
+import dev.pagurus.store.tck.watch.OwnSockets;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -24,6 +25,7 @@ final class Line implements Closeable {
         socket.setTcpNoDelay(true);
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+        OwnSockets.opened(this);
     }
 
     /** Proves that one may call: other programs of this machine can connect too. */
@@ -51,5 +53,6 @@ final class Line implements Closeable {
     @Override
     public void close() throws IOException {
         socket.close();
+        OwnSockets.closed(this);
     }
 }

@@ -12,6 +12,7 @@ import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.Alone;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
@@ -176,6 +177,7 @@ public abstract class PagingClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q35)
+    @Alone
     void aLatePageCostsWhatTheFirstOneDoes() {
         DocumentCollection<Item> items = items();
         items.insertAll(

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,10 @@ public final class ContractReport {
     private volatile @Nullable String store;
     private volatile @Nullable String engine;
     private volatile Set<Capability> capabilities = Set.of();
-    private volatile Report.@Nullable Running running;
+    /** Names, and when they began; one that is over stays until another begins. */
+    private final Map<String, String> running = new LinkedHashMap<>();
+
+    private @Nullable String over;
     private Report.@Nullable Running written;
     private @Nullable Map<Clause, List<Method>> tests;
 
@@ -72,8 +76,28 @@ public final class ContractReport {
     }
 
     /** Notes that a test begins. */
-    public void begun(String test) {
-        running = new Report.Running(test, Instant.now().toString());
+    public synchronized void begun(String test) {
+        running.remove(over);
+        over = null;
+        running.put(test, Instant.now().toString());
+    }
+
+    /** Notes that a test is over. */
+    public synchronized void ended(String test) {
+        if (running.size() > 1) {
+            running.remove(test);
+        } else {
+            over = test;
+        }
+    }
+
+    /** Returns what runs, or ran last; the first of several is what hangs, if one does. */
+    synchronized Report.@Nullable Running running() {
+        return running.isEmpty()
+                ? null
+                : new Report.Running(
+                        String.join(" and ", running.keySet()),
+                        running.values().iterator().next());
     }
 
     public void passed(Method test) {
@@ -160,7 +184,7 @@ public final class ContractReport {
     void writeSoFar() throws IOException {
         Report soFar;
         synchronized (this) {
-            Report.Running now = running;
+            Report.Running now = running();
             if (now == null || now.equals(written) || store == null) {
                 return;
             }

@@ -12,6 +12,7 @@ import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.Alone;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.SettableClock;
@@ -165,6 +166,7 @@ public abstract class InstantClauses extends ClauseGroup {
     }
 
     @Proves(Clause.V13)
+    @Alone
     void theTimeZoneOfTheMachineDoesNotMatter() throws Exception {
         TimeZone before = TimeZone.getDefault();
         try {

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,13 +25,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test leaves behind in this process: threads, connections, open files. It only looks while no other test runs, for
- * threads and connections do not say whose they are; connections and files it only sees where there is {@code /proc}.
+ * What tests leave behind in this process: threads, connections, open files. Threads and connections do not say whose they
+ * are, so whoever looks must know who ran; connections and files are only seen where there is {@code /proc}.
  */
 public final class Traces {
-
-    private static final AtomicInteger RUNNING = new AtomicInteger();
-    private static final AtomicInteger STARTED = new AtomicInteger();
 
     /** Pools may end their threads and connections a moment after they were closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -54,11 +51,9 @@ public final class Traces {
         openWhatTheJvmKeeps();
     }
 
-    private int started;
-    private boolean running;
-    private boolean wasAlone;
     private Set<Thread> threads = Set.of();
     private Set<String> open = Set.of();
+    private Set<Object> own = Set.of();
 
     /** The first file channel and the first socket of a JVM have it open a socket of its own, which it keeps. */
     private static void openWhatTheJvmKeeps() {
@@ -71,39 +66,17 @@ public final class Traces {
         }
     }
 
-    /** Says that the test begins. */
-    public void begin() {
-        running = true;
-        started = STARTED.incrementAndGet();
-        wasAlone = RUNNING.incrementAndGet() == 1;
-    }
-
     /** Remembers what is there before the store is opened: what another test has left is no fault of this one. */
     public void remember() {
         threads = runningThreads();
+        own = OwnSockets.open();
         open = open();
     }
 
-    /** Says that the test is over. */
-    public void end() {
-        if (running) {
-            running = false;
-            RUNNING.decrementAndGet();
-        }
-    }
-
-    /** Whether no other test runs, or ran since this one began. */
-    public boolean isAlone() {
-        return wasAlone && STARTED.get() == started && RUNNING.get() == 1;
-    }
-
     /** Fails if something is left, when all stores are closed. */
-    public void requireNothingLeft(List<Path> files) throws InterruptedException {
-        if (!isAlone()) {
-            return;
-        }
+    public void requireNothingLeft(Collection<Path> files) throws InterruptedException {
         requireNone("threads that still run", this::leftThreads);
-        requireNone("open sockets", () -> left(Traces::isSocket));
+        requireNone("open sockets", this::leftSockets);
         requireNone("open files", () -> left(target -> isOneOf(files, target)));
     }
 
@@ -161,11 +134,19 @@ public final class Traces {
                 .collect(Collectors.toSet());
     }
 
+    /** Sockets do not say whose they are either, but the kit knows how many of them are its own. */
+    private Set<String> leftSockets() {
+        Set<Object> ownSince = new HashSet<>(OwnSockets.open());
+        ownSince.removeAll(own);
+        Set<String> left = left(Traces::isSocket);
+        return left.size() > ownSince.size() ? left : Set.of();
+    }
+
     private static boolean isSocket(String target) {
         return target.startsWith("socket:");
     }
 
-    private static boolean isOneOf(List<Path> files, String target) {
+    private static boolean isOneOf(Collection<Path> files, String target) {
         return files.stream()
                 .anyMatch(file -> target.startsWith(file.toAbsolutePath().toString()));
     }

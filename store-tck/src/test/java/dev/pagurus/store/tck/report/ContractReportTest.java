@@ -42,6 +42,23 @@ class ContractReportTest {
     }
 
     @Test
+    void whateverRunsIsNamed() {
+        assertThat(report.running()).isNull();
+        report.begun("Ids.one");
+        report.begun("Names.two");
+        assertThat(report.running()).extracting(Report.Running::test).isEqualTo("Ids.one and Names.two");
+        report.ended("Ids.one");
+        assertThat(report.running()).extracting(Report.Running::test).isEqualTo("Names.two");
+        report.ended("Names.two");
+        assertThat(report.running())
+                .as("what ran last, as long as nothing else does")
+                .extracting(Report.Running::test)
+                .isEqualTo("Names.two");
+        report.begun("Ids.three");
+        assertThat(report.running()).extracting(Report.Running::test).isEqualTo("Ids.three");
+    }
+
+    @Test
     void aFilteredRunIsPartial() {
         testsOf(Clause.V4).forEach(report::passed);
         assertThat(report.report().verdict()).isEqualTo("PARTIAL");

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,16 +19,6 @@ class TracesTest {
     Path directory;
 
     private final Traces traces = new Traces();
-
-    @BeforeEach
-    void begin() {
-        traces.begin();
-    }
-
-    @AfterEach
-    void end() {
-        traces.end();
-    }
 
     @Test
     @EnabledOnOs(OS.LINUX) // elsewhere there is no /proc to look at
