@@ -97,6 +97,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify..",
                     "tools.jackson..",
+                    "jdk.jfr..",
                     "com.fasterxml.jackson.annotation..");
 
     @ArchTest

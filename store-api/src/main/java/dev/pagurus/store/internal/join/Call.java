@@ -23,6 +23,12 @@ final class Call<Q, A> {
     final long started = System.nanoTime();
     volatile State state = State.WAITING;
 
+    // When it was made, with how many calls in one step, and how often that was begun again; 0 if nobody wants to know.
+    long began;
+    long ended;
+    int together;
+    int repetitions;
+
     @Nullable
     A answer;
 

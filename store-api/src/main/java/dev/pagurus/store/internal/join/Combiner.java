@@ -1,6 +1,8 @@
 package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,6 +55,7 @@ abstract class Combiner<Q, A> {
 
     private final int lanes;
     private final long timeoutNanos;
+    final Watch watch;
     private final ReentrantLock lock = new ReentrantLock();
 
     // These are used under the lock only.
@@ -60,8 +63,9 @@ abstract class Combiner<Q, A> {
     private final List<Thread> leaders = new ArrayList<>();
     private final Set<Object> keysUnderWay = new HashSet<>();
 
-    Combiner(int lanes, Duration timeout) {
+    Combiner(int lanes, Duration timeout, Watch watch) {
         this.lanes = lanes;
+        this.watch = watch;
         this.timeoutNanos = timeout.toNanos();
     }
 
@@ -102,6 +106,19 @@ abstract class Combiner<Q, A> {
         if (!enter(mine)) {
             return alone(asked);
         }
+        @Nullable Seen seen = watch.current();
+        if (seen == null) {
+            return make(mine);
+        }
+        try {
+            return make(mine);
+        } finally {
+            seen.made(mine.started, mine.began, mine.ended, mine.together);
+            seen.repeated(mine.repetitions);
+        }
+    }
+
+    private A make(Call<Q, A> mine) {
         if (mine.state == Call.State.LEADING) {
             return lead(mine, false);
         }
@@ -193,7 +210,11 @@ abstract class Combiner<Q, A> {
                 list = new ArrayList<>(list);
                 takeAlong(list);
             }
-            run(list);
+            if (watch.isOff()) {
+                run(list);
+            } else {
+                runSeen(list);
+            }
         } catch (Throwable e) {
             failure = e;
             boolean onlyMine = list.size() == 1 && !(e instanceof SerializationFailure);
@@ -204,6 +225,28 @@ abstract class Combiner<Q, A> {
             leave(list, failure);
         }
         return answer(mine);
+    }
+
+    /** Notes for all of them what one step took. */
+    private void runSeen(List<Call<Q, A>> list) {
+        @Nullable Seen leaders = watch.current();
+        int before = leaders == null ? 0 : leaders.repetitions();
+        long began = System.nanoTime();
+        for (Call<Q, A> call : list) {
+            call.began = began;
+            call.together = list.size();
+        }
+        try {
+            run(list);
+        } finally {
+            long ended = System.nanoTime();
+            int again = leaders == null ? 0 : leaders.repetitions() - before;
+            for (Call<Q, A> call : list) {
+                call.ended = ended;
+                // The leader has noted its own.
+                call.repetitions = call == list.get(0) ? 0 : again;
+            }
+        }
     }
 
     /** Adds those who wait to the leader's list. */

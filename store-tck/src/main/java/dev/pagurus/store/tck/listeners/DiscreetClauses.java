@@ -1,0 +1,241 @@
+package dev.pagurus.store.tck.listeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.ConfigurationException;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.StoreConfig;
+import dev.pagurus.store.Stores;
+import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreLog;
+import dev.pagurus.store.tck.group.MayWarn;
+import dev.pagurus.store.tck.group.Needs;
+import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.samples.Item;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Group O: what is in a call is told to nobody, and who is told changes nothing. */
+public abstract class DiscreetClauses extends ListenerGroup {
+
+    /** Stands in whatever the application's users could have written. */
+    private static final String SECRET = "hunter2";
+
+    private static final List<String> HOSTILE = List.of(
+            SECRET,
+            SECRET + "\n\"}; drop table items; --",
+            "${" + SECRET + "}",
+            "? = " + SECRET + " or text = '" + SECRET + "'",
+            SECRET + "%n{}\u2028\uD83E\uDD80");
+
+    protected DiscreetClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.O2)
+    void whatIsInACallIsToldToNobody() {
+        told.clear();
+        HOSTILE.forEach(this::useEverywhere);
+        assertThat(told).as("what was told").hasSizeGreaterThan(20 * HOSTILE.size());
+        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+    }
+
+    @Proves(Clause.O2)
+    @Needs(Capability.TRANSACTIONS)
+    void norIsWhatIsInATransactionOrStep() {
+        told.clear();
+        for (String text : HOSTILE) {
+            catchThrowable(() -> store.runTransaction(tx -> {
+                tx.collection(itemSchema()).put(text, Item.of(text));
+                throw new IllegalStateException(text);
+            }));
+            catchThrowable(() -> store.step("step " + text.codePointCount(0, text.length()) + SECRET, tx -> {}));
+            catchThrowable(() -> store.drop(text));
+            catchThrowable(() -> store.rename(text, text));
+            if (has(Capability.CHANGES)) {
+                Schema<Item> notes = itemSchema("notes").changes(Duration.ofDays(1));
+                store.collection(notes).put(text, Item.of(text));
+                store.changes(notes).page();
+                catchThrowable(() -> store.changes(notes).startAfter(text).page());
+                catchThrowable(() -> store.follow(text, store.changes(notes), (tx, changes) -> {
+                    throw new IllegalStateException(text);
+                }));
+                catchThrowable(() -> store.unfollow(text));
+            }
+        }
+        assertThat(told).as("what was told").hasSizeGreaterThan(4 * HOSTILE.size());
+        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+    }
+
+    @Proves(Clause.O2)
+    void norIsTheUrl() {
+        told.clear();
+        for (String url : List.of(
+                "nosuchengine://app:" + SECRET + "@host/db?password=" + SECRET,
+                "nosuchengine:" + SECRET + "?x=" + SECRET)) {
+            StoreConfig given = StoreConfig.builder(url)
+                    .password(SECRET)
+                    .listener(told::add)
+                    .build();
+            assertThatThrownBy(() -> Stores.open(given)).isInstanceOf(ConfigurationException.class);
+        }
+        assertThat(told).extracting(ListenerGroup::said).containsOnly("open: 0 ConfigurationException");
+        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+    }
+
+    private void useEverywhere(String text) {
+        Item item = Item.of(text).tagged(text).withPayload(text);
+        items.put(text, item);
+        items.get(text);
+        items.getAll(List.of(text));
+        items.update(text, old -> old.withCode(text));
+        items.update(text, old -> old.withCode(null));
+        catchThrowable(() -> items.update(text, old -> {
+            throw new IllegalStateException(text);
+        }));
+        catchThrowable(() -> items.insert(text, item));
+        catchThrowable(() -> items.replace(text, 1, item));
+        items.compute(text, old -> old);
+        items.raw().get(text);
+        catchThrowable(() -> items.raw().replace(text, 1, text));
+        catchThrowable(() -> items.get("\0" + text));
+        items.where(Item.TEXT.eq(text)).list();
+        items.where(Item.TEXT.startsWith(text)).count();
+        items.where(Item.TEXT.in(text, "x").or(Item.TAGS.contains(text)).not()).countBy(Item.TEXT);
+        items.where(Item.TEXT.gte(text)).orderBy(Item.TEXT.asc()).stream().toList();
+        String cursor = items.query().orderBy(Item.TEXT.asc()).limit(1).page().nextCursor();
+        items.query().orderBy(Item.TEXT.asc()).startAfter(cursor).page();
+        catchThrowable(() -> items.query().startAfter(text).page());
+        items.where(Item.TEXT.eq(text)).updateAll(old -> old);
+        items.where(Item.TEXT.eq(text)).claimFirst(old -> old);
+        items.putAll(Stream.of(item), Item::text, OnConflict.FAIL);
+        items.insertAll(Stream.of(item), Item::text, OnConflict.SKIP);
+        items.delete(text);
+        items.put(text, item);
+    }
+
+    @Proves(Clause.O3)
+    @MayWarn
+    void whateverAListenerDoesTheAnswersStay() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        startWith(config -> config.listener(call -> {
+            switch (calls.incrementAndGet() % 4) {
+                case 0 -> throw new IllegalStateException("the listener's own");
+                case 1 -> throw new StackOverflowError("the listener's own");
+                case 2 -> store.collection(itemSchema()).put("listener", Item.of("told"));
+                default -> Thread.yield();
+            }
+        }));
+        items = items();
+        int before = calls.get();
+        List<Document<Item>> written = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            written.add(items.put("n" + i, Item.ofNumber(i)));
+        }
+        assertThat(calls.get() - before).as("how many calls were told of").isEqualTo(40);
+        assertThat(items.where(Item.NUMBER.isNotNull())
+                        .orderBy(Item.NUMBER.asc())
+                        .list())
+                .as("what is there")
+                .isEqualTo(written);
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> items.replace("n1", 1, Item.NOTHING))
+                    .hasMessageContainingAll("'n1'", "Read it again");
+            assertThat(items.update("n2", item -> item.withText("x")))
+                    .as("what was changed")
+                    .isPresent();
+        }
+        if (has(Capability.TRANSACTIONS)) {
+            for (int i = 0; i < 8; i++) {
+                int number = i;
+                assertThat(store.<Integer, RuntimeException>transaction(tx -> {
+                            DocumentCollection<Item> inside = tx.collection(itemSchema());
+                            inside.put("t", Item.ofNumber(number));
+                            return (int) inside.where(Item.NUMBER.gte(0L)).count();
+                        }))
+                        .as("what is counted in a transaction")
+                        .isEqualTo(41);
+            }
+            assertThat(existing(items, "t").value()).isEqualTo(Item.ofNumber(7));
+        }
+    }
+
+    @Proves(Clause.O3)
+    @MayWarn
+    void aListenersFailureIsLoggedOnce() throws Exception {
+        StoreLog log = logged();
+        startWith(config -> config.listener(call -> {
+            throw new IllegalStateException("the listener's own");
+        }));
+        log.take();
+        items = items();
+        for (int i = 0; i < 5; i++) {
+            items.put("n" + i, Item.NOTHING);
+        }
+        // The store was opened anew, and that was the first call.
+        store = reopen();
+        items().get("n1");
+        assertThat(log.take().stream().filter(line -> line.text().contains("the listener's own")))
+                .as("log lines about a listener that failed six times and more")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Proves(Clause.O9)
+    @MayWarn
+    void whatIsSlowIsLoggedInALine() throws Exception {
+        StoreLog log = logged();
+        startWith(config -> config.slow(Duration.ofNanos(1)));
+        items = items();
+        items.put("a", Item.of(SECRET));
+        items.where(Item.TEXT.eq(SECRET)).orderBy(Item.TIME.desc()).list();
+        catchThrowable(() -> items.replace("a", 1, Item.of(SECRET)));
+        for (int i = 0; i < 50; i++) {
+            items.get("a");
+        }
+        store.close();
+        List<String> lines = log.take().stream()
+                .map(StoreLog.Line::text)
+                .filter(line -> line.contains("Slow: "))
+                .toList();
+        assertThat(lines).as("lines of slow calls").hasSize(21);
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).contains("put of 'items'").contains("1 rows"));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("list of 'items' where text = ? order by time desc,")
+                        .contains(" ms"));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).contains("replace of").contains("VersionConflictException"));
+        assertThat(lines.get(20)).contains(" more calls");
+        assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(SECRET));
+    }
+
+    @Proves(Clause.O9)
+    void whatIsNotSlowIsNot() throws Exception {
+        StoreLog log = logged();
+        startWith(config -> config.slow(Duration.ofHours(1)));
+        items = items();
+        items.put("a", Item.of("x"));
+        items.get("a");
+        store.close();
+        assertThat(log.take().stream().map(StoreLog.Line::text).filter(line -> line.contains("Slow: ")))
+                .as("lines of calls that were quick")
+                .isEmpty();
+    }
+
+    private StoreLog logged() {
+        log().requireLog();
+        return fixture.log().orElseThrow();
+    }
+}
