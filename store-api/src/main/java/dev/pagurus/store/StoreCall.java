@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued how long of that it waited for others: for their calls of this handle to be done, for the engine to begin a
  *     transaction or snapshot, or before it was made again after a conflict
  * @param engine how long of that it was in the engine, which may itself wait for locks and connections there; the rest of the
- *     total is the codec's and the application's own. Zero for copies and exports. The lists of a bulk write that are under way
+ *     total is the codec's and the application's own. Zero for copies, exports and health. The lists of a bulk write that are under way
  *     at a time are added up
  * @param rows how many documents it found, wrote, deleted or counted; of a transaction, snapshot or step, what the calls in it
  *     did, in the attempt that counts; of an upgrade, how many it brought to the new revision

@@ -1,9 +1,9 @@
 package dev.pagurus.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreCall;
 import dev.pagurus.store.StoreConfig;
@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +98,7 @@ class SqliteRecordedCallsTest {
     }
 
     private record Events(List<RecordedEvent> all) {
-        List<String> map(java.util.function.Function<RecordedEvent, String> words) {
+        List<String> map(Function<RecordedEvent, String> words) {
             return all.stream().map(words).toList();
         }
     }
@@ -131,6 +133,14 @@ class SqliteRecordedCallsTest {
                 "" + call.failure());
     }
 
+    private static void attempt(ThrowingCallable work) {
+        try {
+            work.call();
+        } catch (Throwable e) {
+            // That is recorded.
+        }
+    }
+
     private static Note note(String title) {
         return new Note(title, Note.Status.OPEN, null, Set.of(title), title);
     }
@@ -144,15 +154,15 @@ class SqliteRecordedCallsTest {
                 .orderBy(Note.DUE.desc())
                 .list();
         notes.where(Note.TITLE.startsWith(SECRET)).updateAll(note -> note);
-        catchThrowable(() -> notes.insert(SECRET, note(SECRET)));
-        catchThrowable(() -> notes.insert("other " + SECRET, note(SECRET)));
-        notes.putAll(Stream.of(note(SECRET)), Note::title, dev.pagurus.store.OnConflict.FAIL);
-        catchThrowable(() -> store.runTransaction(tx -> {
+        attempt(() -> notes.insert(SECRET, note(SECRET)));
+        attempt(() -> notes.insert("other " + SECRET, note(SECRET)));
+        notes.putAll(Stream.of(note(SECRET)), Note::title, OnConflict.FAIL);
+        attempt(() -> store.runTransaction(tx -> {
             tx.collection(Note.SCHEMA).put("x", note("x"));
             throw new IllegalStateException(SECRET);
         }));
         store.snapshot(view -> view.collection(Note.SCHEMA).query().count());
-        catchThrowable(() -> store.step(SECRET, tx -> {
+        attempt(() -> store.step(SECRET, tx -> {
             throw new IllegalStateException(SECRET);
         }));
         notes.delete(SECRET);

@@ -9,6 +9,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Query;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreCall;
@@ -24,6 +25,7 @@ import dev.pagurus.store.tck.samples.Item;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -171,7 +173,7 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(shape(all.query().orderBy(Item.NUMBER.asc()))).isEqualTo("order by number");
     }
 
-    private String shape(dev.pagurus.store.Query<Item> query) {
+    private String shape(Query<Item> query) {
         List<StoreCall> calls = toldOf(query::list);
         assertThat(calls).as("what is told of one query").hasSize(1);
         return calls.get(0).shape();
@@ -247,7 +249,7 @@ public abstract class ToldCallClauses extends ListenerGroup {
         });
         assertThat(told.stream().collect(Collectors.groupingBy(StoreCall::operation, Collectors.counting())))
                 .as("how many of each operation were told")
-                .containsOnly(java.util.Map.entry("put", 40L * THREADS), java.util.Map.entry("get", 40L * THREADS));
+                .containsOnly(Map.entry("put", 40L * THREADS), Map.entry("get", 40L * THREADS));
         requireTimes(List.copyOf(told));
         for (String operation : List.of("put", "get")) {
             told.stream()
