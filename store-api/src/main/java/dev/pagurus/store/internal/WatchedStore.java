@@ -196,7 +196,14 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
 
     @Override
     public void close() {
-        plain.close();
+        if (watch.isOff()) {
+            plain.close();
+            return;
+        }
+        see("close", () -> {
+            plain.close();
+            return true;
+        });
         watch.close();
     }
 

@@ -45,6 +45,7 @@ class SqliteRecordedCallsTest {
     @Test
     void whatIsRecordedIsWhatAListenerIsTold() throws IOException {
         List<StoreCall> told = new ArrayList<>();
+        List<StoreCall> whileRecorded = new ArrayList<>();
         StoreConfig config = StoreConfig.builder("sqlite:" + directory.resolve("notes.db"))
                 .listener(told::add)
                 .build();
@@ -54,10 +55,13 @@ class SqliteRecordedCallsTest {
             try (Recording recording = recording()) {
                 use(store);
                 recording.dump(kept);
+                whileRecorded.addAll(told);
             }
         }
         assertThat(events().map(SqliteRecordedCallsTest::words))
-                .isEqualTo(told.stream().map(SqliteRecordedCallsTest::words).toList())
+                .isEqualTo(whileRecorded.stream()
+                        .map(SqliteRecordedCallsTest::words)
+                        .toList())
                 .hasSizeGreaterThan(12);
         assertThat(Files.readString(kept, StandardCharsets.ISO_8859_1))
                 .as("the bytes of the recording")

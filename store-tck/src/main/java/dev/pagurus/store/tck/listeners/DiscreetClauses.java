@@ -13,7 +13,6 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
-import dev.pagurus.store.tck.StoreLog;
 import dev.pagurus.store.tck.group.MayWarn;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
@@ -172,73 +171,5 @@ public abstract class DiscreetClauses extends ListenerGroup {
             }
             assertThat(existing(items, "t").value()).isEqualTo(Item.ofNumber(7));
         }
-    }
-
-    @Proves(Clause.O3)
-    @MayWarn
-    void aListenersFailureIsLoggedOnce() throws Exception {
-        StoreLog log = logged();
-        startWith(config -> config.listener(call -> {
-            throw new IllegalStateException("the listener's own");
-        }));
-        log.take();
-        items = items();
-        for (int i = 0; i < 5; i++) {
-            items.put("n" + i, Item.NOTHING);
-        }
-        // The store was opened anew, and that was the first call.
-        store = reopen();
-        items().get("n1");
-        assertThat(log.take().stream().filter(line -> line.text().contains("the listener's own")))
-                .as("log lines about a listener that failed six times and more")
-                .hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Proves(Clause.O9)
-    @MayWarn
-    void whatIsSlowIsLoggedInALine() throws Exception {
-        StoreLog log = logged();
-        startWith(config -> config.slow(Duration.ofNanos(1)));
-        items = items();
-        items.put("a", Item.of(SECRET));
-        items.where(Item.TEXT.eq(SECRET)).orderBy(Item.TIME.desc()).list();
-        attempt(() -> items.replace("a", 1, Item.of(SECRET)));
-        for (int i = 0; i < 50; i++) {
-            items.get("a");
-        }
-        store.close();
-        List<String> lines = log.take().stream()
-                .map(StoreLog.Line::text)
-                .filter(line -> line.contains("Slow: "))
-                .toList();
-        assertThat(lines).as("lines of slow calls").hasSize(21);
-        assertThat(lines)
-                .anySatisfy(line -> assertThat(line).contains("put of 'items'").contains("1 rows"));
-        assertThat(lines)
-                .anySatisfy(line -> assertThat(line)
-                        .contains("list of 'items' where text = ? order by time desc,")
-                        .contains(" ms"));
-        assertThat(lines)
-                .anySatisfy(line -> assertThat(line).contains("replace of").contains("VersionConflictException"));
-        assertThat(lines.get(20)).contains(" more calls");
-        assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(SECRET));
-    }
-
-    @Proves(Clause.O9)
-    void whatIsNotSlowIsNot() throws Exception {
-        StoreLog log = logged();
-        startWith(config -> config.slow(Duration.ofHours(1)));
-        items = items();
-        items.put("a", Item.of("x"));
-        items.get("a");
-        store.close();
-        assertThat(log.take().stream().map(StoreLog.Line::text).filter(line -> line.contains("Slow: ")))
-                .as("lines of calls that were quick")
-                .isEmpty();
-    }
-
-    private StoreLog logged() {
-        log().requireLog();
-        return fixture.log().orElseThrow();
     }
 }

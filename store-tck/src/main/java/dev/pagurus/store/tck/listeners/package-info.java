@@ -1,4 +1,4 @@
-/** What a listener is told of calls, and what is logged of slow ones: of each what it was, and of none what was in it. */
+/** What a listener is told of calls: of each what it was, and of none what was in it. */
 @NullMarked
 package dev.pagurus.store.tck.listeners;
 

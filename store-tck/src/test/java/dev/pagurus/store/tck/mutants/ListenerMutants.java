@@ -2,7 +2,7 @@ package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.tck.Clause;
 
-/** Group O: what listeners are told, and what is logged of slow calls. */
+/** Group O: what listeners are told. */
 final class ListenerMutants {
 
     private ListenerMutants() {}
@@ -96,11 +96,6 @@ final class ListenerMutants {
         return Mutant.source("internal/watch/Watch", "if (around == telling) {", "if (operation.isEmpty()) {");
     }
 
-    @Breaks(Clause.O3)
-    static Mutant aListenersFailureIsLoggedEachTime() {
-        return Mutant.source("internal/watch/Watch", "listenerFailed.compareAndSet(false, true)", "slow == null");
-    }
-
     @Breaks(Clause.O4)
     static Mutant aShapeLeavesOutItsParentheses() {
         return Mutant.source("internal/query/QueryShape", "words.append(other ? \"(\" : \"\");", "");
@@ -160,20 +155,5 @@ final class ListenerMutants {
     @Breaks(Clause.O8)
     static Mutant aFollowerIsNotTold() {
         return Mutant.source("internal/changes/Following", "Place next = watch.isOff()", "Place next = name != null");
-    }
-
-    @Breaks(Clause.O9)
-    static Mutant everyCallIsSlow() {
-        return Mutant.source("internal/watch/SlowCalls", "call.total().compareTo(limit) <= 0", "limit.isZero()");
-    }
-
-    @Breaks(Clause.O9)
-    static Mutant linesOfSlowCallsFillTheLog() {
-        return Mutant.source("internal/watch/SlowCalls", "mayLog = logged < MOST_A_MINUTE;", "mayLog = logged >= 0;");
-    }
-
-    @Breaks(Clause.O9)
-    static Mutant nobodySaysHowManyWereLeftOut() {
-        return Mutant.source("internal/watch/Watch", "slow.close();", "");
     }
 }
