@@ -93,8 +93,7 @@ public final class OpenStore implements Store {
     public static Store open(StoreConfig config) {
         Watch watch = new Watch(config);
         return new WatchedStore(
-                watch.isOff() ? open(config, watch) : watch.see("open", "", "", () -> open(config, watch), null),
-                watch);
+                watch.isOff() ? open(config, watch) : watch.see("open", "", () -> open(config, watch), null), watch);
     }
 
     private static OpenStore open(StoreConfig config, Watch watch) {

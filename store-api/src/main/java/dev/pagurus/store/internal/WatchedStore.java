@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 record WatchedStore(OpenStore plain, Watch watch) implements Store {
 
     private <R> R see(String operation, String collection, Supplier<R> call, ToLongFunction<? super R> rows) {
-        return watch.see(operation, collection, "", call::get, rows);
+        return watch.see(operation, collection, call::get, rows);
     }
 
     private <R> R see(String operation, Supplier<R> call) {
-        return watch.see(operation, "", "", call::get, null);
+        return watch.see(operation, "", call::get, null);
     }
 
     /** Most of the time all is known, and nothing is asked of the database. */
@@ -41,7 +41,6 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
         return watch.see(
                 "collection",
                 schema == null ? "" : schema.name(),
-                "",
                 () -> {
                     R handle = call.get();
                     watch.forgetUnlessAsked();
@@ -59,7 +58,7 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
     public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
         return watch.isOff()
                 ? plain.transaction(function)
-                : watch.<R, X>see("transaction", "", "", () -> plain.transaction(function), null);
+                : watch.<R, X>see("transaction", "", () -> plain.transaction(function), null);
     }
 
     @Override
@@ -70,7 +69,6 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
         }
         watch.<Boolean, X>see(
                 "transaction",
-                "",
                 "",
                 () -> {
                     plain.runTransaction(action);
@@ -83,14 +81,14 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
     public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
         return watch.isOff()
                 ? plain.snapshot(function)
-                : watch.<R, X>see("snapshot", "", "", () -> plain.snapshot(function), null);
+                : watch.<R, X>see("snapshot", "", () -> plain.snapshot(function), null);
     }
 
     @Override
     public <X extends Exception> boolean step(String name, TransactionAction<X> work) throws X {
         return watch.isOff()
                 ? plain.step(name, work)
-                : watch.<Boolean, X>see("step", "", "", () -> plain.step(name, work), null);
+                : watch.<Boolean, X>see("step", "", () -> plain.step(name, work), null);
     }
 
     @Override
@@ -98,7 +96,7 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
         return watch.isOff()
                 ? plain.step(name, over, work)
                 : watch.<Boolean, X>see(
-                        "step", over == null ? "" : over.name(), "", () -> plain.step(name, over, work), null);
+                        "step", over == null ? "" : over.name(), () -> plain.step(name, over, work), null);
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class Feed implements ChangeFeed {
     @Override
     public String end() {
         Watch watch = access.watch();
-        return watch.isOff() ? now() : watch.see("changesEnd", names(), "", this::now, null);
+        return watch.isOff() ? now() : watch.see("changesEnd", names(), this::now, null);
     }
 
     private String now() {
@@ -132,11 +132,7 @@ public final class Feed implements ChangeFeed {
         return watch.isOff()
                 ? read()
                 : watch.see(
-                        "changes",
-                        names(),
-                        "",
-                        this::read,
-                        page -> page.changes().size());
+                        "changes", names(), this::read, page -> page.changes().size());
     }
 
     /** Reads a page, as a part of what this thread does. */

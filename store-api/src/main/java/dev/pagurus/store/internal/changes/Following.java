@@ -95,7 +95,6 @@ public final class Following {
                 : watch.<Place, X>see(
                         "follow",
                         feed.names(),
-                        "",
                         () -> this.<X>next(name, feed, place, action),
                         taken -> Math.max(0, taken.changes));
         if (next.changes == Place.AT_THE_END) {

@@ -7,6 +7,7 @@ import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.internal.query.QueryIndexes;
 import dev.pagurus.store.internal.query.QueryShape;
 import dev.pagurus.store.internal.watch.Watch;
 import java.util.List;
@@ -34,7 +35,13 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
     }
 
     final <R> R see(String operation, Supplier<R> call, ToLongFunction<? super R> rows) {
-        return watch.see(operation, plain.definition().name(), QueryShape.of(plain.plan), call::get, rows);
+        return watch.see(
+                operation,
+                plain.definition().name(),
+                QueryShape.of(plain.plan),
+                () -> QueryIndexes.of(plain.plan),
+                call::get,
+                rows);
     }
 
     @Override

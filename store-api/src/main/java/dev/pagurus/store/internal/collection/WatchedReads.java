@@ -32,7 +32,7 @@ public class WatchedReads<T> implements ReadableCollection<T> {
     }
 
     final <R> R see(String operation, Supplier<R> call, @Nullable ToLongFunction<? super R> rows) {
-        return watch.see(operation, name, "", call::get, rows);
+        return watch.see(operation, name, call::get, rows);
     }
 
     static long one(Optional<?> found) {

@@ -229,8 +229,8 @@ abstract class Combiner<Q, A> {
 
     /** Notes for all of them what one step took. */
     private void runSeen(List<Call<Q, A>> list) {
-        @Nullable Seen leaders = watch.current();
-        int before = leaders == null ? 0 : leaders.repetitions();
+        @Nullable Seen leader = watch.current();
+        int before = leader == null ? 0 : leader.repetitions();
         long began = System.nanoTime();
         for (Call<Q, A> call : list) {
             call.began = began;
@@ -240,7 +240,7 @@ abstract class Combiner<Q, A> {
             run(list);
         } finally {
             long ended = System.nanoTime();
-            int again = leaders == null ? 0 : leaders.repetitions() - before;
+            int again = leader == null ? 0 : leader.repetitions() - before;
             for (Call<Q, A> call : list) {
                 call.ended = ended;
                 // The leader has noted its own.

@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.watch;
 import dev.pagurus.store.StoreCall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one call while it is made; used by one thread at a time. */
@@ -11,6 +12,9 @@ public final class Seen {
     final String operation;
     final String collection;
     final String shape;
+
+    /** Says which indexes serve it, at a price. */
+    final Supplier<String> indexes;
 
     /** The call that it is made in. */
     final @Nullable Seen around;
@@ -36,10 +40,11 @@ public final class Seen {
 
     private long inEngineSince;
 
-    Seen(String operation, String collection, String shape, @Nullable Seen around) {
+    Seen(String operation, String collection, String shape, Supplier<String> indexes, @Nullable Seen around) {
         this.operation = operation;
         this.collection = collection;
         this.shape = shape;
+        this.indexes = indexes;
         this.around = around;
     }
 

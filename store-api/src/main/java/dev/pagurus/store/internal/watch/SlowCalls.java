@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,12 @@ final class SlowCalls {
         this.minuteBegan = clock.getAsLong();
     }
 
-    void look(StoreCall call) {
+    /**
+     * Looks whether a call was slow.
+     *
+     * @param indexes says which indexes serve it
+     */
+    void look(StoreCall call, Supplier<String> indexes) {
         if (call.total().compareTo(limit) <= 0) {
             return;
         }
@@ -63,7 +69,7 @@ final class SlowCalls {
         }
         tell(before);
         if (mayLog) {
-            LOG.warn("Slow: {}", line(call));
+            LOG.warn("Slow: {}", line(call, indexes.get()));
         }
     }
 
@@ -86,7 +92,7 @@ final class SlowCalls {
         }
     }
 
-    private static String line(StoreCall call) {
+    private static String line(StoreCall call, String indexes) {
         StringBuilder line = new StringBuilder(call.operation());
         if (!call.collection().isEmpty()) {
             line.append(" of '").append(call.collection()).append('\'');
@@ -108,6 +114,9 @@ final class SlowCalls {
         append(line, call.joined(), " others joined");
         if (call.failure() != null) {
             line.append(", failed with ").append(call.failure());
+        }
+        if (!indexes.isEmpty()) {
+            line.append("; ").append(indexes);
         }
         return line.toString();
     }

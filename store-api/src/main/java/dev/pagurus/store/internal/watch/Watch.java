@@ -31,7 +31,7 @@ public final class Watch {
     private final ThreadLocal<@Nullable Seen> current = new ThreadLocal<>();
 
     /** What a thread is in while it tells: what a listener asks of the store is not told. */
-    private final Seen telling = new Seen("", "", "", null);
+    private final Seen telling = new Seen("", "", "", Watch::noIndexes, null);
 
     /** One call of the store. */
     @FunctionalInterface
@@ -55,6 +55,10 @@ public final class Watch {
         }
     }
 
+    private static String noIndexes() {
+        return "";
+    }
+
     /** Says whether nobody wants to know of calls. */
     public boolean isOff() {
         return !told && !(HAS_RECORDER && Recording.isOn());
@@ -70,15 +74,27 @@ public final class Watch {
     }
 
     /**
+     * Makes a call that is no query, and tells of it when it is over.
+     *
+     * @param rows counts the documents of an answer; null if what was noted meanwhile counts
+     */
+    public <R, X extends Exception> R see(
+            String operation, String collection, Work<R, X> call, @Nullable ToLongFunction<? super R> rows) throws X {
+        return see(operation, collection, "", Watch::noIndexes, call, rows);
+    }
+
+    /**
      * Makes a call, and tells of it when it is over.
      *
-     * @param shape what a query asks, without values; empty if it is none
+     * @param shape what a query asks, without values
+     * @param indexes says which indexes serve it; is asked if it was slow
      * @param rows counts the documents of an answer; null if what was noted meanwhile counts
      */
     public <R, X extends Exception> R see(
             String operation,
             String collection,
             String shape,
+            Supplier<String> indexes,
             Work<R, X> call,
             @Nullable ToLongFunction<? super R> rows)
             throws X {
@@ -86,7 +102,7 @@ public final class Watch {
         if (around == telling) {
             return call.run();
         }
-        Seen seen = new Seen(operation, collection, shape, around);
+        Seen seen = new Seen(operation, collection, shape, indexes, around);
         seen.recording = HAS_RECORDER ? Recording.started() : null;
         current.set(seen);
         try {
@@ -112,7 +128,7 @@ public final class Watch {
     public static CopyResult move(String operation, StoreConfig config, Supplier<CopyResult> work) {
         Watch watch = new Watch(config);
         try {
-            return watch.isOff() ? work.get() : watch.see(operation, "", "", work::get, Watch::documents);
+            return watch.isOff() ? work.get() : watch.see(operation, "", work::get, Watch::documents);
         } finally {
             watch.close();
         }
@@ -144,7 +160,7 @@ public final class Watch {
     /** Returns what another thread is to note its part of this thread's call in; null if nobody wants to know. */
     public @Nullable Seen part() {
         @Nullable Seen seen = current();
-        return seen == null ? null : new Seen(seen.operation, seen.collection, seen.shape, null);
+        return seen == null ? null : new Seen(seen.operation, seen.collection, seen.shape, Watch::noIndexes, null);
     }
 
     /** Does such a part. */
@@ -191,7 +207,7 @@ public final class Watch {
             seen.recording.keep(call);
         }
         if (slow != null) {
-            slow.look(call);
+            slow.look(call, seen.indexes);
         }
         if (listener != null) {
             listener.called(call);

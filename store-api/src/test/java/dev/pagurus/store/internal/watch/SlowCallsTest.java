@@ -36,26 +36,29 @@ class SlowCallsTest {
 
     @Test
     void aLineSaysWhatItWasAndWhereTheTimeWent() {
-        slow.look(call("put", "", 200));
+        slow.look(call("put", "", 200), () -> "");
         assertThat(lines()).as("of a call that took no longer than it may").isEmpty();
-        slow.look(call("list", "title = ? order by due", 412));
-        slow.look(new StoreCall(
-                "transaction",
-                "",
-                "",
-                "",
-                Duration.ofMillis(1_500),
-                Duration.ofMillis(1_000),
-                Duration.ofMillis(400),
-                7,
-                2,
-                0,
-                null,
-                "TransactionConflictException"));
-        slow.look(call("list", "x or ".repeat(500), 300));
+        slow.look(call("list", "title = ? order by due", 412), () -> "no index for the order");
+        slow.look(
+                new StoreCall(
+                        "transaction",
+                        "",
+                        "",
+                        "",
+                        Duration.ofMillis(1_500),
+                        Duration.ofMillis(1_000),
+                        Duration.ofMillis(400),
+                        7,
+                        2,
+                        0,
+                        null,
+                        "TransactionConflictException"),
+                () -> "");
+        slow.look(call("list", "x or ".repeat(500), 300), () -> "");
         assertThat(lines().get(0))
                 .isEqualTo("Slow: list of 'notes' where title = ? order by due, within a transaction, took 412.0 ms"
-                        + " (3.0 ms queued, 5.0 ms in the engine), 37 rows, 4 others joined");
+                        + " (3.0 ms queued, 5.0 ms in the engine), 37 rows, 4 others joined;"
+                        + " no index for the order");
         assertThat(lines().get(1))
                 .isEqualTo("Slow: transaction took 1,500.0 ms (1,000.0 ms queued, 400.0 ms in the engine), 7 rows,"
                         + " 2 repetitions, failed with TransactionConflictException");
@@ -81,7 +84,7 @@ class SlowCallsTest {
     }
 
     private void look(int calls) {
-        IntStream.range(0, calls).forEach(i -> slow.look(call("put", "", 201)));
+        IntStream.range(0, calls).forEach(i -> slow.look(call("put", "", 201), () -> ""));
     }
 
     private List<String> lines() {

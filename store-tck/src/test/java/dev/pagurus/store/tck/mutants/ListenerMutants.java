@@ -65,8 +65,8 @@ final class ListenerMutants {
     static Mutant aStepIsToldByItsName() {
         return Mutant.source(
                 "internal/WatchedStore",
-                "see(\"step\", \"\", \"\", () -> plain.step(name, work), null)",
-                "see(\"step\", name, \"\", () -> plain.step(name, work), null)");
+                "see(\"step\", \"\", () -> plain.step(name, work), null)",
+                "see(\"step\", name, () -> plain.step(name, work), null)");
     }
 
     @Breaks(Clause.O2)
