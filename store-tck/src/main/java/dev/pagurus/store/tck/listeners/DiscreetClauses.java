@@ -46,7 +46,10 @@ public abstract class DiscreetClauses extends ListenerGroup {
         told.clear();
         HOSTILE.forEach(this::useEverywhere);
         assertThat(told).as("what was told").hasSizeGreaterThan(20 * HOSTILE.size());
-        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+        assertThat(told)
+                .as("what was told")
+                .allSatisfy(call ->
+                        assertThat(call.toString()).as("a call that is told").doesNotContain(SECRET));
     }
 
     @Proves(Clause.O2)
@@ -73,7 +76,10 @@ public abstract class DiscreetClauses extends ListenerGroup {
             }
         }
         assertThat(told).as("what was told").hasSizeGreaterThan(4 * HOSTILE.size());
-        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+        assertThat(told)
+                .as("what was told")
+                .allSatisfy(call ->
+                        assertThat(call.toString()).as("a call that is told").doesNotContain(SECRET));
     }
 
     @Proves(Clause.O2)
@@ -88,8 +94,14 @@ public abstract class DiscreetClauses extends ListenerGroup {
                     .build();
             assertThatThrownBy(() -> Stores.open(given)).isInstanceOf(ConfigurationException.class);
         }
-        assertThat(told).extracting(ListenerGroup::said).containsOnly("open: 0 ConfigurationException");
-        assertThat(told).allSatisfy(call -> assertThat(call.toString()).doesNotContain(SECRET));
+        assertThat(told)
+                .as("what was told of stores that are not there")
+                .extracting(ListenerGroup::said)
+                .containsOnly("open: 0 ConfigurationException");
+        assertThat(told)
+                .as("what was told")
+                .allSatisfy(call ->
+                        assertThat(call.toString()).as("a call that is told").doesNotContain(SECRET));
     }
 
     private void useEverywhere(String text) {

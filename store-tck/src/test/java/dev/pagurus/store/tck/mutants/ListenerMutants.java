@@ -111,7 +111,7 @@ final class ListenerMutants {
         return Mutant.source("internal/join/Retry", "waiting.repeated(1);", "");
     }
 
-    @Breaks({Clause.O5, Clause.O7})
+    @Breaks(Clause.O5)
     static Mutant attemptsThatWereUndoneCountToo() {
         return Mutant.source("internal/access/Sessions", "seen.rows(rows);", "");
     }

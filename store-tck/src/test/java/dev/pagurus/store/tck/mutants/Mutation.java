@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 record Mutation(Method method) {
 
     /** Clauses whose tests count the threads of the JVM, or look through its log. */
-    static final Set<Clause> ALONE =
-            Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14);
+    static final Set<Clause> ALONE = Set.of(Clause.L5, Clause.L6, Clause.L14, Clause.E13, Clause.E14);
 
     /** One class for each group of clauses, and those that no clause is made for. */
     private static final List<Class<?>> GROUPS = List.of(
