@@ -9,6 +9,7 @@ module dev.pagurus.store {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires static tools.jackson.databind;
+    requires static jdk.jfr;
 
     exports dev.pagurus.store;
     exports dev.pagurus.store.spi;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>option</th><th>default</th><th>what it is</th></tr>
  * <tr><td>{@code timeout}</td><td>30s</td><td>{@link Builder#timeout}</td></tr>
  * <tr><td>{@code body.max}</td><td>16MiB</td><td>{@link Builder#maxBodyBytes}</td></tr>
+ * <tr><td>{@code slow}</td><td></td><td>{@link Builder#slow}</td></tr>
  * </table>
  *
  * <p>Immutable. {@link #toString()} shows no secret.
@@ -55,6 +56,8 @@ public final class StoreConfig {
     private final @Nullable StoreProvider provider;
     private final Duration timeout;
     private final long maxBodyBytes;
+    private final Duration slow;
+    private final @Nullable StoreListener listener;
 
     private StoreConfig(Builder builder) {
         this.given = StoreUrl.trim(builder.url);
@@ -67,9 +70,15 @@ public final class StoreConfig {
         StoreOptions options = options();
         this.timeout = options.duration("timeout", builder.timeout);
         this.maxBodyBytes = options.bytes("body.max", builder.maxBodyBytes, 1, LARGEST_BODY_BYTES);
+        this.slow = options.duration("slow", builder.slow);
+        this.listener = builder.listener;
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new ConfigurationException(
                     "The option 'timeout' must be longer than nothing and at most a day, such as 30s.");
+        }
+        if (slow.isNegative()) {
+            throw new ConfigurationException(
+                    "The option 'slow' must not be negative; such as 200ms, or 0ms for never.");
         }
     }
 
@@ -97,6 +106,8 @@ public final class StoreConfig {
         builder.provider = provider;
         builder.timeout = timeout;
         builder.maxBodyBytes = maxBodyBytes;
+        builder.slow = slow;
+        builder.listener = listener;
         return builder;
     }
 
@@ -169,6 +180,16 @@ public final class StoreConfig {
         return maxBodyBytes;
     }
 
+    /** Returns what is logged as slow; zero if nothing is; see {@link Builder#slow}. */
+    public Duration slow() {
+        return slow;
+    }
+
+    /** Returns who is told of each call. */
+    public @Nullable StoreListener listener() {
+        return listener;
+    }
+
     /** Returns the redacted URL. */
     @Override
     public String toString() {
@@ -186,6 +207,8 @@ public final class StoreConfig {
         private @Nullable StoreProvider provider;
         private Duration timeout = DEFAULT_TIMEOUT;
         private long maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+        private Duration slow = Duration.ZERO;
+        private @Nullable StoreListener listener;
 
         private Builder(String url) {
             this.url = Objects.requireNonNull(url, "url");
@@ -250,6 +273,22 @@ public final class StoreConfig {
          */
         public Builder maxBodyBytes(long bytes) {
             this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Has each call that takes longer logged as a warning of {@code dev.pagurus.store.slow}: what it was, without any
+         * value, and where the time went. Up to 20 lines a minute, then how many were left out. Zero, as if not set, for
+         * none.
+         */
+        public Builder slow(Duration limit) {
+            this.slow = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /** Sets who is told of each call of the store. */
+        public Builder listener(StoreListener told) {
+            this.listener = Objects.requireNonNull(told, "told");
             return this;
         }
 

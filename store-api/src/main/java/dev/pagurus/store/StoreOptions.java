@@ -31,7 +31,7 @@ public final class StoreOptions {
     private static final Pattern NAME = Pattern.compile("[\\w. -]{1,40}");
 
     private final Map<String, String> given;
-    private final TreeSet<String> known = new TreeSet<>(List.of("timeout", "body.max"));
+    private final TreeSet<String> known = new TreeSet<>(List.of("timeout", "body.max", "slow"));
 
     StoreOptions(Map<String, String> given) {
         this.given = given;

@@ -86,6 +86,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
 
+    /** It is not in every JDK, nor in every graph of modules. */
+    @ArchTest
+    static final ArchRule onlyTheRecordingNeedsTheFlightRecorder = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Recording")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.jfr..");
+
     @ArchTest
     static final ArchRule shipsOnSlf4jAlone = classes()
             .should()
@@ -97,6 +106,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify..",
                     "tools.jackson..",
+                    "jdk.jfr..",
                     "com.fasterxml.jackson.annotation..");
 
     @ArchTest

@@ -162,6 +162,23 @@ class StoreUrlTest {
         assertThat(config.maxBodyBytes()).isEqualTo(1024);
     }
 
+    @Test
+    void whatIsSlowIsSaidByEitherOfThem() {
+        assertThat(StoreConfig.of("sqlite:x").slow()).isZero();
+        StoreConfig.Builder builder = StoreConfig.builder("sqlite:x").slow(Duration.ofSeconds(3));
+        assertThat(builder.build().slow()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(builder.build().toBuilder().build().slow()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(StoreConfig.builder("sqlite:x?slow=200ms")
+                        .slow(Duration.ofSeconds(3))
+                        .build()
+                        .slow())
+                .isEqualTo(Duration.ofMillis(200));
+        StoreConfig.Builder negative = StoreConfig.builder("sqlite:x").slow(Duration.ofMillis(-1));
+        assertThatThrownBy(negative::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'slow'");
+    }
+
     @ParameterizedTest
     @CsvSource({"250ms, 250", "10s, 10000", "2m, 120000", "1h, 3600000", "1d, 86400000"})
     void aDurationHasItsUnit(String text, long millis) {
@@ -185,6 +202,8 @@ class StoreUrlTest {
                 "timeout=0s",
                 "timeout=9999999999s",
                 "timeout=",
+                "slow=200",
+                "slow=",
                 "body.max=0",
                 "body.max=1TB",
                 "body.max=-5",
@@ -211,7 +230,7 @@ class StoreUrlTest {
         assertThatThrownBy(options::refuseUnknown)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'reeders'")
-                .hasMessageContaining("body.max, readers, timeout");
+                .hasMessageContaining("body.max, readers, slow, timeout");
     }
 
     @Test

@@ -33,8 +33,8 @@ final class Definition<T> {
         this.wanted = mapping.definition();
     }
 
-    /** Does it. */
-    void make() {
+    /** Does it; returns how many documents were brought to the new revision. */
+    long make() {
         mapping.requireUpgrades();
         @Nullable String last = null;
         while (true) {
@@ -42,7 +42,7 @@ final class Definition<T> {
             try {
                 engine.define(wanted, filling);
                 filling.log().end();
-                return;
+                return filling.filled();
             } catch (StoreException e) {
                 Filling.@Nullable Failure failure = filling.failure(e);
                 // The same refusal again: nothing that was done about it has helped.

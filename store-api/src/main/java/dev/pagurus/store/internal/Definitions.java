@@ -5,6 +5,7 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.access.SessionAccess;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.internal.watch.Seen;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoreEngine;
@@ -126,7 +127,11 @@ final class Definitions {
         if (there == null) {
             tombstones.refuse(wanted, all);
         }
-        new Definition<>(engine, mapping).make();
+        long filled = new Definition<>(engine, mapping).make();
+        @Nullable Seen seen = access.watch().current();
+        if (seen != null) {
+            seen.rows(filled);
+        }
         if (there == null) {
             LOG.info("Made collection '{}' in {}", wanted.name(), engine.info().target());
         }

@@ -23,7 +23,7 @@ import dev.pagurus.store.internal.changes.FollowerHealth;
 import dev.pagurus.store.internal.changes.Followers;
 import dev.pagurus.store.internal.changes.Following;
 import dev.pagurus.store.internal.changes.Waiting;
-import dev.pagurus.store.internal.collection.TypedCollection;
+import dev.pagurus.store.internal.collection.WatchedCollection;
 import dev.pagurus.store.internal.copy.CopyMark;
 import dev.pagurus.store.internal.copy.Moves;
 import dev.pagurus.store.internal.engine.CheckedEngine;
@@ -32,6 +32,7 @@ import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.Micros;
@@ -69,11 +70,11 @@ public final class OpenStore implements Store {
     private final Following following;
     private final StoreHealth health;
 
-    private OpenStore(CheckedEngine engine, StoreConfig config) {
+    private OpenStore(CheckedEngine engine, StoreConfig config, Watch watch) {
         this.engine = engine;
         this.maxBodyBytes = engine.maxBodyBytes();
         this.gate = new Gate(engine.info().target());
-        this.sessions = new Sessions(engine, gate, config.timeout());
+        this.sessions = new Sessions(engine, gate, config.timeout(), watch);
         this.access = new StoreAccess(engine, gate, sessions, config.timeout());
         Marks marks = new Marks(engine, access);
         this.tombstones = new Tombstones(engine, access, marks);
@@ -82,7 +83,7 @@ public final class OpenStore implements Store {
         this.removing = new Removing(engine, access, definitions, steps, tombstones);
         this.waiting = new Waiting(engine, access);
         this.followers = new Followers(engine, access);
-        this.following = new Following(followers, waiting, this::inTransaction);
+        this.following = new Following(followers, waiting, this::inTransaction, watch);
         this.health = new StoreHealth(engine, access, new FollowerHealth(followers, engine.info(), config.timeout()));
         sessions.whenOutdated(definitions::doubt);
         engine.whenChanged(waiting::changed);
@@ -90,10 +91,16 @@ public final class OpenStore implements Store {
 
     /** Opens the store that the configuration means. */
     public static Store open(StoreConfig config) {
+        Watch watch = new Watch(config);
+        return new WatchedStore(
+                watch.isOff() ? open(config, watch) : watch.see("open", "", () -> open(config, watch), null), watch);
+    }
+
+    private static OpenStore open(StoreConfig config, Watch watch) {
         CheckedEngine engine = Providers.open(config);
         EngineInfo info = engine.info();
         try {
-            Retry.untilSerialized("opening", config.timeout(), () -> {
+            Retry.untilSerialized("opening", config.timeout(), watch.current(), () -> {
                 CopyMark.refuse(engine, info.target());
                 return true;
             });
@@ -102,7 +109,7 @@ public final class OpenStore implements Store {
             throw e;
         }
         LOG.info("Opened {} ({} {})", info.target(), info.name(), info.version());
-        return new OpenStore(engine, config);
+        return new OpenStore(engine, config, watch);
     }
 
     @Override
@@ -110,7 +117,7 @@ public final class OpenStore implements Store {
         access.requireOpen();
         Mapping<T> mapping = definitions.define(schema);
         removing.used(mapping.definition());
-        return new TypedCollection<>(mapping, access);
+        return new WatchedCollection<>(mapping, access);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Transaction;
 import dev.pagurus.store.internal.access.SessionAccess;
-import dev.pagurus.store.internal.collection.TypedCollection;
+import dev.pagurus.store.internal.collection.WatchedCollection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ record RunningTransaction(SessionAccess session, Definitions definitions, Action
 
     @Override
     public <T> DocumentCollection<T> collection(Schema<T> schema) {
-        return new TypedCollection<>(definitions.require(schema, session), session);
+        return new WatchedCollection<>(definitions.require(schema, session), session);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.internal.value.Texts;
+import dev.pagurus.store.internal.watch.Seen;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
@@ -175,6 +176,10 @@ final class Steps {
         List<Document<T>> batch = new ArrayList<>(documents.size());
         for (StoredDocument document : documents) {
             batch.add(mapping.decode(document));
+        }
+        @Nullable Seen seen = session.watch().current();
+        if (seen != null) {
+            seen.rows(seen.rows() + batch.size());
         }
         work.run(tx, List.copyOf(batch));
         return new Batch(Batch.Kind.SOME, mark.documents());

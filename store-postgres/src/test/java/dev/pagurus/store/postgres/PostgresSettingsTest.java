@@ -192,8 +192,8 @@ class PostgresSettingsTest {
                         + " body.max, channel_binding, client_encoding, connect.timeout, connect.wait, connect_timeout,"
                         + " dbname, fallback_application_name, gssencmode, host, keepalives, migrate, options, password,"
                         + " pool.idleTimeout, pool.max, pool.maxLifetime, pool.minIdle, port, prepare.threshold, schema,"
-                        + " sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs, timeout,"
-                        + " user.");
+                        + " slow, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs,"
+                        + " timeout, user.");
     }
 
     @Test

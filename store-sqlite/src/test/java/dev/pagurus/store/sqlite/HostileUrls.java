@@ -146,7 +146,7 @@ final class HostileUrls {
     private static void addOptions(List<Attack> attacks) {
         UnaryOperator<String> with = option -> "sqlite:DIR/notes.db?" + option;
         String known =
-                "Known options: body.max, cache, journal.limit, migrate, network, readers, snapshots, synchronous, timeout.";
+                "Known options: body.max, cache, journal.limit, migrate, network, readers, slow, snapshots, synchronous, timeout.";
         attacks.add(url(with.apply("colour=red"), "unknown option 'colour'. " + known));
         attacks.add(url(with.apply("TIMEOUT=5s"), "unknown option 'TIMEOUT'"));
         attacks.add(url(with.apply("password=" + Attack.SECRET), "unknown option 'password'"));

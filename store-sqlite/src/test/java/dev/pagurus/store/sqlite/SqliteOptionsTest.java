@@ -31,7 +31,7 @@ class SqliteOptionsTest {
                 .isExactlyInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("unknown option 'reader'")
                 .hasMessageContaining(
-                        "body.max, cache, journal.limit, migrate, network, readers, snapshots, synchronous, timeout");
+                        "body.max, cache, journal.limit, migrate, network, readers, slow, snapshots, synchronous, timeout");
 
         assertThat(directory).isEmptyDirectory();
     }

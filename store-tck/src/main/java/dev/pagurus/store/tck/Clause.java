@@ -40,7 +40,9 @@ public enum Clause {
     F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12, F13, F14, F15, F16, F17, F18, F19, F20, F21, F22, F23, F24, F25,
     F26, F27, F28,
 
-    K1, K2, K3, K4, K5, K6, K7, K8, K9, K10;
+    K1, K2, K3, K4, K5, K6, K7, K8, K9, K10,
+
+    O1, O2, O3, O4, O5, O6, O7, O8;
     // spotless:on
 
     /** How binding a clause is. */

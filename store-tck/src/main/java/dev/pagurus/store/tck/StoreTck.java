@@ -17,6 +17,8 @@ import dev.pagurus.store.tck.lifecycle.ErrorClauses;
 import dev.pagurus.store.tck.lifecycle.InterruptClauses;
 import dev.pagurus.store.tck.lifecycle.LifecycleClauses;
 import dev.pagurus.store.tck.lifecycle.OpeningClauses;
+import dev.pagurus.store.tck.listeners.DiscreetClauses;
+import dev.pagurus.store.tck.listeners.ToldCallClauses;
 import dev.pagurus.store.tck.moves.BackupClauses;
 import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
@@ -789,6 +791,20 @@ public abstract class StoreTck {
     @Nested
     class Claimers extends ClaimersClauses {
         Claimers() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ToldCalls extends ToldCallClauses {
+        ToldCalls() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Discreet extends DiscreetClauses {
+        Discreet() {
             super(StoreTck.this::fixture);
         }
     }

@@ -2,6 +2,7 @@ package dev.pagurus.store.internal.access;
 
 import dev.pagurus.store.internal.join.Candidates;
 import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
@@ -55,6 +56,9 @@ public interface Access {
 
     /** Deletes all that match in one step. */
     long deleteAll(CollectionDefinition collection, Condition filter);
+
+    /** Returns what sees the calls that are made here. */
+    Watch watch();
 
     /** Returns the patience of one operation that reads, changes and writes. */
     Retry retry(String what);

@@ -3,6 +3,8 @@ package dev.pagurus.store.internal.access;
 import dev.pagurus.store.internal.join.Candidates;
 import dev.pagurus.store.internal.join.Demand;
 import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
@@ -30,6 +32,7 @@ public final class SessionAccess implements Access {
     private final SessionMode mode;
     private final Duration timeout;
     private final long began;
+    private final Watch watch;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
     private @Nullable RuntimeException failure;
@@ -40,9 +43,10 @@ public final class SessionAccess implements Access {
      *
      * @param began a moment before the engine began the session, by {@link System#nanoTime()}
      */
-    SessionAccess(EngineSession session, SessionMode mode, Duration timeout, long began) {
+    SessionAccess(EngineSession session, SessionMode mode, Duration timeout, long began, Watch watch) {
         this.session = session;
         this.began = began;
+        this.watch = watch;
         this.mode = mode;
         this.timeout = timeout;
     }
@@ -95,8 +99,13 @@ public final class SessionAccess implements Access {
     }
 
     @Override
+    public Watch watch() {
+        return watch;
+    }
+
+    @Override
     public Retry retry(String what) {
-        return new Retry(what, timeout);
+        return new Retry(what, timeout, watch.current());
     }
 
     Reads reads() {
@@ -117,7 +126,17 @@ public final class SessionAccess implements Access {
         if (failure != null) {
             throw failure;
         }
-        session.commit();
+        @Nullable Seen seen = watch.current();
+        if (seen == null) {
+            session.commit();
+            return;
+        }
+        seen.entersEngine();
+        try {
+            session.commit();
+        } finally {
+            seen.leavesEngine();
+        }
     }
 
     void end() {
@@ -158,11 +177,19 @@ public final class SessionAccess implements Access {
         if (failure != null) {
             throw failure;
         }
+        @Nullable Seen seen = watch.current();
+        if (seen != null) {
+            seen.entersEngine();
+        }
         try {
             return call.get();
         } catch (RuntimeException e) {
             failure = e;
             throw e;
+        } finally {
+            if (seen != null) {
+                seen.leavesEngine();
+            }
         }
     }
 }

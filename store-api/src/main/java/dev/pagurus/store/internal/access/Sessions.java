@@ -2,6 +2,9 @@ package dev.pagurus.store.internal.access;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.internal.join.Retry;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
+import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -14,6 +17,7 @@ public final class Sessions {
     private final StoreEngine engine;
     private final Gate gate;
     private final Duration timeout;
+    private final Watch watch;
 
     /** What this thread is inside of, for each store apart. */
     @SuppressWarnings("ThreadLocalUsage") // one for each store, and emptied at the end of each session
@@ -21,15 +25,20 @@ public final class Sessions {
 
     private volatile Runnable whenOutdated = () -> {};
 
-    public Sessions(StoreEngine engine, Gate gate, Duration timeout) {
+    public Sessions(StoreEngine engine, Gate gate, Duration timeout, Watch watch) {
         this.engine = engine;
         this.gate = gate;
         this.timeout = timeout;
+        this.watch = watch;
     }
 
     /** Has somebody told when a call found a collection to be another one than this process knows, or gone. */
     public void whenOutdated(Runnable action) {
         whenOutdated = action;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     void outdated() {
@@ -46,12 +55,17 @@ public final class Sessions {
         refuseInside();
         gate.enter();
         try {
+            @Nullable Seen seen = watch.current();
+            long rows = seen == null ? 0 : seen.rows();
             @Nullable Retry retry = null;
             while (true) {
                 try {
                     return attempt(mode, body);
                 } catch (SerializationFailure e) {
-                    retry = retry == null ? new Retry(name(mode), timeout) : retry;
+                    retry = retry == null ? new Retry(name(mode), timeout, seen) : retry;
+                    if (seen != null) {
+                        seen.rows(rows);
+                    }
                     retry.pause(e);
                 }
             }
@@ -62,7 +76,7 @@ public final class Sessions {
 
     private <R, X extends Exception> R attempt(SessionMode mode, Body<R, X> body) throws X {
         long began = System.nanoTime();
-        SessionAccess session = new SessionAccess(engine.begin(mode), mode, timeout, began);
+        SessionAccess session = new SessionAccess(begin(mode, began), mode, timeout, began, watch);
         inside.set(mode);
         try {
             R result = body.run(session);
@@ -80,6 +94,18 @@ public final class Sessions {
         } finally {
             inside.remove();
             session.end();
+        }
+    }
+
+    private EngineSession begin(SessionMode mode, long began) {
+        @Nullable Seen seen = watch.current();
+        if (seen == null) {
+            return engine.begin(mode);
+        }
+        try {
+            return engine.begin(mode);
+        } finally {
+            seen.waited(System.nanoTime() - began);
         }
     }
 

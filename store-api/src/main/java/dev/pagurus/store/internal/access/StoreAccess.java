@@ -8,6 +8,7 @@ import dev.pagurus.store.internal.join.Demand;
 import dev.pagurus.store.internal.join.ReadCombiner;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.join.WriteCombiner;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
@@ -42,6 +43,7 @@ public final class StoreAccess implements Access {
     private final Gate gate;
     private final Sessions sessions;
     private final Duration timeout;
+    private final Watch watch;
     private final WriteCombiner writer;
     private final Map<String, ReadCombiner> readers = new ConcurrentHashMap<>();
     private final Map<String, CandidateCombiner> claimed = new ConcurrentHashMap<>();
@@ -52,7 +54,8 @@ public final class StoreAccess implements Access {
         this.gate = gate;
         this.sessions = sessions;
         this.timeout = timeout;
-        this.writer = new WriteCombiner(engine, timeout);
+        this.watch = sessions.watch();
+        this.writer = new WriteCombiner(engine, timeout, watch);
     }
 
     @Override
@@ -76,7 +79,7 @@ public final class StoreAccess implements Access {
     private ReadCombiner reader(CollectionDefinition collection) {
         ReadCombiner reader = readers.get(collection.name());
         if (reader == null || !reader.collection().hasTablesOf(collection)) {
-            reader = new ReadCombiner(engine, collection, timeout);
+            reader = new ReadCombiner(engine, collection, timeout, watch);
             readers.put(collection.name(), reader);
         }
         return reader;
@@ -143,7 +146,7 @@ public final class StoreAccess implements Access {
     }
 
     private CandidateCombiner candidates(CollectionDefinition collection) {
-        return claimed.computeIfAbsent(collection.name(), name -> new CandidateCombiner(engine, timeout));
+        return claimed.computeIfAbsent(collection.name(), name -> new CandidateCombiner(engine, timeout, watch));
     }
 
     @Override
@@ -151,7 +154,7 @@ public final class StoreAccess implements Access {
         enter();
         try {
             List<WriteOutcome> outcomes = claimers.computeIfAbsent(
-                            writes.get(0).collection().name(), name -> new ClaimCombiner(engine, timeout))
+                            writes.get(0).collection().name(), name -> new ClaimCombiner(engine, timeout, watch))
                     .call(writes);
             outcomes.forEach(this::noticed);
             return outcomes;
@@ -181,8 +184,13 @@ public final class StoreAccess implements Access {
     }
 
     @Override
+    public Watch watch() {
+        return watch;
+    }
+
+    @Override
     public Retry retry(String what) {
-        return new Retry(what, timeout);
+        return new Retry(what, timeout, watch.current());
     }
 
     /** Says how many single writes wait to be joined with others. */
@@ -200,7 +208,7 @@ public final class StoreAccess implements Access {
     public <R> R call(String what, Supplier<R> call) {
         enter();
         try {
-            return Retry.untilSerialized(what, timeout, call);
+            return Retry.untilSerialized(what, timeout, watch.current(), call);
         } catch (SchemaException e) {
             sessions.outdated();
             throw e;

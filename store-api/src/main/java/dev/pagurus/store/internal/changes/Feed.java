@@ -5,11 +5,14 @@ import dev.pagurus.store.ChangeFeed;
 import dev.pagurus.store.ChangePage;
 import dev.pagurus.store.internal.access.StoreAccess;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
@@ -82,6 +85,10 @@ public final class Feed implements ChangeFeed {
         return collections;
     }
 
+    String names() {
+        return collections.stream().map(CollectionDefinition::name).collect(Collectors.joining(","));
+    }
+
     @Override
     public Feed startAfter(@Nullable String position) {
         return position == null ? this : with(new Start(position, start.withState, start.limit));
@@ -107,6 +114,11 @@ public final class Feed implements ChangeFeed {
 
     @Override
     public String end() {
+        Watch watch = access.watch();
+        return watch.isOff() ? now() : watch.see("changesEnd", names(), this::now, null);
+    }
+
+    private String now() {
         return Position.behind(engineEnd()).text(collections);
     }
 
@@ -116,6 +128,15 @@ public final class Feed implements ChangeFeed {
 
     @Override
     public ChangePage page() {
+        Watch watch = access.watch();
+        return watch.isOff()
+                ? read()
+                : watch.see(
+                        "changes", names(), this::read, page -> page.changes().size());
+    }
+
+    /** Reads a page, as a part of what this thread does. */
+    ChangePage read() {
         @Nullable Position position = start.after == null ? null : Position.of(start.after, collections);
         if (position == null && start.withState) {
             position = new Position(engineEnd(), 0, "");
@@ -176,6 +197,10 @@ public final class Feed implements ChangeFeed {
     private ChangePage changesAfter(@Nullable String position) {
         ChangeScan scan = new ChangeScan(collections, position, start.limit, Scan.CHUNK_BYTES);
         ChangeChunk chunk = access.call("changes", () -> engine.changes(scan));
+        @Nullable Seen seen = access.watch().current();
+        if (seen != null && !chunk.changes().isEmpty()) {
+            seen.behindSince(Micros.toInstant(chunk.changes().get(0).version()));
+        }
         return new ChangePage(
                 chunk.changes().stream().map(this::change).toList(),
                 Position.behind(chunk.position()).text(collections),

@@ -10,6 +10,7 @@ import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.access.Transactions;
 import dev.pagurus.store.internal.value.FollowerMark;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.Objects;
@@ -29,11 +30,13 @@ public final class Following {
     private final Followers followers;
     private final Waiting waiting;
     private final Transactions transactions;
+    private final Watch watch;
 
-    public Following(Followers followers, Waiting waiting, Transactions transactions) {
+    public Following(Followers followers, Waiting waiting, Transactions transactions, Watch watch) {
         this.followers = followers;
         this.waiting = waiting;
         this.transactions = transactions;
+        this.watch = watch;
     }
 
     /** Follows until this thread is interrupted or the store closed. */
@@ -87,17 +90,33 @@ public final class Following {
     private <X extends Exception> Place step(String name, Feed feed, Place place, Store.ChangeAction<X> action)
             throws X, InterruptedException {
         long seen = waiting.seen();
+        Place next = watch.isOff()
+                ? this.<X>next(name, feed, place, action)
+                : watch.<Place, X>see(
+                        "follow",
+                        feed.names(),
+                        () -> this.<X>next(name, feed, place, action),
+                        taken -> Math.max(0, taken.changes));
+        if (next.changes == Place.AT_THE_END) {
+            waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
+        }
+        return next;
+    }
+
+    /** Takes in the next page, if there are changes in it. */
+    private <X extends Exception> Place next(String name, Feed feed, Place place, Store.ChangeAction<X> action)
+            throws X {
         ChangePage page = page(name, feed.startAfter(place.at));
         if (!page.changes().isEmpty()) {
             return this.<X>take(name, feed, place, page, action);
         }
-        waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
-        return new Place(place.saved, page.position());
+        watch.forget();
+        return new Place(place.saved, page.position(), Place.AT_THE_END);
     }
 
     private static ChangePage page(String name, Feed rest) {
         try {
-            return rest.page();
+            return rest.read();
         } catch (PositionLostException e) {
             throw new PositionLostException(
                     "Follower '" + name + "' cannot go on: " + e.getMessage()
@@ -119,7 +138,7 @@ public final class Following {
                 throw new SerializationFailure("Somebody else follows as '" + name + "'.", null);
             }
             action.run(tx, page.changes());
-            return new Place(page.position(), page.position());
+            return new Place(page.position(), page.position(), page.changes().size());
         });
     }
 
@@ -128,10 +147,15 @@ public final class Following {
      *
      * @param saved the position that is kept in the store; null if none is
      * @param at that, or one behind it up to which there was nothing to take in
+     * @param changes how many were taken in to come here
      */
-    private record Place(@Nullable String saved, @Nullable String at) {
+    private record Place(@Nullable String saved, @Nullable String at, int changes) {
+
+        /** There is nothing to be taken in. */
+        static final int AT_THE_END = -1;
+
         static Place of(FollowerMark mark) {
-            return new Place(mark.position(), mark.position());
+            return new Place(mark.position(), mark.position(), 0);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.pagurus.store.internal.collection;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.internal.access.Access;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ final class BulkList {
     final List<BulkResult.Failure> failures = new ArrayList<>();
 
     private @Nullable Thread thread;
+    private @Nullable Seen whole;
+    private @Nullable Seen part;
     private @Nullable List<WriteOutcome> outcomes;
     private @Nullable Throwable failure;
 
@@ -44,14 +48,18 @@ final class BulkList {
 
     /** Begins to write on another thread. */
     void begin(Access access) {
+        Watch watch = access.watch();
+        @Nullable Seen mine = watch.part();
+        whole = watch.current();
+        part = mine;
         Thread beside = new Thread(
-                () -> {
+                () -> watch.run(mine, () -> {
                     try {
                         write(access);
                     } catch (Throwable e) {
                         failure = e;
                     }
-                },
+                }),
                 "Pagurus writes " + writes.get(0).collection().name());
         beside.start();
         thread = beside;
@@ -82,6 +90,9 @@ final class BulkList {
             }
         }
         thread = null;
+        if (whole != null && part != null) {
+            whole.add(part);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

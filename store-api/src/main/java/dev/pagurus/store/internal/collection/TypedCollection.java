@@ -7,12 +7,12 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.OnConflict;
-import dev.pagurus.store.Query;
 import dev.pagurus.store.RawDocuments;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.internal.watch.Seen;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
@@ -35,12 +35,12 @@ public final class TypedCollection<T> extends TypedReads<T> implements DocumentC
     }
 
     @Override
-    public Query<T> query() {
+    public TypedQuery<T> query() {
         return new TypedQuery<>(QueryPlan.all(mapping), access);
     }
 
     @Override
-    public Query<T> where(Filter<? super T> filter) {
+    public TypedQuery<T> where(Filter<? super T> filter) {
         return query().where(filter);
     }
 
@@ -145,6 +145,7 @@ public final class TypedCollection<T> extends TypedReads<T> implements DocumentC
             Optional<Document<T>> found = get(id);
             Optional<T> wanted = change.apply(found.map(Document::value));
             if (found.isEmpty() && wanted.isEmpty()) {
+                changed(0);
                 return Optional.empty();
             }
             Precondition unchanged =
@@ -159,10 +160,20 @@ public final class TypedCollection<T> extends TypedReads<T> implements DocumentC
                 continue;
             }
             if (outcome instanceof WriteOutcome.Deleted) {
+                changed(1);
                 return Optional.empty();
             }
             WriteOutcome.Written written = Outcomes.written(write, outcome);
+            changed(1);
             return wanted.map(value -> document(id, value, written));
+        }
+    }
+
+    /** The answer does not say it: it is empty also after a deletion. */
+    private void changed(int documents) {
+        @Nullable Seen seen = access.watch().current();
+        if (seen != null) {
+            seen.rows(documents);
         }
     }
 

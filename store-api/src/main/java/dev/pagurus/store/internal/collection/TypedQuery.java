@@ -23,32 +23,32 @@ final class TypedQuery<T> extends TypedReadQuery<T> implements Query<T> {
     }
 
     @Override
-    public Query<T> where(Filter<? super T> filter) {
+    public TypedQuery<T> where(Filter<? super T> filter) {
         return new TypedQuery<>(plan.where(filter), access);
     }
 
     @Override
-    public Query<T> orderBy(Order<? super T> order) {
+    public TypedQuery<T> orderBy(Order<? super T> order) {
         return new TypedQuery<>(plan.orderBy(order), access);
     }
 
     @Override
-    public Query<T> thenBy(Order<? super T> order) {
+    public TypedQuery<T> thenBy(Order<? super T> order) {
         return new TypedQuery<>(plan.thenBy(order), access);
     }
 
     @Override
-    public Query<T> limit(int documents) {
+    public TypedQuery<T> limit(int documents) {
         return new TypedQuery<>(plan.limit(documents), access);
     }
 
     @Override
-    public Query<T> startAfter(@Nullable String cursor) {
+    public TypedQuery<T> startAfter(@Nullable String cursor) {
         return new TypedQuery<>(plan.startAfter(cursor), access);
     }
 
     @Override
-    public Query<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
+    public TypedQuery<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
         return new TypedQuery<>(plan.undecodable(reader), access);
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -43,32 +44,32 @@ class TypedReadQuery<T> implements ReadQuery<T> {
     }
 
     @Override
-    public ReadQuery<T> where(Filter<? super T> filter) {
+    public TypedReadQuery<T> where(Filter<? super T> filter) {
         return new TypedReadQuery<>(plan.where(filter), access);
     }
 
     @Override
-    public ReadQuery<T> orderBy(Order<? super T> order) {
+    public TypedReadQuery<T> orderBy(Order<? super T> order) {
         return new TypedReadQuery<>(plan.orderBy(order), access);
     }
 
     @Override
-    public ReadQuery<T> thenBy(Order<? super T> order) {
+    public TypedReadQuery<T> thenBy(Order<? super T> order) {
         return new TypedReadQuery<>(plan.thenBy(order), access);
     }
 
     @Override
-    public ReadQuery<T> limit(int documents) {
+    public TypedReadQuery<T> limit(int documents) {
         return new TypedReadQuery<>(plan.limit(documents), access);
     }
 
     @Override
-    public ReadQuery<T> startAfter(@Nullable String cursor) {
+    public TypedReadQuery<T> startAfter(@Nullable String cursor) {
         return new TypedReadQuery<>(plan.startAfter(cursor), access);
     }
 
     @Override
-    public ReadQuery<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
+    public TypedReadQuery<T> undecodable(Consumer<? super UndecodableDocumentException> reader) {
         return new TypedReadQuery<>(plan.undecodable(reader), access);
     }
 
@@ -126,7 +127,11 @@ class TypedReadQuery<T> implements ReadQuery<T> {
 
     @Override
     public Stream<Document<T>> stream() {
-        Chunks chunks = new Chunks(plan, access);
+        return stream(this::read);
+    }
+
+    Stream<Document<T>> stream(Function<Scan, Chunk> reader) {
+        Chunks chunks = new Chunks(plan, reader);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .mapMulti((stored, documents) -> decode(stored, documents));
@@ -165,7 +170,10 @@ class TypedReadQuery<T> implements ReadQuery<T> {
     }
 
     private Chunk chunk(@Nullable List<@Nullable Object> position, long wanted) {
-        Scan scan = plan.scan(position, wanted);
+        return read(plan.scan(position, wanted));
+    }
+
+    final Chunk read(Scan scan) {
         return access.read(reads -> reads.scan(scan));
     }
 

@@ -3,7 +3,6 @@ package dev.pagurus.store.internal.collection;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.InvalidValueException;
-import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
@@ -74,12 +73,12 @@ public class TypedReads<T> implements ReadableCollection<T> {
     }
 
     @Override
-    public ReadQuery<T> query() {
+    public TypedReadQuery<T> query() {
         return new TypedReadQuery<>(QueryPlan.all(mapping), access);
     }
 
     @Override
-    public ReadQuery<T> where(Filter<? super T> filter) {
+    public TypedReadQuery<T> where(Filter<? super T> filter) {
         return query().where(filter);
     }
 

@@ -45,7 +45,7 @@ final class UpdateAll<T> {
 
     long run() {
         QueryPlan<T> byId = new QueryPlan<>(plan.mapping(), plan.filters(), condition, List.of(), 0, null, null);
-        Chunks chunks = new Chunks(byId, access);
+        Chunks chunks = new Chunks(byId, scan -> access.read(reads -> reads.scan(scan)));
         try {
             while (chunks.hasNext()) {
                 update(chunks.next());

@@ -208,7 +208,7 @@ public final class CopyMark {
     }
 
     private <R> R retried(Supplier<R> call) {
-        return Retry.untilSerialized("change of the copy's target", timeout, call);
+        return Retry.untilSerialized("change of the copy's target", timeout, null, call);
     }
 
     private CopyException beaten(String other) {

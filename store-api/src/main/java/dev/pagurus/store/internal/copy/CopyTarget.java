@@ -69,7 +69,7 @@ final class CopyTarget {
     }
 
     <R> R retried(String what, Supplier<R> call) {
-        return Retry.untilSerialized(what, timeout, call);
+        return Retry.untilSerialized(what, timeout, null, call);
     }
 
     /** Makes a collection; if there is another one of its name, it must be empty, for nobody here can refill it. */

@@ -8,6 +8,7 @@ import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.engine.Providers;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.PrivateFile;
@@ -43,6 +44,10 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#copy}. */
     public static CopyResult copy(StoreConfig source, StoreConfig target, CopyOptions options) {
+        return Watch.move("copy", target, () -> copied(source, target, options));
+    }
+
+    private static CopyResult copied(StoreConfig source, StoreConfig target, CopyOptions options) {
         try (StoreEngine from = Providers.open(source);
                 StoreEngine to = Providers.open(target)) {
             if (options.followUntil() != null) {
@@ -74,6 +79,10 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#compare}. */
     public static CopyResult compare(StoreConfig one, StoreConfig other, CopyOptions options) {
+        return Watch.move("compare", one, () -> compared(one, other, options));
+    }
+
+    private static CopyResult compared(StoreConfig one, StoreConfig other, CopyOptions options) {
         requireOnce(options);
         Map<String, CopyResult.Collection> here = contents(one, options);
         Map<String, CopyResult.Collection> there = contents(other, options);
@@ -145,6 +154,10 @@ public final class Moves {
 
     /** See {@link dev.pagurus.store.Stores#importFrom}. */
     public static CopyResult importFrom(Path file, StoreConfig target, CopyOptions options) {
+        return Watch.move("importFrom", target, () -> imported(file, target, options));
+    }
+
+    private static CopyResult imported(Path file, StoreConfig target, CopyOptions options) {
         requireOnce(options);
         requireJackson();
         return ExportFile.with(file, target.maxBodyBytes(), export -> {
@@ -157,6 +170,10 @@ public final class Moves {
 
     /** The same from a stream, which is read to its end before anything is changed. */
     public static CopyResult importFrom(InputStream stream, StoreConfig target, CopyOptions options) {
+        return Watch.move("importFrom", target, () -> imported(stream, target, options));
+    }
+
+    private static CopyResult imported(InputStream stream, StoreConfig target, CopyOptions options) {
         requireOnce(options);
         try {
             byte[] begin = stream.readNBytes(ZIP.length);
@@ -170,7 +187,7 @@ public final class Moves {
                     out.write(begin);
                     stream.transferTo(out);
                 }
-                return importFrom(file.path(), target, options);
+                return imported(file.path(), target, options);
             }
         } catch (IOException e) {
             throw new UnavailableException("The import could not be read: " + e + " Nothing was changed.", e);

@@ -98,7 +98,7 @@ final class SourceStates implements AutoCloseable {
     }
 
     private <R> R retried(Supplier<R> call) {
-        return Retry.untilSerialized("reading of the copy's source", timeout, call);
+        return Retry.untilSerialized("reading of the copy's source", timeout, null, call);
     }
 
     /** Ends the state that was begun last. */

@@ -23,6 +23,12 @@ final class Call<Q, A> {
     final long started = System.nanoTime();
     volatile State state = State.WAITING;
 
+    // When it was made, with how many calls in one step, and how often that was begun again; 0 if nobody wants to know.
+    long began;
+    long ended;
+    int together;
+    int repetitions;
+
     @Nullable
     A answer;
 
@@ -39,6 +45,24 @@ final class Call<Q, A> {
     Call(Q asked, @Nullable Object key) {
         this.asked = asked;
         this.key = key;
+    }
+
+    /** Notes that the calls of a list are being made. */
+    static void began(List<? extends Call<?, ?>> list) {
+        long now = System.nanoTime();
+        for (Call<?, ?> call : list) {
+            call.began = now;
+            call.together = list.size();
+        }
+    }
+
+    /** Notes that they were made, so many times again; the leader has noted that already. */
+    static void ended(List<? extends Call<?, ?>> list, int again) {
+        long now = System.nanoTime();
+        for (Call<?, ?> call : list) {
+            call.ended = now;
+            call.repetitions = call == list.get(0) ? 0 : again;
+        }
     }
 
     /**

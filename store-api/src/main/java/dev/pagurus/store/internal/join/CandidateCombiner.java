@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.StoreEngine;
 import java.time.Duration;
@@ -21,8 +22,8 @@ public final class CandidateCombiner extends Combiner<Demand, Candidates> {
     private final Duration timeout;
     private final Dealer dealer = new Dealer();
 
-    public CandidateCombiner(StoreEngine engine, Duration timeout) {
-        super(1, timeout);
+    public CandidateCombiner(StoreEngine engine, Duration timeout, Watch watch) {
+        super(1, timeout, watch);
         this.engine = engine;
         this.timeout = timeout;
     }
@@ -80,7 +81,7 @@ public final class CandidateCombiner extends Combiner<Demand, Candidates> {
 
     @Override
     public Candidates alone(Demand demand) {
-        return Retry.untilSerialized("claim", timeout, () -> {
+        return Retry.untilSerialized("claim", timeout, watch.current(), () -> {
             Call<Demand, Candidates> call = new Call<>(demand, null);
             serve(demand, List.of(call));
             return Objects.requireNonNull(call.answer, "answer");

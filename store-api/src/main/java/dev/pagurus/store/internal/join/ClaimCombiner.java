@@ -2,6 +2,7 @@ package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.Write;
@@ -27,8 +28,8 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
     private final StoreEngine engine;
     private final Duration timeout;
 
-    public ClaimCombiner(StoreEngine engine, Duration timeout) {
-        super(1, timeout, new Gathering());
+    public ClaimCombiner(StoreEngine engine, Duration timeout, Watch watch) {
+        super(1, timeout, watch, new Gathering());
         this.engine = engine;
         this.timeout = timeout;
     }
@@ -78,7 +79,7 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
     }
 
     private List<WriteOutcome> together(List<Write> writes, long end) {
-        List<WriteOutcome> outcomes = WriteCombiner.together(engine, writes);
+        List<WriteOutcome> outcomes = WriteCombiner.together(engine, writes, watch.current());
         boolean all = outcomes.stream().allMatch(WriteOutcome.Postponed.class::isInstance);
         if (!all || writes.size() == 1 || System.nanoTime() - end > 0) {
             return outcomes;
@@ -96,7 +97,7 @@ public final class ClaimCombiner extends Combiner<List<Write>, List<WriteOutcome
 
     @Override
     public List<WriteOutcome> alone(List<Write> writes) {
-        return Retry.untilSerialized("claim", timeout, () -> engine.write(writes));
+        return Retry.untilSerialized("claim", timeout, watch.current(), () -> engine.write(writes));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,6 +52,7 @@ abstract class Combiner<Q, A> {
     private static final int MOST_TIMEOUTS = 3;
 
     private final long timeoutNanos;
+    final Watch watch;
     private final ReentrantLock lock = new ReentrantLock();
 
     // These are used under the lock only.
@@ -57,12 +60,13 @@ abstract class Combiner<Q, A> {
     private final Lanes lanes;
     private final @Nullable Gathering gathering;
 
-    Combiner(int lanes, Duration timeout) {
-        this(lanes, timeout, null);
+    Combiner(int lanes, Duration timeout, Watch watch) {
+        this(lanes, timeout, watch, null);
     }
 
-    Combiner(int lanes, Duration timeout, @Nullable Gathering gathering) {
+    Combiner(int lanes, Duration timeout, Watch watch, @Nullable Gathering gathering) {
         this.lanes = new Lanes(lanes);
+        this.watch = watch;
         this.gathering = gathering;
         this.timeoutNanos = timeout.toNanos();
     }
@@ -104,6 +108,19 @@ abstract class Combiner<Q, A> {
         if (!enter(mine)) {
             return alone(asked);
         }
+        @Nullable Seen seen = watch.current();
+        if (seen == null) {
+            return make(mine);
+        }
+        try {
+            return make(mine);
+        } finally {
+            seen.made(mine.started, mine.began, mine.ended, mine.together);
+            seen.repeated(mine.repetitions);
+        }
+    }
+
+    private A make(Call<Q, A> mine) {
         if (mine.state == Call.State.LEADING) {
             return lead(mine, false);
         }
@@ -186,7 +203,11 @@ abstract class Combiner<Q, A> {
                 takeAlong(list);
             }
             began = System.nanoTime();
-            run(list);
+            if (watch.isOff()) {
+                run(list);
+            } else {
+                runSeen(list);
+            }
         } catch (Throwable e) {
             failure = e;
             boolean onlyMine = list.size() == 1 && !(e instanceof SerializationFailure);
@@ -197,6 +218,18 @@ abstract class Combiner<Q, A> {
             leave(list, failure, began);
         }
         return answer(mine);
+    }
+
+    /** Notes for all of them what one step took. */
+    private void runSeen(List<Call<Q, A>> list) {
+        @Nullable Seen leader = watch.current();
+        int before = leader == null ? 0 : leader.repetitions();
+        Call.began(list);
+        try {
+            run(list);
+        } finally {
+            Call.ended(list, leader == null ? 0 : leader.repetitions() - before);
+        }
     }
 
     /** Adds those who wait to the leader's list. */

@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
@@ -22,8 +23,8 @@ public final class ReadCombiner extends Combiner<String, List<StoredDocument>> {
     private final CollectionDefinition collection;
     private final Duration timeout;
 
-    public ReadCombiner(StoreEngine engine, CollectionDefinition collection, Duration timeout) {
-        super(engine.info().readLanes(), timeout);
+    public ReadCombiner(StoreEngine engine, CollectionDefinition collection, Duration timeout, Watch watch) {
+        super(engine.info().readLanes(), timeout, watch);
         this.engine = engine;
         this.collection = collection;
         this.timeout = timeout;
@@ -64,7 +65,7 @@ public final class ReadCombiner extends Combiner<String, List<StoredDocument>> {
 
     @Override
     public List<StoredDocument> alone(String id) {
-        return Retry.untilSerialized("read", timeout, () -> engine.get(collection, List.of(id)));
+        return Retry.untilSerialized("read", timeout, watch.current(), () -> engine.get(collection, List.of(id)));
     }
 
     /** Reading again does no harm, unless everybody has waited for nothing already. */

@@ -2,6 +2,7 @@ package dev.pagurus.store.internal.join;
 
 import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Seen;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,24 +17,40 @@ public final class Retry {
 
     private final String what;
     private final Duration timeout;
+    private final @Nullable Seen seen;
     private final long started = System.nanoTime();
     private int attempts;
 
-    public Retry(String what, Duration timeout) {
+    /**
+     * Makes one.
+     *
+     * @param seen the call that it is a part of; null if nobody wants to know
+     */
+    public Retry(String what, Duration timeout, @Nullable Seen seen) {
         this.what = what;
         this.timeout = timeout;
+        this.seen = seen;
     }
 
-    /** Makes a call until it does not conflict. */
-    public static <R> R untilSerialized(String what, Duration timeout, Supplier<R> call) {
+    /** Makes a call of the engine until it does not conflict. */
+    public static <R> R untilSerialized(String what, Duration timeout, @Nullable Seen seen, Supplier<R> call) {
         @Nullable Retry retry = null;
         while (true) {
             try {
-                return call.get();
+                return seen == null ? call.get() : inEngine(seen, call);
             } catch (SerializationFailure e) {
-                retry = retry == null ? new Retry(what, timeout) : retry;
+                retry = retry == null ? new Retry(what, timeout, seen) : retry;
                 retry.pause(e);
             }
+        }
+    }
+
+    private static <R> R inEngine(Seen seen, Supplier<R> call) {
+        seen.entersEngine();
+        try {
+            return call.get();
+        } finally {
+            seen.leavesEngine();
         }
     }
 
@@ -52,6 +69,8 @@ public final class Retry {
                             + " the same documents, or raise the option timeout.",
                     cause);
         }
+        @Nullable Seen waiting = seen;
+        long before = waiting == null ? 0 : System.nanoTime();
         long longest = TimeUnit.MICROSECONDS.toNanos(800) << Math.min(attempts - 1, MOST_DOUBLINGS);
         try {
             TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 4, longest));
@@ -60,6 +79,10 @@ public final class Retry {
             throw new UnavailableException(
                     "The thread was interrupted while the " + what + " waited to be tried again. Nothing was changed.",
                     e);
+        }
+        if (waiting != null) {
+            waiting.waited(System.nanoTime() - before);
+            waiting.repeated(1);
         }
     }
 }

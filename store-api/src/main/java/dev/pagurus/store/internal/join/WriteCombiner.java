@@ -4,6 +4,8 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.StoreEngine;
@@ -31,8 +33,8 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
     private final StoreEngine engine;
     private final Duration timeout;
 
-    public WriteCombiner(StoreEngine engine, Duration timeout) {
-        super(engine.info().writeLanes(), timeout, engine.info().writeLanes() == 1 ? new Gathering() : null);
+    public WriteCombiner(StoreEngine engine, Duration timeout, Watch watch) {
+        super(engine.info().writeLanes(), timeout, watch, engine.info().writeLanes() == 1 ? new Gathering() : null);
         this.engine = engine;
         this.timeout = timeout;
     }
@@ -82,13 +84,13 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
         for (Call<Write, WriteOutcome> call : sorted) {
             writes.add(call.asked);
         }
-        List<WriteOutcome> outcomes = together(engine, writes);
+        List<WriteOutcome> outcomes = together(engine, writes, watch.current());
         for (int i = 0; i < outcomes.size(); i++) {
             sorted.get(i).answer = outcomes.get(i);
         }
     }
 
-    static List<WriteOutcome> together(StoreEngine engine, List<Write> writes) {
+    static List<WriteOutcome> together(StoreEngine engine, List<Write> writes, @Nullable Seen seen) {
         int tries = 0;
         while (true) {
             try {
@@ -98,13 +100,16 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
                 if (++tries == TRIES || writes.size() == 1) {
                     throw e;
                 }
+                if (seen != null) {
+                    seen.repeated(1);
+                }
             }
         }
     }
 
     @Override
     public WriteOutcome alone(Write write) {
-        return Retry.untilSerialized("write", timeout, () -> engine.write(write));
+        return Retry.untilSerialized("write", timeout, watch.current(), () -> engine.write(write));
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Filling<T> implements Filler {
     private @Nullable UpgradePlan plan;
     private @Nullable Failure failure;
     private @Nullable Next next;
+    private long filled;
 
     /**
      * Why a document cannot be brought to the new revision.
@@ -57,6 +58,11 @@ public final class Filling<T> implements Filler {
         return aside;
     }
 
+    /** Returns how many documents were brought to the new revision. */
+    public long filled() {
+        return filled;
+    }
+
     /** Returns what names the documents that are set aside. */
     public AsideLog log() {
         return log;
@@ -65,6 +71,7 @@ public final class Filling<T> implements Filler {
     @Override
     public void begin(CollectionDefinition stored) {
         failure = null;
+        filled = 0;
         log.begin();
         UpgradePlan begun = plan(stored);
         Set<Integer> unknown = new TreeSet<>(begun.unknownSteps());
@@ -119,6 +126,7 @@ public final class Filling<T> implements Filler {
     @Override
     @SuppressWarnings("ReferenceEquality") // only what was made of this very text
     public Content.Body fill(int from, String id, String body) {
+        filled++;
         @Nullable Next made = next;
         next = null;
         return made != null && made.of() == body ? made.body() : bodyOf(from, id, body);

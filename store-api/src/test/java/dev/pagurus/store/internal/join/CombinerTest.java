@@ -3,7 +3,9 @@ package dev.pagurus.store.internal.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.internal.watch.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class CombinerTest {
         private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
 
         Successor(int lanes, Consumer<List<Integer>> before) {
-            super(lanes, Duration.ofSeconds(30));
+            super(lanes, Duration.ofSeconds(30), new Watch(StoreConfig.of("x:y")));
             this.before = before;
         }
 

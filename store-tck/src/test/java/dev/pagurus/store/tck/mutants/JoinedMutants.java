@@ -123,6 +123,24 @@ final class JoinedMutants {
                         "internal/join/Combiner", "&& Thread.currentThread().isInterrupted();", "&& list.isEmpty();");
     }
 
+    @Breaks(value = Clause.O6, race = true)
+    static Mutant whoseWriteAnotherMadeIsNotTold() {
+        return joining((writes, engine) -> engine.really(writes))
+                .andSource(
+                        "internal/watch/Watch",
+                        "if (seen.forgotten && seen.failure == null) {",
+                        "if (seen.forgotten && seen.failure == null || seen.over().joined() > 0) {");
+    }
+
+    @Breaks(value = Clause.O6, race = true)
+    static Mutant whoLeadsIsToldThatItIsAlone() {
+        return joining((writes, engine) -> engine.really(writes))
+                .andSource(
+                        "internal/join/Combiner",
+                        "call.together = list.size();",
+                        "call.together = call == list.get(0) ? 1 : list.size();");
+    }
+
     private interface Together {
         List<WriteOutcome> write(List<Write> writes, Joining engine);
     }

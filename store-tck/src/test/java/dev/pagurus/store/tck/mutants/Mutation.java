@@ -55,7 +55,8 @@ record Mutation(Method method) {
             PageMutants.class,
             PositionMutants.class,
             FollowMutants.class,
-            ClaimMutants.class);
+            ClaimMutants.class,
+            ListenerMutants.class);
 
     /** Returns all of them, in order of group and name. */
     static List<Mutation> all() {

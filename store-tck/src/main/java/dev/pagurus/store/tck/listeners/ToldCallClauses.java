@@ -1,0 +1,367 @@
+package dev.pagurus.store.tck.listeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.Capability;
+import dev.pagurus.store.ChangePage;
+import dev.pagurus.store.CopyOptions;
+import dev.pagurus.store.Document;
+import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Filter;
+import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Query;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreCall;
+import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.spi.SerializationFailure;
+import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.group.Elsewhere;
+import dev.pagurus.store.tck.group.Needs;
+import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.Race;
+import dev.pagurus.store.tck.samples.Item;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Group O: which calls are told, and what of them. */
+public abstract class ToldCallClauses extends ListenerGroup {
+
+    private static final int THREADS = 8;
+
+    protected ToldCallClauses(Supplier<StoreFixture> fixture) {
+        super(fixture);
+    }
+
+    @Proves(Clause.O1)
+    void eachCallOfACollectionIsToldOnce() {
+        assertThat(saidOf(() -> items.insert("a", Item.of("x")))).containsExactly("insert items: 1");
+        assertThat(saidOf(() -> items.insert(Item.of("x")))).containsExactly("insert items: 1");
+        assertThat(saidOf(() -> items.put("b", Item.of("y")))).containsExactly("put items: 1");
+        assertThat(saidOf(() -> items.get("a"))).containsExactly("get items: 1");
+        assertThat(saidOf(() -> items.get("none"))).containsExactly("get items: 0");
+        assertThat(saidOf(() -> items.exists("a"))).containsExactly("exists items: 1");
+        assertThat(saidOf(() -> items.getAll(List.of("a", "none", "b")))).containsExactly("getAll items: 2");
+        Document<Item> old = existing(items, "a");
+        assertThat(saidOf(() -> items.replace(old.withValue(Item.of("z"))))).containsExactly("replace items: 1");
+        assertThat(saidOf(() -> items.update("a", item -> item.withNumber(1)))).containsExactly("update items: 1");
+        assertThat(saidOf(() -> items.update("none", item -> item))).containsExactly("update items: 0");
+        assertThat(saidOf(() -> items.compute("c", none -> Optional.of(Item.NOTHING))))
+                .containsExactly("compute items: 1");
+        assertThat(saidOf(() -> items.compute("c", there -> Optional.empty()))).containsExactly("compute items: 1");
+        assertThat(saidOf(() -> items.compute("c", none -> none))).containsExactly("compute items: 0");
+        assertThat(saidOf(() -> items.raw().get("a"))).containsExactly("get items: 1");
+        Document<String> text = items.raw().get("a").orElseThrow();
+        assertThat(saidOf(() -> items.raw().replace(text))).containsExactly("replace items: 1");
+        assertThat(saidOf(() -> items.delete("b"))).containsExactly("delete items: 1");
+        assertThat(saidOf(() -> items.delete("b"))).containsExactly("delete items: 0");
+        assertThat(saidOf(() -> items.insertAll(Stream.of("p", "q", "a").map(Item::of), Item::text, OnConflict.SKIP)))
+                .containsExactly("insertAll items: 2");
+        assertThat(saidOf(() -> items.putAll(Stream.of("p", "q").map(Item::of), Item::text, OnConflict.FAIL)))
+                .containsExactly("putAll items: 2");
+    }
+
+    @Proves(Clause.O1)
+    void eachCallOfAQueryIsToldOnce() {
+        items.insertAll(Stream.of("a", "b", "c").map(Item::of), Item::text, OnConflict.FAIL);
+        assertThat(saidOf(() -> items.query().list())).containsExactly("list items: 3");
+        assertThat(saidOf(() -> items.query().first())).containsExactly("first items: 1");
+        assertThat(saidOf(() -> items.query().limit(2).page())).containsExactly("page items: 2");
+        assertThat(saidOf(() -> items.query().count())).containsExactly("count items: 3");
+        assertThat(saidOf(() -> items.query().exists())).containsExactly("exists items: 1");
+        assertThat(saidOf(() -> items.query().countBy(Item.TEXT))).containsExactly("countBy items: 3");
+        assertThat(saidOf(() -> items.query().stream().toList())).containsExactly("stream items: 3");
+        assertThat(saidOf(() -> items.query().stream()))
+                .as("of a stream that is not read")
+                .isEmpty();
+        assertThat(saidOf(() -> items.query().updateAll(item -> item.withNumber(7))))
+                .containsExactly("updateAll items: 3");
+        assertThat(saidOf(() -> items.query().limit(2).claim(item -> item.withNumber(8))))
+                .containsExactly("claim items: 2");
+        assertThat(saidOf(() -> items.query().claimFirst(item -> item.withNumber(9))))
+                .containsExactly("claimFirst items: 1");
+        if (has(Capability.TRANSACTIONS)) {
+            assertThat(saidOf(() -> items.query().deleteAll())).containsExactly("deleteAll items: 3");
+        }
+    }
+
+    /** More lists than one, some of them beside the caller's thread; more chunks than one. */
+    @Proves(Clause.O1)
+    void whatTakesManyStepsIsOneCall() {
+        List<Integer> numbers = Stream.iterate(0, i -> i + 1).limit(4_500).toList();
+        List<StoreCall> bulk = toldOf(() ->
+                items.insertAll(numbers.stream().map(Item::ofNumber), item -> "n" + item.number(), OnConflict.FAIL));
+        assertThat(bulk).extracting(ListenerGroup::said).containsExactly("insertAll items: 4500");
+        assertThat(bulk.get(0).engine()).as("the engine's time of all lists").isPositive();
+        if (has(Capability.SNAPSHOTS)) {
+            assertThat(saidOf(() -> items.query().limit(1_200).list())).containsExactly("list items: 1200");
+        }
+        assertThat(toldOf(() -> items.query().stream().toList()))
+                .allSatisfy(call -> assertThat(call.operation()).isEqualTo("stream"))
+                .extracting(StoreCall::rows)
+                .satisfies(rows -> assertThat(
+                                rows.stream().mapToLong(Long::longValue).sum())
+                        .as("documents that a stream read, %s", rows)
+                        .isEqualTo(4_500));
+    }
+
+    @Proves(Clause.O1)
+    void whatFailsIsToldWithWhatItFailedBy() {
+        items.insert("a", Item.of("x"));
+        assertThat(saidOf(() -> items.insert("a", Item.of("y"))))
+                .containsExactly("insert items: 0 DuplicateIdException");
+        assertThat(saidOf(() -> items.replace("a", 1, Item.of("y"))))
+                .containsExactly("replace items: 0 VersionConflictException");
+        assertThat(saidOf(() -> items.get(""))).containsExactly("get items: 0 InvalidValueException");
+        assertThat(saidOf(() -> items.update("a", item -> {
+                    throw new UnsupportedOperationException("no");
+                })))
+                .containsExactly("update items: 0 UnsupportedOperationException");
+        store.close();
+        assertThat(saidOf(() -> items.get("a"))).containsExactly("get items: 0 StoreClosedException");
+    }
+
+    @Proves(Clause.O1)
+    void whatConcernsTheStoreIsToldToo() throws Exception {
+        told.clear();
+        startWith(config -> config.listener(told::add));
+        assertThat(told)
+                .as("what is told when a store is closed and another one opened")
+                .extracting(ListenerGroup::said)
+                .containsExactly("close: 0", "open: 0");
+        assertThat(saidOf(() -> store.collection(itemSchema()))).containsExactly("collection items: 0");
+        assertThat(saidOf(() -> store.collection(itemSchema())))
+                .as("of a collection that is known")
+                .isEmpty();
+        assertThat(saidOf(() -> store.health())).containsExactly("health: 0");
+        assertThat(saidOf(() -> store.now())).containsExactly("now: 0");
+        if (has(Capability.SNAPSHOTS)) {
+            items = items();
+            items.insert("a", Item.NOTHING);
+            assertThat(saidOf(() -> store.summaries())).containsExactly("summaries: 0");
+            assertThat(saidOf(() -> store.exportTo(new ByteArrayOutputStream(), CopyOptions.DEFAULT)))
+                    .containsExactly("exportTo: 1");
+        }
+        assertThat(saidOf(() -> store.drop("nothing"))).containsExactly("drop: 0");
+    }
+
+    @Proves(Clause.O4)
+    void aQueryIsToldByItsFieldsAndOperators() {
+        DocumentCollection<Item> all = items;
+        assertThat(shape(all.where(Item.TEXT.eq("v"))
+                        .where(Item.NUMBER.lt(5L))
+                        .orderBy(Item.TIME.desc())
+                        .thenBy(Item.TEXT.asc())))
+                .isEqualTo("text = ? and number < ? order by time desc, text");
+        assertThat(shape(all.where(Item.TEXT.eq("v").and(Item.COLOR.in(Item.Color.RED, Item.Color.BLUE)))))
+                .isEqualTo("text = ? and color in ?");
+        assertThat(shape(all.where(Item.TEXT.ne("v").or(Item.NUMBER.gte(1L)).and(Item.FLAG.eq(true)))))
+                .isEqualTo("(text <> ? or number >= ?) and flag = ?");
+        assertThat(shape(all.where(
+                        Item.TEXT.startsWith("v").and(Item.TAGS.contains("t")).not())))
+                .isEqualTo("not (text starts with ? and tags contains any of ?)");
+        assertThat(shape(all.where(Item.TEXT.isNull().or(Item.TAGS.isEmpty()))))
+                .isEqualTo("text is null or tags is empty");
+        assertThat(shape(all.where(Filter.anyOf(List.of())))).isEqualTo("nothing");
+        assertThat(shape(all.where(Filter.allOf(List.of())))).isEqualTo("everything");
+        assertThat(shape(all.query())).isEmpty();
+        assertThat(shape(all.query().orderBy(Item.NUMBER.asc()))).isEqualTo("order by number");
+    }
+
+    private String shape(Query<Item> query) {
+        List<StoreCall> calls = toldOf(query::list);
+        assertThat(calls).as("what is told of one query").hasSize(1);
+        return calls.get(0).shape();
+    }
+
+    @Proves(Clause.O5)
+    void whatWasMadeAgainIsToldOnceWithHowOften() {
+        items.insert("a", Item.ofNumber(0));
+        AtomicInteger attempts = new AtomicInteger();
+        List<StoreCall> calls = toldOf(() -> items.update("a", item -> {
+            // The first two times somebody is faster.
+            if (attempts.incrementAndGet() <= 2) {
+                items.put("a", Item.ofNumber(attempts.get()));
+            }
+            return item.withText("mine");
+        }));
+        assertThat(calls)
+                .extracting(ListenerGroup::said)
+                .containsExactly("put items in update: 1", "put items in update: 1", "update items: 1");
+        assertThat(calls).extracting(StoreCall::repetitions).containsExactly(0, 0, 2);
+        requireTimes(calls);
+        assertThat(calls.get(2).queued())
+                .as("how long it waited before it was made again")
+                .isPositive();
+    }
+
+    @Proves(Clause.O5)
+    @Needs(Capability.TRANSACTIONS)
+    void aTransactionThatWasMadeAgainIsToldOnce() {
+        AtomicInteger attempts = new AtomicInteger();
+        List<StoreCall> calls = toldOf(() -> store.runTransaction(tx -> {
+            DocumentCollection<Item> inside = tx.collection(itemSchema());
+            inside.put("a", Item.NOTHING);
+            if (attempts.incrementAndGet() <= 2) {
+                throw new SerializationFailure("again", null);
+            }
+            inside.put("b", Item.NOTHING);
+        }));
+        assertThat(calls)
+                .extracting(ListenerGroup::said)
+                .containsExactly(
+                        "put items in transaction: 1",
+                        "put items in transaction: 1",
+                        "put items in transaction: 1",
+                        "put items in transaction: 1",
+                        "transaction: 2");
+        assertThat(calls.get(4).repetitions())
+                .as("how often it was begun again")
+                .isEqualTo(2);
+        requireTimes(calls);
+        List<StoreCall> undone = toldOf(() -> store.runTransaction(tx -> {
+            tx.collection(itemSchema()).put("c", Item.NOTHING);
+            tx.collection(itemSchema()).put("d", Item.NOTHING);
+            throw new IllegalStateException("no");
+        }));
+        assertThat(undone).as("what is told of a transaction that was undone").hasSize(3);
+        assertThat(undone.get(2).engine())
+                .as("the engine's time of a transaction that was not committed, with that of its calls")
+                .isGreaterThanOrEqualTo(
+                        undone.get(0).engine().plus(undone.get(1).engine()));
+    }
+
+    private static void requireTimes(List<StoreCall> calls) {
+        for (StoreCall call : calls) {
+            assertThat(call.engine()).as("the engine's time of %s", call).isPositive();
+            assertThat(call.queued()).as("the time that %s waited", call).isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(call.total())
+                    .as("the whole time of %s", call)
+                    .isGreaterThanOrEqualTo(call.queued().plus(call.engine()));
+        }
+    }
+
+    @Proves(Clause.O6)
+    void callsOfManyThreadsAreEachTold() throws Exception {
+        told.clear();
+        Race.run(THREADS, number -> {
+            for (int i = 0; i < 40; i++) {
+                items.put("n" + number + "-" + i, Item.ofNumber(i));
+                items.get("n" + (number + 1) % THREADS + "-" + i);
+            }
+        });
+        assertThat(told.stream().collect(Collectors.groupingBy(StoreCall::operation, Collectors.counting())))
+                .as("how many of each operation were told")
+                .containsOnly(Map.entry("put", 40L * THREADS), Map.entry("get", 40L * THREADS));
+        requireTimes(List.copyOf(told));
+        for (String operation : List.of("put", "get")) {
+            told.stream()
+                    .filter(call -> call.operation().equals(operation))
+                    .collect(Collectors.groupingBy(StoreCall::joined, Collectors.counting()))
+                    .forEach((others, calls) -> assertThat(calls % (others + 1))
+                            .as(
+                                    "of %d calls of %s that say that %d others were made with them, who is left without"
+                                            + " these others",
+                                    calls, operation, others)
+                            .isZero());
+        }
+    }
+
+    @Proves(Clause.O7)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
+    void callsWithinOthersAreToldWithThem() {
+        items.insert("a", Item.of("x"));
+        assertThat(saidOf(() -> store.runTransaction(tx -> {
+                    tx.collection(itemSchema()).put("b", Item.NOTHING);
+                    tx.collection(itemSchema()).query().list();
+                })))
+                .containsExactly("put items in transaction: 1", "list items in transaction: 2", "transaction: 3");
+        assertThat(saidOf(() -> store.snapshot(view ->
+                        view.collection(itemSchema()).where(Item.TEXT.eq("x")).count())))
+                .containsExactly("count items [text = ?] in snapshot: 1", "snapshot: 1");
+        assertThat(saidOf(() -> store.runTransaction(tx -> {
+                    tx.collection(itemSchema()).put("c", Item.NOTHING);
+                    throw new IllegalStateException("no");
+                })))
+                .containsExactly("put items in transaction: 1", "transaction: 1 IllegalStateException");
+        assertThat(saidOf(() ->
+                        store.step("first", tx -> tx.collection(itemSchema()).put("d", Item.NOTHING))))
+                .containsExactly("put items in step: 1", "step: 1");
+        assertThat(saidOf(() -> store.step("first", tx -> {}))).containsExactly("step: 0");
+        assertThat(saidOf(() -> store.step("over all", itemSchema(), (tx, batch) -> {})))
+                .containsExactly("step items: 3");
+    }
+
+    @Proves(Clause.O8)
+    void anUpgradeIsToldWithHowManyDocumentsItBrought() {
+        for (int i = 0; i < 5; i++) {
+            items.insert("n" + i, Item.ofNumber(i));
+        }
+        List<StoreCall> calls =
+                toldOf(() -> store.collection(itemSchema().index(Item.REAL).revision(2)));
+        assertThat(calls).extracting(ListenerGroup::said).containsExactly("collection items: 5");
+        assertThat(calls.get(0).engine()).as("the engine's time").isPositive();
+    }
+
+    @Proves(Clause.O8)
+    @Needs(Capability.CHANGES)
+    void aPageOfChangesIsToldWithWhenItsOldestWasWritten() {
+        Schema<Item> notes = itemSchema("notes").changes(Duration.ofDays(7));
+        Document<Item> first = store.collection(notes).insert("a", Item.NOTHING);
+        store.collection(notes).insert("b", Item.NOTHING);
+        List<StoreCall> calls = toldOf(() -> store.changes(notes).page());
+        assertThat(calls).extracting(ListenerGroup::said).containsExactly("changes notes: 2");
+        assertThat(calls.get(0).behindSince()).isEqualTo(Micros.toInstant(first.version()));
+        ChangePage page = store.changes(notes).page();
+        List<StoreCall> rest =
+                toldOf(() -> store.changes(notes).startAfter(page.position()).page());
+        assertThat(rest).extracting(ListenerGroup::said).containsExactly("changes notes: 0");
+        assertThat(rest.get(0).behindSince())
+                .as("since when an empty page is behind")
+                .isNull();
+        assertThat(saidOf(() -> store.changes(notes).end())).containsExactly("changesEnd notes: 0");
+    }
+
+    @Proves(Clause.O8)
+    @Needs({Capability.CHANGES, Capability.TRANSACTIONS})
+    void whatAFollowerTakesInIsTold() throws Exception {
+        Schema<Item> notes = itemSchema("notes").changes(Duration.ofDays(7));
+        Document<Item> first = store.collection(notes).insert("a", Item.NOTHING);
+        store.collection(notes).insert("b", Item.NOTHING);
+        Store by = store;
+        told.clear();
+        Elsewhere<Boolean> follower = Elsewhere.start(() -> {
+            by.follow(
+                    "taker",
+                    by.changes(notes),
+                    (tx, changes) -> changes.forEach(
+                            change -> tx.collection(itemSchema()).put(change.id(), Item.NOTHING)));
+            return Thread.currentThread().isInterrupted();
+        });
+        long started = System.nanoTime();
+        while (told.stream().noneMatch(call -> call.operation().equals("follow"))) {
+            assertThat(System.nanoTime() - started)
+                    .as("nanoseconds until a page was told")
+                    .isLessThan(Duration.ofSeconds(20).toNanos());
+            Thread.sleep(2);
+        }
+        follower.interrupt();
+        assertThat(follower.result())
+                .as("whether the follower keeps the interrupt")
+                .isTrue();
+        assertThat(told)
+                .extracting(ListenerGroup::said)
+                .containsExactly("put items in follow: 1", "put items in follow: 1", "follow notes: 2");
+        assertThat(told.stream().reduce((one, next) -> next).orElseThrow().behindSince())
+                .as("since when the follower was behind")
+                .isEqualTo(Micros.toInstant(first.version()));
+    }
+}
