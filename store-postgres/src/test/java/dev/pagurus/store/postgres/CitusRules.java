@@ -112,10 +112,11 @@ final class CitusRules {
         return switch (node.type()) {
             case "COERCEVIAIO" ->
                 Stream.concat(
-                        mutable(inputs.get(node.word("resulttype"))),
+                        mutable(inputs.getOrDefault(node.word("resulttype"), "")),
                         node.under("arg")
-                                .filter(arg -> TYPES.containsKey(arg.type()))
-                                .flatMap(arg -> mutable(outputs.get(arg.word(TYPES.get(arg.type()))))));
+                                .map(arg -> arg.word(TYPES.getOrDefault(arg.type(), "")))
+                                .filter(outputs::containsKey)
+                                .flatMap(type -> mutable(outputs.getOrDefault(type, ""))));
             case "SQLVALUEFUNCTION", "NEXTVALUEEXPR" -> Stream.of(node.type());
             default -> Stream.of();
         };

@@ -100,7 +100,7 @@ class CitusStatementsTest {
                 Matcher literal = LITERALS.matcher(Files.readString(file));
                 while (literal.find()) {
                     String text = literal.group(1) == null ? literal.group(2) : literal.group(1);
-                    for (String part : GAP.split(text)) {
+                    for (String part : GAP.split(text, -1)) {
                         String words = words(part);
                         if (FORM.matcher(words).find()
                                 && !MESSAGES.matcher(words).find()) {

@@ -1,6 +1,5 @@
 package dev.pagurus.store.postgres;
 
-import dev.pagurus.store.Change;
 import dev.pagurus.store.ChangePage;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.CopyOptions;
@@ -25,7 +24,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -203,11 +201,9 @@ final class EveryStatement {
             each.query().updateAll(text -> text + "!");
         }
         for (var feed : List.of(store.changes(KEPT), store.changes(KEPT, OTHER))) {
-            List<Change> seen = new ArrayList<>();
             ChangePage page = feed.limit(2).page();
             while (!page.complete()) {
                 page = feed.limit(2).startAfter(page.position()).page();
-                seen.addAll(page.changes());
             }
             feed.startAfter(page.position()).page();
         }

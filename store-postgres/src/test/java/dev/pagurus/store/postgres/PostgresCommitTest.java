@@ -8,7 +8,7 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.OutcomeUnknownException;
-import dev.pagurus.store.Schema;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -171,20 +171,15 @@ class PostgresCommitTest {
     /** PostgreSQL has the same code for this, and says it in the language of the server. */
     @Test
     void aPlanFromBeforeAnUpgradeIs() throws SQLException {
+        askOften();
+        server.run("alter table app.things alter column name type varchar(99)");
+        Failure.of(SchemaException.class, this::askOften, "'things'", "newer version of this application");
+    }
+
+    /** More often than a driver sends the statement itself. */
+    private void askOften() {
         for (int i = 0; i < 20; i++) {
-            things.where(Thing.NAME.eq("first")).orderBy(Thing.NAME.asc()).page();
+            things.query().orderBy(Thing.NAME.asc()).page();
         }
-        server.run("drop index app.\"things$by$name\"", "alter table app.things alter column name type varchar(99)");
-        Failure.of(
-                dev.pagurus.store.SchemaException.class,
-                () -> {
-                    for (int i = 0; i < 20; i++) {
-                        things.where(Thing.NAME.eq("first"))
-                                .orderBy(Thing.NAME.asc())
-                                .page();
-                    }
-                },
-                "things");
-        assertThat(Schema.of("other", Thing.class)).isNotNull();
     }
 }
