@@ -64,8 +64,11 @@ class GuideInsideTest {
             assertThat(due).hasSize(2);
         }
         assertThat(times.calls).containsKeys("open ", "collection notes", "close ");
-        assertThat(times.calls.get("insert notes").sum()).isEqualTo(2);
-        assertThat(times.calls.get("list notes").sum()).isEqualTo(1);
+        assertThat(times.calls)
+                .hasEntrySatisfying(
+                        "insert notes", calls -> assertThat(calls.sum()).isEqualTo(2))
+                .hasEntrySatisfying(
+                        "list notes", calls -> assertThat(calls.sum()).isEqualTo(1));
         assertThat(times.nanos.sum()).isGreaterThan(times.queued.sum());
     }
 

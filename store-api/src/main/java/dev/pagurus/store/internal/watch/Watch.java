@@ -45,7 +45,7 @@ public final class Watch {
         this.told = listener != null || slow != null;
     }
 
-    /** It is no part of a JDK that was made small, and a module only where somebody requires it. */
+    /** A runtime image that was made for an application may lack it. */
     private static boolean hasRecorder() {
         try {
             Class.forName("jdk.jfr.Event");
