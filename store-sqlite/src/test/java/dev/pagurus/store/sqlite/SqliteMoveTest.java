@@ -17,6 +17,7 @@ import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.spi.StoredRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,32 @@ class SqliteMoveTest {
     void nameTheFiles() {
         source = file("source.db");
         target = file("target.db");
+    }
+
+    @Test
+    void whatCannotBeFollowedLeavesNoFileBehind() {
+        try (Store store = Stores.open(source)) {
+            store.collection(Schema.of("kept", String.class)).put("a", "one");
+        }
+        assertThatThrownBy(() ->
+                        Stores.copy(source, target, CopyOptions.DEFAULT.followUntil(() -> true)))
+                .isInstanceOf(CopyException.class)
+                .hasMessageContaining("keeps its changes");
+        assertThat(directory.resolve("target.db")).doesNotExist();
+    }
+
+    @Test
+    void whatTheApplicationThrowsEndsInAFullStop() {
+        try (Store store = Stores.open(source)) {
+            store.collection(Schema.of("kept", String.class).changes(Duration.ofDays(1)))
+                    .put("a", "one");
+        }
+        CopyOptions options = CopyOptions.DEFAULT.followUntil(() -> {
+            throw new IllegalStateException("enough");
+        });
+        assertThatThrownBy(() -> Stores.copy(source, target, options))
+                .isInstanceOf(CopyException.class)
+                .hasMessageContaining(": enough. The source is unchanged");
     }
 
     private StoreConfig file(String name) {

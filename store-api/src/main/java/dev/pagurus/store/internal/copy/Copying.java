@@ -61,7 +61,7 @@ final class Copying {
             target.mark().giveUp(e);
             throw new CopyException(
                     "The copy from " + source.shown() + " to " + target.shown()
-                            + " broke off " + target.step() + ": " + e.getMessage()
+                            + " broke off " + target.step() + ": " + sentence(e)
                             + " The source is unchanged; the target is marked as"
                             + " unfinished and cannot be opened. Run the copy again: it goes on where it stopped.",
                     e);
@@ -84,10 +84,16 @@ final class Copying {
             target.mark().giveUp(e);
             throw new CopyException(
                     "The copy from " + source.shown() + " to " + target.shown() + " broke off " + target.step() + ": "
-                            + e.getMessage()
+                            + sentence(e)
                             + " The source is unchanged; the target holds what it held, and may be marked"
                             + " as unfinished. Run the copy again.",
                     e);
         }
+    }
+
+    /** What an application's own code has thrown may have no full stop, or no message. */
+    private static String sentence(RuntimeException failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return message.endsWith(".") ? message : message + ".";
     }
 }

@@ -48,12 +48,12 @@ public final class Moves {
     }
 
     private static CopyResult copied(StoreConfig source, StoreConfig target, CopyOptions options) {
-        try (StoreEngine from = Providers.open(source);
-                StoreEngine to = Providers.open(target)) {
+        try (StoreEngine from = Providers.open(source)) {
             if (options.followUntil() != null) {
-                return follow(from, to, source, target, options);
+                return follow(from, source, target, options);
             }
-            try (EngineSession session = from.begin(SessionMode.COPY)) {
+            try (StoreEngine to = Providers.open(target);
+                    EngineSession session = from.begin(SessionMode.COPY)) {
                 return new Copying(state(from, session), to, target, options).run(mark -> mark.isSeenBy(from));
             }
         } catch (SerializationFailure e) {
@@ -61,11 +61,14 @@ public final class Moves {
         }
     }
 
-    private static CopyResult follow(
-            StoreEngine from, StoreEngine to, StoreConfig source, StoreConfig target, CopyOptions options) {
+    /** The target is opened when it is known that there is something to follow: a new one would be left behind. */
+    private static CopyResult follow(StoreEngine from, StoreConfig source, StoreConfig target, CopyOptions options) {
         try (SourceStates states = new SourceStates(from, source.timeout())) {
             SourceStates.First first = states.first();
-            return new Copying(first.state(), to, target, options).follow(mark -> mark.isSeenBy(from), states, first);
+            try (StoreEngine to = Providers.open(target)) {
+                return new Copying(first.state(), to, target, options)
+                        .follow(mark -> mark.isSeenBy(from), states, first);
+            }
         }
     }
 
