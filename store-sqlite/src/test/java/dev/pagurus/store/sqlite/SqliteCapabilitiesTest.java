@@ -122,6 +122,8 @@ class SqliteCapabilitiesTest {
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(tests)
+                                // JUnit's threads, on one of which this runs, would take no group of another run.
+                                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                                 .build(),
                         listener);
         return listener.getSummary();
