@@ -3,10 +3,14 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Codec;
+import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.DoubleField;
 import dev.pagurus.store.LongField;
+import dev.pagurus.store.ManyField;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Query;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
@@ -63,6 +67,39 @@ class SchemaChangeTest {
                 store.collection(Ticket.SCHEMA.index(length).revision(2));
         assertThat(changed.where(length.eq(2)).count()).isEqualTo(10);
         assertThat(columns("tickets")).doesNotContain("$new");
+    }
+
+    private static List<String> ids(Query<String> query) {
+        return query.list().stream().map(Document::id).toList();
+    }
+
+    /** They travel joined, and are cut where they were. */
+    @Test
+    void setsOfAnyTextsAreFilledAsTheyAre() throws SQLException {
+        List<Set<String>> sets = List.of(
+                Set.of(),
+                Set.of(""),
+                Set.of("", "a"),
+                Set.of("\u0001"),
+                Set.of("\u0001\u0001", "\u0001a", "a\u0001"),
+                Set.of("NULL", "null", "{}", "{a,b}", "a\"b", "a\\b", " ", "\n", "\ud83d\ude00"));
+        Codec<String> codec = Codec.of(text -> text, text -> text);
+        DocumentCollection<String> texts = store.collection(Schema.of("texts", codec));
+        IntStream.range(0, sets.size()).forEach(i -> texts.put("t" + i, Integer.toString(i)));
+        ManyField<String> first = ManyField.of("first", text -> sets.get(Integer.parseInt(text)));
+        ManyField<String> second = ManyField.of("second", text -> sets.get(sets.size() - 1 - Integer.parseInt(text)));
+        DocumentCollection<String> filled = store.collection(
+                Schema.of("texts", codec).index(first).field(second).revision(2));
+        for (int i = 0; i < sets.size(); i++) {
+            for (String each : sets.get(i)) {
+                assertThat(ids(filled.where(first.contains(each)))).contains("t" + i);
+                assertThat(ids(filled.where(second.contains(each)))).contains("t" + (sets.size() - 1 - i));
+            }
+        }
+        assertThat(ids(filled.where(first.isEmpty()))).containsExactly("t0");
+        assertThat(filled.query().countBy(first))
+                .isEqualTo(filled.query().countBy(second))
+                .hasSize(15);
     }
 
     @Test
