@@ -5,15 +5,24 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The rooms of the kit: what authors use stands at the top and knows nothing beneath it, but for what puts the kit
@@ -41,6 +50,30 @@ class KitArchitectureTest {
     @ArchTest
     static final ArchRule noRoomLeadsBackToItself =
             slices().assignedFrom(new Rooms()).should().beFreeOfCycles();
+
+    /** On the module path JUnit calls no test in a package that is not open to it. */
+    @ArchTest
+    static void eachRoomWithTestsIsOpenToJunit(JavaClasses all) throws Exception {
+        Set<String> open = new HashSet<>();
+        Path classes = Path.of(StoreTck.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            for (ModuleDescriptor.Opens opens : ModuleDescriptor.read(in).opens()) {
+                if (opens.targets().contains("org.junit.platform.commons")) {
+                    open.add(opens.source());
+                }
+            }
+        }
+        assertThat(Arrays.stream(StoreTck.class.getDeclaredClasses())
+                        .map(group -> group.getSuperclass().getPackageName())
+                        .distinct())
+                .as("packages of tests, all of which are open to JUnit")
+                .isNotEmpty()
+                .isSubsetOf(open);
+    }
 
     private static boolean isOneOf(JavaClass type, Class<?>... tops) {
         return belongToAnyOf(tops).test(type);
