@@ -89,10 +89,19 @@ final class PostgresEngine implements StoreEngine {
                 "PostgreSQL",
                 facts.version(),
                 opening.how(facts),
-                EnumSet.complementOf(EnumSet.of(Capability.BACKUP)),
+                capabilities(facts),
                 settings.writeLanes(),
                 READ_LANES);
         return new PostgresEngine(settings, errors, direct.pooled(), info);
+    }
+
+    /** The log of a feed counts the transactions of one server, and would be written by one and read on another. */
+    private static EnumSet<Capability> capabilities(PostgresFacts facts) {
+        EnumSet<Capability> capabilities = EnumSet.complementOf(EnumSet.of(Capability.BACKUP));
+        if (facts.distributed()) {
+            capabilities.remove(Capability.CHANGES);
+        }
+        return capabilities;
     }
 
     @Override

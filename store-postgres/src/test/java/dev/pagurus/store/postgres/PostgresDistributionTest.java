@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pagurus.store.Capability;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.UnsupportedCapabilityException;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -21,6 +23,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +160,9 @@ class PostgresDistributionTest {
             assertThat(store.collection(Ticket.SCHEMA).get("a")).isPresent();
             assertThat(store.health().details()).containsEntry("distributed", "whole schema");
             assertThat(store.health().up()).isTrue();
+            assertThat(store.capabilities()).doesNotContain(Capability.CHANGES);
+            assertThatThrownBy(() -> store.collection(Ticket.SCHEMA.changes(Duration.ofDays(1))))
+                    .isInstanceOf(UnsupportedCapabilityException.class);
         }
         CitusCatalogue.distributeRows(citus, "app.tickets");
         refused(() -> Stores.open(url("")), "tickets", "distributed by its rows");

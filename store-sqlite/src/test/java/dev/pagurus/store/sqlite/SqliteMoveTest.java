@@ -61,8 +61,7 @@ class SqliteMoveTest {
         try (Store store = Stores.open(source)) {
             store.collection(Schema.of("kept", String.class)).put("a", "one");
         }
-        assertThatThrownBy(() ->
-                        Stores.copy(source, target, CopyOptions.DEFAULT.followUntil(() -> true)))
+        assertThatThrownBy(() -> Stores.copy(source, target, CopyOptions.DEFAULT.followUntil(() -> true)))
                 .isInstanceOf(CopyException.class)
                 .hasMessageContaining("keeps its changes");
         assertThat(directory.resolve("target.db")).doesNotExist();

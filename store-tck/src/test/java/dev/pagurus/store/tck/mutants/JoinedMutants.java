@@ -136,7 +136,7 @@ final class JoinedMutants {
     static Mutant whoLeadsIsToldThatItIsAlone() {
         return joining((writes, engine) -> engine.really(writes))
                 .andSource(
-                        "internal/join/Combiner",
+                        "internal/join/Call",
                         "call.together = list.size();",
                         "call.together = call == list.get(0) ? 1 : list.size();");
     }
