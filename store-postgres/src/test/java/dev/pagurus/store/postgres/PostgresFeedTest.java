@@ -294,6 +294,37 @@ class PostgresFeedTest {
         assertThat(changes.get(2).deleted()).isFalse();
     }
 
+    /** A page may show a version for which the log has others that come behind that page, in its batch and in the next one. */
+    @Test
+    void noPageShowsAnOlderVersionThanOneBefore() throws InterruptedException {
+        notes.insert("a", "old");
+        String before = store.changes(NOTES).end();
+        store.runTransaction(tx -> {
+            DocumentCollection<String> inside = tx.collection(NOTES);
+            inside.put("other", "x");
+            elsewhere(() -> notes.put("a", "1"));
+            inside.put("more", "x");
+        });
+        List<Long> versions = new ArrayList<>();
+        ChangePage page;
+        int pages = 0;
+        do {
+            if (pages < 4) {
+                notes.put("a", "before page " + pages);
+                notes.put("a", "again before page " + pages);
+            }
+            page = store.changes(NOTES).limit(1).startAfter(before).page();
+            page.changes().stream()
+                    .filter(change -> change.id().equals("a"))
+                    .forEach(change -> versions.add(change.version()));
+            before = page.position();
+            pages++;
+        } while (!page.complete());
+
+        assertThat(versions).hasSize(9).isSorted();
+        assertThat(versions.get(8)).isEqualTo(notes.get("a").orElseThrow().version());
+    }
+
     /** A transaction of another program that has written as a store does, and is open. */
     private Connection open(String id) throws SQLException {
         return PostgresServer.hold(

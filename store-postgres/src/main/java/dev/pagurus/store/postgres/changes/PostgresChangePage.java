@@ -24,6 +24,7 @@ final class PostgresChangePage {
 
     private final List<Row> rows = new ArrayList<>();
     private boolean large;
+    private boolean raised;
 
     /**
      * A row.
@@ -68,16 +69,22 @@ final class PostgresChangePage {
      * behind the deletion. Whoever saw it has a number greater than both. If it was shown on an earlier page of the batch, the
      * deletion, which was written down before something on that page, is shown as what came of it.
      *
-     * @param shown the greatest number that was shown of the batch before
+     * <p>That may be newer than what the log has of the document behind this page. So from then on all is shown as what came of
+     * it, until a page is complete.
+     *
+     * @param shown the greatest number that was shown of the batch before; {@link PostgresPosition.Batch#ALL} if something was
+     *     shown as newer than the log has it
      */
     List<StoredChange> changes(long shown) {
         List<StoredChange> changes = new ArrayList<>(rows.size());
         for (Row row : rows) {
             Seen document = row.document();
             StoredDocument now = document.now;
-            long version = now != null && !row.fresh() && row.seq() < shown
-                    ? Math.max(row.version(), now.version())
-                    : row.version();
+            long latest = now == null ? row.version() : now.version();
+            boolean isNewer = latest > row.version()
+                    && (shown == PostgresPosition.Batch.ALL || (!row.fresh() && row.seq() < shown));
+            raised |= isNewer;
+            long version = isNewer ? latest : row.version();
             StoredChange change = new StoredChange(document.collection, document.id, version, now);
             StoredChange before = document.last;
             changes.add(change);
@@ -91,8 +98,11 @@ final class PostgresChangePage {
         return changes;
     }
 
-    /** Returns the greatest number that is shown of a batch. */
+    /** Returns the greatest number that is shown of a batch; all, if something is shown as newer than the log has it. */
     long highest(boolean fresh) {
+        if (raised) {
+            return PostgresPosition.Batch.ALL;
+        }
         return rows.stream()
                 .filter(row -> row.fresh() == fresh)
                 .mapToLong(Row::seq)

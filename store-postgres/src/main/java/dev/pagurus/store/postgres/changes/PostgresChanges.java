@@ -174,15 +174,18 @@ public final class PostgresChanges {
             batch = null;
         } else {
             PostgresChangePage.Row last = page.rows().get(changes.size() - 1);
+            long before = batch == null ? 0 : batch.highest();
             if (last.fresh() && batch != null) {
                 base = batch.shows();
                 batch = null;
+                // What was shown as newer may be so than all of the next batch, too.
+                before = before == PostgresPosition.Batch.ALL ? before : 0;
             }
             batch = new PostgresPosition.Batch(
                     batch == null ? now : batch.shows(),
                     last.tx(),
                     last.seq(),
-                    Math.max(batch == null ? 0 : batch.highest(), page.highest(last.fresh())));
+                    Math.max(before, page.highest(last.fresh())));
         }
         return new ChangeChunk(
                 changes,

@@ -38,9 +38,12 @@ record PostgresPosition(
     /**
      * A state, and the last change of it that was shown.
      *
-     * @param highest the greatest number of those that were shown
+     * @param highest the greatest number of those that were shown; {@link #ALL} if one was shown as newer than the log has it
      */
-    record Batch(PostgresTransactions shows, long tx, long seq, long highest) {}
+    record Batch(PostgresTransactions shows, long tx, long seq, long highest) {
+
+        static final long ALL = Long.MAX_VALUE;
+    }
 
     PostgresPosition {
         newest = List.copyOf(newest);
