@@ -85,7 +85,7 @@ final class PostgresServer {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "300")
-                    // For the server to know what each serializable transaction has read, see "long transactions" in DESIGN.md.
+                    // So that it knows what each transaction has read: "long transactions" in DESIGN.md.
                     .setServerConfig("max_prepared_transactions", "2000")
                     .start();
             return "postgres://postgres@localhost:" + server.getPort() + "/postgres";
