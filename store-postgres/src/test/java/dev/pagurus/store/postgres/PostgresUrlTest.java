@@ -152,10 +152,7 @@ class PostgresUrlTest {
             assertThat(server.ask(mine)).isEqualTo("4");
         }
         Waiting.until("the connections to be gone", () -> server.ask(mine).equals("0"));
-        Waiting.until(
-                "the threads to be gone",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("pagurus-")));
+        assertNoThreadIsLeft();
     }
 
     @Test
@@ -164,8 +161,7 @@ class PostgresUrlTest {
                 UnavailableException.class,
                 "postgres://app:" + Failure.SECRET + "@127.0.0.1:" + OwnServer.freePort() + "/db",
                 "No PostgreSQL server");
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("pagurus-"));
+        assertNoThreadIsLeft();
     }
 
     @Test
@@ -195,5 +191,13 @@ class PostgresUrlTest {
                     .hasMessageContaining("interrupted")
                     .hasMessageContaining("Nothing was changed");
         }
+    }
+
+    /** A pool tells its threads to end and does not wait for them, those of the tests before this one too. */
+    private static void assertNoThreadIsLeft() throws Exception {
+        Waiting.until(
+                "the threads to be gone",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("pagurus-")));
     }
 }
