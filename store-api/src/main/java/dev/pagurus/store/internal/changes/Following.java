@@ -96,8 +96,8 @@ public final class Following {
                         "follow",
                         feed.names(),
                         () -> this.<X>next(name, feed, place, action),
-                        taken -> Math.max(0, taken.changes));
-        if (next.changes == Place.AT_THE_END) {
+                        taken -> taken.changes);
+        if (next.isAtTheEnd) {
             waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
         }
         return next;
@@ -111,7 +111,7 @@ public final class Following {
             return this.<X>take(name, feed, place, page, action);
         }
         watch.forget();
-        return new Place(place.saved, page.position(), Place.AT_THE_END);
+        return new Place(place.saved, page.position(), 0, true);
     }
 
     private static ChangePage page(String name, Feed rest) {
@@ -138,7 +138,7 @@ public final class Following {
                 throw new SerializationFailure("Somebody else follows as '" + name + "'.", null);
             }
             action.run(tx, page.changes());
-            return new Place(page.position(), page.position(), page.changes().size());
+            return new Place(page.position(), page.position(), page.changes().size(), false);
         });
     }
 
@@ -148,14 +148,12 @@ public final class Following {
      * @param saved the position that is kept in the store; null if none is
      * @param at that, or one behind it up to which there was nothing to take in
      * @param changes how many were taken in to come here
+     * @param isAtTheEnd whether there is nothing more to be taken in
      */
-    private record Place(@Nullable String saved, @Nullable String at, int changes) {
-
-        /** There is nothing to be taken in. */
-        static final int AT_THE_END = -1;
+    private record Place(@Nullable String saved, @Nullable String at, int changes, boolean isAtTheEnd) {
 
         static Place of(FollowerMark mark) {
-            return new Place(mark.position(), mark.position(), 0);
+            return new Place(mark.position(), mark.position(), 0, false);
         }
     }
 }
