@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guide shows code that tests run, as RECORDS.md does; it leaves out no verb and no exception, and names what this build uses. */
 class GuidePageTest {
@@ -116,6 +119,8 @@ class GuidePageTest {
                 assertThat(homeOf(JsonAlias.class)).isEqualTo("jackson-annotations-" + version + ".jar");
             } else if (name.equals("junit-jupiter")) {
                 assertThat(resolved).contains("<artifactId>junit-bom</artifactId><version>" + version + "<");
+            } else if (name.equals("jackson-module-kotlin")) {
+                assertThat(build).contains("<jackson.version>" + version + "<");
             } else if (!name.equals("notes")) {
                 assertThat(resolved)
                         .as(name)
@@ -126,6 +131,47 @@ class GuidePageTest {
             assertThat(shown).contains(property(build, driver + ".version"));
         }
         assertThat(seen).hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    /** These are built by themselves, as users' projects are; nothing else would keep them in step. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"spring-boot/pom.xml", "spring-boot/pom-boot-3.5.xml", "kotlin/pom.xml", "custom-store/pom.xml"})
+    void anExampleByItselfHasTheVersionsOfThisBuild(String file) throws IOException {
+        String build = Files.readString(TOP.resolve("pom.xml"));
+        String pom = Files.readString(TOP.resolve("examples").resolve(file));
+        Map<String, String> wanted = versions(build);
+        Map<String, String> had = versions(pom);
+        had.keySet().retainAll(wanted.keySet());
+
+        assertThat(had).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(wanted).containsAllEntriesOf(had);
+    }
+
+    @Test
+    void whatIsSaidOfSpringBootIsWhatTheExampleHas() throws IOException {
+        Path example = TOP.resolve("examples/spring-boot");
+        String older = Files.readString(example.resolve("pom-boot-3.5.xml"));
+        String newer = Files.readString(example.resolve("pom.xml"));
+        String page = Files.readString(GUIDE);
+
+        assertThat(page).contains("Tested with " + boot(older) + " and " + boot(newer) + ", on both stores");
+        assertThat(fenced(GUIDE, "xml").stream().filter(snippet -> snippet.contains("jackson-annotations")))
+                .singleElement()
+                .satisfies(snippet -> assertThat(withoutWhiteSpace(older)).contains(withoutWhiteSpace(snippet)));
+        assertThat(fenced(GUIDE, "xml").stream().filter(snippet -> snippet.startsWith("<sqlite-jdbc")))
+                .singleElement()
+                .satisfies(snippet -> assertThat(List.of(older, newer))
+                        .allSatisfy(pom -> assertThat(withoutWhiteSpace(pom)).contains(withoutWhiteSpace(snippet))));
+    }
+
+    @Test
+    void everySnippetOfKotlinIsCodeOfTheExample() throws IOException {
+        String code = withoutWhiteSpace(sources(TOP.resolve("examples/kotlin/src/main")));
+        List<String> snippets = fenced(GUIDE, "kotlin");
+
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(snippets).allSatisfy(snippet -> assertThat(code).contains(withoutWhiteSpace(snippet)));
     }
 
     /** The command line is such a jar, and its tests run it. */
@@ -152,7 +198,40 @@ class GuidePageTest {
                 }
             }
         }
+        code.append(sources(TOP.resolve("examples/spring-boot/src/main")));
         return code.toString();
+    }
+
+    private static String sources(Path folder) throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+        return code.toString();
+    }
+
+    private static String boot(String pom) {
+        Matcher parent = Pattern.compile("<artifactId>spring-boot-starter-parent</artifactId>\\s*<version>([^<]+)<")
+                .matcher(pom);
+        assertThat(parent.find()).isTrue();
+        return parent.group(1);
+    }
+
+    /** The properties that are versions, and the artifacts with theirs. */
+    private static Map<String, String> versions(String pom) {
+        String resolved = resolve(pom);
+        Map<String, String> versions = new TreeMap<>();
+        for (String pattern : List.of(
+                "<([a-z0-9.-]+\\.version)>([^<]+)</",
+                "<artifactId>([^<]+)</artifactId>\\s*<version>([^<$]+)</version>")) {
+            for (MatchResult found :
+                    Pattern.compile(pattern).matcher(resolved).results().toList()) {
+                versions.put(found.group(1), found.group(2));
+            }
+        }
+        return versions;
     }
 
     /** Puts the properties of the build in their places. */
@@ -166,8 +245,7 @@ class GuidePageTest {
         }
         Matcher own = Pattern.compile("<artifactId>pagurus-parent</artifactId>\\s*<version>([^<]+)<")
                 .matcher(build);
-        assertThat(own.find()).isTrue();
-        return resolved.replace("${project.version}", own.group(1));
+        return own.find() ? resolved.replace("${project.version}", own.group(1)) : resolved;
     }
 
     private static String property(String build, String name) {

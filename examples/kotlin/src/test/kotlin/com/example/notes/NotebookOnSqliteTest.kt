@@ -1,0 +1,6 @@
+package com.example.notes
+
+class NotebookOnSqliteTest : NotebookTest() {
+
+    override fun emptyDatabase() = "sqlite::memory:"
+}
