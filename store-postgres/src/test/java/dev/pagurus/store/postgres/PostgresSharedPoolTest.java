@@ -183,7 +183,8 @@ class PostgresSharedPoolTest {
                             return rows.getLong(1);
                         });
             });
-            assertThat(plans).as("plans that a connection keeps").isBetween(100L, 300L);
+            // Of 256 texts, each with what begins and ends it.
+            assertThat(plans).as("plans that a connection keeps").isBetween(100L, 1_100L);
         }
     }
 
