@@ -189,11 +189,12 @@ class SqliteManyStoresTest {
     }
 
     @Test
-    void aTemporaryOneStaysOpen() {
+    void aTemporaryOneStaysOpen() throws Exception {
         Store store = open("sqlite::memory:");
         notes(store).insert("n1", Note.titled("milk"));
+        Path file = Path.of(String.valueOf(store.health().details().get("file")));
         useOthers();
-        useOthers();
+        assertThat(hasOpenFile(file)).isTrue();
         assertThat(notes(store).get("n1")).isPresent();
         notes(store).insert("n2", Note.titled("bread"));
     }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * is the one that it was ({@link SqlitePresence}), and the log beside it its own ({@link SqliteMark}).
  *
  * <p>Whoever opens does that for the other, so that no thread and no timer is kept. A store that is in use is left alone, so
- * there may be more. A temporary file would be lost, and is never closed so.
+ * there may be more. A temporary file stays open, for what cleans its folder leaves alone what is in use.
  */
 public final class SqliteHandles {
 
