@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +23,8 @@ public final class SqliteHandles {
     /** A store in use has about ten handles, and a process often no more than 1024. */
     public static final int MOST_STORES = 64;
 
+    private static final long NOTED_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final ReentrantLock COUNTING = new ReentrantLock();
 
     /** Under the lock only. */
@@ -31,7 +34,7 @@ public final class SqliteHandles {
     private final BooleanSupplier closeIdle;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile boolean open;
-    private volatile long lastUsed;
+    private volatile long lastUsed = System.nanoTime();
 
     /** Under the lock only. */
     private boolean wasOpen;
@@ -56,9 +59,12 @@ public final class SqliteHandles {
         }
     }
 
-    /** Somebody uses the store. */
+    /** Somebody uses the store. Noted now and then: each note is one that all cores must see. */
     void used() {
-        lastUsed = System.nanoTime();
+        long now = System.nanoTime();
+        if (now - lastUsed > NOTED_EVERY_NANOS) {
+            lastUsed = now;
+        }
     }
 
     /**
