@@ -164,10 +164,10 @@ class PostgresSharedPoolTest {
 
     @Test
     void aPlanIsKeptForSomeStatementsAndNotForThoseOfAllStores() throws Exception {
-        String options = "&pool.max=1&prepare.threshold=1";
+        String options = "&pool.max=1&prepare.threshold=2";
         for (int i = 0; i < 120; i++) {
             DocumentCollection<Ticket> tickets = tickets(open(options));
-            for (int time = 0; time < 2; time++) {
+            for (int time = 0; time < 3; time++) {
                 tickets.put("a", Ticket.of("a"));
                 tickets.get("a");
                 tickets.query().count();
