@@ -6,13 +6,14 @@ import dev.pagurus.store.postgres.changes.PostgresChanges;
 import dev.pagurus.store.postgres.changes.PostgresForgetting;
 import dev.pagurus.store.postgres.connect.PostgresClock;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
 import dev.pagurus.store.postgres.connect.PostgresOpening;
+import dev.pagurus.store.postgres.connect.PostgresPlaces;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.documents.PostgresBatch;
-import dev.pagurus.store.postgres.documents.PostgresPlaces;
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.documents.PostgresWrites;
 import dev.pagurus.store.postgres.schema.PostgresCatalogue;
@@ -48,6 +49,7 @@ final class PostgresEngine implements StoreEngine {
     private static final int READ_LANES = 2;
 
     private final PostgresSettings settings;
+    private final PostgresConnections connections;
     private final PostgresPool pool;
     private final PostgresPool lanes;
     private final PostgresPlaces places;
@@ -62,17 +64,19 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresClock clock;
     private final EngineInfo info;
 
-    private PostgresEngine(PostgresSettings settings, PostgresErrors errors, PostgresPool pool, EngineInfo info) {
+    private PostgresEngine(
+            PostgresSettings settings, PostgresErrors errors, PostgresConnections connections, EngineInfo info) {
         this.settings = settings;
-        this.pool = pool;
-        this.lanes = pool.impatient();
-        this.places = new PostgresPlaces(settings, errors);
+        this.connections = connections;
+        this.pool = connections.pool(settings, errors);
+        this.lanes = connections.lanes(settings, errors);
+        this.places = connections.places();
         this.names = new PostgresNames(settings.schema());
         this.tables = new PostgresTables(names, settings.clock() != null);
         this.writes = new PostgresWrites(tables, settings);
         this.reads = new PostgresReads(tables, names);
         this.health = new PostgresHealth(settings, pool, lanes);
-        this.vacuum = new PostgresVacuum(settings, names);
+        this.vacuum = new PostgresVacuum(settings, names, connections.housekeeping());
         this.changes = new PostgresChanges(pool, names);
         this.forgetting = new PostgresForgetting(lanes, settings, names);
         this.clock = new PostgresClock(settings, pool);
@@ -83,16 +87,22 @@ final class PostgresEngine implements StoreEngine {
         PostgresErrors errors = new PostgresErrors(settings);
         PostgresNames names = new PostgresNames(settings.schema());
         PostgresOpening opening = new PostgresOpening(settings);
-        PostgresPool direct = PostgresPool.direct(settings, errors);
-        PostgresFacts facts = opening.whenReachable(() -> new PostgresMigrations(settings, names).run(direct));
-        EngineInfo info = new EngineInfo(
-                "PostgreSQL",
-                facts.version(),
-                opening.how(facts),
-                capabilities(facts),
-                settings.writeLanes(),
-                READ_LANES);
-        return new PostgresEngine(settings, errors, direct.pooled(), info);
+        PostgresConnections connections = PostgresConnections.of(settings);
+        try {
+            PostgresFacts facts = opening.whenReachable(
+                    () -> new PostgresMigrations(settings, names).run(connections.toOpen(settings, errors)));
+            EngineInfo info = new EngineInfo(
+                    "PostgreSQL",
+                    facts.version(),
+                    opening.how(facts),
+                    capabilities(facts),
+                    settings.writeLanes(),
+                    READ_LANES);
+            return new PostgresEngine(settings, errors, connections, info);
+        } catch (RuntimeException | Error e) {
+            connections.close();
+            throw e;
+        }
     }
 
     /** The log of a feed counts the transactions of one server, and would be written by one and read on another. */
@@ -210,21 +220,7 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public void close() {
         vacuum.close();
-        // Side by side, since each may have to wait for a connection that is being made.
-        Thread other = new Thread(lanes::close, "pagurus-close");
-        other.start();
-        pool.close();
-        boolean interrupted = false;
-        while (other.isAlive()) {
-            try {
-                other.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        connections.close();
     }
 
     /** Whoever asks for them goes on to use the tables, so how those lie is looked at too. */
@@ -235,7 +231,6 @@ final class PostgresEngine implements StoreEngine {
         List<CollectionDefinition> definitions = known.definitions();
         if (known.spreads() > 0 && read(runner -> isDistributed(runner, known))) {
             pool.sayIsolation();
-            lanes.sayIsolation();
         }
         return definitions;
     }

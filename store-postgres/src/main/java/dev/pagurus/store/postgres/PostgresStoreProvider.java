@@ -33,6 +33,9 @@ import java.util.Set;
  * <tr><td>{@code migrate}</td><td>apply</td><td>apply: our own tables are created and upgraded; validate: opening changes
  * none, but says what SQL an administrator must run ({@link dev.pagurus.store.MigrationException#sql()})</td></tr>
  * <tr><td>{@code pool.max}</td><td>25</td><td>connections at most (1 to 1000)</td></tr>
+ * <tr><td>{@code pool.shared}</td><td>false</td><td>true: the connections are those of all stores of this process with the
+ * same hosts, database, user, password and options of connections, and the same time-out; the last one that is closed closes
+ * them. Half of them are for writes</td></tr>
  * <tr><td>{@code pool.minIdle}</td><td>5</td><td>connections kept when idle</td></tr>
  * <tr><td>{@code pool.maxLifetime}</td><td>5m</td><td>how old a connection gets, 30s to 1d</td></tr>
  * <tr><td>{@code pool.idleTimeout}</td><td>half of pool.maxLifetime</td><td>how long a connection beyond pool.minIdle

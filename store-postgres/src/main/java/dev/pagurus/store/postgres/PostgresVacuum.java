@@ -12,15 +12,16 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * each entry of an index that is counted costs a look into the table. The server does it by itself after a minute or more,
  * unless an administrator has turned that off.
  *
- * <p>Nobody waits for it: it has a thread and a connection of its own while it runs, gives way to whoever holds the table,
- * and whatever keeps it from working is no failure of anybody's call. With a given DataSource it does nothing, since the
+ * <p>Nobody waits for it: it has a thread and a connection of its own while it runs, one for all stores that share their
+ * connections, gives way to whoever holds the table, and whatever keeps it from working is no failure of anybody's call. With a given DataSource it does nothing, since the
  * connection that it would keep may be the only one.
  */
 final class PostgresVacuum {
@@ -57,19 +58,14 @@ final class PostgresVacuum {
     private final PostgresNames names;
     private final Map<String, Written> tables = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor thread;
-    private volatile @Nullable Statement running;
+    private final Set<FutureTask<?>> due = ConcurrentHashMap.newKeySet();
+    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    PostgresVacuum(PostgresSettings settings, PostgresNames names) {
+    PostgresVacuum(PostgresSettings settings, PostgresNames names, ThreadPoolExecutor thread) {
         this.settings = settings;
         this.names = names;
-        // One thread at most, and none as long as there is nothing to do.
-        this.thread =
-                new ThreadPoolExecutor(0, 1, REST_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread made = new Thread(task, "pagurus-vacuum");
-                    made.setDaemon(true);
-                    return made;
-                });
+        this.thread = thread;
     }
 
     /** What was written to a table since it was vacuumed. */
@@ -124,11 +120,17 @@ final class PostgresVacuum {
     }
 
     private void later(String collection, Written written) {
-        try {
-            thread.execute(() -> vacuumAtRest(collection, written));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Collection '{}' is not vacuumed any more, since the store is closed", collection, e);
+        if (closing.getCount() == 0) {
+            return;
         }
+        FutureTask<?> task = new FutureTask<>(() -> vacuumAtRest(collection, written), null) {
+            @Override
+            protected void done() {
+                due.remove(this);
+            }
+        };
+        due.add(task);
+        thread.execute(task);
     }
 
     private void vacuumAtRest(String collection, Written written) {
@@ -152,11 +154,13 @@ final class PostgresVacuum {
             PostgresPool.direct(settings, new PostgresErrors(settings)).with(false, connection -> {
                 try (Statement statement = connection.jdbc().createStatement()) {
                     statement.setQueryTimeout(LONGEST_SECONDS);
-                    running = statement;
-                    vacuum(collection, written, statement);
+                    running.add(statement);
+                    try {
+                        vacuum(collection, written, statement);
+                    } finally {
+                        running.remove(statement);
+                    }
                     return true;
-                } finally {
-                    running = null;
                 }
             });
         } catch (RuntimeException e) {
@@ -200,27 +204,35 @@ final class PostgresVacuum {
     /** Does at once what is due, for as long as that takes a few seconds. */
     void close() {
         closing.countDown();
-        thread.shutdown();
-        boolean interrupted = Thread.interrupted();
+        List<FutureTask<?>> all = List.copyOf(due);
+        // The thread may be at work for another store.
+        List<FutureTask<?>> waiting = all.stream().filter(thread::remove).toList();
+        if (!waiting.isEmpty()) {
+            Thread own = new Thread(() -> waiting.forEach(FutureTask::run), "pagurus-vacuum");
+            own.setDaemon(true);
+            own.start();
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_AT_CLOSE_SECONDS);
         try {
-            if (interrupted || !thread.awaitTermination(LONGEST_AT_CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                cancel();
+            for (FutureTask<?> task : all) {
+                task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
-            interrupted = true;
-            cancel();
-        }
-        if (interrupted) {
+            cancel(all);
             Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            cancel(all);
+        } catch (ExecutionException e) {
+            LOG.debug("What was due could not be vacuumed", e);
         }
     }
 
-    private void cancel() {
-        thread.shutdownNow();
-        Statement statement = running;
-        if (statement == null) {
-            return;
-        }
+    private void cancel(List<FutureTask<?>> all) {
+        all.forEach(task -> task.cancel(true));
+        running.forEach(PostgresVacuum::cancel);
+    }
+
+    private static void cancel(Statement statement) {
         try {
             statement.cancel();
             // Nothing is left open when the store is closed, however long the server takes to end.

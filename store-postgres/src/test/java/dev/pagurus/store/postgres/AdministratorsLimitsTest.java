@@ -10,6 +10,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
@@ -122,7 +123,8 @@ class AdministratorsLimitsTest {
         server.run("alter role app set idle_session_timeout = '20s'");
         PostgresSettings settings =
                 PostgresSettings.of(StoreConfig.of(server.url("app", "postgres") + "?pool.minIdle=0"));
-        try (PostgresPool pool = PostgresPool.open(settings, new PostgresErrors(settings))) {
+        try (PostgresConnections connections = PostgresConnections.of(settings)) {
+            PostgresPool pool = connections.pool(settings, new PostgresErrors(settings));
             assertThat(pool.<String>with(
                             false,
                             connection -> connection.alone(

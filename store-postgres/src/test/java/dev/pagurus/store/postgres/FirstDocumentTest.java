@@ -8,6 +8,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
@@ -124,12 +125,14 @@ class FirstDocumentTest {
     void aFirstConnectionThatCameLateHasAllItsTimeInThePool() throws Exception {
         relay.admitLate(200);
         PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url()));
-        PostgresPool direct = PostgresPool.direct(settings, new PostgresErrors(settings));
-        int first = direct.withFirst(connection -> connection.jdbc().getNetworkTimeout());
-
-        try (PostgresPool pool = direct.pooled();
-                PostgresConnection same = pool.take()) {
+        PostgresErrors errors = new PostgresErrors(settings);
+        try (PostgresConnections connections = PostgresConnections.of(settings)) {
+            int first = connections
+                    .toOpen(settings, errors)
+                    .withFirst(connection -> connection.jdbc().getNetworkTimeout());
+            PostgresConnection same = connections.pool(settings, errors).take();
             assertThat(same.jdbc().getNetworkTimeout()).isEqualTo(30_700).isGreaterThan(first);
+            PostgresPool.abandon(same);
         }
         assertThat(relay.connections()).isEqualTo(1);
     }

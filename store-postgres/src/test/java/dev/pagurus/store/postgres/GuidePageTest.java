@@ -46,9 +46,9 @@ class GuidePageTest {
     private static final Path GUIDE = TOP.resolve("GUIDE.md");
     private static final Path SOURCES = Path.of("src/test/java");
 
-    /** RECORDS.md goes on where the guide leaves off. */
+    /** RECORDS.md and TENANTS.md go on where the guide leaves off. */
     @ParameterizedTest
-    @CsvSource({"GUIDE.md, Guide, 15", "RECORDS.md, Records, 15"})
+    @CsvSource({"GUIDE.md, Guide, 15", "RECORDS.md, Records, 15", "TENANTS.md, Tenants, 10"})
     void everySnippetIsCodeThatIsRun(Path page, String prefix, int atLeast) throws IOException {
         String code = withoutWhiteSpace(code(prefix));
         List<String> snippets = fenced(TOP.resolve(page), "java");

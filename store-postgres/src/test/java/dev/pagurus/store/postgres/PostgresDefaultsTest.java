@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresDefaults;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
@@ -25,7 +26,8 @@ class PostgresDefaultsTest {
     void aSessionThatLosesItsDefaultsIsFoundOutByTheNextStatement() throws SQLException {
         PostgresSettings settings = PostgresSettings.of(
                 StoreConfig.of(PostgresServer.newDatabase().build().url() + "&pool.max=1"));
-        try (PostgresPool pool = PostgresPool.open(settings, new PostgresErrors(settings))) {
+        try (PostgresConnections connections = PostgresConnections.of(settings)) {
+            PostgresPool pool = connections.pool(settings, new PostgresErrors(settings));
             assertThat(level(pool)).isEqualTo("serializable");
             try (PostgresConnection connection = pool.take()) {
                 connection.script("set default_transaction_isolation to 'read committed'");

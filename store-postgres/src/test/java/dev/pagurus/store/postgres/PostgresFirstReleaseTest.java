@@ -13,6 +13,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
@@ -116,7 +117,8 @@ class PostgresFirstReleaseTest {
     void openedAnewTheOldReleaseIsRefused() {
         Stores.open(config).close();
         PostgresSettings settings = PostgresSettings.of(config);
-        try (PostgresPool pool = PostgresPool.direct(settings, new PostgresErrors(settings))) {
+        try (PostgresConnections connections = PostgresConnections.of(settings)) {
+            PostgresPool pool = connections.toOpen(settings, new PostgresErrors(settings));
             PostgresMigrations old =
                     new PostgresMigrations(settings, new PostgresNames(schema), PostgresMigrations.FILES.subList(0, 1));
             assertThatThrownBy(() -> old.run(pool))

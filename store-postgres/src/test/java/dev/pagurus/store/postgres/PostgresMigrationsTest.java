@@ -7,6 +7,7 @@ import dev.pagurus.store.MigrationException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
@@ -66,7 +67,8 @@ class PostgresMigrationsTest {
 
     private static void migrate(PostgresMigration... migrations) {
         PostgresSettings settings = PostgresSettings.of(config());
-        try (PostgresPool pool = PostgresPool.direct(settings, new PostgresErrors(settings))) {
+        try (PostgresConnections connections = PostgresConnections.of(settings)) {
+            PostgresPool pool = connections.toOpen(settings, new PostgresErrors(settings));
             new PostgresMigrations(settings, new PostgresNames("m"), List.of(migrations)).run(pool);
         }
     }

@@ -10,6 +10,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
 import dev.pagurus.store.postgres.connect.PostgresOpening;
@@ -136,7 +137,8 @@ class PostgresServersTest {
             server.run("alter role app set synchronous_commit = " + level);
             PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url("")));
             try (LogCapture log = new LogCapture();
-                    PostgresPool pool = PostgresPool.open(settings, new PostgresErrors(settings))) {
+                    PostgresConnections connections = PostgresConnections.of(settings)) {
+                PostgresPool pool = connections.pool(settings, new PostgresErrors(settings));
                 assertThat(pool.<String>with(
                                 false,
                                 connection -> connection.alone(

@@ -191,8 +191,8 @@ class PostgresSettingsTest {
                 .hasMessage("The URL has the unknown option 'pasword'. Known options: application, application_name,"
                         + " body.max, channel_binding, client_encoding, connect.timeout, connect.wait, connect_timeout,"
                         + " dbname, fallback_application_name, gssencmode, host, keepalives, migrate, options, password,"
-                        + " pool.idleTimeout, pool.max, pool.maxLifetime, pool.minIdle, port, prepare.threshold, schema,"
-                        + " slow, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs,"
+                        + " pool.idleTimeout, pool.max, pool.maxLifetime, pool.minIdle, pool.shared, port, prepare.threshold,"
+                        + " schema, slow, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, target_session_attrs,"
                         + " timeout, user.");
     }
 

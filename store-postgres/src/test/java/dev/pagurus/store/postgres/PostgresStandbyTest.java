@@ -8,6 +8,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.postgres.connect.PostgresConnections;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
@@ -30,7 +31,8 @@ class PostgresStandbyTest {
                 Failure.ofOpening(UnavailableException.class, url, "is a standby, which is read-only", "all hosts");
                 PostgresSettings settings = PostgresSettings.of(StoreConfig.of(url));
                 PostgresErrors errors = new PostgresErrors(settings);
-                try (PostgresPool pool = PostgresPool.open(settings, errors)) {
+                try (PostgresConnections connections = PostgresConnections.of(settings)) {
+                    PostgresPool pool = connections.pool(settings, errors);
                     assertThat(new PostgresHealth(settings, pool, pool).check())
                             .satisfies(health -> assertThat(health.up()).isFalse())
                             .satisfies(health -> assertThat(health.problem()).contains("is a standby"))

@@ -54,6 +54,10 @@ class PostgresVacuumTest {
 
     /** Says whether pages are known to be visible to all, and how many documents the server thinks there are. */
     private String known() throws SQLException {
+        return known(schema);
+    }
+
+    private static String known(String schema) throws SQLException {
         return server.ask("select (relallvisible > 0) || ' ' || reltuples from pg_class where oid = '" + schema
                 + ".tickets'::regclass");
     }
@@ -89,6 +93,21 @@ class PostgresVacuumTest {
         }
         Stores.copy(source, StoreConfig.of(url("postgres")), CopyOptions.DEFAULT);
         assertThat(known()).isEqualTo("true " + MANY);
+    }
+
+    /** One thread is for all of them, and nobody who closes waits behind the tables of others. */
+    @Test
+    void ofStoresThatShareTheirConnectionsEachIsVacuumed() throws SQLException {
+        String second = "s" + ++schemas;
+        String shared = server.url("postgres", "postgres") + "?pool.shared=true&schema=";
+        try (Store one = Stores.open(shared + schema)) {
+            fill(one, 0, MANY);
+            try (Store other = Stores.open(shared + second)) {
+                fill(other, 0, MANY);
+            }
+            assertThat(known(second)).isEqualTo("true " + MANY);
+            awaitVacuum(MANY);
+        }
     }
 
     /** Another one's lock is not waited for, by nobody. */

@@ -35,17 +35,17 @@ class RoundTripTest {
         PostgresTarget server = Way.server();
         String[] address = server.hosts().split(":", -1);
         relay = new Relay(address[0], Integer.parseInt(address[1]));
-        store = opened();
+        store = opened(schema, "");
         tickets = store.collection(Ticket.SCHEMA);
     }
 
-    private Store opened() {
+    private Store opened(String schema, String more) {
         PostgresTarget server = Way.server();
         // HikariCP asks whether a connection still lives that was idle for half a second, as on a machine that stalls.
         System.setProperty(LIVES, "600000");
         try {
             return Stores.open("postgres://" + server.user() + "@localhost:" + relay.port() + "/" + server.database()
-                    + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema);
+                    + "?pool.max=1&pool.minIdle=0&sslmode=disable&schema=" + schema + more);
         } finally {
             System.clearProperty(LIVES);
         }
@@ -89,6 +89,33 @@ class RoundTripTest {
             tickets.put("a" + i, Ticket.of("a" + i));
         }
         assertThat(roundTrips(i -> tickets.delete("a" + i))).isEqualTo(TIMES);
+    }
+
+    @Test
+    void whatStoresShareIsToldTheirSchemasByNoRoundTrip() throws SQLException {
+        String first = Way.newSchema();
+        String second = Way.newSchema();
+        String shared = "&pool.shared=true";
+        try (Store one = opened(first, shared);
+                Store other = opened(second, shared)) {
+            DocumentCollection<Ticket> ones = one.collection(Ticket.SCHEMA);
+            DocumentCollection<Ticket> others = other.collection(Ticket.SCHEMA);
+            int connections = relay.connections();
+
+            assertThat(roundTrips(i -> (i % 2 == 0 ? ones : others).put("a", Ticket.of("a" + i))))
+                    .isEqualTo(TIMES);
+            assertThat(roundTrips(i -> (i % 2 == 0 ? ones : others).get("a"))).isEqualTo(TIMES);
+            assertThat(ones.get("a").orElseThrow().value().title()).isEqualTo("a" + (TIMES - 2));
+            assertThat(others.get("a").orElseThrow().value().title()).isEqualTo("a" + (TIMES - 1));
+
+            assertThat(roundTrips(i -> opened(first, shared).close()))
+                    .as("opening again")
+                    .isLessThanOrEqualTo(6 * TIMES);
+            assertThat(relay.connections()).isEqualTo(connections);
+        } finally {
+            PostgresServer.run("drop schema " + first + " cascade");
+            PostgresServer.run("drop schema " + second + " cascade");
+        }
     }
 
     @Test
@@ -157,7 +184,7 @@ class RoundTripTest {
     @Test
     void nothingMoreIsAskedWhereNothingIsDistributed() {
         int before = relay.roundTrips();
-        try (Store again = opened()) {
+        try (Store again = opened(schema, "")) {
             int open = relay.roundTrips();
             again.collection(Ticket.SCHEMA);
             int there = relay.roundTrips();

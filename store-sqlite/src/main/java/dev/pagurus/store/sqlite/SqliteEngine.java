@@ -21,6 +21,7 @@ import dev.pagurus.store.sqlite.changes.SqliteChanges;
 import dev.pagurus.store.sqlite.connect.SqliteClaim;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteHandles;
 import dev.pagurus.store.sqlite.connect.SqliteLibrary;
 import dev.pagurus.store.sqlite.connect.SqliteMark;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
@@ -53,6 +54,7 @@ final class SqliteEngine implements StoreEngine {
     private final SqliteErrors errors;
     private final SqliteClaim claim;
     private final SqlitePresence presence;
+    private final SqliteHandles handles;
     private final SqliteTables tables = new SqliteTables();
     private final SqliteWriter writer;
     private final SqliteReaders readers;
@@ -64,9 +66,10 @@ final class SqliteEngine implements StoreEngine {
         this.claim = claim;
         this.errors = new SqliteErrors(settings.file());
         this.presence = new SqlitePresence(settings.file(), errors);
-        this.readers = new SqliteReaders(settings, errors, presence, "readers", settings.readers());
-        this.snapshots = new SqliteReaders(settings, errors, presence, "snapshots", settings.snapshots());
-        this.writer = new SqliteWriter(settings, errors, presence, () -> snapshots.inUse() > 0);
+        this.handles = new SqliteHandles(settings.file(), this::closeIdle);
+        this.readers = new SqliteReaders(settings, errors, presence, handles, "readers", settings.readers());
+        this.snapshots = new SqliteReaders(settings, errors, presence, handles, "snapshots", settings.snapshots());
+        this.writer = new SqliteWriter(settings, errors, presence, handles, () -> snapshots.inUse() > 0);
         this.info = new EngineInfo(
                 "SQLite", version, settings.file().shown(), EnumSet.allOf(Capability.class), WRITE_LANES, 0);
     }
@@ -100,6 +103,12 @@ final class SqliteEngine implements StoreEngine {
             engine.close();
             throw e;
         }
+    }
+
+    /** What nobody uses is closed; what is used later is opened again. */
+    private boolean closeIdle() {
+        // The writer last: with a reader's old state in use, the log could not be emptied.
+        return readers.closeIdle() && snapshots.closeIdle() && writer.closeIdle();
     }
 
     @Override
@@ -184,6 +193,8 @@ final class SqliteEngine implements StoreEngine {
     @Override
     public void backup(Path file, boolean overwrite) {
         presence.require();
+        // Opens the file again if it was closed, with the looks that this takes.
+        readers.read(connection -> true);
         new SqliteBackup(settings, file).write(overwrite);
     }
 
@@ -199,6 +210,7 @@ final class SqliteEngine implements StoreEngine {
             snapshots.close();
             writer.close();
         } finally {
+            handles.forget();
             claim.release();
         }
         settings.file().deleteIfTemporary();

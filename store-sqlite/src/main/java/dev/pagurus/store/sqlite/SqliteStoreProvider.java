@@ -20,6 +20,9 @@ import java.util.Set;
  * Other processes may have the file open at the same time, this store or any other program; while the store is open, the
  * file must not be opened or copied by anything but SQLite itself.
  *
+ * <p>A process may have thousands of stores: when more than 64 have their files open, those that were not used for longest
+ * close theirs, and open them again when they are used, unless the file was replaced or deleted meanwhile.
+ *
  * <p>A new file is its owner's alone (mode 600), and so are the -wal and -shm files beside it, which always have the
  * permissions of the file; give it others, or create it empty with others, to let more people in.
  *

@@ -15,6 +15,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteHandles;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.connect.SqliteWriter;
@@ -131,8 +132,12 @@ class SqliteFirstReleaseTest {
         List<String> before = OtherProgram.dump(file);
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file));
         SqliteErrors errors = new SqliteErrors(settings.file());
-        try (SqliteWriter writer =
-                new SqliteWriter(settings, errors, new SqlitePresence(settings.file(), errors), () -> false)) {
+        try (SqliteWriter writer = new SqliteWriter(
+                settings,
+                errors,
+                new SqlitePresence(settings.file(), errors),
+                new SqliteHandles(settings.file(), () -> false),
+                () -> false)) {
             assertThatThrownBy(() -> writer.write(connection -> {
                         new SqliteMigrations(settings, SqliteMigrations.FILES.subList(0, 1)).run(connection);
                         return true;

@@ -8,6 +8,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.connect.SqliteHandles;
 import dev.pagurus.store.sqlite.connect.SqlitePresence;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.connect.SqliteWriter;
@@ -217,6 +218,11 @@ class SqliteMigrationsTest {
     }
 
     private static SqliteWriter writer(SqliteSettings settings, SqliteErrors errors) {
-        return new SqliteWriter(settings, errors, new SqlitePresence(settings.file(), errors), () -> false);
+        return new SqliteWriter(
+                settings,
+                errors,
+                new SqlitePresence(settings.file(), errors),
+                new SqliteHandles(settings.file(), () -> false),
+                () -> false);
     }
 }

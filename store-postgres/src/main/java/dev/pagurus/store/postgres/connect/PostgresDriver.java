@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -33,7 +34,7 @@ final class PostgresDriver implements DataSource {
     private final PostgresDefaults defaults;
     private final AtomicReference<@Nullable Connection> kept = new AtomicReference<>();
     private volatile @Nullable SQLException lastFailure;
-    private volatile boolean shared;
+    private final AtomicBoolean shared;
 
     /**
      * Makes nothing yet.
@@ -41,6 +42,11 @@ final class PostgresDriver implements DataSource {
      * @param defaults what is set for a session, if it is ours alone
      */
     PostgresDriver(PostgresSettings settings, PostgresTarget target, PostgresDefaults defaults) {
+        this(settings, target, defaults, new AtomicBoolean());
+    }
+
+    private PostgresDriver(
+            PostgresSettings settings, PostgresTarget target, PostgresDefaults defaults, AtomicBoolean shared) {
         this.settings = settings;
         this.target = target;
         this.url = "jdbc:postgresql://" + target.hosts() + "/"
@@ -53,21 +59,23 @@ final class PostgresDriver implements DataSource {
             properties.put("password", target.password());
         }
         this.defaults = defaults;
+        this.shared = shared;
         this.socketMillis = Math.toIntExact(settings.socketTimeout().toMillis());
         this.connectSeconds = Math.toIntExact(settings.connectTimeout().toSeconds());
     }
 
-    /** Returns what makes connections to the same server, with other defaults. */
+    /** Returns what makes connections to the same server, with other defaults; what one finds out holds for both. */
     PostgresDriver with(PostgresDefaults others) {
-        PostgresDriver other = new PostgresDriver(settings, target, others);
-        other.shared = shared;
-        return other;
+        return new PostgresDriver(settings, target, others, shared);
     }
 
     /** Keeps a connection, as good as new, for the next who asks for one. */
     void keep(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, socketMillis);
-        kept.set(connection);
+        Connection before = kept.getAndSet(connection);
+        if (before != null) {
+            before.close();
+        }
     }
 
     /** Closes what nobody has asked for. */
@@ -152,7 +160,7 @@ final class PostgresDriver implements DataSource {
         try (Statement statement = connection.createStatement();
                 ResultSet set = statement.executeQuery(defaults.ifServedBy(told))) {
             if (!set.next()) {
-                shared = true;
+                shared.set(true);
             }
         }
     }
@@ -168,7 +176,7 @@ final class PostgresDriver implements DataSource {
 
     /** Has nothing rest on a session's defaults any more: one has lost them, or they do not reach the server of our tables. */
     void takeForShared() {
-        shared = true;
+        shared.set(true);
     }
 
     boolean sets(PostgresDefaults wanted) {
@@ -177,7 +185,7 @@ final class PostgresDriver implements DataSource {
 
     /** Says whether any of the sessions made so far may be one that others use too. */
     boolean isShared() {
-        return shared;
+        return shared.get();
     }
 
     /** Returns why the last attempt failed; null if it did not. */

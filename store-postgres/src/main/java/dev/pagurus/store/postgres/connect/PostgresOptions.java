@@ -20,6 +20,7 @@ final class PostgresOptions {
 
     /** What is about connections, and so not for a DataSource that is given. */
     static final List<String> NAMES = List.of(
+            "pool.shared",
             "pool.max",
             "pool.minIdle",
             "pool.maxLifetime",

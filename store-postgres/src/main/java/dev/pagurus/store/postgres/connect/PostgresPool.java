@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -18,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections: a HikariCP pool of ours, or the application's own DataSource. */
-public final class PostgresPool implements AutoCloseable {
+/** How one store has its connections: from a HikariCP pool of ours, or from the application's own DataSource. */
+public final class PostgresPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPool.class);
-
-    /** Long enough for the end of another's commit, and short enough for those who wait behind. */
-    private static final long IMPATIENT_MILLIS = 40;
 
     /** What getting a connection may take without being counted. */
     private static final Duration SMALL = Duration.ofMillis(100);
@@ -37,14 +32,21 @@ public final class PostgresPool implements AutoCloseable {
     private final @Nullable PostgresDriver driver;
     private final @Nullable HikariDataSource ours;
 
-    /** All pools of ours for this store, which have their connections from the same server. */
+    /** All pools of ours that have their connections from the same server. */
     private final List<HikariDataSource> together;
 
     private final boolean settlesSessions;
     private final PostgresDefaults defaults;
     private final String prelude;
 
-    private PostgresPool(
+    /**
+     * Makes none.
+     *
+     * @param source where they come from
+     * @param driver what makes them; null with a given DataSource
+     * @param ours the pool that is counted here; null if there is none, or it is counted elsewhere
+     */
+    PostgresPool(
             PostgresSettings settings,
             PostgresErrors errors,
             DataSource source,
@@ -58,9 +60,6 @@ public final class PostgresPool implements AutoCloseable {
         this.driver = driver;
         this.ours = ours;
         this.together = together;
-        if (ours != null) {
-            together.add(ours);
-        }
         this.settlesSessions = driver != null && driver.sets(defaults);
         this.defaults = defaults;
         this.prelude = defaults.prelude();
@@ -68,25 +67,15 @@ public final class PostgresPool implements AutoCloseable {
 
     /** Makes single connections, at once and without a pool, which would hide for a while why it gets none. */
     public static PostgresPool direct(PostgresSettings settings, PostgresErrors errors) {
-        PostgresTarget target = settings.target();
-        if (target == null) {
-            return given(settings, errors);
-        }
-        PostgresDefaults defaults = defaults(settings);
-        PostgresDriver driver = new PostgresDriver(settings, target, defaults);
-        return new PostgresPool(settings, errors, driver, driver, null, List.of(), defaults);
-    }
-
-    public static PostgresPool open(PostgresSettings settings, PostgresErrors errors) {
-        return direct(settings, errors).pooled();
+        return new PostgresConnections(settings).toOpen(settings, errors);
     }
 
     /**
-     * Does the first work on a connection that is made at once, and keeps that for the pool; see {@link #pooled}. If the work
-     * fails, it is closed.
+     * Does the first work of a store. A connection that is made for that is kept for the pool; if the work fails, it is
+     * closed.
      */
     public <R> R withFirst(Work<R> work) {
-        return with(true, work, this::keep);
+        return with(true, work, ours == null ? this::keep : PostgresPool::abandon);
     }
 
     private void keep(PostgresConnection connection) {
@@ -99,43 +88,6 @@ public final class PostgresPool implements AutoCloseable {
             LOG.debug("The connection that opening was done on is not kept", e);
         }
         abandon(connection);
-    }
-
-    /** Makes the pool of what made single connections so far. */
-    public PostgresPool pooled() {
-        if (driver == null) {
-            return this;
-        }
-        int lanes = settings.ownLanes();
-        return pool(driver, defaults, settings.poolMax() - lanes, lanes, new CopyOnWriteArrayList<>());
-    }
-
-    private static PostgresPool given(PostgresSettings settings, PostgresErrors errors) {
-        return new PostgresPool(
-                settings, errors, Objects.requireNonNull(settings.given()), null, null, List.of(), defaults(settings));
-    }
-
-    private PostgresPool pool(
-            PostgresDriver driver, PostgresDefaults defaults, int max, int others, List<HikariDataSource> together) {
-        int minIdle = Math.min(max, Math.max(0, settings.poolMinIdle() - others));
-        HikariDataSource pool = new HikariDataSource(PostgresPoolConfig.of(settings, driver, max, minIdle));
-        return new PostgresPool(settings, errors, pool, driver, pool, together, defaults);
-    }
-
-    private static PostgresDefaults defaults(PostgresSettings settings) {
-        return PostgresDefaults.of(settings.timeout(), PostgresDefaults.lockMillis(settings.timeout()));
-    }
-
-    /**
-     * Returns connections on which nothing waits long for a lock. A pool that is large enough has some set aside for
-     * that, which no other call can take; of a small one, or one that is not ours, all are used.
-     */
-    public PostgresPool impatient() {
-        PostgresDefaults impatient = PostgresDefaults.of(settings.timeout(), IMPATIENT_MILLIS);
-        int lanes = settings.ownLanes();
-        return driver == null || lanes == 0
-                ? new PostgresPool(settings, errors, source, driver, null, together, impatient)
-                : pool(driver.with(impatient), impatient, lanes, 0, together);
     }
 
     /** Has each call say how it is isolated from now on, and rest on no session's defaults. */
@@ -279,25 +231,5 @@ public final class PostgresPool implements AutoCloseable {
     public @Nullable RuntimeException lastFailure() {
         @Nullable SQLException failure = driver == null ? null : driver.lastFailure();
         return failure == null ? null : errors.ofConnect(failure, 0);
-    }
-
-    @Override
-    public void close() {
-        // HikariCP would not wait for its threads, and warn.
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (ours != null) {
-                ours.close();
-            }
-            if (driver != null) {
-                driver.close();
-            }
-        } catch (SQLException e) {
-            LOG.debug("A connection that nobody had asked for could not be closed", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target where to connect; null with a given pool
  * @param given a pool that is not ours
+ * @param poolShared whether other stores of this process may have the same connections
  * @param clock where versions come from instead of the server's clock
  * @param connectTimeout how long an answer may take while connecting to one of the hosts, in whole seconds
  * @param timeout how long a call waits for a connection or a lock
@@ -27,6 +28,7 @@ public record PostgresSettings(
         String shown,
         String schema,
         Migrate migrate,
+        boolean poolShared,
         int poolMax,
         int poolMinIdle,
         Duration poolMaxLifetime,
@@ -59,6 +61,7 @@ public record PostgresSettings(
         if (given != null) {
             refuseWithDataSource(config, options);
         }
+        boolean poolShared = options.flag("pool.shared", false);
         int poolMax = options.integer("pool.max", 25, 1, 1000);
         int poolMinIdle = options.integer("pool.minIdle", Math.min(5, poolMax), 0, poolMax);
         Duration maxLifetime = between(options, "pool.maxLifetime", Duration.ofMinutes(5), LEAST_LIFETIME, DAY);
@@ -87,6 +90,7 @@ public record PostgresSettings(
                 target == null ? config.scheme() + ": (a given DataSource)" : target.shown(),
                 schema,
                 migrate,
+                poolShared,
                 poolMax,
                 poolMinIdle,
                 maxLifetime,
@@ -157,9 +161,32 @@ public record PostgresSettings(
         return given == null && poolMax >= POOL_FOR_THREE_LANES ? 3 : 2;
     }
 
-    /** Returns how many connections are set aside for lists of writes. */
+    /** Returns how many connections are set aside for lists of writes; of many stores, few can join theirs. */
     public int ownLanes() {
-        return given != null || poolMax < POOL_FOR_OWN_LANES ? 0 : writeLanes();
+        if (given != null || poolMax < POOL_FOR_OWN_LANES) {
+            return 0;
+        }
+        return poolShared ? poolMax / 2 : writeLanes();
+    }
+
+    /** Returns what is about connections alone: stores that share them are those for which this is the same. */
+    PostgresSettings ofConnections() {
+        return new PostgresSettings(
+                target,
+                given,
+                shown,
+                "",
+                Migrate.APPLY,
+                poolShared,
+                poolMax,
+                poolMinIdle,
+                poolMaxLifetime,
+                poolIdleTimeout,
+                connectTimeout,
+                Duration.ZERO,
+                driver,
+                null,
+                timeout);
     }
 
     /** Returns what a statement takes for the time: null means the server's clock. */

@@ -59,9 +59,10 @@ public final class SqlitePresence {
         }
     }
 
-    /** Forgets the log, which may be another one when the file is opened again. */
+    /** Forgets the log and its index, which may be others when the file is opened again. */
     void noteClosed() {
         log = null;
+        index = null;
     }
 
     /** Fails if what would be written, opened or read is not at its path any more. */

@@ -16,6 +16,7 @@ public final class SqliteReaders implements AutoCloseable {
     private final SqliteSettings settings;
     private final SqliteErrors errors;
     private final SqlitePresence presence;
+    private final SqliteHandles handles;
     private final String option;
     private final int size;
     private final Semaphore free;
@@ -27,10 +28,16 @@ public final class SqliteReaders implements AutoCloseable {
      * @param option which option sets its size
      */
     public SqliteReaders(
-            SqliteSettings settings, SqliteErrors errors, SqlitePresence presence, String option, int size) {
+            SqliteSettings settings,
+            SqliteErrors errors,
+            SqlitePresence presence,
+            SqliteHandles handles,
+            String option,
+            int size) {
         this.settings = settings;
         this.errors = errors;
         this.presence = presence;
+        this.handles = handles;
         this.option = option;
         this.size = size;
         this.free = new Semaphore(size);
@@ -67,6 +74,7 @@ public final class SqliteReaders implements AutoCloseable {
             throw errors.interrupted(e);
         }
         try {
+            handles.used();
             presence.requireForRead();
             @Nullable SqliteConnection connection = idle.pollFirst();
             return connection == null ? open() : connection;
@@ -78,6 +86,7 @@ public final class SqliteReaders implements AutoCloseable {
 
     /** Opens one more, of the file that the others have open. */
     private SqliteConnection open() {
+        handles.opening();
         presence.require();
         try {
             return new SqlitePatience(settings, errors)
@@ -108,6 +117,13 @@ public final class SqliteReaders implements AutoCloseable {
 
     public int inUse() {
         return size - free.availablePermits();
+    }
+
+    /** Closes those that nobody uses, and says whether all are closed then. */
+    public boolean closeIdle() {
+        close();
+        // In this order: what is given back is idle before it is not in use any more.
+        return inUse() == 0 && idle.isEmpty();
     }
 
     @Override

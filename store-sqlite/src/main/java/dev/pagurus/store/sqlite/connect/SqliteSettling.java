@@ -32,6 +32,7 @@ final class SqliteSettling {
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private volatile boolean written;
     private volatile boolean closed;
+    private volatile boolean hurried;
 
     /** What is done each time. */
     @FunctionalInterface
@@ -105,10 +106,21 @@ final class SqliteSettling {
     /** Waits; false if the store is closed. */
     private boolean pause(long nanos) {
         long deadline = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && !closed; left = deadline - System.nanoTime()) {
+        for (long left = nanos; left > 0 && !closed && !hurried; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
+        hurried = false;
         return !closed;
+    }
+
+    /** The log is empty already: the thread need not wait for that. */
+    void nothingLeft() {
+        Thread running = thread.get();
+        if (running != null) {
+            written = false;
+            hurried = true;
+            LockSupport.unpark(running);
+        }
     }
 
     /** Ends the thread and waits for its end, whether or not the caller is interrupted. */

@@ -26,6 +26,7 @@ public final class SqliteWriter implements AutoCloseable {
     private final SqliteSettings settings;
     private final SqliteErrors errors;
     private final SqlitePresence presence;
+    private final SqliteHandles handles;
     private final BooleanSupplier held;
     private final SqliteLog log;
     private final SqliteSettling settling;
@@ -39,10 +40,16 @@ public final class SqliteWriter implements AutoCloseable {
      *
      * @param held whether this store holds an old state open for long, which a part of the log would be needed for
      */
-    public SqliteWriter(SqliteSettings settings, SqliteErrors errors, SqlitePresence presence, BooleanSupplier held) {
+    public SqliteWriter(
+            SqliteSettings settings,
+            SqliteErrors errors,
+            SqlitePresence presence,
+            SqliteHandles handles,
+            BooleanSupplier held) {
         this.settings = settings;
         this.errors = errors;
         this.presence = presence;
+        this.handles = handles;
         this.held = held;
         this.log = new SqliteLog(settings, presence);
         this.settling = new SqliteSettling(settings.file(), this::settle);
@@ -103,6 +110,7 @@ public final class SqliteWriter implements AutoCloseable {
         SqlitePatience patience = new SqlitePatience(settings, errors);
         acquire();
         try {
+            handles.used();
             SqliteConnection writing = connected(patience);
             patience.untilFree(() -> writing.update("begin immediate"));
             presence.noteOpened();
@@ -187,6 +195,27 @@ public final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /** Empties the log and closes the connection, unless somebody uses it; says whether it is closed then. */
+    public boolean closeIdle() {
+        // Also not that of a transaction that this thread itself is in.
+        if (lock.isLocked() || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            SqliteConnection writing = connection;
+            if (writing != null) {
+                mark.copied(writing, SqliteLog::cut);
+            }
+        } catch (SQLException e) {
+            LOG.debug("The log could not be emptied; the next one to open the file does it", e);
+        } finally {
+            discard();
+            lock.unlock();
+        }
+        settling.nothingLeft();
+        return true;
+    }
+
     /** Empties the log, and closes. */
     @Override
     public void close() {
@@ -225,6 +254,7 @@ public final class SqliteWriter implements AutoCloseable {
     private SqliteConnection connected(SqlitePatience patience) throws SQLException {
         SqliteConnection writing = connection;
         if (writing == null) {
+            handles.opening();
             presence.require();
             writing = patience.untilFree(() -> SqliteConnection.open(settings, BUSY_MILLIS, false));
             connection = writing;

@@ -1,7 +1,5 @@
-package dev.pagurus.store.postgres.documents;
+package dev.pagurus.store.postgres.connect;
 
-import dev.pagurus.store.postgres.connect.PostgresErrors;
-import dev.pagurus.store.postgres.connect.PostgresSettings;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +16,7 @@ public final class PostgresPlaces {
     private final Semaphore sessions;
     private final Semaphore all;
 
-    public PostgresPlaces(PostgresSettings settings, PostgresErrors errors) {
+    PostgresPlaces(PostgresSettings settings, PostgresErrors errors) {
         this.settings = settings;
         this.errors = errors;
         int max = settings.poolMax();
