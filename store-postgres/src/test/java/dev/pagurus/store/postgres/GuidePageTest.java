@@ -57,6 +57,21 @@ class GuidePageTest {
         assertThat(snippets).allSatisfy(snippet -> assertThat(code).contains(withoutWhiteSpace(snippet)));
     }
 
+    /** So is what the first page of the Javadoc site shows. */
+    @Test
+    void everySnippetOfTheOverviewIsCodeThatIsRun() throws IOException {
+        String code = withoutWhiteSpace(code("Guide"));
+        List<String> snippets = Pattern.compile("<pre>\\{@code(.*?)}</pre>", Pattern.DOTALL)
+                .matcher(Files.readString(TOP.resolve("src/main/javadoc/overview.html")))
+                .results()
+                .map(snippet -> withoutWhiteSpace(snippet.group(1)))
+                .toList();
+
+        assertThat(snippets)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(snippet -> assertThat(code).contains(snippet));
+    }
+
     /** In code, where it can be copied; and who adds a verb to the API adds it to the guide. */
     @Test
     void everyVerbIsShown() throws IOException {

@@ -24,6 +24,11 @@ final class PostgresServer {
 
     private PostgresServer() {}
 
+    /** Where it is, for another JVM whose tests use it too. */
+    static String url() {
+        return URL;
+    }
+
     /** Says how to open a new, empty schema. */
     static StoreConfig.Builder newDatabase() {
         String schema = "t" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
