@@ -87,8 +87,7 @@ class PostgresExplainTest {
         if (taken == null) {
             assertThat(sorts)
                     .as("whether it is sorted, in: %s\n%s", explanation, plan)
-                    .isEqualTo(plan.lines().stream()
-                            .anyMatch(line -> line.strip().startsWith("Sort Key: ") && line.contains("entries.")));
+                    .isEqualTo(plan.has("Sort Key: "));
         } else {
             assertThat(sorts)
                     .as("whether it is sorted, in: %s\n%s", explanation, plan)
@@ -120,19 +119,14 @@ class PostgresExplainTest {
         assertThat(old.explain().missing()).isEmpty();
         STORE.collection(Schema.of("old", Entry.class).field(Entry.AT).revision(2));
         assertThatThrownBy(old::explain).isInstanceOf(SchemaException.class);
-        STORE.drop("old");
-        assertThatThrownBy(old::explain).isInstanceOf(SchemaException.class);
     }
 
     /** A name may hold what stands for a value in a statement. */
     @Test
     void theSchemaMayBeCalledAnything() throws SQLException {
         String strange = "what's \"this\"? $1";
-        StoreConfig config = StoreConfig.builder(CONFIG.url()
-                        .replace(
-                                "schema=" + SCHEMA,
-                                "schema="
-                                        + java.net.URLEncoder.encode(strange, java.nio.charset.StandardCharsets.UTF_8)))
+        StoreConfig config = StoreConfig.builder(
+                        CONFIG.url().replace("schema=" + SCHEMA, "schema=what%27s%20%22this%22%3F%20%241"))
                 .build();
         try (Store store = Stores.open(config)) {
             Explanation explanation = store.collection(Entry.SCHEMA)
@@ -141,7 +135,7 @@ class PostgresExplainTest {
                     .explain();
             assertThat(explanation.words()).contains("index owner+score and index tags");
         } finally {
-            PostgresServer.drop(config);
+            PostgresServer.run("drop schema " + PostgresNames.quoted(strange) + " cascade");
         }
     }
 
@@ -179,7 +173,7 @@ class PostgresExplainTest {
             Matcher filter = TAKEN.matcher(lines.get(i));
             if (filter.find()) {
                 int child = i + 1;
-                while (child < lines.size() && !lines.get(child).contains("->")) {
+                while (child < lines.size() && isOfTheChoice(lines.get(child))) {
                     child++;
                 }
                 if (child < lines.size() && !lines.get(child).contains("never executed")) {
@@ -188,6 +182,11 @@ class PostgresExplainTest {
             }
         }
         return null;
+    }
+
+    /** Between a branch's condition and what it does stands where that is looked up. */
+    private static boolean isOfTheChoice(String line) {
+        return !line.contains("->") || line.contains("CTE Scan on taken");
     }
 
     private static List<String> executed(Plan plan) {
@@ -223,7 +222,7 @@ class PostgresExplainTest {
         String line = query.explain()
                 .words()
                 .lines()
-                .filter(one -> one.startsWith("About "))
+                .filter(one -> one.startsWith("Matching documents: about "))
                 .findFirst()
                 .orElseThrow();
         return Long.parseLong(line.replaceAll("[^0-9]", ""));

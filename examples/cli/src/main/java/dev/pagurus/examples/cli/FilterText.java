@@ -110,7 +110,7 @@ final class FilterText {
             require(")");
         } else {
             Field<String, ?> field = field();
-            part = field instanceof ManyField<String> many ? ofMany(many) : ofScalar((ScalarField<String, ?>) field);
+            part = field instanceof ScalarField<String, ?> scalar ? ofScalar(scalar) : ofMany(many(field));
         }
         depth--;
         return part;
@@ -130,29 +130,39 @@ final class FilterText {
         return field.contains(text());
     }
 
+    @SuppressWarnings("unchecked") // what is no scalar is one
+    private static ManyField<String> many(Field<?, ?> field) {
+        return (ManyField<String>) field;
+    }
+
     private Filter<String> ofScalar(ScalarField<String, ?> field) {
         if (takes("is")) {
             boolean not = takes("not");
             require("null");
             return not ? field.isNotNull() : field.isNull();
         }
-        if (field instanceof TextField<String> text) {
+        return compared(field);
+    }
+
+    @SuppressWarnings("unchecked") // a field says its kind, and so that of its values
+    private Filter<String> compared(Field<?, ?> field) {
+        if (field instanceof TextField<?>) {
+            TextField<String> text = (TextField<String>) field;
             if (takes("starts")) {
                 require("with");
                 return text.startsWith(text());
             }
             return compared(text, this::text);
         }
-        if (field instanceof LongField<String> number) {
-            return compared(number, () -> number(Long::valueOf));
+        if (field instanceof LongField<?>) {
+            return compared((LongField<String>) field, () -> number(Long::valueOf));
         }
-        if (field instanceof DoubleField<String> number) {
-            return compared(number, () -> number(Double::valueOf));
+        if (field instanceof DoubleField<?>) {
+            return compared((DoubleField<String>) field, () -> number(Double::valueOf));
         }
-        if (field instanceof InstantField<String> time) {
-            return compared(time, this::time);
-        }
-        return compared((BooleanField<String>) field, this::flag);
+        return field instanceof InstantField<?>
+                ? compared((InstantField<String>) field, this::time)
+                : compared((BooleanField<String>) field, this::flag);
     }
 
     /** Reads a value. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A schema that is the same as a stored definition, so that a collection can be queried without the application's code. Its
@@ -53,19 +52,36 @@ record StoredSchema(Schema<String> schema, Map<String, Field<String, ?>> fields)
     private static Field<String, ?> field(FieldDefinition stored) {
         String name = stored.name();
         return switch (stored.kind()) {
-            case TEXT -> TextField.of(name, StoredSchema.<String>nothing()).maxBytes(stored.maxBytes());
-            case LONG -> LongField.of(name, StoredSchema.<Long>nothing());
-            case DOUBLE -> DoubleField.of(name, StoredSchema.<Double>nothing());
-            case INSTANT -> InstantField.of(name, StoredSchema.<java.time.Instant>nothing());
-            case BOOLEAN -> BooleanField.of(name, StoredSchema.<Boolean>nothing());
-            case MANY -> ManyField.of(name, StoredSchema.<List<String>>nothing());
+            case TEXT ->
+                TextField.<String>of(name, text -> {
+                            throw none();
+                        })
+                        .maxBytes(stored.maxBytes());
+            case LONG ->
+                LongField.<String>of(name, text -> {
+                    throw none();
+                });
+            case DOUBLE ->
+                DoubleField.<String>of(name, text -> {
+                    throw none();
+                });
+            case INSTANT ->
+                InstantField.<String>of(name, text -> {
+                    throw none();
+                });
+            case BOOLEAN ->
+                BooleanField.<String>of(name, text -> {
+                    throw none();
+                });
+            case MANY ->
+                ManyField.<String>of(name, text -> {
+                    throw none();
+                });
         };
     }
 
-    private static <V> Function<String, V> nothing() {
-        return text -> {
-            throw new IllegalStateException("No field can be made without the application's code.");
-        };
+    private static IllegalStateException none() {
+        return new IllegalStateException("No field can be made without the application's code.");
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type

@@ -47,7 +47,7 @@ public final class Explaining {
             }
         }
         if (plan.matching() >= 0) {
-            words.add(String.format(Locale.ROOT, "About %,d of them match.", plan.matching()));
+            words.add(String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
         }
         return String.join("\n", words);
     }

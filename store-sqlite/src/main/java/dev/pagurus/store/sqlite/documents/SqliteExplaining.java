@@ -46,13 +46,18 @@ final class SqliteExplaining {
         try {
             SqliteSearch.Choice choice = search.choose();
             String text = planOf(choice.sql());
-            return new ScanPlan(choice.way(), matching(), text);
+            return new ScanPlan(choice.way() == null ? null : sorted(choice.way(), text), matching(), text);
         } catch (SQLException e) {
             if (!SqliteErrors.isMissingIndex(e)) {
                 throw e;
             }
             return new ScanPlan(null, guess(), planOf(search.plainly().sql()));
         }
+    }
+
+    /** What is one document, or comes by its id anyway, is not sorted. */
+    private static ScanPlan.Way sorted(ScanPlan.Way way, String text) {
+        return new ScanPlan.Way(way.paths(), way.sorts() && text.contains("USE TEMP B-TREE FOR ORDER BY"));
     }
 
     /** How the steps hang together is shown as SQLite's shell does it. */

@@ -47,11 +47,6 @@ public abstract class ExplainClauses extends ClauseGroup {
         assertThat(items().query().list())
                 .as("what is there after it was explained")
                 .isEqualTo(before);
-        assertThat(store.summaries())
-                .as("the collections after it was explained")
-                .singleElement()
-                .extracting("name", "revision", "documents")
-                .containsExactly("items", 1, (long) DOCUMENTS);
         items().put(before.get(0).id(), Item.of("changed"));
         assertThat(items().where(Item.TEXT.eq("changed")).count())
                 .as("what is written after it was explained")
