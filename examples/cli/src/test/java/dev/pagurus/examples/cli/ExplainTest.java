@@ -84,8 +84,11 @@ class ExplainTest {
                         "explain", store, "jots", "status = 'OPEN' and due < '2026-01-31'", "--order", "due desc")
                 .out();
         assertThat(served)
-                .startsWith("Of 'jots' where status = ? and due < ? order by due desc.\n"
-                        + "Goes along index status+due, which has the whole filter.\nNothing is sorted.\n")
+                .startsWith("""
+                        Of 'jots' where status = ? and due < ? order by due desc.
+                        Goes along index status+due, which has the whole filter.
+                        Nothing is sorted.
+                        """)
                 .contains("The engine's own plan:\n", "jots$by$status_due_desc")
                 .doesNotContain("Missing", "OPEN", "2026");
         assertThat(Run.done("explain", store, "jots", "score > 0.25", "--order=size, owner", "--limit", "5")
@@ -135,7 +138,7 @@ class ExplainTest {
                 "owner                     | character 6: what the field is compared by is missing",
                 "owner = hunter2           | character 9: a value in single quotes is missing",
                 "owner = 'hunter2          | character 8: nothing of a filter begins like this",
-                "hunter2 = 'a'             | character 1: the name of a field is missing; there are id, created_at, version, owner",
+                "hunter2 = 'a'             | character 1: the name of a field is missing; there are id, created_at, version, status",
                 "size = 'hunter2'          | character 8: a number is missing",
                 "size = 5 hunter2          | character 10: 'and' or 'or' is missing",
                 "(size = 5                 | character 10: ')' is missing",
