@@ -123,4 +123,22 @@ public interface ReadQuery<T> {
      * @throws IllegalStateException if a limit or cursor is set
      */
     <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field);
+
+    /**
+     * Says how the store finds the documents of this query now, with its limit and cursor, as {@link #list()} would: along which
+     * index, what is looked at or sorted by hand, about how many match, and which index is missing. Made for people, and for
+     * tests that hold a query to its index:
+     *
+     * <pre>{@code
+     * System.out.println(query.explain());
+     * assertThat(query.explain().missing()).isEmpty();
+     * }</pre>
+     *
+     * <p>Nothing is changed, and nobody who writes waits for it. It takes about as long as to read a page of the query: a store
+     * that chooses its way by looking at what is there looks as it does for {@link #list()}, and so another answer may come for
+     * other values, or when more is stored. Inside a transaction or snapshot it is a read of it like any other.
+     * {@link Query#claim} finds its documents in the same way; {@link #count()}, {@link #countBy} and {@link Query#deleteAll} by the
+     * same indexes, and in no order.
+     */
+    Explanation explain();
 }

@@ -33,6 +33,16 @@ public interface Reads {
     /** Returns the next documents of a scan, all from one state. */
     Chunk scan(Scan scan);
 
+    /**
+     * Says how {@link #scan} would find the documents of a scan now, and changes nothing. It may look at what is there as the
+     * scan would to choose its way, and shows no value of the filter or the ranges. Throws what {@link #scan} throws.
+     *
+     * @return by default, nothing: what is declared is known without asking
+     */
+    default ScanPlan explain(Scan scan) {
+        return ScanPlan.UNKNOWN;
+    }
+
     /** Counts the documents that match. */
     long count(CollectionDefinition collection, Condition filter);
 

@@ -132,6 +132,13 @@ public interface StoreEngine extends Reads, AutoCloseable {
     }
 
     @Override
+    default ScanPlan explain(Scan scan) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.explain(scan);
+        }
+    }
+
+    @Override
     default long count(CollectionDefinition collection, Condition filter) {
         try (EngineSession session = begin(SessionMode.READ)) {
             return session.count(collection, filter);

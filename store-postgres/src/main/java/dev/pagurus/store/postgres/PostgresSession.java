@@ -16,6 +16,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
@@ -159,6 +160,11 @@ final class PostgresSession implements EngineSession {
     @Override
     public Chunk scan(Scan scan) {
         return call(() -> reads.scan(holding(scan.collection()), scan));
+    }
+
+    @Override
+    public ScanPlan explain(Scan scan) {
+        return call(() -> reads.explain(connection, holding(scan.collection()), scan));
     }
 
     @Override

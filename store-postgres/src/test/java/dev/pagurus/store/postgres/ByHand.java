@@ -66,7 +66,7 @@ record ByHand(Connection connection, PostgresScans scans, String table) {
                 .isLessThanOrEqualTo(TIMES * best + SMALL);
     }
 
-    private boolean isUndecided(Sql sql) throws SQLException {
+    boolean isUndecided(Sql sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             for (int i = 0; i < sql.values().size(); i++) {
                 statement.setObject(i + 1, sql.values().get(i));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Explanation;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
@@ -12,6 +13,9 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreListener;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +52,27 @@ class GuideInsideTest {
                     .increment();
             nanos.add(call.total().toNanos());
             queued.add(call.queued().toNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aQueryIsExplained(StoreConfig.Builder config) throws IOException {
+        try (Store store = Stores.open(config.build())) {
+            DocumentCollection<Note> notes = store.collection(NOTES);
+            for (String title : List.of("buy milk", "buy bread", "call Ann")) {
+                notes.insert(new Note(title, Instant.EPOCH));
+            }
+            Explanation explanation = notes.where(TITLE.startsWith("buy "))
+                    .orderBy(DUE.asc())
+                    .limit(20)
+                    .explain();
+            System.out.println(explanation);
+            assertThat(explanation.words()).startsWith("Of 'notes' where title starts with ? order by due.");
+            assertThat(explanation.missing()).containsExactly(".index(DUE)");
+            if (store.health().engine().startsWith("SQLite")) {
+                assertThat(Files.readString(Path.of("../GUIDE.md"))).contains("\n```\n" + explanation + "\n```\n");
+            }
         }
     }
 

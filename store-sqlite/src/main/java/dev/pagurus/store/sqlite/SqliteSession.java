@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
@@ -110,6 +111,11 @@ final class SqliteSession implements EngineSession {
     @Override
     public Chunk scan(Scan scan) {
         return call(() -> reads.scan(scan));
+    }
+
+    @Override
+    public ScanPlan explain(Scan scan) {
+        return call(() -> reads.explain(scan));
     }
 
     @Override

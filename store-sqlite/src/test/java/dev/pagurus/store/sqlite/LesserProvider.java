@@ -14,6 +14,7 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoreProvider;
@@ -120,6 +121,11 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         @Override
         public Chunk scan(Scan scan) {
             return engine.scan(scan);
+        }
+
+        @Override
+        public ScanPlan explain(Scan scan) {
+            return engine.explain(scan);
         }
 
         @Override

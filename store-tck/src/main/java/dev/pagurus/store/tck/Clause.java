@@ -42,7 +42,7 @@ public enum Clause {
 
     K1, K2, K3, K4, K5, K6, K7, K8, K9, K10,
 
-    O1, O2, O3, O4, O5, O6, O7, O8;
+    O1, O2, O3, O4, O5, O6, O7, O8, O9, O10, O11;
     // spotless:on
 
     /** How binding a clause is. */

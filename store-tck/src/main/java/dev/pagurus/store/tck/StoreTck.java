@@ -18,6 +18,7 @@ import dev.pagurus.store.tck.lifecycle.InterruptClauses;
 import dev.pagurus.store.tck.lifecycle.LifecycleClauses;
 import dev.pagurus.store.tck.lifecycle.OpeningClauses;
 import dev.pagurus.store.tck.listeners.DiscreetClauses;
+import dev.pagurus.store.tck.listeners.ExplainClauses;
 import dev.pagurus.store.tck.listeners.ToldCallClauses;
 import dev.pagurus.store.tck.moves.BackupClauses;
 import dev.pagurus.store.tck.moves.CopyClauses;
@@ -805,6 +806,13 @@ public abstract class StoreTck {
     @Nested
     class Discreet extends DiscreetClauses {
         Discreet() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Explained extends ExplainClauses {
+        Explained() {
             super(StoreTck.this::fixture);
         }
     }

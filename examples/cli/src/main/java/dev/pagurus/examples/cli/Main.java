@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             Info.class,
+            Explain.class,
             Copy.class,
             Export.class,
             Import.class,

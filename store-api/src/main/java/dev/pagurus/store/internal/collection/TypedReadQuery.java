@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal.collection;
 
 import dev.pagurus.store.Document;
+import dev.pagurus.store.Explanation;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
@@ -9,6 +10,7 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.Chunks;
+import dev.pagurus.store.internal.query.Explaining;
 import dev.pagurus.store.internal.query.QueryPlan;
 import dev.pagurus.store.internal.value.FieldCodec;
 import dev.pagurus.store.spi.Chunk;
@@ -163,6 +165,12 @@ class TypedReadQuery<T> implements ReadQuery<T> {
             ordered.put(decoded, counts.get(value));
         }
         return Collections.unmodifiableMap(ordered);
+    }
+
+    @Override
+    public Explanation explain() {
+        Scan scan = plan.scan(plan.start(), plan.limit() > 0 ? plan.limit() : Scan.CHUNK_DOCUMENTS);
+        return Explaining.of(plan, access.read(reads -> reads.explain(scan)));
     }
 
     CollectionDefinition definition() {

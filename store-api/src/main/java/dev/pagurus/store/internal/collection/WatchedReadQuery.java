@@ -1,6 +1,7 @@
 package dev.pagurus.store.internal.collection;
 
 import dev.pagurus.store.Document;
+import dev.pagurus.store.Explanation;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
@@ -112,5 +113,10 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
                 "countBy",
                 () -> plain.countBy(field),
                 counts -> counts.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Override
+    public final Explanation explain() {
+        return see("explain", plain::explain, said -> 0);
     }
 }

@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ class CheckedReads implements Reads {
     @Override
     public Chunk scan(Scan scan) {
         return rules.checkChunk(scan, reads.scan(scan));
+    }
+
+    @Override
+    public ScanPlan explain(Scan scan) {
+        return rules.checkPlan(scan, reads.explain(scan));
     }
 
     @Override

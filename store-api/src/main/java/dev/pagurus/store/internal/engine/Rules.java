@@ -6,10 +6,13 @@ import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
@@ -181,6 +184,15 @@ final class Rules {
             throw broken("it returned a position of " + position.length() + " characters");
         }
         return position;
+    }
+
+    /** What is said of it above the SPI is about this filter. */
+    ScanPlan checkPlan(Scan scan, ScanPlan plan) {
+        List<Condition> parts = IndexPaths.parts(scan.filter());
+        if (plan.way() != null && !plan.way().paths().stream().allMatch(path -> parts.containsAll(path.bounds()))) {
+            throw broken("it would find documents by what was not asked for");
+        }
+        return plan;
     }
 
     long checkCount(long count) {

@@ -16,8 +16,19 @@ public final class QueryIndexes {
 
     private QueryIndexes() {}
 
-    /** Returns the words; empty for everything in order of id, which needs none. */
+    /** Returns the words, and which indexes are missing; empty for everything in order of id, which needs none. */
     public static String of(QueryPlan<?> plan) {
+        List<String> missing = missing(plan);
+        return declared(plan) + (missing.isEmpty() ? "" : ", missing " + String.join(" and ", missing));
+    }
+
+    /** Returns the indexes that are missing, as lines of a schema. */
+    static List<String> missing(QueryPlan<?> plan) {
+        return MissingIndexes.of(plan.scan(null, 1));
+    }
+
+    /** Returns the words. */
+    static String declared(QueryPlan<?> plan) {
         Scan scan = plan.scan(null, 1);
         IndexPaths paths = IndexPaths.of(scan);
         List<String> words = new ArrayList<>();
@@ -35,15 +46,16 @@ public final class QueryIndexes {
         return String.join(", ", words);
     }
 
-    private static String name(IndexPath path) {
+    /** Returns what a way goes along. */
+    static String name(IndexPath path) {
         if (path instanceof IndexPath.Stretch stretch) {
             return stretch.index() == null
                     ? "id"
                     : "index "
                             + stretch.index().terms().stream().map(Sort::field).collect(Collectors.joining("+"));
         }
-        return path instanceof IndexPath.Values values
-                ? "index " + values.values().field()
-                : "several indexes";
+        return path instanceof IndexPath.Union union
+                ? union.paths().stream().map(QueryIndexes::name).distinct().collect(Collectors.joining(" and "))
+                : "index " + ((IndexPath.Values) path).values().field();
     }
 }

@@ -36,29 +36,32 @@ class QueryIndexesTest {
         assertThat(QueryIndexes.of(all)).isEmpty();
         assertThat(where(TITLE.eq("x"))).isEqualTo("index title+size for the filter");
         assertThat(where(TITLE.eq("x").and(SIZE.gt(5L)))).isEqualTo("index title+size for the filter");
-        assertThat(where(TITLE.eq("x").and(KIND.eq("y")))).isEqualTo("index title+size for a part of the filter");
+        assertThat(where(TITLE.eq("x").and(KIND.eq("y"))))
+                .isEqualTo("index title+size for a part of the filter, missing .index(TITLE, KIND)");
         assertThat(where(TAGS.contains("t"))).isEqualTo("index tags for the filter");
-        assertThat(where(TITLE.eq("x").or(TAGS.contains("t")))).isEqualTo("several indexes for the filter");
+        assertThat(where(TITLE.eq("x").or(TAGS.contains("t"))))
+                .isEqualTo("index title+size and index tags for the filter");
         assertThat(where(SCHEMA.id().eq("a"))).isEqualTo("id for the filter");
     }
 
     @Test
     void whatNothingServesIsSaid() {
-        assertThat(where(KIND.eq("x"))).isEqualTo("no index for the filter");
+        assertThat(where(KIND.eq("x"))).isEqualTo("no index for the filter, missing .index(KIND)");
         assertThat(where(TITLE.ne("x"))).isEqualTo("no index for the filter");
-        assertThat(where(TITLE.eq("x").or(KIND.eq("y")))).isEqualTo("no index for the filter");
+        assertThat(where(TITLE.eq("x").or(KIND.eq("y")))).isEqualTo("no index for the filter, missing .index(KIND)");
     }
 
     @Test
     void theOrderIsToldApart() {
         assertThat(QueryIndexes.of(all.orderBy(TITLE.desc()).thenBy(SIZE.desc())))
                 .isEqualTo("index title+size for the order");
-        assertThat(QueryIndexes.of(all.orderBy(TITLE.asc()))).isEqualTo("no index for the order");
+        assertThat(QueryIndexes.of(all.orderBy(TITLE.asc())))
+                .isEqualTo("no index for the order, missing .index(TITLE)");
         assertThat(QueryIndexes.of(all.where(TITLE.eq("x")).orderBy(SIZE.desc())))
                 .isEqualTo("index title+size for the filter, index title+size for the order");
         assertThat(QueryIndexes.of(all.where(TITLE.eq("x")).orderBy(KIND.asc())))
-                .isEqualTo("index title+size for the filter, no index for the order");
+                .isEqualTo("index title+size for the filter, no index for the order, missing .index(TITLE, KIND)");
         assertThat(QueryIndexes.of(all.where(KIND.eq("x")).orderBy(SIZE.asc())))
-                .isEqualTo("no index for the filter, no index for the order");
+                .isEqualTo("no index for the filter, no index for the order, missing .index(KIND, SIZE)");
     }
 }

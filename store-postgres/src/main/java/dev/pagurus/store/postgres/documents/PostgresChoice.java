@@ -3,7 +3,9 @@ package dev.pagurus.store.postgres.documents;
 import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.IndexPaths;
+import dev.pagurus.store.spi.ScanPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class PostgresChoice {
     private static final int MORE = 2;
 
     private final PostgresSearch search;
+    private final IndexPaths paths;
     private final PostgresSteps steps;
     private final List<PostgresWay> ways;
     private final PostgresWalk walk;
@@ -46,6 +49,7 @@ final class PostgresChoice {
      */
     PostgresChoice(PostgresSearch search, IndexPaths paths, int step, Sql sql) {
         this.search = search;
+        this.paths = paths;
         this.steps = PostgresSteps.of(search, paths, step);
         this.ways = steps.ways();
         this.walk = new PostgresWalk(search, steps, sql);
@@ -225,6 +229,29 @@ final class PostgresChoice {
             sql.append((step == 0 ? "" : " union all ") + "select way from chosen" + step);
         }
         sql.append(steps.decide() ? " union all select 0" : "").append(") c limit 1)");
+    }
+
+    /** Appends a statement of the number of the way that is taken; without a row if that is not decided yet. */
+    void appendTaken() {
+        appendSteps();
+        sql.append(" select way from taken");
+    }
+
+    /**
+     * Returns what a way goes along.
+     *
+     * @param number as {@link #appendTaken} has it
+     */
+    ScanPlan.Way way(int number) {
+        if (number < 0) {
+            return new ScanPlan.Way(List.of(steps.inOrder().orElseThrow()), false);
+        }
+        List<Condition> bounds = number == 0 ? List.of() : ways.get(number - 1).bounds();
+        return new ScanPlan.Way(
+                paths.toFilter().stream()
+                        .filter(path -> number == 0 || bounds.containsAll(path.bounds()))
+                        .toList(),
+                true);
     }
 
     /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */

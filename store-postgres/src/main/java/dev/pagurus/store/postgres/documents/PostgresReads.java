@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
@@ -106,6 +107,11 @@ public final class PostgresReads {
             PostgresErrors.refuseGone(e, collection);
             throw e;
         }
+    }
+
+    /** Says how a scan finds its documents now, in the transaction that is open on a connection. */
+    public ScanPlan explain(PostgresConnection connection, Runner runner, Scan scan) throws SQLException {
+        return new PostgresExplaining(scans, connection, runner, scan).explain();
     }
 
     public long count(Runner runner, CollectionDefinition collection, Condition filter) throws SQLException {

@@ -13,7 +13,10 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The SQL that finds documents: what depends on a filter and an order, so that it is made for each call. No text depends on
@@ -45,13 +48,7 @@ public final class PostgresScans {
      * @param step how many such statements were asked and did not decide
      */
     public Documents documents(Scan scan, boolean counted, int step) {
-        PostgresSearch search = new PostgresSearch(
-                names.table(scan.collection()),
-                scan.collection(),
-                scan.filter(),
-                scan.order(),
-                scan.ranges(),
-                scan.maxDocuments() + 1);
+        PostgresSearch search = search(scan);
         IndexPaths paths = IndexPaths.of(scan);
         Sql sql = new Sql();
         if (isAllInOrder(scan, paths)) {
@@ -67,6 +64,62 @@ public final class PostgresScans {
                     + choice.atPlaces() + " where " + names.requireRevision(scan.collection()));
         });
         return new Documents(sql, choice.decides());
+    }
+
+    private PostgresSearch search(Scan scan) {
+        return new PostgresSearch(
+                names.table(scan.collection()),
+                scan.collection(),
+                scan.filter(),
+                scan.order(),
+                scan.ranges(),
+                scan.maxDocuments() + 1);
+    }
+
+    /** Asks which way is taken, by its number. */
+    @FunctionalInterface
+    interface Ask {
+        /** Returns nothing if it is not decided yet. */
+        Optional<Integer> taken(Sql sql) throws SQLException;
+    }
+
+    /**
+     * Returns the way that {@link #documents} takes now, and after how many statements that did not decide.
+     *
+     * @param ask runs what chooses
+     */
+    Taken taken(Scan scan, Ask ask) throws SQLException {
+        IndexPaths paths = IndexPaths.of(scan);
+        if (isAllInOrder(scan, paths)) {
+            return new Taken(new ScanPlan.Way(List.of(paths.inOrder().orElseThrow()), false), 0);
+        }
+        for (int step = 0; true; step++) {
+            Sql sql = new Sql();
+            PostgresChoice choice = new PostgresChoice(search(scan), paths, step, sql);
+            if (!choice.hasSteps()) {
+                return new Taken(choice.way(0), step);
+            }
+            choice.appendTaken();
+            Optional<Integer> number = ask.taken(sql);
+            if (number.isPresent()) {
+                return new Taken(choice.way(number.get()), step);
+            }
+        }
+    }
+
+    /** A way, and which of the statements takes it. */
+    record Taken(ScanPlan.Way way, int step) {}
+
+    /** What the server thinks of how many match. */
+    Sql matching(Scan scan) {
+        Sql sql = new Sql().append("explain select 1 from " + names.table(scan.collection()) + " where ");
+        new PostgresConditions(scan.collection(), sql).append(scan.filter());
+        return sql;
+    }
+
+    /** Refuses a process with an old definition. */
+    Sql require(Scan scan) {
+        return new Sql().append("select 1 where " + names.requireRevision(scan.collection()));
     }
 
     /** Whether one stretch of an index is what is asked for, in its order and with nothing between. */

@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.sqlite.connect.Sql;
@@ -62,6 +63,12 @@ public final class SqliteReads {
             SqliteRevision.require(connection, collection);
         }
         return chunk;
+    }
+
+    /** Says how a scan finds its documents now. */
+    public ScanPlan explain(Scan scan) throws SQLException {
+        SqliteRevision.require(connection, scan.collection());
+        return new SqliteExplaining(sql -> search(scan.collection(), sql), scan).explain();
     }
 
     public long count(CollectionDefinition collection, Condition filter) throws SQLException {

@@ -4,9 +4,12 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.sqlite.connect.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +44,67 @@ public final class SqliteSearch {
         }
         try (SqliteWalk walk = new SqliteWalk(runner, plan);
                 SqliteLooks looks = new SqliteLooks(runner, scan.collection(), plan.ways())) {
-            return byTurns(walk, looks);
+            SqliteLooks.@Nullable Place place = byTurns(walk, looks);
+            return place == null ? walk.chunk() : sorted(place.way().orElse(null));
         }
     }
 
-    private Chunk byTurns(SqliteWalk walk, SqliteLooks looks) throws SQLException {
+    /**
+     * How the documents are found.
+     *
+     * @param way null where that is left to SQLite
+     * @param sql by which statement; of several ranges, by that of the first
+     */
+    record Choice(ScanPlan.@Nullable Way way, Sql sql) {}
+
+    /** Chooses as {@link #run} does, and leaves it at that. */
+    Choice choose() throws SQLException {
+        if (plan.isServed()) {
+            return alongTheOrder(false);
+        }
+        if (SqliteWays.areTooMany(plan.ways())) {
+            return plainly();
+        }
+        if (plan.inOrder() == null && plan.ways().isEmpty()) {
+            return at(SqliteLooks.Place.TABLE);
+        }
+        try (SqliteWalk walk = new SqliteWalk(runner, plan);
+                SqliteLooks looks = new SqliteLooks(runner, scan.collection(), plan.ways())) {
+            SqliteLooks.@Nullable Place place = byTurns(walk, looks);
+            return place == null ? alongTheOrder(true) : at(place);
+        }
+    }
+
+    Choice plainly() {
+        return new Choice(null, SqliteScans.plain(scan, scan.ranges().get(0), scan.maxDocuments()));
+    }
+
+    private Choice alongTheOrder(boolean pauses) {
+        IndexPath inOrder = Objects.requireNonNull(plan.inOrder(), "a way in order");
+        Range range = scan.ranges().get(0);
+        return new Choice(
+                new ScanPlan.Way(List.of(inOrder), false),
+                pauses ? SqliteScans.walk(plan, range) : SqliteScans.inOrder(plan, range, scan.maxDocuments()));
+    }
+
+    private Choice at(SqliteLooks.Place place) {
+        return new Choice(
+                new ScanPlan.Way(place.way().map(List::of).orElse(List.of()), true),
+                SqliteScans.sorted(plan, place.way().orElse(null), scan.maxDocuments()));
+    }
+
+    /** Returns where the documents are to be looked for; null if the walk was at its end before that was known. */
+    private SqliteLooks.@Nullable Place byTurns(SqliteWalk walk, SqliteLooks looks) throws SQLException {
         long wanted = scan.maxDocuments() + 1L;
         for (long depth = wanted; true; depth = SqliteLooks.deeper(depth)) {
             SqliteLooks.@Nullable Place place = looks.shortest(depth);
             if (place != null) {
-                return sorted(place.way().orElse(null));
+                return place;
             }
             // As far as that the next look costs less than what was done for it.
             long further = (depth + depth / 8) / walk.weight();
-            Chunk found = plan.inOrder() == null ? null : walk.until(Math.max(further, FEW * wanted));
-            if (found != null) {
-                return found;
+            if (plan.inOrder() != null && walk.ends(Math.max(further, FEW * wanted))) {
+                return null;
             }
         }
     }

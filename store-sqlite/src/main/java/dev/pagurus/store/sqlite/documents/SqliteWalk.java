@@ -40,23 +40,27 @@ final class SqliteWalk implements AutoCloseable {
         return shown == 0 ? 1 : Math.min(HEAVIEST, 1 + shownBytes / shown / KILOBYTE);
     }
 
-    /** Goes on until about so many documents were passed; returns the chunk if it is whole by then. */
-    @Nullable
-    Chunk until(long documents) throws SQLException {
+    /** Goes on until about so many documents were passed; returns whether the chunk is whole by then. */
+    boolean ends(long documents) throws SQLException {
         while (passed < documents) {
             ResultSet row = rows;
             if (row == null) {
                 if (!ranges.hasNext()) {
-                    return chunk.build();
+                    return true;
                 }
                 rows = runner.query(SqliteScans.walk(plan, ranges.next()));
             } else if (!row.next()) {
                 close();
             } else if (isFull(row)) {
-                return chunk.build();
+                return true;
             }
         }
-        return null;
+        return false;
+    }
+
+    /** Returns the chunk, which is whole. */
+    Chunk chunk() {
+        return chunk.build();
     }
 
     /** Takes a row, or only counts it; returns whether the chunk was full before. */

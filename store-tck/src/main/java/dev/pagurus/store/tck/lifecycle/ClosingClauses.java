@@ -136,6 +136,7 @@ public abstract class ClosingClauses extends ClauseGroup {
         requireClosed(() -> collection.query().count());
         requireClosed(() -> collection.query().exists());
         requireClosed(() -> collection.query().countBy(Item.TEXT));
+        requireClosed(() -> collection.query().explain());
     }
 
     @Proves(Clause.L3)

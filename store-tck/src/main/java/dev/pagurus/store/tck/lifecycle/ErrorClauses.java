@@ -162,6 +162,7 @@ public abstract class ErrorClauses extends ClauseGroup {
                 () -> items.query().stream().findFirst(),
                 () -> items.query().count(),
                 () -> items.query().countBy(Item.TEXT),
+                () -> items.query().explain(),
                 () -> items.query().deleteAll(),
                 () -> items.query().updateAll(item -> item),
                 () -> store.transaction(tx -> 1),

@@ -78,6 +78,7 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(saidOf(() -> items.query().count())).containsExactly("count items: 3");
         assertThat(saidOf(() -> items.query().exists())).containsExactly("exists items: 1");
         assertThat(saidOf(() -> items.query().countBy(Item.TEXT))).containsExactly("countBy items: 3");
+        assertThat(saidOf(() -> items.query().explain())).containsExactly("explain items: 0");
         assertThat(saidOf(() -> items.query().stream().toList())).containsExactly("stream items: 3");
         assertThat(saidOf(() -> items.query().stream()))
                 .as("of a stream that is not read")

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
@@ -55,6 +56,14 @@ public class Answers {
         }
         Row last = rows.get(documents.size() - 1);
         return new Chunk(documents, position(table(state, scan.collection()).definition(), scan.order(), last));
+    }
+
+    /** Says how a scan finds its documents: as plainly as it goes. */
+    public ScanPlan explain(State state, Scan scan) {
+        return new ScanPlan(
+                new ScanPlan.Way(List.of(), true),
+                matching(state, scan.collection(), scan.filter()).size(),
+                "LOOK AT EACH DOCUMENT, THEN SORT");
     }
 
     /** Returns the next documents after an id, with their fields. */

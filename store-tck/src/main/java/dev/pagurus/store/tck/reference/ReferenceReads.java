@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public abstract class ReferenceReads implements Reads {
     @Override
     public Chunk scan(Scan scan) {
         return read(state -> answers.scan(state, scan));
+    }
+
+    @Override
+    public ScanPlan explain(Scan scan) {
+        return read(state -> answers.explain(state, scan));
     }
 
     @Override

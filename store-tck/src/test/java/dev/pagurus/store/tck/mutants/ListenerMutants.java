@@ -1,6 +1,14 @@
 package dev.pagurus.store.tck.mutants;
 
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.reference.Answers;
+import dev.pagurus.store.tck.reference.ReferenceSession;
+import dev.pagurus.store.tck.reference.State;
+import java.util.List;
 
 /** Group O: what listeners are told. */
 final class ListenerMutants {
@@ -155,5 +163,116 @@ final class ListenerMutants {
     @Breaks(Clause.O8)
     static Mutant aFollowerIsNotTold() {
         return Mutant.source("internal/changes/Following", "Place next = watch.isOff()", "Place next = name != null");
+    }
+
+    @Breaks(Clause.O9)
+    static Mutant toExplainAQueryIsToRunIt() {
+        return Mutant.source(
+                "internal/collection/TypedReadQuery",
+                "return Explaining.of(plan, ",
+                "plan.mapping().definition().fields().forEach(field -> access.deleteAll(definition(), scan.filter()));\n"
+                        + "        return Explaining.of(plan, ");
+    }
+
+    @Breaks(Clause.O9)
+    static Mutant filtersOfManyFieldsAreNotExplained() {
+        return Mutant.answers(new Answers() {
+            @Override
+            public ScanPlan explain(State state, Scan scan) {
+                if (scan.filter().toString().contains("ContainsNone")) {
+                    throw new UnsupportedOperationException("a filter of a many-field");
+                }
+                return super.explain(state, scan);
+            }
+        });
+    }
+
+    @Breaks(Clause.O9)
+    static Mutant aLaterPageIsNotExplained() {
+        return Mutant.answers(new Answers() {
+            @Override
+            public ScanPlan explain(State state, Scan scan) {
+                if (scan.ranges().size() > 1) {
+                    throw new UnsupportedOperationException("several ranges");
+                }
+                return super.explain(state, scan);
+            }
+        });
+    }
+
+    @Breaks(Clause.O9)
+    static Mutant nothingIsExplainedInASession() {
+        return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
+            @Override
+            public ScanPlan explain(Scan scan) {
+                throw new UnsupportedOperationException("a plan in a session");
+            }
+        });
+    }
+
+    /** It may be the way of another query. */
+    @Breaks(Clause.O9)
+    static Mutant aWayThatWasNotAskedForIsTold() {
+        return Mutant.answers(new Answers() {
+            @Override
+            public ScanPlan explain(State state, Scan scan) {
+                IndexPath other = new IndexPath.Stretch(null, List.of(new Condition.IsNull("id")));
+                return new ScanPlan(new ScanPlan.Way(List.of(other), false), 0, "");
+            }
+        });
+    }
+
+    /** Its plan is that of a statement with all values in its text. */
+    @Breaks(Clause.O10)
+    static Mutant thePlanShowsTheFilter() {
+        return Mutant.answers(new Answers() {
+            @Override
+            public ScanPlan explain(State state, Scan scan) {
+                ScanPlan plan = super.explain(state, scan);
+                return new ScanPlan(plan.way(), plan.matching(), plan.text() + " " + scan.filter());
+            }
+        });
+    }
+
+    @Breaks(Clause.O10)
+    static Mutant thePlanShowsWhereAPageBegins() {
+        return Mutant.answers(new Answers() {
+            @Override
+            public ScanPlan explain(State state, Scan scan) {
+                ScanPlan plan = super.explain(state, scan);
+                return new ScanPlan(plan.way(), plan.matching(), plan.text() + " " + scan.ranges());
+            }
+        });
+    }
+
+    @Breaks(Clause.O10)
+    static Mutant theWordsShowTheFilter() {
+        return Mutant.source(
+                "internal/query/Explaining",
+                "String shape = QueryShape.of(query);",
+                "String shape = scan.filter().toString();");
+    }
+
+    @Breaks(Clause.O11)
+    static Mutant theOrderIsNoMatterOfIndexes() {
+        return Mutant.source("internal/query/MissingIndexes", "if (!byId) {", "if (byId) {");
+    }
+
+    @Breaks(Clause.O11)
+    static Mutant whatIsDeclaredIsMissingToo() {
+        return Mutant.source(
+                "internal/query/MissingIndexes",
+                "covered(with(index)) > covered(definition())",
+                "covered(with(index)) >= covered(definition())");
+    }
+
+    @Breaks(Clause.O11)
+    static Mutant directionsAreLeftOut() {
+        return Mutant.source("internal/query/MissingIndexes", "term.descending() ? \".desc()\" : \"\"", "\"\"");
+    }
+
+    @Breaks(Clause.O11)
+    static Mutant oneSideOfAnOrIsEnough() {
+        return Mutant.source("internal/query/MissingIndexes", "found.retainAll(before);", "");
     }
 }

@@ -56,7 +56,9 @@ class WholeApiTest {
             Map.entry("Store.follow(String, ChangeFeed, ChangeAction)", "FollowClauses"),
             Map.entry("Store.unfollow(String)", "FollowClauses"),
             Map.entry("Store.followers()", "FollowClauses"),
-            Map.entry("Store.now()", "ClaimClauses"));
+            Map.entry("Store.now()", "ClaimClauses"),
+            Map.entry("Query.explain()", "ExplainClauses, for what it says depends on the engine"),
+            Map.entry("ReadQuery.explain()", "ExplainClauses, in snapshots"));
 
     private final Set<String> called = new TreeSet<>();
 

@@ -1,0 +1,140 @@
+package dev.pagurus.store.internal.query;
+
+import dev.pagurus.store.Explanation;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.IndexPaths;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.ScanPlan;
+import dev.pagurus.store.spi.Sort;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes words of what is declared, and of what an engine says of a query; they name fields, and never a value. */
+public final class Explaining {
+
+    private final QueryPlan<?> query;
+    private final Scan scan;
+    private final List<Condition> parts;
+
+    private Explaining(QueryPlan<?> query) {
+        this.query = query;
+        this.scan = query.scan(null, 1);
+        this.parts = IndexPaths.parts(scan.filter());
+    }
+
+    public static Explanation of(QueryPlan<?> query, ScanPlan plan) {
+        return new Explanation(new Explaining(query).words(plan), QueryIndexes.missing(query), plan.text());
+    }
+
+    private String words(ScanPlan plan) {
+        List<String> words = new ArrayList<>();
+        words.add(asked());
+        ScanPlan.Way way = plan.way();
+        if (way == null) {
+            String declared = QueryIndexes.declared(query);
+            words.add(declared.isEmpty() ? "It is all there is, by id." : "Declared: " + declared + ".");
+        } else {
+            words.add(found(way.paths()));
+            words.add(sorted(way));
+            String others = others(way);
+            if (!others.isEmpty()) {
+                words.add("Not taken now: " + others + "; which way is shorter depends on the values.");
+            }
+        }
+        if (plan.matching() >= 0) {
+            words.add(String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
+        }
+        return String.join("\n", words);
+    }
+
+    private String asked() {
+        String shape = QueryShape.of(query);
+        String name = "'" + scan.collection().name() + "'";
+        if (shape.isEmpty()) {
+            return "All of " + name + ", by id.";
+        }
+        return "Of " + name + (shape.startsWith("order by") ? ": " : " where ") + shape + ".";
+    }
+
+    private String found(List<IndexPath> paths) {
+        if (paths.isEmpty()) {
+            return "Every document of the collection is looked at"
+                    + (parts.isEmpty() ? "." : ", by hand: " + fields(parts) + ".");
+        }
+        List<Condition> bounds =
+                paths.stream().flatMap(path -> path.bounds().stream()).toList();
+        List<Condition> rest =
+                parts.stream().filter(part -> !bounds.contains(part)).toList();
+        String along = "Goes along " + names(paths) + ", which has ";
+        if (rest.isEmpty()) {
+            return along + (parts.isEmpty() ? "all of it." : "the whole filter.");
+        }
+        return along + (bounds.isEmpty() ? "the order and nothing of the filter" : "a part of the filter")
+                + ". What it leads to is looked at by hand: " + fields(rest) + ".";
+    }
+
+    private String sorted(ScanPlan.Way way) {
+        String order = query.orders().isEmpty()
+                ? "id"
+                : query.orders().stream().map(Sort::field).collect(Collectors.joining(", "));
+        return way.sorts() ? "What is found is sorted by hand: " + order + "." : "Nothing is sorted.";
+    }
+
+    /** Returns the other ways that are declared, if the one that is taken leaves something to be done by hand. */
+    private String others(ScanPlan.Way way) {
+        IndexPaths paths = IndexPaths.of(scan);
+        boolean whole = way.paths().stream().anyMatch(path -> path.bounds().containsAll(parts));
+        if (whole && !way.sorts()) {
+            return "";
+        }
+        List<IndexPath> others = new ArrayList<>(paths.toFilter());
+        paths.inOrder().filter(path -> way.sorts()).ifPresent(others::add);
+        Set<String> taken = way.paths().stream().map(QueryIndexes::name).collect(Collectors.toSet());
+        return others.stream()
+                .map(QueryIndexes::name)
+                .distinct()
+                .filter(name -> !taken.contains(name))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String names(List<IndexPath> paths) {
+        return paths.stream().map(QueryIndexes::name).distinct().collect(Collectors.joining(" and "));
+    }
+
+    private static String fields(List<Condition> conditions) {
+        Set<String> fields = new LinkedHashSet<>();
+        conditions.forEach(condition -> addFields(fields, condition));
+        return fields.isEmpty() ? "the filter" : String.join(", ", fields);
+    }
+
+    private static void addFields(Set<String> fields, Condition condition) {
+        if (condition instanceof Condition.And and) {
+            and.conditions().forEach(part -> addFields(fields, part));
+        } else if (condition instanceof Condition.Or or) {
+            or.conditions().forEach(part -> addFields(fields, part));
+        } else if (condition instanceof Condition.Compare compare) {
+            fields.add(compare.field());
+        } else if (condition instanceof Condition.In in) {
+            fields.add(in.field());
+        } else if (condition instanceof Condition.NotIn in) {
+            fields.add(in.field());
+        } else if (condition instanceof Condition.IsNull isNull) {
+            fields.add(isNull.field());
+        } else if (condition instanceof Condition.IsNotNull isNotNull) {
+            fields.add(isNotNull.field());
+        } else if (condition instanceof Condition.ContainsAny contains) {
+            fields.add(contains.field());
+        } else if (condition instanceof Condition.ContainsNone contains) {
+            fields.add(contains.field());
+        } else if (condition instanceof Condition.IsEmpty isEmpty) {
+            fields.add(isEmpty.field());
+        } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
+            fields.add(isNotEmpty.field());
+        }
+    }
+}
