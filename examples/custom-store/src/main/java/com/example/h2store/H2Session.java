@@ -60,7 +60,7 @@ final class H2Session extends JdbcSession {
         String order = " order by " + H2Dialect.SQL.order(scan.order()) + H2Dialect.SQL.first(scan.maxDocuments());
         String plan = connection()
                 .first(row -> row.getString(1), "explain select *" + filter.from() + order, filter.values());
-        return new ScanPlan(null, -1, plan == null ? "" : plan);
+        return new ScanPlan(null, null, plan == null ? "" : plan);
     }
 
     void log(CollectionDefinition collection, String id, long version) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What an engine says of how it finds the documents of a scan now.
  *
  * @param way which way it goes; null if it cannot tell
- * @param matching about how many documents match the filter, whatever the ranges and the limit are; -1 if it cannot tell
+ * @param matching about how many documents match the filter, whatever the ranges and the limit are; null if it cannot tell
  * @param text its own plan, in lines and in its own words, without any value of the filter or the ranges; empty if it has none
  */
-public record ScanPlan(@Nullable Way way, long matching, String text) {
+public record ScanPlan(@Nullable Way way, @Nullable Long matching, String text) {
 
     /** Nothing. */
-    public static final ScanPlan UNKNOWN = new ScanPlan(null, -1, "");
+    public static final ScanPlan UNKNOWN = new ScanPlan(null, null, "");
 
     /**
      * How the documents are found.

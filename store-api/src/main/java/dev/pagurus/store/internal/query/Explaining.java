@@ -46,7 +46,7 @@ public final class Explaining {
                 words.add("Not taken now: " + others + "; which way is shorter depends on the values.");
             }
         }
-        if (plan.matching() >= 0) {
+        if (plan.matching() != null) {
             words.add(String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
         }
         return String.join("\n", words);

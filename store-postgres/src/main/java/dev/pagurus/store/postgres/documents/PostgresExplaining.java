@@ -38,7 +38,8 @@ final class PostgresExplaining {
         PostgresScans.Taken taken = scans.taken(scan, sql -> ask(sql, PostgresExplaining::number));
         boolean counted = scan.maxDocuments() > PostgresScans.FEW;
         Sql statement = scans.documents(scan, counted, taken.step()).sql();
-        return new ScanPlan(taken.way(), ask(scans.matching(scan), PostgresExplaining::expected), planOf(statement));
+        Optional<Long> matching = ask(scans.matching(scan), PostgresExplaining::expected);
+        return new ScanPlan(taken.way(), matching.orElse(null), planOf(statement));
     }
 
     private <R> R ask(Sql sql, PostgresConnection.Rows<R> rows) throws SQLException {
@@ -50,14 +51,14 @@ final class PostgresExplaining {
     }
 
     /** From the statistics of the server, for these values; of its plan only the number is taken. */
-    private static long expected(ResultSet row) throws SQLException {
+    private static Optional<Long> expected(ResultSet row) throws SQLException {
         if (row.next()) {
             Matcher rows = ROWS.matcher(row.getString(1));
             if (rows.find()) {
-                return Long.parseLong(rows.group(1));
+                return Optional.of(Long.parseLong(rows.group(1)));
             }
         }
-        return -1;
+        return Optional.empty();
     }
 
     /**

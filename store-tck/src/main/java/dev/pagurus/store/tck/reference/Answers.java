@@ -62,7 +62,7 @@ public class Answers {
     public ScanPlan explain(State state, Scan scan) {
         return new ScanPlan(
                 new ScanPlan.Way(List.of(), true),
-                matching(state, scan.collection(), scan.filter()).size(),
+                (long) matching(state, scan.collection(), scan.filter()).size(),
                 "LOOK AT EACH DOCUMENT, THEN SORT");
     }
 

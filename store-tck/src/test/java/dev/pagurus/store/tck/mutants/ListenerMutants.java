@@ -217,7 +217,7 @@ final class ListenerMutants {
             @Override
             public ScanPlan explain(State state, Scan scan) {
                 IndexPath other = new IndexPath.Stretch(null, List.of(new Condition.IsNull("id")));
-                return new ScanPlan(new ScanPlan.Way(List.of(other), false), 0, "");
+                return new ScanPlan(new ScanPlan.Way(List.of(other), false), 0L, "");
             }
         });
     }
