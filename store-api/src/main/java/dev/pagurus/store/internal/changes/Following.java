@@ -93,10 +93,7 @@ public final class Following {
         Place next = watch.isOff()
                 ? this.<X>next(name, feed, place, action)
                 : watch.<Place, X>see(
-                        "follow",
-                        feed.names(),
-                        () -> this.<X>next(name, feed, place, action),
-                        taken -> taken.changes);
+                        "follow", feed.names(), () -> this.<X>next(name, feed, place, action), taken -> taken.changes);
         if (next.isAtTheEnd) {
             waiting.await(seen, System.nanoTime() + Long.MAX_VALUE / 2);
         }
