@@ -36,6 +36,7 @@ class SqliteNullResultTest {
         assertThat(seen).contains("transaction", "snapshot");
     }
 
+    @SuppressWarnings("NullAway") // outside of its JSpecify mode it does not know of the bound of a type parameter
     private static void returnsNull(Store store) {
         store.collection(Note.SCHEMA);
         @Nullable
