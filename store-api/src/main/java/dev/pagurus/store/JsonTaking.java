@@ -1,5 +1,6 @@
 package dev.pagurus.store;
 
+import java.lang.invoke.MethodType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -50,6 +51,19 @@ final class JsonTaking {
             return JsonFaults.untold(read.getRawClass());
         }
         return JsonFaults.untaken(written.getRawClass(), read.getRawClass());
+    }
+
+    /** Returns why a value that stands alone is not taken where the name of a subtype is expected, null if it is another value. */
+    @Nullable
+    String untold() {
+        Class<?> type = written.getRawClass();
+        boolean told = type.isEnum()
+                || type == read.getRawClass()
+                || JsonKinds.wordFor(read.getRawClass()) != null
+                || read.getRawClass()
+                        .isAssignableFrom(MethodType.methodType(type).wrap().returnType());
+        @Nullable String word = told ? null : JsonKinds.wordFor(type);
+        return word == null || word.equals("json") ? null : JsonFaults.untaken(type, read.getRawClass());
     }
 
     private @Nullable ValueDeserializer<?> readerOf(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -201,6 +202,25 @@ class JsonTwoTypesTest {
         }
     }
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    sealed interface Figure {}
+
+    record Circle(double radius) implements Figure {}
+
+    static class ToSubtype extends Two<Long, Figure> {
+        @JsonCreator
+        ToSubtype(@JsonProperty("value") Figure value) {
+            super(value, figure -> (long) ((Circle) figure).radius());
+        }
+    }
+
+    static class OfSubtype extends Two<Optional<Figure>, Figure> {
+        @JsonCreator
+        OfSubtype(@JsonProperty("value") Figure value) {
+            super(value, Optional::of);
+        }
+    }
+
     static class TextToList extends Two<String, List<String>> {
         @JsonCreator
         TextToList(@JsonProperty("value") List<String> value) {
@@ -248,6 +268,7 @@ class JsonTwoTypesTest {
         refused(LongToString.class, "'value' is written as a java.lang.Long and read as a java.lang.String");
         refused(StringToLong.class, "'value' is written as a java.lang.String and read as a java.lang.Long");
         refused(TextToList.class, "'value'", "java.util.List");
+        refused(ToSubtype.class, "'value'", "Figure");
         refused(CentsToText.class, "'value'", "java.lang.String");
     }
 
@@ -373,6 +394,9 @@ class JsonTwoTypesTest {
         comesBack(FromOptional.class, new FromOptional(null), "value text");
         comesBack(IntoOptional.class, new IntoOptional(Optional.of("a")), "value text");
         comesBack(FromLong.class, new FromLong(new Made(-7)), "value integer");
+        comesBack(OfSubtype.class, new OfSubtype(new Circle(2)), """
+                value.@type type
+                value<JsonTwoTypesTest$Circle>.radius real""");
         comesBack(FromText.class, new FromText(new OfText("a")), "value text");
         comesBack(FromCents.class, new FromCents(8L), "value integer");
         comesBack(FromNames.class, new FromNames(new Names(List.of("a"))), "value[] text");
