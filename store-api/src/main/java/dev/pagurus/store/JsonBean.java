@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -83,13 +82,21 @@ final class JsonBean {
         AnnotatedMember accessor = describe(place.written(), true).findJsonValueAccessor();
         JavaType type = accessor.getType();
         JsonPlace value = walk.place(type, type, place.property(), null, null, null, null);
-        if (reader != null && value.writer() != null && !takes(JsonKinds.written(value.writer(), type, walk.writing))) {
+        if (reader != null
+                && value.writer() != null
+                && !JsonTaking.takes(
+                        JsonKinds.written(value.writer(), type, walk.writing), reader.getValueInstantiator())) {
             walk.fault(
                     path,
                     "is written as the @JsonValue of "
                             + place.written().getRawClass().getName()
                             + ", and nothing makes it of that again. Annotate a constructor or a static method with one parameter"
                             + " of the same type with @JsonCreator(mode = JsonCreator.Mode.DELEGATING)");
+            return;
+        }
+        @Nullable String untaken = new JsonTaking(walk, place).refusal();
+        if (untaken != null) {
+            walk.fault(path, untaken);
             return;
         }
         JavaType held = type;
@@ -105,20 +112,6 @@ final class JsonBean {
             return;
         }
         walk.walk(value, path);
-    }
-
-    private boolean takes(String written) {
-        ValueInstantiator made = Objects.requireNonNull(reader).getValueInstantiator();
-        return made.canCreateUsingDelegate()
-                || switch (written) {
-                    case "text" -> made.canCreateFromString();
-                    case "integer" ->
-                        made.canCreateFromInt() || made.canCreateFromLong() || made.canCreateFromBigInteger();
-                    case "real" -> made.canCreateFromDouble() || made.canCreateFromBigDecimal();
-                    case "boolean" -> made.canCreateFromBoolean();
-                    case "array" -> made.canCreateUsingArrayDelegate();
-                    default -> true;
-                };
     }
 
     private void properties(String path, NameTransformer renamed) {

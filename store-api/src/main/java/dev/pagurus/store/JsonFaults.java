@@ -21,6 +21,8 @@ final class JsonFaults {
 
     private static final int LONGEST = 200;
 
+    private static final String KOTLIN_TIMES = "kotlin.time.";
+
     private JsonFaults() {}
 
     /** For a type whose values are of classes that nothing tells apart. */
@@ -43,7 +45,9 @@ final class JsonFaults {
     }
 
     private static String instead(Class<?> type) {
-        if (Calendar.class.isAssignableFrom(type)) {
+        if (type.getName().startsWith(KOTLIN_TIMES)) {
+            return "Use the times of java.time";
+        } else if (Calendar.class.isAssignableFrom(type)) {
             return "Use ZonedDateTime";
         } else if (Date.class.isAssignableFrom(type)) {
             return "Use Instant, LocalDate or LocalTime";
@@ -78,6 +82,17 @@ final class JsonFaults {
                         : "Give it a constructor without parameters, or annotate one (or a static method) with @JsonCreator and"
                                 + " its parameters with @JsonProperty; for a Kotlin class, add the dependency"
                                 + " tools.jackson.module:jackson-module-kotlin");
+    }
+
+    /** For a class that is not made of what is written for it by a getter or a field of another type. */
+    static String untaken(Class<?> written, Class<?> read) {
+        return "is written as a " + written.getTypeName() + " and read as a " + read.getTypeName()
+                + ", which Jackson has no way to make of that. "
+                + (read.getName().startsWith(KOTLIN_TIMES)
+                        ? instead(read)
+                        : "Let the getter return what the setter or the constructor takes, or annotate a constructor or a"
+                                + " static method of the class with one parameter of the written type with"
+                                + " @JsonCreator(mode = JsonCreator.Mode.DELEGATING)");
     }
 
     /** What is wrong in a body, without any of its values. */

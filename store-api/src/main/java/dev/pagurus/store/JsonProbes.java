@@ -57,6 +57,24 @@ final class JsonProbes {
         return null;
     }
 
+    /** Returns what the values are written as, of the kinds of JSON; {@code any} if none is known. */
+    String kind() {
+        for (@Nullable Object value : values()) {
+            if (value != null) {
+                StringWriter text = new StringWriter();
+                write(value, text);
+                return switch (text.toString().charAt(0)) {
+                    case '"' -> "text";
+                    case 't', 'f' -> "boolean";
+                    case '[' -> "array";
+                    case '{' -> "object";
+                    default -> text.toString().matches("-?[0-9]+") ? "integer" : "real";
+                };
+            }
+        }
+        return "any";
+    }
+
     private boolean isUsual(JsonFormat.Value asked) {
         return asked.equals(JsonFormat.Value.empty())
                 && isSame(place.writer(), walk.writing.findPrimaryPropertySerializer(type, null))
@@ -67,12 +85,17 @@ final class JsonProbes {
         return one != null && one.getClass() == other.getClass();
     }
 
-    @SuppressWarnings("unchecked") // they are of this type, since Jackson found them for it
-    private Object readBack(Object value, StringWriter text) {
+    @SuppressWarnings("unchecked") // it is of this type, since Jackson found it for it
+    private void write(Object value, StringWriter text) {
         try (JsonGenerator json = walk.mapper.createGenerator(text)) {
             walk.mapper._serializationContext().serializeValue(json, value, null, (ValueSerializer<Object>)
                     place.writer());
         }
+    }
+
+    @SuppressWarnings("unchecked") // it is of this type, since Jackson found it for it
+    private Object readBack(Object value, StringWriter text) {
+        write(value, text);
         try (JsonParser json = walk.mapper.createParser(text.toString())) {
             json.nextToken();
             return walk.mapper

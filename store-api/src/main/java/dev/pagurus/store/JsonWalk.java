@@ -187,8 +187,11 @@ final class JsonWalk {
     private void look(JsonPlace place, String path) {
         JavaType written = place.written();
         Class<?> raw = written.getRawClass();
+        @Nullable String untaken;
         if (place.isCustom()) {
             leaf(place, path);
+        } else if (place.typing() != null && (untaken = new JsonTaking(this, place).untold()) != null) {
+            fault(path, untaken);
         } else if (place.typing() != null) {
             new JsonSubtypes(this, place, place.typing()).walk(path);
         } else if (strict && ANYTHING.contains(raw)) {
@@ -201,6 +204,8 @@ final class JsonWalk {
             fault(path, JsonFaults.unkept(raw));
         } else if (place.reader() instanceof AbstractDeserializer) {
             fault(path, JsonFaults.untold(place.read().getRawClass()));
+        } else if (!place.isObject() && (untaken = new JsonTaking(this, place).refusal()) != null) {
+            fault(path, untaken);
         } else if (written.isReferenceType()) {
             reference(place, path);
         } else if (written.isMapLikeType() && place.writer() instanceof MapSerializer) {

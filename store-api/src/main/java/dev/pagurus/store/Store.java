@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open database: hands out collections, runs transactions and snapshots.
@@ -37,12 +38,12 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * });
      * }</pre>
      *
-     * @param <R> what the function returns
+     * @param <R> what the function returns, which may be null
      * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
      * @throws TransactionConflictException if it still conflicted when the time-out had passed; nothing has changed
      * @throws OutcomeUnknownException if the connection was lost while committing
      */
-    <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X;
+    <R extends @Nullable Object, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X;
 
     /**
      * The same as {@link #transaction} for an action that returns nothing.
@@ -74,10 +75,10 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * });
      * }</pre>
      *
-     * @param <R> what the function returns
+     * @param <R> what the function returns, which may be null
      * @param <X> the checked exception that the function throws, inferred; {@code RuntimeException} if none
      */
-    <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
+    <R extends @Nullable Object, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X;
 
     /**
      * Runs a change of the application's data once, over all processes that use this database and for good: in a
@@ -352,7 +353,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /** The body of {@link Store#transaction}. */
     @FunctionalInterface
-    interface TransactionFunction<R, X extends Exception> {
+    interface TransactionFunction<R extends @Nullable Object, X extends Exception> {
         /** Does the transaction's work; may run more than once. */
         R run(Transaction tx) throws X;
     }
@@ -380,7 +381,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
 
     /** The body of {@link Store#snapshot}. */
     @FunctionalInterface
-    interface SnapshotFunction<R, X extends Exception> {
+    interface SnapshotFunction<R extends @Nullable Object, X extends Exception> {
         /** Reads; may run more than once. */
         R run(Snapshot view) throws X;
     }

@@ -7,6 +7,7 @@ import dev.pagurus.store.Store
 import dev.pagurus.store.Stores
 import java.time.Duration
 import java.time.Instant
+import kotlin.jvm.optionals.getOrNull
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -110,6 +111,44 @@ abstract class NotebookTest {
     @Test
     fun `what is computed stays outside of the class`() {
         assertThrows<SchemaException> { store.collection(Schema.of("shouting", Shouting::class.java)) }
+    }
+
+    data class Timed(val title: String, val takes: kotlin.time.Duration)
+
+    data class TimedPerhaps(val title: String, val takes: kotlin.time.Duration?)
+
+    data class TimedOften(val title: String, val takes: List<kotlin.time.Duration>)
+
+    @Test
+    fun `a duration of Kotlin is refused when the collection is opened`() {
+        listOf(Timed::class.java, TimedPerhaps::class.java, TimedOften::class.java).forEach { type ->
+            val refused = assertThrows<SchemaException> { store.collection(Schema.of("timed", type)) }
+
+            assertTrue("takes" in refused.message!!, refused.message)
+            assertTrue("java.time" in refused.message!!, refused.message)
+        }
+    }
+
+    @JvmInline value class Title(val text: String)
+
+    @JvmInline value class Size(val bytes: Long)
+
+    data class Valued(val title: Title, val size: Size, val perhaps: Size?)
+
+    @Test
+    fun `a value class comes back as it was`() {
+        val values = store.collection(Schema.of("valued", Valued::class.java))
+        val whole = Valued(Title("buy milk"), Size(7), Size(8))
+        val part = Valued(Title(""), Size(0), null)
+
+        assertEquals(whole, values.get(values.insert(whole).id()).get().value())
+        assertEquals(part, values.get(values.insert(part).id()).get().value())
+    }
+
+    @Test
+    fun `a transaction and a snapshot may return null`() {
+        assertNull(store.inTransaction { tx -> tx.collection(Notes.schema).get("nobody").getOrNull() })
+        assertNull(store.inSnapshot { view -> view.collection(Notes.schema).get("nobody").getOrNull() })
     }
 
     @Test

@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,12 +122,13 @@ public final class OpenStore implements Store {
     }
 
     @Override
-    public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
+    public <R extends @Nullable Object, X extends Exception> R transaction(TransactionFunction<R, X> function)
+            throws X {
         Objects.requireNonNull(function, "function");
         return this.<R, X>inTransaction((tx, session) -> function.run(tx));
     }
 
-    private <R, X extends Exception> R inTransaction(Transactions.Work<R, X> work) throws X {
+    private <R extends @Nullable Object, X extends Exception> R inTransaction(Transactions.Work<R, X> work) throws X {
         RunningTransaction.Actions afterCommit = new RunningTransaction.Actions();
         R result = sessions.run(SessionMode.TRANSACTION, session -> {
             afterCommit.clear();
@@ -146,7 +148,7 @@ public final class OpenStore implements Store {
     }
 
     @Override
-    public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
+    public <R extends @Nullable Object, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
         Objects.requireNonNull(function, "function");
         return sessions.run(SessionMode.SNAPSHOT, session -> function.run(new SnapshotView(session, definitions)));
     }

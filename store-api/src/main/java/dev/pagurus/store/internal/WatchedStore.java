@@ -55,7 +55,8 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
     }
 
     @Override
-    public <R, X extends Exception> R transaction(TransactionFunction<R, X> function) throws X {
+    public <R extends @Nullable Object, X extends Exception> R transaction(TransactionFunction<R, X> function)
+            throws X {
         return watch.isOff()
                 ? plain.transaction(function)
                 : watch.<R, X>see("transaction", "", () -> plain.transaction(function), null);
@@ -78,7 +79,7 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
     }
 
     @Override
-    public <R, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
+    public <R extends @Nullable Object, X extends Exception> R snapshot(SnapshotFunction<R, X> function) throws X {
         return watch.isOff()
                 ? plain.snapshot(function)
                 : watch.<R, X>see("snapshot", "", () -> plain.snapshot(function), null);

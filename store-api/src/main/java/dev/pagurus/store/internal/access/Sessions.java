@@ -47,11 +47,11 @@ public final class Sessions {
 
     /** What runs in a session. */
     @FunctionalInterface
-    public interface Body<R, X extends Exception> {
+    public interface Body<R extends @Nullable Object, X extends Exception> {
         R run(SessionAccess session) throws X;
     }
 
-    public <R, X extends Exception> R run(SessionMode mode, Body<R, X> body) throws X {
+    public <R extends @Nullable Object, X extends Exception> R run(SessionMode mode, Body<R, X> body) throws X {
         refuseInside();
         gate.enter();
         try {
@@ -74,7 +74,7 @@ public final class Sessions {
         }
     }
 
-    private <R, X extends Exception> R attempt(SessionMode mode, Body<R, X> body) throws X {
+    private <R extends @Nullable Object, X extends Exception> R attempt(SessionMode mode, Body<R, X> body) throws X {
         long began = System.nanoTime();
         SessionAccess session = new SessionAccess(begin(mode, began), mode, timeout, began, watch);
         inside.set(mode);

@@ -35,7 +35,7 @@ public final class Watch {
 
     /** One call of the store. */
     @FunctionalInterface
-    public interface Work<R, X extends Exception> {
+    public interface Work<R extends @Nullable Object, X extends Exception> {
         R run() throws X;
     }
 
@@ -78,7 +78,7 @@ public final class Watch {
      *
      * @param rows counts the documents of an answer; null if what was noted meanwhile counts
      */
-    public <R, X extends Exception> R see(
+    public <R extends @Nullable Object, X extends Exception> R see(
             String operation, String collection, Work<R, X> call, @Nullable ToLongFunction<? super R> rows) throws X {
         return see(operation, collection, "", Watch::noIndexes, call, rows);
     }
@@ -90,7 +90,7 @@ public final class Watch {
      * @param indexes says which indexes serve it; is asked if it was slow
      * @param rows counts the documents of an answer; null if what was noted meanwhile counts
      */
-    public <R, X extends Exception> R see(
+    public <R extends @Nullable Object, X extends Exception> R see(
             String operation,
             String collection,
             String shape,
