@@ -17,6 +17,7 @@ import dev.pagurus.store.tck.lifecycle.ErrorClauses;
 import dev.pagurus.store.tck.lifecycle.InterruptClauses;
 import dev.pagurus.store.tck.lifecycle.LifecycleClauses;
 import dev.pagurus.store.tck.lifecycle.OpeningClauses;
+import dev.pagurus.store.tck.listeners.CallsTogetherClauses;
 import dev.pagurus.store.tck.listeners.DiscreetClauses;
 import dev.pagurus.store.tck.listeners.ExplainClauses;
 import dev.pagurus.store.tck.listeners.ToldCallClauses;
@@ -799,6 +800,13 @@ public abstract class StoreTck {
     @Nested
     class ToldCalls extends ToldCallClauses {
         ToldCalls() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class CallsTogether extends CallsTogetherClauses {
+        CallsTogether() {
             super(StoreTck.this::fixture);
         }
     }
