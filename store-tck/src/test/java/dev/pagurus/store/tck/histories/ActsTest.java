@@ -32,9 +32,9 @@ class ActsTest {
 
     /**
      * An id that is new to everybody nobody can have read of; what it is for a query, insert with an id is too. A replaced text is
-     * the same write as a replaced value.
+     * the same write as a replaced value. How a query is answered says nothing of what is stored.
      */
-    private static final Set<String> LEFT_OUT = Set.of("insert(Object)", "raw()");
+    private static final Set<String> LEFT_OUT = Set.of("insert(Object)", "raw()", "explain()");
 
     private final Set<String> called = new TreeSet<>();
     private final Set<String> filters = new TreeSet<>();
@@ -42,7 +42,9 @@ class ActsTest {
     @Test
     void everyMethodThatReadsIsAnAct() {
         play(ReadAct.values());
-        assertThat(methods(ReadableCollection.class, ReadQuery.class))
+        Set<String> reading = methods(ReadableCollection.class, ReadQuery.class);
+        reading.removeAll(LEFT_OUT);
+        assertThat(reading)
                 .as("the methods that read, all of which a ReadAct must call")
                 .isSubsetOf(called);
     }
