@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  *     empty if it is no query, or one for everything in order of id
  * @param within the operation that it was made in, as {@code transaction}, {@code snapshot}, {@code step} or {@code follow};
  *     empty if it was made on its own
- * @param total how long the call took; a transaction's has the time of its function
- * @param queued how long of that it waited for others: for their calls of this handle to be done, for the engine to begin a
- *     transaction or snapshot, or before it was made again after a conflict
- * @param engine how long of that it was in the engine, which may itself wait for locks and connections there; the rest of the
+ * @param total how long the call took; a transaction's has the time of its function, and of what it does after its commit
+ * @param queued how long of that it waited for others: for calls of this handle that are joined with others of their kind, for
+ *     the engine to begin a transaction or snapshot, or before it was made again after a conflict
+ * @param engine how long of that it was in the engine, which may itself wait there, for locks, connections, or on a store with one
+ *     writer for a transaction that is open; the rest of the
  *     total is the codec's and the application's own. Zero for copies, exports and health. The lists of a bulk write that are under way
  *     at a time are added up
  * @param rows how many documents it found, wrote, deleted or counted; of a transaction, snapshot or step, what the calls in it

@@ -110,8 +110,7 @@ class SchemaChangeTest {
         assertThatThrownBy(
                         () -> store.collection(Ticket.SCHEMA.uniqueIndex(kind).revision(2)))
                 .isInstanceOf(SchemaException.class)
-                .hasMessageContaining("'t0'")
-                .hasMessageContaining("Nothing was changed");
+                .hasMessageMatching("(?s).*the documents 't\\d' and 't\\d' have the same values.*Nothing was changed.*");
         assertThat(columns("tickets")).isEqualTo(before);
         store.collection(Ticket.SCHEMA).put("x", Ticket.of("x"));
     }
