@@ -146,16 +146,20 @@ final class MissingIndexes {
         return new CollectionDefinition(stored.name(), stored.revision(), stored.fields(), indexes);
     }
 
-    /** Returns an index over these fields, by a name that none has; null if a schema cannot declare it. */
+    /** Returns an index over as many of these fields as a schema can declare, by a name that none has; null if it cannot. */
     private @Nullable IndexDefinition index(List<Sort> terms) {
-        if (terms.isEmpty() || terms.size() > Schema.MAX_INDEX_FIELDS) {
-            return null;
+        int fields = 0;
+        int bytes = 0;
+        while (fields < Math.min(terms.size(), Schema.MAX_INDEX_FIELDS)) {
+            bytes += bytesOf(terms.get(fields).field());
+            if (bytes > Schema.MAX_INDEX_BYTES) {
+                break;
+            }
+            fields++;
         }
-        int bytes = terms.stream().mapToInt(term -> bytesOf(term.field())).sum();
         boolean full = scan.collection().indexes().size() + found.size() >= Schema.MAX_INDEXES;
-        return bytes > Schema.MAX_INDEX_BYTES || full
-                ? null
-                : new IndexDefinition("?" + Sort.text(terms), false, terms);
+        List<Sort> fitting = terms.subList(0, fields);
+        return fitting.isEmpty() || full ? null : new IndexDefinition("?" + Sort.text(fitting), false, fitting);
     }
 
     private int bytesOf(String name) {

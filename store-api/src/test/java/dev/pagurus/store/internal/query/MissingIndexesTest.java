@@ -80,13 +80,19 @@ class MissingIndexesTest {
     }
 
     @Test
-    void whatIsTooWideForASchemaIsNotNamed() {
+    void whatIsTooWideForASchemaIsShortened() {
         TextField<String> other = TextField.of("other", value -> value);
         TextField<String> third = TextField.of("third", value -> value);
         Schema<String> wide = NONE.field(other).field(third);
         Filter<String> all = NAME.eq("a").and(other.eq("b")).and(third.eq("c"));
-        assertThat(missing(wide, all, List.of())).isEmpty();
-        assertThat(missing(wide, NAME.eq("a").and(other.eq("b")), List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, all, List.of())).containsExactly(".index(NAME, OTHER)");
+        Filter<String> two = NAME.eq("a").and(other.eq("b"));
+        assertThat(missing(wide, two, List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, two.and(third.startsWith("c")), List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, two, List.of(third.asc()))).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, all.or(SIZE.eq(1L)), List.of()))
+                .containsExactly(".index(NAME, OTHER)", ".index(SIZE)");
+        assertThat(missing(wide.index(NAME, other), all, List.of())).isEmpty();
         Schema<String> full = wide;
         for (int i = 0; i < Schema.MAX_INDEXES; i++) {
             full = full.index(LongField.of("n" + i, value -> 1L));
