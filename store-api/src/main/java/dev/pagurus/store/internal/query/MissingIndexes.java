@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class MissingIndexes {
 
     private void find() {
         List<Condition> parts = IndexPaths.parts(scan.filter());
-        if (parts.contains(Condition.NOTHING) || isOneDocument(parts)) {
+        if (parts.contains(Condition.NOTHING) || areFew(parts)) {
             return;
         }
         boolean byId = scan.order().get(0).field().equals("id");
@@ -63,16 +64,23 @@ final class MissingIndexes {
         }
     }
 
-    /** Where an id or the values of a unique index are given, nothing is left to be found faster. */
-    private boolean isOneDocument(List<Condition> parts) {
-        Set<String> equal = parts.stream()
-                .filter(part -> part instanceof Condition.Compare compare && compare.operator() == Operator.EQ)
-                .map(part -> ((Condition.Compare) part).field())
-                .collect(Collectors.toSet());
-        return equal.contains("id")
+    /** Where ids or the values of a unique index are given, there are no more documents than these; nor is anything slow. */
+    private boolean areFew(List<Condition> parts) {
+        Set<String> given = new HashSet<>();
+        for (Condition part : parts) {
+            if (part instanceof Condition.Compare compare && compare.operator() == Operator.EQ) {
+                given.add(compare.field());
+            } else if (part instanceof Condition.In in) {
+                given.add(in.field());
+            } else if (part instanceof Condition.Or or
+                    && or.conditions().stream().allMatch(side -> areFew(IndexPaths.parts(side)))) {
+                return true;
+            }
+        }
+        return given.contains("id")
                 || scan.collection().indexes().stream()
                         .anyMatch(index -> index.unique()
-                                && index.terms().stream().allMatch(term -> equal.contains(term.field())));
+                                && index.terms().stream().allMatch(term -> given.contains(term.field())));
     }
 
     /** An index that has what is equal first, and then the order, gives each page by itself. */

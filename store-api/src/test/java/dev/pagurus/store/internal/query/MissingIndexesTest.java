@@ -101,6 +101,21 @@ class MissingIndexesTest {
     }
 
     @Test
+    void whatIsFewByItsIdsOrUniqueValuesNeedsNoOther() {
+        Filter<String> ids = NONE.id().in("a", "b");
+        Schema<String> unique = NONE.uniqueIndex(KIND, SIZE);
+        Filter<String> one = KIND.in("a", "b").and(SIZE.eq(1L));
+        assertThat(missing(NONE, ids.and(NAME.eq("x")), List.of(RANK.asc()))).isEmpty();
+        assertThat(missing(unique, one.and(NAME.eq("x")), List.of(RANK.asc()))).isEmpty();
+        assertThat(missing(unique, one.or(ids).and(NAME.eq("x")), List.of(RANK.asc())))
+                .isEmpty();
+        assertThat(missing(unique, KIND.eq("a").and(SIZE.isNull()), List.of(RANK.asc())))
+                .containsExactly(".index(KIND, SIZE, RANK)");
+        assertThat(missing(unique, one.or(RANK.gt(1.0)), List.of())).containsExactly(".index(RANK)");
+        assertThat(missing(NONE, NONE.id().gt("a"), List.of(RANK.asc()))).containsExactly(".index(RANK)");
+    }
+
+    @Test
     void theIdEndsAnIndexWhereItGoesAlong() {
         assertThat(missing(NONE, SIZE.eq(1L), List.of(NONE.id().desc()))).containsExactly(".index(SIZE)");
         assertThat(missing(
