@@ -28,7 +28,10 @@ public final class Explaining {
     }
 
     public static Explanation of(QueryPlan<?> query, ScanPlan plan) {
-        return new Explanation(new Explaining(query).words(plan), QueryIndexes.missing(query), plan.text());
+        MissingLines missing = QueryIndexes.missing(query);
+        String words = new Explaining(query).words(plan);
+        String choice = missing.choice();
+        return new Explanation(choice.isEmpty() ? words : words + "\n" + choice, missing.all(), plan.text());
     }
 
     private String words(ScanPlan plan) {

@@ -30,16 +30,17 @@ final class MissingIndexes {
 
     private final Scan scan;
     private final List<IndexDefinition> found = new ArrayList<>();
+    private int forOrder;
 
     private MissingIndexes(Scan scan) {
         this.scan = scan;
     }
 
-    /** Returns them as lines of a schema, the one of the order first: {@code .index(STATUS, DUE)}. */
-    static List<String> of(Scan scan) {
+    static MissingLines of(Scan scan) {
         MissingIndexes missing = new MissingIndexes(scan);
         missing.find();
-        return missing.found.stream().map(MissingIndexes::line).toList();
+        List<String> lines = missing.found.stream().map(MissingIndexes::line).toList();
+        return new MissingLines(lines.subList(0, missing.forOrder), lines.subList(missing.forOrder, lines.size()));
     }
 
     private void find() {
@@ -50,6 +51,7 @@ final class MissingIndexes {
         boolean byId = scan.order().get(0).field().equals("id");
         if (!byId) {
             addIfInOrder(join(points(parts, false), scan.order()));
+            forOrder = found.size();
         }
         addIfMore(join(points(parts, true), range(parts)));
         for (Condition part : parts) {

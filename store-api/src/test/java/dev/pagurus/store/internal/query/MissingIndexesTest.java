@@ -135,7 +135,7 @@ class MissingIndexesTest {
         for (int i = 0; i < orders.size(); i++) {
             plan = i == 0 ? plan.orderBy(orders.get(i)) : plan.thenBy(orders.get(i));
         }
-        return QueryIndexes.missing(plan);
+        return QueryIndexes.missing(plan).all();
     }
 
     /** Does what the line says. */

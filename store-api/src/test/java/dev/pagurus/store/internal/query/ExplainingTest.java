@@ -1,0 +1,48 @@
+package dev.pagurus.store.internal.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagurus.store.Codec;
+import dev.pagurus.store.LongField;
+import dev.pagurus.store.Schema;
+import dev.pagurus.store.TextField;
+import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.spi.ScanPlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How what an engine says is worded. */
+class ExplainingTest {
+
+    private static final TextField<String> TITLE = TextField.of("title", value -> value);
+    private static final TextField<String> KIND = TextField.of("kind", value -> value);
+    private static final LongField<String> SIZE = LongField.of("size", value -> (long) value.length());
+
+    private static final Schema<String> SCHEMA = Schema.of("texts", Codec.of(value -> value, body -> body))
+            .index(TITLE, SIZE)
+            .field(KIND);
+
+    private static final ScanPlan.Way ALL_OVER = new ScanPlan.Way(List.of(), true);
+
+    private final QueryPlan<String> all = QueryPlan.all(new Mapping<>(SCHEMA, 1000));
+
+    @Test
+    void severalMissingIndexesAreNeededTogetherOrNot() {
+        assertThat(words(all.where(KIND.eq("x"))).lines()).noneMatch(line -> line.contains("missing"));
+        assertThat(words(all.where(KIND.gt("x")).orderBy(SIZE.asc())))
+                .endsWith(
+                        "\nEither of the missing indexes helps by itself: the first has the order, the second more of the"
+                                + " filter.");
+        assertThat(words(all.where(KIND.eq("x").or(SIZE.eq(1L)))))
+                .endsWith("\nThe missing indexes help only together: each is for a side of an \"or\".");
+        assertThat(words(all.where(KIND.eq("x").or(SIZE.eq(1L)))
+                        .orderBy(SCHEMA.updatedAt().asc())))
+                .endsWith(
+                        "\nThe first of the missing indexes helps by itself and has the order, the others only together:"
+                                + " each is for a side of an \"or\".");
+    }
+
+    private static String words(QueryPlan<String> query) {
+        return Explaining.of(query, new ScanPlan(ALL_OVER, 1234L, "")).words();
+    }
+}
