@@ -24,13 +24,14 @@ public record Explanation(String words, List<String> missing, String plan) {
     @Override
     public String toString() {
         StringBuilder page = new StringBuilder(words);
-        if (!missing.isEmpty()) {
-            page.append("\nMissing in the schema:");
-            missing.forEach(line -> page.append("\n    ").append(line));
-        }
         if (!plan.isEmpty()) {
             page.append("\nThe engine's own plan:");
             plan.lines().forEach(line -> page.append("\n    ").append(line));
+        }
+        // Last, for a plan may be long.
+        if (!missing.isEmpty()) {
+            page.append("\nMissing in the schema:");
+            missing.forEach(line -> page.append("\n    ").append(line));
         }
         return page.toString();
     }

@@ -159,10 +159,10 @@ class SqliteExplainTest {
 
     private static long matching(String words) {
         String line = words.lines()
-                .filter(one -> one.startsWith("Matching documents: about "))
+                .filter(one -> one.startsWith("Matching documents: "))
                 .findFirst()
                 .orElseThrow();
-        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+        return line.endsWith(": few or none.") ? 0 : Long.parseLong(line.replaceAll("[^0-9]", ""));
     }
 
     @Test
@@ -191,13 +191,14 @@ class SqliteExplainTest {
                         Nothing is sorted.
                         Not taken now: index unread+feed; which way is shorter depends on the values.
                         Matching documents: about N.
-                        Missing in the schema:
-                            .index(UNREAD, AT)
-                            .index(UNREAD, SIZE)
+                        Either of the missing indexes helps by itself: the first has the order, the second more of the filter.
                         The engine's own plan:
                             SCALAR SUBQUERY 1
                               SEARCH pagurus_collections USING PRIMARY KEY (name=?)
-                            SCAN entries USING INDEX entries$by$at""");
+                            SCAN entries USING INDEX entries$by$at
+                        Missing in the schema:
+                            .index(UNREAD, AT)
+                            .index(UNREAD, SIZE)""");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Codec;
+import dev.pagurus.store.Explanation;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
@@ -40,6 +41,14 @@ class ExplainingTest {
                 .endsWith(
                         "\nThe first of the missing indexes helps by itself and has the order, the others only together:"
                                 + " each is for a side of an \"or\".");
+    }
+
+    @Test
+    void whatIsMissingIsNotBuriedUnderALongPlan() {
+        Explanation explanation = Explaining.of(all.where(KIND.eq("x")), new ScanPlan(ALL_OVER, null, "SCAN\n  MORE"));
+        assertThat(explanation.toString())
+                .isEqualTo(explanation.words() + "\nThe engine's own plan:\n    SCAN\n      MORE\n"
+                        + "Missing in the schema:\n    .index(KIND)");
     }
 
     private static String words(QueryPlan<String> query) {
