@@ -37,6 +37,9 @@ public final class Explaining {
     private String words(ScanPlan plan) {
         List<String> words = new ArrayList<>();
         words.add(asked());
+        if (parts.contains(Condition.NOTHING)) {
+            return words.get(0) + "\nNothing can match.";
+        }
         ScanPlan.Way way = plan.way();
         if (way == null) {
             String declared = QueryIndexes.declared(query);
@@ -61,7 +64,9 @@ public final class Explaining {
         if (shape.isEmpty()) {
             return "All of " + name + ", by id.";
         }
-        return "Of " + name + (shape.startsWith("order by") ? ": " : " where ") + shape + ".";
+        return query.filters().isEmpty()
+                ? "All of " + name + ", ordered " + shape.substring("order ".length()) + "."
+                : "Of " + name + " where " + shape + ".";
     }
 
     private String found(List<IndexPath> paths) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Explanation;
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.LongField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
@@ -49,6 +50,21 @@ class ExplainingTest {
         assertThat(explanation.toString())
                 .isEqualTo(explanation.words() + "\nThe engine's own plan:\n    SCAN\n      MORE\n"
                         + "Missing in the schema:\n    .index(KIND)");
+    }
+
+    @Test
+    void anOrderAloneIsASentence() {
+        assertThat(words(all.orderBy(SIZE.desc()).thenBy(KIND.asc())))
+                .startsWith("All of 'texts', ordered by size desc, kind.\n");
+        assertThat(words(all)).startsWith("All of 'texts', by id.\n");
+    }
+
+    @Test
+    void whereNothingCanMatchNothingElseIsSaid() {
+        assertThat(words(all.where(Filter.anyOf(List.of()))))
+                .isEqualTo("Of 'texts' where nothing.\nNothing can match.");
+        assertThat(words(all.where(KIND.in(List.of()).and(TITLE.eq("x"))).orderBy(SIZE.asc())))
+                .isEqualTo("Of 'texts' where kind in ? and title = ? order by size.\nNothing can match.");
     }
 
     private static String words(QueryPlan<String> query) {
