@@ -53,7 +53,11 @@ public final class Explaining {
             }
         }
         if (plan.matching() != null) {
-            words.add(String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
+            // What is reckoned from a sample or from statistics may be there all the same.
+            words.add(
+                    plan.matching() == 0
+                            ? "Matching documents: few or none."
+                            : String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
         }
         return String.join("\n", words);
     }

@@ -67,6 +67,17 @@ class ExplainingTest {
                 .isEqualTo("Of 'texts' where kind in ? and title = ? order by size.\nNothing can match.");
     }
 
+    @Test
+    void whatASampleDoesNotShowMayBeThere() {
+        assertThat(words(all.where(KIND.eq("x")))).contains("Matching documents: about 1,234.");
+        assertThat(Explaining.of(all.where(KIND.eq("x")), new ScanPlan(ALL_OVER, 0L, ""))
+                        .words())
+                .contains("Matching documents: few or none.");
+        assertThat(Explaining.of(all.where(KIND.eq("x")), new ScanPlan(ALL_OVER, null, ""))
+                        .words())
+                .doesNotContain("Matching");
+    }
+
     private static String words(QueryPlan<String> query) {
         return Explaining.of(query, new ScanPlan(ALL_OVER, 1234L, "")).words();
     }
