@@ -45,7 +45,7 @@ public final class Explaining {
             String declared = QueryIndexes.declared(query);
             words.add(declared.isEmpty() ? "It is all there is, by id." : "Declared: " + declared + ".");
         } else {
-            words.add(found(way.paths()));
+            words.add(found(way));
             words.add(sorted(way));
             String others = others(way);
             if (!others.isEmpty()) {
@@ -73,13 +73,15 @@ public final class Explaining {
                 : "Of " + name + " where " + shape + ".";
     }
 
-    private String found(List<IndexPath> paths) {
-        if (paths.isEmpty()) {
-            return "Every document of the collection is looked at"
-                    + (parts.isEmpty() ? "." : ", by hand: " + fields(parts) + ".");
-        }
+    private String found(ScanPlan.Way way) {
+        List<IndexPath> paths = way.paths();
         List<Condition> bounds =
                 paths.stream().flatMap(path -> path.bounds().stream()).toList();
+        if (paths.isEmpty() || (bounds.isEmpty() && way.sorts())) {
+            return "Every document of the collection is looked at"
+                    + (paths.isEmpty() ? "" : ", along " + names(paths))
+                    + (parts.isEmpty() ? "." : ", by hand: " + fields(parts) + ".");
+        }
         List<Condition> rest =
                 parts.stream().filter(part -> !bounds.contains(part)).toList();
         String along = "Goes along " + names(paths) + ", which has ";

@@ -9,6 +9,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.internal.value.Mapping;
+import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.ScanPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,17 @@ class ExplainingTest {
         assertThat(Explaining.of(all.where(KIND.eq("x")), new ScanPlan(ALL_OVER, null, ""))
                         .words())
                 .doesNotContain("Matching");
+    }
+
+    @Test
+    void anIndexThatIsGoneAlongForAPartOfTheOrderIsNamed() {
+        QueryPlan<String> query = all.where(KIND.eq("x")).orderBy(TITLE.asc()).thenBy(KIND.asc());
+        IndexPath whole =
+                new IndexPath.Stretch(query.scan(null, 1).collection().indexes().get(0), List.of());
+        assertThat(Explaining.of(query, new ScanPlan(new ScanPlan.Way(List.of(whole), true), null, ""))
+                        .words())
+                .contains("\nEvery document of the collection is looked at, along index title+size, by hand: kind.\n"
+                        + "What is found is sorted by hand: title, kind.");
     }
 
     private static String words(QueryPlan<String> query) {
