@@ -156,6 +156,19 @@ class PostgresExplainTest {
         }
     }
 
+    @Test
+    void idsAreSearchedFor() {
+        Explanation explanation = ENTRIES.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)))
+                .orderBy(Entry.SIZE.asc())
+                .explain();
+        assertThat(explanation.words()).contains("Goes along id, which has the whole filter.");
+        assertThat(explanation.missing()).isEmpty();
+        assertThat(ENTRIES.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)))
+                        .explain()
+                        .words())
+                .contains("Goes along id, which has the whole filter.");
+    }
+
     /** Returns how the server runs the statement that gives the page. */
     private static Plan planOf(Scan scan) throws SQLException {
         int step = 0;

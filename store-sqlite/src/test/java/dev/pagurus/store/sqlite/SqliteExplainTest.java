@@ -177,6 +177,26 @@ class SqliteExplainTest {
     }
 
     @Test
+    void idsAreSearchedFor() {
+        DocumentCollection<Entry> entries = open(store).collection(Entry.SCHEMA);
+        ReadQuery<Entry> some = entries.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)));
+        assertThat(some.explain().words())
+                .contains("\nGoes along id, which has the whole filter.\nNothing is sorted.\n");
+        assertThat(some.explain().missing()).isEmpty();
+        Explanation sorted = some.orderBy(Entry.SIZE.asc()).explain();
+        assertThat(sorted.words()).contains("Goes along id, which has the whole filter.\nWhat is found is sorted");
+        assertThat(sorted.missing()).isEmpty();
+        assertThat(entries.where(Entry.SCHEMA
+                                .id()
+                                .in(Entries.id(7), Entries.id(8))
+                                .and(Entry.SIZE.gte(0L)))
+                        .explain()
+                        .words())
+                .contains(
+                        "Goes along id, which has a part of the filter. What it leads to is looked at by hand: size.");
+    }
+
+    @Test
     void aPageOfTextForPeople() {
         DocumentCollection<Entry> entries = open(store).collection(Entry.SCHEMA);
         assertThat(entries.where(Entry.UNREAD.eq(true).and(Entry.SIZE.gt(7L)))
