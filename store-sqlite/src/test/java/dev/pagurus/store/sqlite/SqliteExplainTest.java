@@ -29,6 +29,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,46 @@ class SqliteExplainTest {
                         .words())
                 .contains(
                         "Goes along id, which has a part of the filter. What it leads to is looked at by hand: size.");
+    }
+
+    /** SQLite goes along an index that has the first fields of the order by itself, and sorts what is equal in them. */
+    @Test
+    void aPartOfTheOrderIsFoundAndTheRestSorted() {
+        DocumentCollection<Entry> entries = open(store).collection(Entry.SCHEMA);
+        List<ReadQuery<Entry>> queries = List.of(
+                entries.query().orderBy(Entry.AT.desc()).thenBy(Entry.SIZE.asc()),
+                entries.query()
+                        .orderBy(Entry.AT.desc())
+                        .thenBy(Entry.SIZE.asc())
+                        .thenBy(Entry.LANGUAGE.asc()),
+                entries.query().orderBy(Entry.UNREAD.asc()).thenBy(Entry.SIZE.asc()),
+                entries.query()
+                        .orderBy(Entry.OWNER.asc())
+                        .thenBy(Entry.SCORE.asc())
+                        .thenBy(Entry.SIZE.asc()),
+                entries.query().orderBy(Entry.SIZE.asc()).thenBy(Entry.LANGUAGE.asc()),
+                entries.where(Entry.SIZE.gte(0L)).orderBy(Entry.AT.asc()).thenBy(Entry.LANGUAGE.asc()));
+        int along = 0;
+        for (ReadQuery<Entry> query : queries) {
+            Explanation explanation = query.limit(20).explain();
+            String words = explanation.words();
+            assertThat(words.contains("is sorted by hand"))
+                    .as("whether it is sorted, in: %s", explanation)
+                    .isEqualTo(explanation.plan().contains("USE TEMP B-TREE FOR "));
+            Matcher index = Pattern.compile("SCAN entries USING (COVERING )?INDEX entries\\$by\\$(\\S+)")
+                    .matcher(explanation.plan());
+            if (index.find()) {
+                along++;
+                assertThat(words)
+                        .as("the index in: %s", explanation)
+                        .containsPattern("looked at, along index [a-z+]+[.,]")
+                        .contains("along index "
+                                + index.group(2).replaceAll("_desc|_asc", "").replace('_', '+'));
+            } else {
+                assertThat(words).as("no index in: %s", explanation).doesNotContain("along");
+            }
+        }
+        assertThat(along).as("how many go along an index").isPositive();
     }
 
     @Test
