@@ -179,6 +179,28 @@ class SqliteExplainTest {
     }
 
     @Test
+    void ofACollectionWithGapsNoMoreAreGuessedThanThereAre(@TempDir Path other) {
+        try (Store one = Stores.open("sqlite:" + other.resolve("entries.db"))) {
+            DocumentCollection<Entry> entries = one.collection(Entry.SCHEMA);
+            AtomicInteger next = new AtomicInteger(10_000);
+            entries.insertAll(
+                    Entries.of(20_000, 3), entry -> Integer.toString(next.getAndIncrement()), OnConflict.FAIL);
+            for (int gone = 11_500; gone < 29_000; gone += 1500) {
+                entries.where(Entry.SCHEMA.id().lt(Integer.toString(gone))).deleteAll();
+                assertThat(matching(entries.where(Entry.SIZE.gte(0L)).explain().words()))
+                        .as("how many match when %s are gone", gone)
+                        .isBetween(1L, entries.query().count());
+            }
+        }
+    }
+
+    @Test
+    void whatNoSampleShowsMayBeThere() {
+        DocumentCollection<Entry> entries = open(store).collection(Entry.SCHEMA);
+        assertThat(entries.where(Entry.SIZE.eq(-1L)).explain().words()).contains("Matching documents: few or none.");
+    }
+
+    @Test
     void idsAreSearchedFor() {
         DocumentCollection<Entry> entries = open(store).collection(Entry.SCHEMA);
         ReadQuery<Entry> some = entries.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)));

@@ -30,6 +30,9 @@ final class SqliteExplaining {
     /** Up to so many on a way are counted; what has more is guessed. */
     private static final int COUNTED = 1000;
 
+    /** A guess of up to so many is held against how many there are in all, along the shortest index. */
+    private static final int COUNTED_IN_ALL = 100_000;
+
     /** So many documents all over the table are looked at for a guess. */
     private static final int SAMPLE = 500;
 
@@ -126,7 +129,14 @@ final class SqliteExplaining {
                 .append("select count(*) from " + table + " where _rowid_ in ("
                         + Arrays.stream(rowids).mapToObj(Long::toString).collect(Collectors.joining(", ")) + ")");
         IndexPaths.parts(scan.filter()).forEach(part -> SqliteConditions.check(sql.append(" and "), collection, part));
-        return number(sql) * last / Math.max(1, rowids.length);
+        long guess = number(sql) * last / Math.max(1, rowids.length);
+        // Where rowids are missing, the sample may show a little more than there is.
+        return guess > COUNTED_IN_ALL
+                ? guess
+                : number(new Sql()
+                        .append("select count(*) from (select 1 from " + table + " limit ")
+                        .bind(guess)
+                        .append(")"));
     }
 
     private long number(Sql sql) throws SQLException {
