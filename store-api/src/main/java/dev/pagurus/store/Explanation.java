@@ -10,7 +10,7 @@ import java.util.List;
  *     many match as far as that is known; in sentences
  * @param missing indexes that would find more of the filter, or the order, than the declared ones do, as lines of a
  *     {@link Schema}, where each field is a constant that is called as it is: {@code .index(OWNER, DUE)}. Of several, the one
- *     of the order comes first. Empty if none is missing, or none could help
+ *     of the order comes first, and the words say whether each helps by itself. Empty if none is missing, or none could help
  * @param plan the engine's own plan, in its own words; empty if it does not tell
  */
 public record Explanation(String words, List<String> missing, String plan) {
@@ -24,13 +24,14 @@ public record Explanation(String words, List<String> missing, String plan) {
     @Override
     public String toString() {
         StringBuilder page = new StringBuilder(words);
-        if (!missing.isEmpty()) {
-            page.append("\nMissing in the schema:");
-            missing.forEach(line -> page.append("\n    ").append(line));
-        }
         if (!plan.isEmpty()) {
             page.append("\nThe engine's own plan:");
             plan.lines().forEach(line -> page.append("\n    ").append(line));
+        }
+        // Last, for a plan may be long.
+        if (!missing.isEmpty()) {
+            page.append("\nMissing in the schema:");
+            missing.forEach(line -> page.append("\n    ").append(line));
         }
         return page.toString();
     }

@@ -107,7 +107,7 @@ class GuideInsideTest {
             notes.where(TITLE.eq("milk")).orderBy(DUE.asc()).list();
             assertThat(log.text())
                     .contains("Slow: list of 'notes' where title = ? order by due, took ")
-                    .contains(" queued, ", " in the engine), 1 rows; index title+due for the filter");
+                    .contains(" queued, ", " in the engine), 1 row; index title+due for the filter");
         }
     }
 }

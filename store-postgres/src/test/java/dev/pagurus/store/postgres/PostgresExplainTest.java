@@ -156,6 +156,38 @@ class PostgresExplainTest {
         }
     }
 
+    /** What a server says of a table without statistics is made up. */
+    @Test
+    void onlyWhatTheServerKnowsIsTold() throws SQLException {
+        StoreConfig one = PostgresServer.newDatabase().build();
+        try (Store store = Stores.open(one)) {
+            DocumentCollection<Entry> entries = store.collection(Entry.SCHEMA);
+            int[] next = {0};
+            entries.insertAll(Entries.of(40, 3), entry -> Entries.id(next[0]++), OnConflict.FAIL);
+            ReadQuery<Entry> query = entries.where(Entry.SIZE.gte(0L));
+            assertThat(query.explain().words()).doesNotContain("Matching");
+            PostgresServer.run("analyze " + one.options().text("schema", "") + ".entries");
+            assertThat(matching(query)).isEqualTo(40);
+            entries.where(Entry.AT.isNotNull()).deleteAll();
+            assertThat(query.explain().words()).contains("Matching documents: few or none.");
+        } finally {
+            PostgresServer.drop(one);
+        }
+    }
+
+    @Test
+    void idsAreSearchedFor() {
+        Explanation explanation = ENTRIES.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)))
+                .orderBy(Entry.SIZE.asc())
+                .explain();
+        assertThat(explanation.words()).contains("Goes along id, which has the whole filter.");
+        assertThat(explanation.missing()).isEmpty();
+        assertThat(ENTRIES.where(Entry.SCHEMA.id().in(Entries.id(7), Entries.id(8)))
+                        .explain()
+                        .words())
+                .contains("Goes along id, which has the whole filter.");
+    }
+
     /** Returns how the server runs the statement that gives the page. */
     private static Plan planOf(Scan scan) throws SQLException {
         int step = 0;

@@ -58,10 +58,10 @@ class SqliteSlowCallsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("Slow: ").doesNotContain(SECRET));
         assertThat(lines.get(0)).startsWith("Slow: open took ");
         assertThat(lines.get(1)).startsWith("Slow: collection of 'notes' took ");
-        assertThat(lines.get(2)).startsWith("Slow: put of 'notes' took ").endsWith(" in the engine), 1 rows");
+        assertThat(lines.get(2)).startsWith("Slow: put of 'notes' took ").endsWith(" in the engine), 1 row");
         assertThat(lines.get(3))
                 .startsWith("Slow: list of 'notes' where title = ? order by due desc, took ")
-                .endsWith("1 rows; index title for the filter, no index for the order");
+                .endsWith("1 row; index title for the filter, no index for the order");
         assertThat(lines.get(4)).startsWith("Slow: replace").endsWith(", failed with VersionConflictException");
         // Of the gets fifteen are shown; closing is a call too.
         assertThat(lines.get(20)).startsWith("Slow: 36 more calls");

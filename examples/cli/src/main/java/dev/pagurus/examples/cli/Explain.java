@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
             "",
             "A filter compares fields, as 'info' shows them, with values: = <> < <= > >=, in ('a', 'b'), is null, is not"
                     + " null, starts with 'a'; contains 'a', contains any of ('a', 'b') and is empty for fields of several"
-                    + " values; joined by and, or, not and parentheses. Texts and times stand in single quotes.",
+                    + " values; joined by and, or, not and parentheses. Texts and times stand in single quotes, in"
+                    + " which '' is a quote; numbers, true and false stand without. A time is in ISO, with its zone:"
+                    + " '2026-01-31T08:30:00Z'; a date is its beginning in UTC.",
             ""
         },
         footer = {

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterText {
 
+    /** What is between quotes is taken possessively, for an alternation that may go back needs a stack as deep as it is long. */
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*('(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|-?[0-9][0-9.eE+-]*|<>|!=|<=|>=|[=<>(),])");
+            Pattern.compile("\\s*('(?:[^']++|'')*+'|[A-Za-z_][A-Za-z0-9_]*|-?[0-9][0-9.eE+-]*|<>|!=|<=|>=|[=<>(),])");
 
     private static final int DEEPEST = 100;
 
@@ -46,7 +47,7 @@ final class FilterText {
         this.fields = fields;
         Matcher token = TOKEN.matcher(text);
         int end = 0;
-        while (token.find(end) && token.start() == end) {
+        while (token.region(end, text.length()).lookingAt()) {
             tokens.add(token.group(1));
             places.add(token.start(1));
             end = token.end();

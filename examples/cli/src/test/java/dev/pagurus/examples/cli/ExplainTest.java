@@ -155,6 +155,26 @@ class ExplainTest {
     }
 
     @Test
+    void theHelpSaysHowValuesAreWritten() {
+        assertThat(Run.done("explain", "--help").out().replaceAll("\\s+", " "))
+                .contains(
+                        "in which '' is a quote; numbers, true and false stand without.",
+                        "A time is in ISO, with its zone: '2026-01-31T08:30:00Z'");
+    }
+
+    @Test
+    void aValueMayBeLong() {
+        for (String text : List.of("x".repeat(100_000), "''".repeat(50_000), "x''".repeat(30_000))) {
+            assertThat(Run.done("explain", url, "jots", "owner = '" + text + "'")
+                            .out())
+                    .startsWith("Of 'jots' where owner = ?.\n");
+            Run.of("explain", url, "jots", "owner = '" + text)
+                    .endsWith(Main.WRONG)
+                    .says("character 8: nothing");
+        }
+    }
+
+    @Test
     void soIsWhatIsMistypedElsewhere() {
         Run.of("explain", url, "jots", "--order", "tags").endsWith(Main.WRONG).says("order", "several values");
         Run.of("explain", url, "jots", "--order", "size sideways")

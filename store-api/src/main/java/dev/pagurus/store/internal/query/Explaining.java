@@ -28,18 +28,24 @@ public final class Explaining {
     }
 
     public static Explanation of(QueryPlan<?> query, ScanPlan plan) {
-        return new Explanation(new Explaining(query).words(plan), QueryIndexes.missing(query), plan.text());
+        MissingLines missing = QueryIndexes.missing(query);
+        String words = new Explaining(query).words(plan);
+        String choice = missing.choice();
+        return new Explanation(choice.isEmpty() ? words : words + "\n" + choice, missing.all(), plan.text());
     }
 
     private String words(ScanPlan plan) {
         List<String> words = new ArrayList<>();
         words.add(asked());
+        if (parts.contains(Condition.NOTHING)) {
+            return words.get(0) + "\nNothing can match.";
+        }
         ScanPlan.Way way = plan.way();
         if (way == null) {
             String declared = QueryIndexes.declared(query);
             words.add(declared.isEmpty() ? "It is all there is, by id." : "Declared: " + declared + ".");
         } else {
-            words.add(found(way.paths()));
+            words.add(found(way));
             words.add(sorted(way));
             String others = others(way);
             if (!others.isEmpty()) {
@@ -47,7 +53,11 @@ public final class Explaining {
             }
         }
         if (plan.matching() != null) {
-            words.add(String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
+            // What is reckoned from a sample or from statistics may be there all the same.
+            words.add(
+                    plan.matching() == 0
+                            ? "Matching documents: few or none."
+                            : String.format(Locale.ROOT, "Matching documents: about %,d.", plan.matching()));
         }
         return String.join("\n", words);
     }
@@ -58,16 +68,20 @@ public final class Explaining {
         if (shape.isEmpty()) {
             return "All of " + name + ", by id.";
         }
-        return "Of " + name + (shape.startsWith("order by") ? ": " : " where ") + shape + ".";
+        return query.filters().isEmpty()
+                ? "All of " + name + ", ordered " + shape.substring("order ".length()) + "."
+                : "Of " + name + " where " + shape + ".";
     }
 
-    private String found(List<IndexPath> paths) {
-        if (paths.isEmpty()) {
-            return "Every document of the collection is looked at"
-                    + (parts.isEmpty() ? "." : ", by hand: " + fields(parts) + ".");
-        }
+    private String found(ScanPlan.Way way) {
+        List<IndexPath> paths = way.paths();
         List<Condition> bounds =
                 paths.stream().flatMap(path -> path.bounds().stream()).toList();
+        if (paths.isEmpty() || (bounds.isEmpty() && way.sorts())) {
+            return "Every document of the collection is looked at"
+                    + (paths.isEmpty() ? "" : ", along " + names(paths))
+                    + (parts.isEmpty() ? "." : ", by hand: " + fields(parts) + ".");
+        }
         List<Condition> rest =
                 parts.stream().filter(part -> !bounds.contains(part)).toList();
         String along = "Goes along " + names(paths) + ", which has ";

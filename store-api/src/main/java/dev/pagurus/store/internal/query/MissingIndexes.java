@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,26 +30,28 @@ final class MissingIndexes {
 
     private final Scan scan;
     private final List<IndexDefinition> found = new ArrayList<>();
+    private int forOrder;
 
     private MissingIndexes(Scan scan) {
         this.scan = scan;
     }
 
-    /** Returns them as lines of a schema, the one of the order first: {@code .index(STATUS, DUE)}. */
-    static List<String> of(Scan scan) {
+    static MissingLines of(Scan scan) {
         MissingIndexes missing = new MissingIndexes(scan);
         missing.find();
-        return missing.found.stream().map(MissingIndexes::line).toList();
+        List<String> lines = missing.found.stream().map(MissingIndexes::line).toList();
+        return new MissingLines(lines.subList(0, missing.forOrder), lines.subList(missing.forOrder, lines.size()));
     }
 
     private void find() {
         List<Condition> parts = IndexPaths.parts(scan.filter());
-        if (parts.contains(Condition.NOTHING) || isOneDocument(parts)) {
+        if (parts.contains(Condition.NOTHING) || areFew(parts)) {
             return;
         }
         boolean byId = scan.order().get(0).field().equals("id");
         if (!byId) {
             addIfInOrder(join(points(parts, false), scan.order()));
+            forOrder = found.size();
         }
         addIfMore(join(points(parts, true), range(parts)));
         for (Condition part : parts) {
@@ -63,16 +66,23 @@ final class MissingIndexes {
         }
     }
 
-    /** Where an id or the values of a unique index are given, nothing is left to be found faster. */
-    private boolean isOneDocument(List<Condition> parts) {
-        Set<String> equal = parts.stream()
-                .filter(part -> part instanceof Condition.Compare compare && compare.operator() == Operator.EQ)
-                .map(part -> ((Condition.Compare) part).field())
-                .collect(Collectors.toSet());
-        return equal.contains("id")
+    /** Where ids or the values of a unique index are given, there are no more documents than these; nor is anything slow. */
+    private boolean areFew(List<Condition> parts) {
+        Set<String> given = new HashSet<>();
+        for (Condition part : parts) {
+            if (part instanceof Condition.Compare compare && compare.operator() == Operator.EQ) {
+                given.add(compare.field());
+            } else if (part instanceof Condition.In in) {
+                given.add(in.field());
+            } else if (part instanceof Condition.Or or
+                    && or.conditions().stream().allMatch(side -> areFew(IndexPaths.parts(side)))) {
+                return true;
+            }
+        }
+        return given.contains("id")
                 || scan.collection().indexes().stream()
                         .anyMatch(index -> index.unique()
-                                && index.terms().stream().allMatch(term -> equal.contains(term.field())));
+                                && index.terms().stream().allMatch(term -> given.contains(term.field())));
     }
 
     /** An index that has what is equal first, and then the order, gives each page by itself. */
@@ -146,16 +156,20 @@ final class MissingIndexes {
         return new CollectionDefinition(stored.name(), stored.revision(), stored.fields(), indexes);
     }
 
-    /** Returns an index over these fields, by a name that none has; null if a schema cannot declare it. */
+    /** Returns an index over as many of these fields as a schema can declare, by a name that none has; null if it cannot. */
     private @Nullable IndexDefinition index(List<Sort> terms) {
-        if (terms.isEmpty() || terms.size() > Schema.MAX_INDEX_FIELDS) {
-            return null;
+        int fields = 0;
+        int bytes = 0;
+        while (fields < Math.min(terms.size(), Schema.MAX_INDEX_FIELDS)) {
+            bytes += bytesOf(terms.get(fields).field());
+            if (bytes > Schema.MAX_INDEX_BYTES) {
+                break;
+            }
+            fields++;
         }
-        int bytes = terms.stream().mapToInt(term -> bytesOf(term.field())).sum();
         boolean full = scan.collection().indexes().size() + found.size() >= Schema.MAX_INDEXES;
-        return bytes > Schema.MAX_INDEX_BYTES || full
-                ? null
-                : new IndexDefinition("?" + Sort.text(terms), false, terms);
+        List<Sort> fitting = terms.subList(0, fields);
+        return fitting.isEmpty() || full ? null : new IndexDefinition("?" + Sort.text(fitting), false, fitting);
     }
 
     private int bytesOf(String name) {

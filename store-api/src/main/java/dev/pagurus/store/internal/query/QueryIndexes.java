@@ -18,12 +18,12 @@ public final class QueryIndexes {
 
     /** Returns the words, and which indexes are missing; empty for everything in order of id, which needs none. */
     public static String of(QueryPlan<?> plan) {
-        List<String> missing = missing(plan);
-        return declared(plan) + (missing.isEmpty() ? "" : ", missing " + String.join(" and ", missing));
+        String missing = missing(plan).inLine();
+        return declared(plan) + (missing.isEmpty() ? "" : ", missing " + missing);
     }
 
-    /** Returns the indexes that are missing, as lines of a schema. */
-    static List<String> missing(QueryPlan<?> plan) {
+    /** Returns the indexes that are missing. */
+    static MissingLines missing(QueryPlan<?> plan) {
         return MissingIndexes.of(plan.scan(null, 1));
     }
 

@@ -109,7 +109,7 @@ final class SlowCalls {
                 .append(millis(call.total()));
         line.append(" (").append(millis(call.queued())).append(" queued, ");
         line.append(millis(call.engine())).append(" in the engine), ");
-        line.append(call.rows()).append(" rows");
+        line.append(call.rows()).append(call.rows() == 1 ? " row" : " rows");
         append(line, call.repetitions(), " repetitions");
         append(line, call.joined(), " others joined");
         if (call.failure() != null) {

@@ -80,18 +80,39 @@ class MissingIndexesTest {
     }
 
     @Test
-    void whatIsTooWideForASchemaIsNotNamed() {
+    void whatIsTooWideForASchemaIsShortened() {
         TextField<String> other = TextField.of("other", value -> value);
         TextField<String> third = TextField.of("third", value -> value);
         Schema<String> wide = NONE.field(other).field(third);
         Filter<String> all = NAME.eq("a").and(other.eq("b")).and(third.eq("c"));
-        assertThat(missing(wide, all, List.of())).isEmpty();
-        assertThat(missing(wide, NAME.eq("a").and(other.eq("b")), List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, all, List.of())).containsExactly(".index(NAME, OTHER)");
+        Filter<String> two = NAME.eq("a").and(other.eq("b"));
+        assertThat(missing(wide, two, List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, two.and(third.startsWith("c")), List.of())).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, two, List.of(third.asc()))).containsExactly(".index(NAME, OTHER)");
+        assertThat(missing(wide, all.or(SIZE.eq(1L)), List.of()))
+                .containsExactly(".index(NAME, OTHER)", ".index(SIZE)");
+        assertThat(missing(wide.index(NAME, other), all, List.of())).isEmpty();
         Schema<String> full = wide;
         for (int i = 0; i < Schema.MAX_INDEXES; i++) {
             full = full.index(LongField.of("n" + i, value -> 1L));
         }
         assertThat(missing(full, NAME.eq("a"), List.of())).isEmpty();
+    }
+
+    @Test
+    void whatIsFewByItsIdsOrUniqueValuesNeedsNoOther() {
+        Filter<String> ids = NONE.id().in("a", "b");
+        Schema<String> unique = NONE.uniqueIndex(KIND, SIZE);
+        Filter<String> one = KIND.in("a", "b").and(SIZE.eq(1L));
+        assertThat(missing(NONE, ids.and(NAME.eq("x")), List.of(RANK.asc()))).isEmpty();
+        assertThat(missing(unique, one.and(NAME.eq("x")), List.of(RANK.asc()))).isEmpty();
+        assertThat(missing(unique, one.or(ids).and(NAME.eq("x")), List.of(RANK.asc())))
+                .isEmpty();
+        assertThat(missing(unique, KIND.eq("a").and(SIZE.isNull()), List.of(RANK.asc())))
+                .containsExactly(".index(KIND, SIZE, RANK)");
+        assertThat(missing(unique, one.or(RANK.gt(1.0)), List.of())).containsExactly(".index(RANK)");
+        assertThat(missing(NONE, NONE.id().gt("a"), List.of(RANK.asc()))).containsExactly(".index(RANK)");
     }
 
     @Test
@@ -114,7 +135,7 @@ class MissingIndexesTest {
         for (int i = 0; i < orders.size(); i++) {
             plan = i == 0 ? plan.orderBy(orders.get(i)) : plan.thenBy(orders.get(i));
         }
-        return QueryIndexes.missing(plan);
+        return QueryIndexes.missing(plan).all();
     }
 
     /** Does what the line says. */

@@ -52,6 +52,16 @@ class QueryIndexesTest {
     }
 
     @Test
+    void whatHelpsByItselfIsNotJoinedWithWhatIsNeededToo() {
+        assertThat(where(KIND.eq("x").or(SIZE.eq(1L)))).endsWith(", missing .index(KIND) and .index(SIZE)");
+        assertThat(QueryIndexes.of(all.where(KIND.gt("x")).orderBy(SIZE.asc())))
+                .endsWith(", missing .index(SIZE) or .index(KIND)");
+        assertThat(QueryIndexes.of(all.where(KIND.eq("x").or(SIZE.eq(1L)))
+                        .orderBy(SCHEMA.updatedAt().asc())))
+                .endsWith(", missing .index(UPDATED_AT) or .index(KIND) and .index(SIZE)");
+    }
+
+    @Test
     void theOrderIsToldApart() {
         assertThat(QueryIndexes.of(all.orderBy(TITLE.desc()).thenBy(SIZE.desc())))
                 .isEqualTo("index title+size for the order");

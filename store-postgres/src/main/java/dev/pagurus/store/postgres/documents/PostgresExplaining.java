@@ -21,6 +21,9 @@ final class PostgresExplaining {
 
     private static final Pattern ROWS = Pattern.compile(" rows=(\\d+)");
 
+    /** What is expected is held against how many there are in all, if it is no more than that. */
+    private static final int COUNTED = 10_000;
+
     private final PostgresScans scans;
     private final PostgresConnection connection;
     private final PostgresReads.Runner runner;
@@ -38,8 +41,17 @@ final class PostgresExplaining {
         PostgresScans.Taken taken = scans.taken(scan, sql -> ask(sql, PostgresExplaining::number));
         boolean counted = scan.maxDocuments() > PostgresScans.FEW;
         Sql statement = scans.documents(scan, counted, taken.step()).sql();
-        Optional<Long> matching = ask(scans.matching(scan), PostgresExplaining::expected);
-        return new ScanPlan(taken.way(), matching.orElse(null), planOf(statement));
+        return new ScanPlan(taken.way(), matching().orElse(null), planOf(statement));
+    }
+
+    private Optional<Long> matching() throws SQLException {
+        long expected = ask(scans.matching(scan), PostgresExplaining::expected).orElse(0L);
+        int most = (int) Math.min(expected, COUNTED);
+        return ask(
+                scans.known(scan, most),
+                row -> row.next() && row.getBoolean(1)
+                        ? Optional.of(expected > COUNTED ? expected : row.getLong(2))
+                        : Optional.empty());
     }
 
     private <R> R ask(Sql sql, PostgresConnection.Rows<R> rows) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.postgres.documents;
 
+import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
@@ -115,6 +116,14 @@ public final class PostgresScans {
         Sql sql = new Sql().append("explain select 1 from " + names.table(scan.collection()) + " where ");
         new PostgresConditions(scan.collection(), sql).append(scan.filter());
         return sql;
+    }
+
+    /** Whether the server has any statistics, without which its numbers are made up, and how many there are, up to a number. */
+    Sql known(Scan scan, int most) {
+        String table = names.table(scan.collection());
+        return new Sql()
+                .append("select reltuples >= 0, (select count(*) from (select from " + table + " limit " + most
+                        + ") d) from pg_class where oid = " + literal(table) + "::text::regclass");
     }
 
     /** Refuses a process with an old definition. */

@@ -1,6 +1,7 @@
 package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
@@ -12,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +30,16 @@ final class SqliteExplaining {
     /** Up to so many on a way are counted; what has more is guessed. */
     private static final int COUNTED = 1000;
 
+    /** A guess of up to so many is held against how many there are in all, along the shortest index. */
+    private static final int COUNTED_IN_ALL = 100_000;
+
     /** So many documents all over the table are looked at for a guess. */
     private static final int SAMPLE = 500;
+
+    private static final Pattern SORTS = Pattern.compile("USE TEMP B-TREE FOR (LAST (\\d+ )?TERMS? OF )?ORDER BY");
+
+    /** A whole index that is gone along. */
+    private static final Pattern ALONG = Pattern.compile("SCAN \\S+ USING (?:COVERING )?INDEX (\\S+)");
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -46,7 +58,7 @@ final class SqliteExplaining {
         try {
             SqliteSearch.Choice choice = search.choose();
             String text = planOf(choice.sql());
-            return new ScanPlan(choice.way() == null ? null : sorted(choice.way(), text), matching(), text);
+            return new ScanPlan(choice.way() == null ? null : asPlanned(choice.way(), text), matching(), text);
         } catch (SQLException e) {
             if (!SqliteErrors.isMissingIndex(e)) {
                 throw e;
@@ -55,9 +67,21 @@ final class SqliteExplaining {
         }
     }
 
-    /** What is one document, or comes by its id anyway, is not sorted. */
-    private static ScanPlan.Way sorted(ScanPlan.Way way, String text) {
-        return new ScanPlan.Way(way.paths(), way.sorts() && text.contains("USE TEMP B-TREE FOR ORDER BY"));
+    /**
+     * What is one document, or comes by its id anyway, is not sorted. Where every document is looked at, SQLite may go along
+     * an index that has the first fields of the order.
+     */
+    private ScanPlan.Way asPlanned(ScanPlan.Way way, String text) {
+        List<IndexPath> paths = way.paths();
+        Matcher along = ALONG.matcher(text);
+        if (paths.isEmpty() && along.find()) {
+            String name = SqliteNames.quoted(along.group(1));
+            paths = scan.collection().indexes().stream()
+                    .filter(index -> SqliteNames.index(scan.collection(), index).equals(name))
+                    .<IndexPath>map(index -> new IndexPath.Stretch(index, List.of()))
+                    .toList();
+        }
+        return new ScanPlan.Way(paths, way.sorts() && SORTS.matcher(text).find());
     }
 
     /** How the steps hang together is shown as SQLite's shell does it. */
@@ -105,7 +129,14 @@ final class SqliteExplaining {
                 .append("select count(*) from " + table + " where _rowid_ in ("
                         + Arrays.stream(rowids).mapToObj(Long::toString).collect(Collectors.joining(", ")) + ")");
         IndexPaths.parts(scan.filter()).forEach(part -> SqliteConditions.check(sql.append(" and "), collection, part));
-        return number(sql) * last / Math.max(1, rowids.length);
+        long guess = number(sql) * last / Math.max(1, rowids.length);
+        // Where rowids are missing, the sample may show a little more than there is.
+        return guess > COUNTED_IN_ALL
+                ? guess
+                : number(new Sql()
+                        .append("select count(*) from (select 1 from " + table + " limit ")
+                        .bind(guess)
+                        .append(")"));
     }
 
     private long number(Sql sql) throws SQLException {

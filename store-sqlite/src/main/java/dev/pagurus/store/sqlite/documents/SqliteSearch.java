@@ -82,8 +82,12 @@ public final class SqliteSearch {
     private Choice alongTheOrder(boolean pauses) {
         IndexPath inOrder = Objects.requireNonNull(plan.inOrder(), "a way in order");
         Range range = scan.ranges().get(0);
+        // Along the id, SQLite searches for the ones of a list too.
+        IndexPath way = inOrder instanceof IndexPath.Stretch stretch
+                ? new IndexPath.Stretch(stretch.index(), plan.held())
+                : inOrder;
         return new Choice(
-                new ScanPlan.Way(List.of(inOrder), false),
+                new ScanPlan.Way(List.of(way), false),
                 pauses ? SqliteScans.walk(plan, range) : SqliteScans.inOrder(plan, range, scan.maxDocuments()));
     }
 
