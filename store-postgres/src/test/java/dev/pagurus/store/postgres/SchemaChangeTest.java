@@ -110,7 +110,8 @@ class SchemaChangeTest {
         assertThatThrownBy(
                         () -> store.collection(Ticket.SCHEMA.uniqueIndex(kind).revision(2)))
                 .isInstanceOf(SchemaException.class)
-                .hasMessageMatching("(?s).*the documents 't\\d' and 't\\d' have the same values.*Nothing was changed.*");
+                .hasMessageMatching(
+                        "(?s).*the documents 't\\d' and 't\\d' have the same values.*Nothing was changed.*");
         assertThat(columns("tickets")).isEqualTo(before);
         store.collection(Ticket.SCHEMA).put("x", Ticket.of("x"));
     }
