@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,6 +163,53 @@ class PostgresSharedPoolTest {
             assertThat(each.get()).isTrue();
         }
         modest.runTransaction(tx -> tx.collection(Ticket.SCHEMA).delete("a"));
+    }
+
+    /** Of a pool that is too small to keep some for writes, whatever asks for a connection says what is the matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void whoeverGetsNoConnectionOfASmallPoolIsToldOfItsSize(String shared) throws Exception {
+        StoreConfig config = StoreConfig.of(
+                PostgresServer.newDatabase().build().url() + "&pool.max=2&timeout=1s&pool.shared=" + shared);
+        used.add(config);
+        Store store = Stores.open(config);
+        open.add(store);
+        DocumentCollection<Ticket> tickets = tickets(store);
+        Ticket ticket = Ticket.of("a");
+        tickets.put("a", ticket);
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch enough = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<Boolean>> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                held.add(threads.submit(() -> store.transaction(tx -> {
+                    tx.collection(Ticket.SCHEMA).get("a");
+                    begun.countDown();
+                    enough.await();
+                    return true;
+                })));
+            }
+            begun.await();
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> tickets.get("a"),
+                    () -> tickets.put("a", ticket),
+                    () -> tickets.insert("b", ticket),
+                    () -> tickets.update("a", old -> ticket),
+                    () -> tickets.delete("a"),
+                    () -> tickets.insertAll(Stream.of(ticket), Ticket::title, OnConflict.FAIL))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("pool.max")
+                        .hasMessageContaining("2 of 2");
+            }
+        } finally {
+            enough.countDown();
+            threads.shutdown();
+        }
+        for (Future<Boolean> each : held) {
+            assertThat(each.get()).isTrue();
+        }
     }
 
     @Test

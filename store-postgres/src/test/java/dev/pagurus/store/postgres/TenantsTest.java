@@ -3,31 +3,25 @@ package dev.pagurus.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
-import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,14 +29,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** TENANTS.md, on both stores; a thousand tenants in the long form. */
 @Timeout(600)
 class TenantsTest {
 
     private static final int MANY = Boolean.getBoolean("pagurus.long") ? 1000 : 30;
-    private static final int POOL = 12;
 
     /** What an open store that nobody uses may take. */
     private static final long MOST_BYTES = 50 << 10;
@@ -53,32 +45,19 @@ class TenantsTest {
     static final Schema<Note> NOTES = Schema.of("notes", Note.class);
     static final Schema<Note> WITH_TITLES = NOTES.revision(2).index(TITLE);
 
-    private static OwnServer server;
+    private static TenantsPlaces places;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = OwnServer.start("fsync=off", "max_connections=60");
-        server.run("create database other");
+        places = TenantsPlaces.start();
     }
 
     @AfterAll
     static void stopServer() throws IOException {
-        server.close();
-    }
-
-    /** Returns two servers by name. */
-    private Map<String, String> servers(String kind) {
-        if (kind.equals("sqlite")) {
-            return Map.of(
-                    "one", "sqlite:" + folder.resolve("{tenant}.db"),
-                    "two", "sqlite:" + folder.resolve("two-{tenant}.db"));
-        }
-        String options = "?pool.shared=true&pool.max=" + POOL + "&application=tenants&schema=tenant_{tenant}";
-        return Map.of(
-                "one", server.url("postgres", "postgres") + options, "two", server.url("postgres", "other") + options);
+        places.close();
     }
 
     private static String name(int number) {
@@ -88,7 +67,7 @@ class TenantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgres"})
     void everyTenantHasAStoreOfItsOwn(String kind) throws Exception {
-        Map<String, String> servers = servers(kind);
+        Map<String, String> servers = places.servers(kind, folder);
         try (Store directory = Stores.open("sqlite:" + folder.resolve("directory.db"));
                 Tenants tenants = new Tenants(directory, servers)) {
             opensAndRoutes(tenants);
@@ -98,7 +77,7 @@ class TenantsTest {
             backsOneUp(tenants);
             dropsOne(kind, tenants);
         }
-        Waiting.until("no connection to be left when all are closed", () -> connections() == 0);
+        Waiting.until("no connection to be left when all are closed", () -> places.connections() == 0);
     }
 
     private static void opensAndRoutes(Tenants tenants) {
@@ -125,7 +104,7 @@ class TenantsTest {
 
     private static void isCheapWhileItIsIdle(String kind, Tenants tenants) throws Exception {
         if (kind.equals("postgres")) {
-            assertThat(connections()).as("connections of all stores").isBetween(1L, (long) POOL);
+            assertThat(places.connections()).as("connections of all stores").isBetween(1L, (long) TenantsPlaces.POOL);
         }
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
@@ -162,7 +141,7 @@ class TenantsTest {
 
     private static void upgradesAll(Tenants tenants) {
         List<String> told = new ArrayList<>();
-        Map<String, StoreException> failed = tenants.upgradeAll(told::add, WITH_TITLES);
+        Map<String, RuntimeException> failed = tenants.upgradeAll(told::add, WITH_TITLES);
         assertThat(failed).isEmpty();
         assertThat(told).hasSize(MANY + 1).endsWith((MANY + 1) + " of " + (MANY + 1) + ", 0 failed");
         assertThat(tenants.of(name(7))
@@ -172,14 +151,27 @@ class TenantsTest {
                 .isEqualTo(1);
     }
 
-    private static void movesOne(String kind, Tenants tenants) {
+    private static void movesOne(String kind, Tenants tenants) throws Exception {
         Store before = tenants.of("acme");
         tenants.move("acme", "two");
         assertThat(tenants.of("acme")).isNotSameAs(before);
         assertThat(tenants.of("acme").collection(WITH_TITLES).get("n1")).isPresent();
         assertThat(tenants.of("acme").toString()).contains(kind.equals("sqlite") ? "two-acme.db" : "/other");
-        // What was copied is still there.
-        assertThatThrownBy(() -> tenants.move("acme", "one")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> tenants.move("acme", "one"))
+                .as("a move to where the old copy is")
+                .isInstanceOf(CopyException.class);
+        assertThat(tenants.of("acme").collection(WITH_TITLES).query().count()).isEqualTo(1);
+
+        Consumer<StoreConfig> removal = places.removal(kind);
+        assertThatThrownBy(() -> tenants.removeOld("acme", "two", removal))
+                .as("a removal of where it is")
+                .isInstanceOf(IllegalStateException.class);
+        tenants.removeOld("acme", "one", removal);
+        assertThat(places.isThere(tenants.config("acme", "one"))).isFalse();
+        assertThat(tenants.of("acme").collection(WITH_TITLES).query().count()).isEqualTo(1);
+        tenants.move("acme", "one");
+        tenants.removeOld("acme", "two", removal);
+        tenants.move("acme", "two");
         assertThat(tenants.of("acme").collection(WITH_TITLES).query().count()).isEqualTo(1);
     }
 
@@ -190,62 +182,37 @@ class TenantsTest {
         tenants.add("acme_monday", "one");
         Stores.importFrom(file, tenants.config("acme_monday", "one"), CopyOptions.DEFAULT);
         assertThat(tenants.of("acme_monday").collection(WITH_TITLES).get("n1")).isPresent();
+
+        tenants.of("acme").collection(WITH_TITLES).put("n1", new Note("beer"));
+        tenants.of("acme").collection(WITH_TITLES).put("n2", new Note("bread"));
+        tenants.stop("acme");
+        Stores.copy(
+                tenants.config("acme_monday", "one"),
+                tenants.config("acme", "two"),
+                CopyOptions.DEFAULT.withOverwrite());
+        tenants.reopen("acme");
+        assertThat(tenants.of("acme").collection(WITH_TITLES).query().list())
+                .extracting(note -> note.value().title())
+                .containsExactly("milk");
     }
 
     private static void dropsOne(String kind, Tenants tenants) throws Exception {
         StoreConfig config = tenants.config("acme_monday", "one");
         if (kind.equals("sqlite")) {
-            tenants.drop("acme_monday", TenantsTest::deleteFile);
+            tenants.drop("acme_monday", places.removal(kind));
         } else {
             try (Store elsewhere = Stores.open(config)) {
                 DocumentCollection<Note> notes = elsewhere.collection(WITH_TITLES);
-                tenants.drop("acme_monday", TenantsTest::dropSchema);
+                tenants.drop("acme_monday", places.removal(kind));
                 assertThatThrownBy(() -> notes.put("n2", new Note("late"))).isInstanceOf(SchemaException.class);
                 assertThatThrownBy(() -> notes.get("n1")).isInstanceOf(SchemaException.class);
             }
         }
 
         assertThatThrownBy(() -> tenants.of("acme_monday")).isInstanceOf(NoSuchElementException.class);
-        if (kind.equals("sqlite")) {
-            Path file = Path.of(config.address());
-            try (Stream<Path> files = Files.list(file.getParent())) {
-                assertThat(files.map(Path::getFileName).map(Path::toString))
-                        .noneMatch(one -> one.startsWith("acme_monday"));
-            }
-        } else {
-            assertThat(server.ask("select count(*) from pg_namespace where nspname = 'tenant_acme_monday'"))
-                    .isEqualTo("0");
-        }
+        assertThat(places.isThere(config)).isFalse();
         assertThat(tenants.of("acme").collection(WITH_TITLES).query().count()).isEqualTo(1);
         assertThat(tenants.of(name(3)).collection(WITH_TITLES).query().count()).isEqualTo(1);
-    }
-
-    static void deleteFile(StoreConfig config) {
-        try {
-            Files.delete(Path.of(config.address())); // the log beside it went when the store was closed
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void dropSchema(StoreConfig config) {
-        String schema = config.options().text("schema", "");
-        DataSource source = administrator();
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop schema " + schema + " cascade");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static DataSource administrator() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {"127.0.0.1"});
-        source.setPortNumbers(new int[] {server.port()});
-        source.setDatabaseName("postgres");
-        source.setUser("postgres");
-        return source;
     }
 
     /** The servers of the page, with a shared pool and without. */
@@ -264,9 +231,5 @@ class TenantsTest {
                 .allSatisfy(url -> assertThat(
                                 StoreConfig.of(url.replace("{tenant}", "acme")).url())
                         .contains("acme"));
-    }
-
-    private static long connections() throws SQLException {
-        return Long.parseLong(server.ask("select count(*) from pg_stat_activity where application_name = 'tenants'"));
     }
 }

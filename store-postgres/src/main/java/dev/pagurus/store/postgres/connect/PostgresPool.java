@@ -219,12 +219,17 @@ public final class PostgresPool {
     }
 
     private int count(ToIntFunction<HikariPoolMXBean> count) {
-        HikariPoolMXBean pool = ours == null ? null : ours.getHikariPoolMXBean();
+        return ours == null ? 0 : count(ours, count);
+    }
+
+    private static int count(HikariDataSource from, ToIntFunction<HikariPoolMXBean> count) {
+        HikariPoolMXBean pool = from.getHikariPoolMXBean();
         return pool == null ? 0 : count.applyAsInt(pool);
     }
 
+    /** Of a pool that is counted elsewhere as well: writes of a small one wait for the same connections as all others. */
     private int inUse() {
-        return count(HikariPoolMXBean::getActiveConnections);
+        return source instanceof HikariDataSource pool ? count(pool, HikariPoolMXBean::getActiveConnections) : 0;
     }
 
     /** Says why the last connection could not be made; null if it could, or if they are not ours. */
