@@ -62,7 +62,7 @@ class GuidePageTest {
     void everySnippetOfTheOverviewIsCodeThatIsRun() throws IOException {
         String code = withoutWhiteSpace(code("Guide"));
         List<String> snippets = Pattern.compile("<pre>\\{@code(.*?)}</pre>", Pattern.DOTALL)
-                .matcher(Files.readString(TOP.resolve("src/main/javadoc/overview.html")))
+                .matcher(Files.readString(TOP.resolve("store-api/src/site/overview.html")))
                 .results()
                 .map(snippet -> withoutWhiteSpace(snippet.group(1)))
                 .toList();
