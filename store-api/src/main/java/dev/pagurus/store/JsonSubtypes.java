@@ -40,6 +40,11 @@ final class JsonSubtypes {
     }
 
     void walk(String path) {
+        @Nullable String untaken = new JsonTaking(walk, place).untold();
+        if (untaken != null) {
+            walk.fault(path, untaken);
+            return;
+        }
         String told = "of " + base.toCanonical();
         if (walk.isTold(told, path)) {
             return;

@@ -190,8 +190,6 @@ final class JsonWalk {
         @Nullable String untaken;
         if (place.isCustom()) {
             leaf(place, path);
-        } else if (place.typing() != null && (untaken = new JsonTaking(this, place).untold()) != null) {
-            fault(path, untaken);
         } else if (place.typing() != null) {
             new JsonSubtypes(this, place, place.typing()).walk(path);
         } else if (strict && ANYTHING.contains(raw)) {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * unless an administrator has turned that off.
  *
  * <p>Nobody waits for it: it has a thread and a connection of its own while it runs, one for all stores that share their
- * connections, gives way to whoever holds the table, and whatever keeps it from working is no failure of anybody's call. With a given DataSource it does nothing, since the
- * connection that it would keep may be the only one.
+ * connections, gives way to whoever holds the table, and whatever keeps it from working is no failure of anybody's call. With
+ * a given DataSource it does nothing, since the connection that it would keep may be the only one.
  */
 final class PostgresVacuum {
 
