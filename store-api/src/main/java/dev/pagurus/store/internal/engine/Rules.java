@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
@@ -117,6 +118,26 @@ final class Rules {
             throw broken("its next position is not that of the chunk's last document");
         }
         if (!isAfter(next, startOf(scan), scan.order())) {
+            throw broken("its next position does not come after the scan's own, so that the scan might never end");
+        }
+        return chunk;
+    }
+
+    RowChunk checkSelected(Scan scan, List<String> fields, RowChunk chunk) {
+        if (chunk.rows().size() > scan.maxDocuments()) {
+            throw broken("it returned more rows than the scan's limit");
+        }
+        @Nullable List<@Nullable Object> next = chunk.next();
+        if (chunk.rows().isEmpty()) {
+            if (next != null) {
+                throw broken("it returned no rows with a next position");
+            }
+            return chunk;
+        }
+        if (chunk.rows().get(0).size() != fields.size()) {
+            throw broken("it returned a row without the value of each field that was asked for");
+        }
+        if (next != null && (next.size() != scan.order().size() || !isAfter(next, startOf(scan), scan.order()))) {
             throw broken("its next position does not come after the scan's own, so that the scan might never end");
         }
         return chunk;

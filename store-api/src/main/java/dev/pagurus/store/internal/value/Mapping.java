@@ -178,8 +178,8 @@ public final class Mapping<T> {
         return setAside;
     }
 
-    /** Returns the codec of a field that a filter, an order or a count names. */
-    public FieldCodec codecOf(Field<? super T, ?> field) {
+    /** Returns the codec of a field that a filter, an order, a count or a selection names. */
+    public FieldCodec codecOf(Field<?, ?> field) {
         if (!isNullable(field.name())) {
             return new FieldCodec(name(), field);
         }
