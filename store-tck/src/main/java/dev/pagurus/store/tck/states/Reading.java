@@ -115,6 +115,20 @@ public record Reading(String name, Ask ask) {
     static final Reading COUNT_BY_TIME = new Reading(
             "countBy of a time", (items, about) -> Answer.of(items.query().countBy(Item.TIME)));
 
+    static final Reading ROWS = new Reading(
+            "rows in descending order of numbers",
+            (items, about) -> Answer.rows(items.query()
+                    .orderBy(Item.NUMBER.desc())
+                    .select(Item.NUMBER, Item.TEXT)
+                    .list()));
+    static final Reading ROWS_OF_TAGS = new Reading(
+            "page of rows with a tag",
+            (items, about) -> Answer.rows(items.where(Item.TAGS.containsAny(about.tags()))
+                    .limit(MOST_OF_A_CHUNK)
+                    .select(Item.NUMBER, Item.TAGS, Item.TEXT)
+                    .page()
+                    .rows()));
+
     /** All of them. */
     public static final List<Reading> ALL = List.of(
             GET,
@@ -138,7 +152,9 @@ public record Reading(String name, Ask ask) {
             EXISTS_OF_NUMBER,
             COUNT_BY_TEXT,
             COUNT_BY_TAG,
-            COUNT_BY_TIME);
+            COUNT_BY_TIME,
+            ROWS,
+            ROWS_OF_TAGS);
 
     private static ReadQuery<Item> byNumber(ReadableCollection<Item> items) {
         return items.query().orderBy(Item.NUMBER.asc());
