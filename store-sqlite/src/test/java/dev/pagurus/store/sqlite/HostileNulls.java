@@ -4,6 +4,7 @@ import static dev.pagurus.store.sqlite.Specimen.FLAG;
 import static dev.pagurus.store.sqlite.Specimen.SCHEMA;
 import static dev.pagurus.store.sqlite.Specimen.TEXT;
 
+import dev.pagurus.store.Field;
 import dev.pagurus.store.BooleanField;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
@@ -177,6 +178,14 @@ final class HostileNulls {
                 "no field to count by",
                 "field",
                 victim -> victim.specimens().query().countBy(null)));
+        attacks.add(named(
+                "no field to select",
+                "field",
+                victim -> victim.specimens().query().select(TEXT, null)));
+        attacks.add(named(
+                "no fields to select",
+                "fields",
+                victim -> victim.specimens().query().select((Field<?, ?>[]) null)));
         attacks.add(named(
                 "no change for all",
                 "change",

@@ -44,7 +44,7 @@ final class TypedSelection<T> implements Selection {
 
     static <T> TypedSelection<T> of(QueryPlan<T> plan, Access access, Field<?, ?>... fields) {
         Map<String, FieldCodec> columns = new LinkedHashMap<>();
-        for (Field<?, ?> field : fields) {
+        for (Field<?, ?> field : Objects.requireNonNull(fields, "fields")) {
             String name = Objects.requireNonNull(field, "field").name();
             if (columns.put(name, plan.mapping().codecOf(field)) != null) {
                 throw new InvalidValueException("select(...) is given the field '" + name + "' twice.");

@@ -18,13 +18,16 @@ final class SqliteCovering {
     private static final List<String> BY_ID = List.of("id");
 
     private final CollectionDefinition collection;
-    private final boolean isOfDocuments;
     private final Set<String> named;
 
-    SqliteCovering(Scan scan, SqliteHead head) {
+    /**
+     * Asks for some fields.
+     *
+     * @param fields at least one: no index holds documents
+     */
+    SqliteCovering(Scan scan, List<String> fields) {
         this.collection = scan.collection();
-        this.isOfDocuments = head.isOfDocuments();
-        this.named = new LinkedHashSet<>(head.fields());
+        this.named = new LinkedHashSet<>(fields);
         named.addAll(scan.filter().fields());
         scan.order().forEach(term -> named.add(term.field()));
         // What these hold is found by the id.
@@ -33,7 +36,7 @@ final class SqliteCovering {
 
     /** Says whether an index does; null is the one over the id. */
     boolean has(@Nullable IndexDefinition index) {
-        return !isOfDocuments && !isOfMany(index) && columns(index).containsAll(named);
+        return !isOfMany(index) && columns(index).containsAll(named);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What the statement of a scan gives of each document; the values of the order's terms stand behind it.
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
  */
 record SqliteHead(CollectionDefinition collection, List<String> fields) {
 
-    private static final List<String> DOCUMENT = List.of("id", "version", "created_at");
+    private static final int COLUMNS_BEFORE_BODY = 3;
 
     boolean isOfDocuments() {
         return fields.isEmpty();
@@ -27,8 +26,14 @@ record SqliteHead(CollectionDefinition collection, List<String> fields) {
      * @param of where from, with a dot; empty if that is clear
      */
     String columns(String of) {
-        return (isOfDocuments() ? DOCUMENT : fields)
-                .stream().map(field -> column(of, field)).collect(Collectors.joining(", "));
+        if (isOfDocuments()) {
+            return of + "id, " + of + "version, " + of + "created_at";
+        }
+        StringBuilder columns = new StringBuilder();
+        for (String field : fields) {
+            columns.append(columns.isEmpty() ? "" : ", ").append(column(of, field));
+        }
+        return columns.toString();
     }
 
     /** Returns the last column, which is never null: where it is, the document does not match. */
@@ -38,7 +43,7 @@ record SqliteHead(CollectionDefinition collection, List<String> fields) {
 
     /** Returns which column is the last. */
     int width() {
-        return (isOfDocuments() ? DOCUMENT : fields).size() + 1;
+        return (isOfDocuments() ? COLUMNS_BEFORE_BODY : fields.size()) + 1;
     }
 
     /** The values of a many-field are one text: any character may be in them, so it says of each how many it has. */

@@ -64,7 +64,9 @@ public record SqlitePlan(
      * has a page for itself.
      */
     boolean looksUp() {
-        return !(inOrder instanceof IndexPath.Stretch stretch && new SqliteCovering(scan, head).has(stretch.index()));
+        return head.isOfDocuments()
+                || !(inOrder instanceof IndexPath.Stretch stretch)
+                || !new SqliteCovering(scan, head.fields()).has(stretch.index());
     }
 
     boolean isWhole() {

@@ -71,7 +71,9 @@ public final class SqliteScans {
      * @param way null for the whole table
      */
     public static Sql sorted(SqlitePlan plan, @Nullable IndexPath way, int limit) {
-        IndexPath.Stretch covering = new SqliteCovering(plan.scan(), plan.head()).along(way);
+        IndexPath.Stretch covering = plan.head().isOfDocuments()
+                ? null
+                : new SqliteCovering(plan.scan(), plan.head().fields()).along(way);
         if (covering != null) {
             return sortedAlone(plan, covering, limit);
         }
