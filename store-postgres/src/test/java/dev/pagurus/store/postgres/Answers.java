@@ -188,7 +188,9 @@ final class Answers {
             add(when + "pages down by " + field.name(), pages(samples.query().orderBy(field.desc())));
             add(when + "without " + field.name(), ids(samples.where(field.isNull())));
         }
-        add(when + "select", samples.query().select(TEXT, NUMBER, REAL, AT, FLAG, TAGS).list());
+        add(
+                when + "select",
+                samples.query().select(TEXT, NUMBER, REAL, AT, FLAG, TAGS).list());
         add(
                 when + "countBy",
                 List.of(

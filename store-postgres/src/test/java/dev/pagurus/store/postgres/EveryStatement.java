@@ -181,7 +181,10 @@ final class EveryStatement {
                         .thenBy(Ticket.DUE.desc())
                         .limit(limit)
                         .page();
-                tickets.where(filter).limit(limit).select(Ticket.DUE, Ticket.STATUS).page();
+                tickets.where(filter)
+                        .limit(limit)
+                        .select(Ticket.DUE, Ticket.STATUS)
+                        .page();
                 tickets.where(filter)
                         .orderBy(Ticket.STATUS.desc())
                         .thenBy(Ticket.DUE.desc())

@@ -21,9 +21,9 @@ import dev.pagurus.store.Health;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Page;
+import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Row;
 import dev.pagurus.store.RowPage;
-import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -159,7 +159,8 @@ class GuideTest {
                 System.out.println(line.get(TITLE) + ", due " + line.get(DUE) + ", " + line.get(TAGS));
             }
 
-            RowPage dates = notes.where(STATUS.eq(Status.OPEN)) // the index (STATUS, DUE) has all of it, and answers alone
+            RowPage dates = notes.where(
+                            STATUS.eq(Status.OPEN)) // the index (STATUS, DUE) has all of it, and answers alone
                     .orderBy(DUE.asc())
                     .limit(20)
                     .startAfter(null) // or nextCursor() of the page before, be it of rows or of documents

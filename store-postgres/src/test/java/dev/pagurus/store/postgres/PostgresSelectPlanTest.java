@@ -78,7 +78,8 @@ class PostgresSelectPlanTest {
         assertAlone(generic, tickets().where(Ticket.STATUS.eq("open")), Ticket.DUE);
         assertAlone(
                 generic,
-                tickets().where(Ticket.STATUS.eq("open").and(Ticket.DUE.gt(10_000L)))
+                tickets()
+                        .where(Ticket.STATUS.eq("open").and(Ticket.DUE.gt(10_000L)))
                         .orderBy(Ticket.SCHEMA.id().desc()),
                 Ticket.DUE,
                 Ticket.STATUS);
@@ -89,7 +90,10 @@ class PostgresSelectPlanTest {
     void aWayThatIsWalkedAnswersAlone(boolean generic) throws SQLException {
         assertAlone(
                 generic,
-                tickets().where(Ticket.DUE.isNotNull()).orderBy(Ticket.STATUS.asc()).thenBy(Ticket.DUE.asc()),
+                tickets()
+                        .where(Ticket.DUE.isNotNull())
+                        .orderBy(Ticket.STATUS.asc())
+                        .thenBy(Ticket.DUE.asc()),
                 Ticket.DUE);
     }
 

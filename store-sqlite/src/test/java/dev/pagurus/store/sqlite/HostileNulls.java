@@ -4,12 +4,12 @@ import static dev.pagurus.store.sqlite.Specimen.FLAG;
 import static dev.pagurus.store.sqlite.Specimen.SCHEMA;
 import static dev.pagurus.store.sqlite.Specimen.TEXT;
 
-import dev.pagurus.store.Field;
 import dev.pagurus.store.BooleanField;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DoubleField;
 import dev.pagurus.store.EnumField;
+import dev.pagurus.store.Field;
 import dev.pagurus.store.IndexTerm;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.InvalidValueException;

@@ -64,6 +64,8 @@ class SqliteDroppedIndexTest {
                         .limit(20)
                         .select(Job.DUE, Job.TAGS)
                         .list(),
-                jobs.where(Job.OWNER.eq("owner-7")).select(Job.OWNER, Job.PRIORITY).list());
+                jobs.where(Job.OWNER.eq("owner-7"))
+                        .select(Job.OWNER, Job.PRIORITY)
+                        .list());
     }
 }

@@ -173,8 +173,9 @@ class SqliteSearchTest {
     private void requireGood(Scan scan, double times) throws SQLException {
         Steps steps = handle.steps();
         steps.start(Long.MAX_VALUE);
-        List<String> found = SqliteSearch.ofDocuments(steps::query, scan)
-                .run().documents().stream().map(StoredDocument::id).toList();
+        List<String> found = SqliteSearch.ofDocuments(steps::query, scan).run().documents().stream()
+                .map(StoredDocument::id)
+                .toList();
         long taken = steps.counted();
         requireNoneBetter(HandWritten.pages(scan), taken, times);
         steps.start(Long.MAX_VALUE);

@@ -54,8 +54,7 @@ class SqliteSelectPlanTest {
     static void fill() throws SQLException {
         Path file = directory.resolve("jobs.db");
         store = Stores.open(RECORDER, StoreConfig.of("sqlite:" + file + "?synchronous=off"));
-        store.collection(SCHEMA)
-                .insertAll(IntStream.range(0, DOCUMENTS).mapToObj(Job::new), Job::id, OnConflict.FAIL);
+        store.collection(SCHEMA).insertAll(IntStream.range(0, DOCUMENTS).mapToObj(Job::new), Job::id, OnConflict.FAIL);
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         plans = new Explain(file);
     }
@@ -70,7 +69,9 @@ class SqliteSelectPlanTest {
     @Test
     void aWayInOrderAnswersAlone() throws SQLException {
         assertAlone(
-                "jobs$by$status_due", jobs().where(Job.STATUS.eq(Job.Status.DONE)).orderBy(Job.DUE.desc()), Job.DUE);
+                "jobs$by$status_due",
+                jobs().where(Job.STATUS.eq(Job.Status.DONE)).orderBy(Job.DUE.desc()),
+                Job.DUE);
         assertAlone(
                 "jobs$by$status_due",
                 jobs().orderBy(Job.STATUS.asc()).thenBy(Job.DUE.asc()),
@@ -150,7 +151,9 @@ class SqliteSelectPlanTest {
 
     /** Runs the search itself, with what the layers above it have made of the query. */
     private static List<Run> run(ReadQuery<Job> query, Field<?, ?>... fields) throws SQLException {
-        List<String> rows = query.select(fields).page().rows().stream().map(Object::toString).toList();
+        List<String> rows = query.select(fields).page().rows().stream()
+                .map(Object::toString)
+                .toList();
         Scan scan = RECORDER.last();
         List<Sql> statements = new ArrayList<>();
         int found = SqliteSearch.ofRows(

@@ -65,7 +65,9 @@ class DashboardTest {
 
         String page = app.page("/?state=acknowledged");
         assertThat(page).containsSubsequence("list=\"names\"", "<datalist id=\"names\">", "</datalist>");
-        assertThat(page.split("<option value=\"nginx:1.27\">", -1)).as("around nginx").hasSize(2);
+        assertThat(page.split("<option value=\"nginx:1.27\">", -1))
+                .as("around nginx")
+                .hasSize(2);
         assertThat(page).containsSubsequence("<option value=\"nginx:1.27\">", "<option value=\"redis:7\">");
     }
 

@@ -51,7 +51,8 @@ final class TypedSelection<T> implements Selection {
             }
         }
         if (columns.isEmpty()) {
-            throw new InvalidValueException("select(...) is given no field; name at least one, or use count() or exists().");
+            throw new InvalidValueException(
+                    "select(...) is given no field; name at least one, or use count() or exists().");
         }
         return new TypedSelection<>(plan, access, columns);
     }

@@ -264,8 +264,7 @@ final class PostgresChoice {
         String names = search.placeNames() + search.orderNames("");
         if (steps.inOrder().isPresent()) {
             for (int step = 0; step < steps.howFar().size(); step++) {
-                sql.append("select " + names + " from near" + step + " where " + isTaken(-(step + 1))
-                        + " union all ");
+                sql.append("select " + names + " from near" + step + " where " + isTaken(-(step + 1)) + " union all ");
             }
         }
         for (int way = 0; way < ways.size(); way++) {

@@ -36,13 +36,7 @@ record PostgresSearch(
     /** Returns what looks for the documents of a scan. */
     static PostgresSearch of(String table, Scan scan, List<String> fields) {
         return new PostgresSearch(
-                table,
-                scan.collection(),
-                scan.filter(),
-                scan.order(),
-                scan.ranges(),
-                scan.maxDocuments() + 1,
-                fields);
+                table, scan.collection(), scan.filter(), scan.order(), scan.ranges(), scan.maxDocuments() + 1, fields);
     }
 
     /** Returns what is taken along, as columns of a result: {@code ctid as place$, id as id$}, or {@code "title" as f$0}. */

@@ -55,8 +55,8 @@ final class SqliteCovering {
             return stretch;
         }
         List<String> led = columns(stretch.index()).stream()
-                .takeWhile(column ->
-                        stretch.bounds().stream().anyMatch(bound -> bound.fields().contains(column)))
+                .takeWhile(column -> stretch.bounds().stream()
+                        .anyMatch(bound -> bound.fields().contains(column)))
                 .toList();
         return beginning(led, stretch.bounds());
     }
@@ -64,7 +64,9 @@ final class SqliteCovering {
     private IndexPath.@Nullable Stretch beginning(List<String> columns, List<Condition> bounds) {
         for (IndexDefinition index : collection.indexes()) {
             List<String> all = columns(index);
-            if (has(index) && all.size() >= columns.size() && all.subList(0, columns.size()).equals(columns)) {
+            if (has(index)
+                    && all.size() >= columns.size()
+                    && all.subList(0, columns.size()).equals(columns)) {
                 return new IndexPath.Stretch(index, bounds);
             }
         }

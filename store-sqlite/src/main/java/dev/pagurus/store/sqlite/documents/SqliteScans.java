@@ -125,7 +125,8 @@ public final class SqliteScans {
         CollectionDefinition collection = scan.collection();
         if (way == null) {
             // A whole index that is in order would be walked, which is what this is not for.
-            sql.append(" from " + SqliteNames.table(collection) + (plan.inOrder() == null ? "" : " not indexed") + " where ");
+            sql.append(" from " + SqliteNames.table(collection) + (plan.inOrder() == null ? "" : " not indexed")
+                    + " where ");
         } else {
             SqliteWays.from(sql, collection, way);
         }
@@ -173,7 +174,8 @@ public final class SqliteScans {
     }
 
     private static Sql head(SqlitePlan plan) {
-        Sql sql = new Sql().append("select " + plan.head().columns("") + ", " + plan.head().last(""));
+        Sql sql = new Sql()
+                .append("select " + plan.head().columns("") + ", " + plan.head().last(""));
         terms(sql, plan.scan());
         return sql;
     }

@@ -33,8 +33,29 @@ public abstract class RowClauses extends SelectGroup {
 
     /** What may be taken for the end of a value, or for none. */
     private static final String[] ODD_TAGS = {
-        "", ":", "3:a:b", ",", ",,", "\"", "\\", "'", "{", "}", "NULL", "null", " ", "\n", "12", "\u0001", "\u001F",
-        Samples.UFFFF, Samples.U10000, Samples.UD7FF, Samples.U10FFFF, Samples.E_ACUTE, Samples.E_WITH_ACUTE
+        "",
+        ":",
+        "3:a:b",
+        ",",
+        ",,",
+        "\"",
+        "\\",
+        "'",
+        "{",
+        "}",
+        "NULL",
+        "null",
+        " ",
+        "\n",
+        "12",
+        "\u0001",
+        "\u001F",
+        Samples.UFFFF,
+        Samples.U10000,
+        Samples.UD7FF,
+        Samples.U10FFFF,
+        Samples.E_ACUTE,
+        Samples.E_WITH_ACUTE
     };
 
     /** As there is in no other program. */
@@ -87,8 +108,7 @@ public abstract class RowClauses extends SelectGroup {
     @Proves(Clause.Q42)
     void aManyFieldsValuesComeAsTheyAreAndInOrderOfCodePoint() {
         DocumentCollection<Item> items = items();
-        List<String> ordered =
-                List.of(ODD_TAGS).stream().sorted(Model::compare).toList();
+        List<String> ordered = List.of(ODD_TAGS).stream().sorted(Model::compare).toList();
         items.put("all", Item.ofNumber(7).withText("t").tagged(ODD_TAGS));
         for (int i = 0; i < ODD_TAGS.length; i++) {
             items.put("one" + i, Item.ofNumber(8).tagged(ODD_TAGS[i]));
@@ -144,9 +164,7 @@ public abstract class RowClauses extends SelectGroup {
                     .containsExactly("after", "more");
             assertThat(rows.get(0).get(Item.TAGS)).as("tags in the transaction").containsExactly("new", "newer");
             items.delete("a");
-            assertThat(items.where(Item.TAGS.contains("new"))
-                            .select(Item.TEXT)
-                            .first())
+            assertThat(items.where(Item.TAGS.contains("new")).select(Item.TEXT).first())
                     .as("a row of what was deleted")
                     .isEmpty();
         });
@@ -173,7 +191,10 @@ public abstract class RowClauses extends SelectGroup {
                     .isEqualTo(first);
             return first;
         });
-        assertThat(seen).as("texts in the snapshot").extracting(row -> row.get(Item.TEXT)).containsExactly("before");
+        assertThat(seen)
+                .as("texts in the snapshot")
+                .extracting(row -> row.get(Item.TEXT))
+                .containsExactly("before");
     }
 
     @Proves(Clause.Q45)
@@ -200,7 +221,10 @@ public abstract class RowClauses extends SelectGroup {
                 .map(row -> row.get(Numbers.DIGITS))
                 .isEqualTo(Optional.of(List.of("1", "2")));
         List<String> told = new ArrayList<>();
-        assertThat(numbers.query().undecodable(damaged -> told.add(damaged.id())).select(Numbers.NUMBER).list())
+        assertThat(numbers.query()
+                        .undecodable(damaged -> told.add(damaged.id()))
+                        .select(Numbers.NUMBER)
+                        .list())
                 .as("around what cannot be decoded")
                 .hasSize(4);
         assertThat(told).as("what was handed over").isEmpty();
@@ -235,10 +259,10 @@ public abstract class RowClauses extends SelectGroup {
         thrown(InvalidValueException.class, () -> row.get(Item.TAGS));
         thrown(InvalidValueException.class, () -> row.get(itemSchema().id()));
         thrown(InvalidValueException.class, () -> row.get(LongField.of("text", item -> 1L)));
-        thrown(
-                InvalidValueException.class,
-                () -> row.get(EnumField.of("color", Foreign.class, item -> Foreign.RED)));
+        thrown(InvalidValueException.class, () -> row.get(EnumField.of("color", Foreign.class, item -> Foreign.RED)));
         // Of the same name and type, it is the same field.
-        assertThat(row.get(TextField.<Item>of("text", Item::code))).as("by another constant").isEqualTo("text");
+        assertThat(row.get(TextField.<Item>of("text", Item::code)))
+                .as("by another constant")
+                .isEqualTo("text");
     }
 }

@@ -145,9 +145,14 @@ public abstract class RowsClauses extends SelectGroup {
         requireRows("page", page.rows(), documents, fields);
         assertThat(page.nextCursor()).as("the cursor of the last page").isNull();
         RowPage chunk = query.limit(500).select(array(fields)).page();
-        RowPage last = query.limit(500).startAfter(chunk.nextCursor()).select(array(fields)).page();
+        RowPage last = query.limit(500)
+                .startAfter(chunk.nextCursor())
+                .select(array(fields))
+                .page();
         requireRows("the second half", last.rows(), documents.subList(500, 1000), fields);
         assertThat(last.hasNext()).as("whether a page follows the last one").isFalse();
-        assertThat(query.select(Item.TEXT).page().rows()).as("a page if nothing is said").hasSize(100);
+        assertThat(query.select(Item.TEXT).page().rows())
+                .as("a page if nothing is said")
+                .hasSize(100);
     }
 }

@@ -50,7 +50,9 @@ abstract class SelectGroup extends ClauseGroup {
         for (int i = 0; i < rows.size(); i++) {
             for (Field<Item, ?> field : fields) {
                 assertThat(value(rows.get(i), field))
-                        .as("the %s in row %d, which is that of document '%s', %s", field, i, documents.get(i).id(), of)
+                        .as(
+                                "the %s in row %d, which is that of document '%s', %s",
+                                field, i, documents.get(i).id(), of)
                         .isEqualTo(value(documents.get(i), field));
             }
         }

@@ -32,8 +32,8 @@ enum Verb {
     EXISTS("exists({id})", reads((items, parts, memory) -> items.exists(parts.id()))),
     LIST(
             "{query}.list(), and its rows with {field}",
-            reads((items, parts, memory) -> List.of(
-                    query(items, parts).list(), rows(items, parts).list()))),
+            reads((items, parts, memory) ->
+                    List.of(query(items, parts).list(), rows(items, parts).list()))),
     STREAM(
             "{query}.stream(), and its rows with {field}",
             reads((items, parts, memory) -> List.of(
@@ -47,7 +47,8 @@ enum Verb {
     FIRST(
             "{query}.first(), and its row with {field}",
             reads((items, parts, memory) -> List.of(
-                    kept(query(items, parts).first(), memory), rows(items, parts).first()))),
+                    kept(query(items, parts).first(), memory),
+                    rows(items, parts).first()))),
     ANY("{query}.exists()", reads((items, parts, memory) -> query(items, parts).exists())),
     COUNT(
             "where({filter}).count()",

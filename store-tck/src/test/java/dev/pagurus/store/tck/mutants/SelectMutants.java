@@ -42,7 +42,10 @@ final class SelectMutants {
     @Breaks(Clause.Q42)
     static Mutant tagsInARowAreCutApartAtCommas() {
         return values(value -> value instanceof List<?> tags
-                ? List.of(tags.stream().map(String::valueOf).collect(Collectors.joining(",")).split(",", -1))
+                ? List.of(tags.stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","))
+                        .split(",", -1))
                 : value);
     }
 
@@ -118,8 +121,7 @@ final class SelectMutants {
 
     @Breaks(Clause.Q43)
     static Mutant theLimitOfRowsIsThatOfAChunk() {
-        return Mutant.source(
-                "internal/collection/TypedSelection", "left -= part.items().size();", "left -= 0;");
+        return Mutant.source("internal/collection/TypedSelection", "left -= part.items().size();", "left -= 0;");
     }
 
     @Breaks(Clause.Q43)

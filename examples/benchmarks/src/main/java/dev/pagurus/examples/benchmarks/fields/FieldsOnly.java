@@ -77,8 +77,14 @@ public final class FieldsOnly {
                     .limit(PAGE);
             List<IntSupplier> pages = List.of(
                     () -> query.page().items().size(),
-                    () -> query.select(Post.TITLE, Post.AT, Post.AUTHOR).page().rows().size(),
-                    () -> query.select(Post.TITLE, Post.AT, Post.SCHEMA.id()).page().rows().size());
+                    () -> query.select(Post.TITLE, Post.AT, Post.AUTHOR)
+                            .page()
+                            .rows()
+                            .size(),
+                    () -> query.select(Post.TITLE, Post.AT, Post.SCHEMA.id())
+                            .page()
+                            .rows()
+                            .size());
             double[] micros = medians(pages, amounts.rounds());
             return new Line(engine, body, micros[0], micros[1], micros[2]);
         }
