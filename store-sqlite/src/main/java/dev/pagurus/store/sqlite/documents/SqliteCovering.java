@@ -7,7 +7,6 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,8 @@ final class SqliteCovering {
      */
     SqliteCovering(Scan scan, List<String> fields) {
         this.collection = scan.collection();
-        this.named = new LinkedHashSet<>(fields);
-        named.addAll(scan.filter().fields());
-        scan.order().forEach(term -> named.add(term.field()));
+        this.named = scan.fields();
+        named.addAll(fields);
         // What these hold is found by the id.
         named.removeIf(field -> collection.kind(field) == FieldKind.MANY);
     }
@@ -55,8 +53,7 @@ final class SqliteCovering {
             return stretch;
         }
         List<String> led = columns(stretch.index()).stream()
-                .takeWhile(column -> stretch.bounds().stream()
-                        .anyMatch(bound -> bound.fields().contains(column)))
+                .takeWhile(column -> stretch.bounds().stream().anyMatch(bound -> SqliteMatches.isOf(bound, column)))
                 .toList();
         return beginning(led, stretch.bounds());
     }
