@@ -124,6 +124,7 @@ public record Reading(String name, Ask ask) {
     static final Reading ROWS_OF_TAGS = new Reading(
             "page of rows with a tag",
             (items, about) -> Answer.rows(items.where(Item.TAGS.containsAny(about.tags()))
+                    .orderBy(Item.NUMBER.asc())
                     .limit(MOST_OF_A_CHUNK)
                     .select(Item.NUMBER, Item.TAGS, Item.TEXT)
                     .page()
