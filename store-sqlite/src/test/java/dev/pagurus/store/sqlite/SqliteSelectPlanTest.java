@@ -35,7 +35,7 @@ class SqliteSelectPlanTest {
 
     private static final Schema<Job> SCHEMA = Schema.of("jobs", Job.CODEC)
             .index(Job.STATUS, Job.DUE)
-            .index(Job.OWNER)
+            .index(Job.OWNER, Job.DUE)
             .index(Job.OWNER, Job.PRIORITY)
             .index(Job.DUE)
             .uniqueIndex(Job.CODE)
@@ -144,8 +144,9 @@ class SqliteSelectPlanTest {
     private static void assertAlone(String index, ReadQuery<Job> query, Field<?, ?>... fields) throws SQLException {
         List<Run> runs = run(query, fields);
         assertThat(runs).as("all that was run").noneMatch(Run::touchesTheTable).noneMatch(Run::readsBodies);
-        assertThat(runs.get(runs.size() - 1).plan())
-                .as("the plan of what gave the rows")
+        // Not always the last one: a walk is begun before it is known that nothing else is shorter.
+        assertThat(runs.stream().flatMap(run -> run.plan().stream()))
+                .as("the plans of all that was run")
                 .anyMatch(line -> line.contains(" jobs USING COVERING INDEX " + index));
     }
 
@@ -175,7 +176,10 @@ class SqliteSelectPlanTest {
         assertThat(found).as("how many rows came").isEqualTo(rows.size()).isPositive();
         List<Run> runs = new ArrayList<>();
         for (Sql sql : statements) {
-            runs.add(new Run(sql.text(), Objects.requireNonNull(plans).plan(sql.text(), sql.values())));
+            List<String> plan = new ArrayList<>(Objects.requireNonNull(plans).plan(sql.text(), sql.values()));
+            // The collection's revision is looked up once, by its key.
+            plan.removeIf(line -> line.startsWith("SCALAR SUBQUERY") || line.contains("pagurus_collections"));
+            runs.add(new Run(sql.text(), plan));
         }
         return runs;
     }
