@@ -106,6 +106,26 @@ public interface ReadQuery<T> {
     Stream<Document<T>> stream();
 
     /**
+     * Reads some fields in place of the documents, for lists and reports: rows of values as the fields have them, in the order
+     * of the query.
+     *
+     * <pre>{@code
+     * List<Row> rows = notes.where(STATUS.eq(Status.OPEN)).orderBy(DUE.asc()).select(TITLE, DUE).list();
+     * String title = rows.get(0).get(TITLE);
+     * }</pre>
+     *
+     * <p>No body is read, however long it is, nor decoded, so a document that cannot be decoded has its row like any other.
+     * The documents are found as they are for {@link #list()}. An index that has the fields of filter, order and selection, and
+     * is not unique, answers alone.
+     *
+     * @param fields declared ones, {@linkplain ManyField many-fields} among them, or the {@linkplain Schema#id() id},
+     *     {@linkplain Schema#createdAt() creation} or {@linkplain Schema#updatedAt() last write}; in any order
+     * @throws InvalidValueException if there is none, or one is given twice
+     * @throws SchemaException if the schema does not declare one
+     */
+    Selection select(Field<?, ?>... fields);
+
+    /**
      * Counts the documents that match.
      *
      * @throws IllegalStateException if a limit or cursor is set

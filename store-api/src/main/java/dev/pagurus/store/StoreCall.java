@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the method that was called, such as {@code put}, {@code list} or {@code updateAll}; {@code open};
  *     {@code transaction}, also for {@code runTransaction}; {@code collection} where the database was asked for a definition, or
- *     changed to it; {@code stream} for each part that a stream reads; {@code changes} for each page of a feed and
+ *     changed to it; {@code stream} for each part that a stream reads; {@code select} for all that a
+ *     selection reads; {@code changes} for each page of a feed and
  *     {@code changesEnd} for its end; {@code follow} for each page that a follower has taken in; {@code copy}, {@code compare}
  *     and {@code importFrom} of {@link Stores}, which the target's, or the first one's, listener is told
  * @param collection the collection's name; several are joined by a comma; empty if it concerns none, or the whole store

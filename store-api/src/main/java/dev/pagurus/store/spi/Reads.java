@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be read, from an engine (each call sees the newest committed state) or in a session (its one state).
  *
- * <p>{@link #scan}, {@link #count} and {@link #countBy} throw {@link dev.pagurus.store.SchemaException} if the collection
+ * <p>{@link #scan}, {@link #select}, {@link #count} and {@link #countBy} throw {@link dev.pagurus.store.SchemaException} if the collection
  * has another revision than the definition that is given, in the session's state or by now: a field may hold something
  * else there. {@link #get} does not ask.
  */
@@ -32,6 +32,16 @@ public interface Reads {
 
     /** Returns the next documents of a scan, all from one state. */
     Chunk scan(Scan scan);
+
+    /**
+     * Returns some values of the next documents of a scan, all from one state: of the very documents that {@link #scan} would
+     * return, but for {@link Scan#maxBytes}, which does not count here. No body is read, and where an index holds all that the
+     * scan and the fields name, the index alone should be.
+     *
+     * @param fields what a row holds, in this order: declared fields, many-fields among them, or {@code id}, {@code version},
+     *     {@code created_at}; at least one, none twice
+     */
+    RowChunk select(Scan scan, List<String> fields);
 
     /**
      * Says how {@link #scan} would find the documents of a scan now, and changes nothing. It may look at what is there as the

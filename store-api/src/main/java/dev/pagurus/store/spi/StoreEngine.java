@@ -132,6 +132,13 @@ public interface StoreEngine extends Reads, AutoCloseable {
     }
 
     @Override
+    default RowChunk select(Scan scan, List<String> fields) {
+        try (EngineSession session = begin(SessionMode.READ)) {
+            return session.select(scan, fields);
+        }
+    }
+
+    @Override
     default ScanPlan explain(Scan scan) {
         try (EngineSession session = begin(SessionMode.READ)) {
             return session.explain(scan);

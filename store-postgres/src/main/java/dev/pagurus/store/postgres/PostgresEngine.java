@@ -31,6 +31,7 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -257,6 +258,11 @@ final class PostgresEngine implements StoreEngine {
     @Override
     public Chunk scan(Scan scan) {
         return read(runner -> reads.scan(runner, scan));
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return read(runner -> reads.select(runner, scan, fields));
     }
 
     /** Not serializable: its predicate locks would make claimers fail, who hold the versions against what it finds. */

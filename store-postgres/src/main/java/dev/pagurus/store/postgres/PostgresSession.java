@@ -15,6 +15,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
@@ -160,6 +161,11 @@ final class PostgresSession implements EngineSession {
     @Override
     public Chunk scan(Scan scan) {
         return call(() -> reads.scan(holding(scan.collection()), scan));
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return call(() -> reads.select(holding(scan.collection()), scan, fields));
     }
 
     @Override

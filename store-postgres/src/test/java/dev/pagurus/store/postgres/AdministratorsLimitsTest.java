@@ -182,6 +182,7 @@ class AdministratorsLimitsTest {
                     all -> all.query().list(),
                     all -> all.query().count(),
                     all -> all.query().countBy(Thing.NAME),
+                    all -> all.query().select(Thing.NAME).list(),
                     all -> all.put("one", new Thing("second")),
                     all -> all.insert("two", new Thing("second")),
                     all -> all.delete("one"),

@@ -189,6 +189,9 @@ final class Answers {
             add(when + "without " + field.name(), ids(samples.where(field.isNull())));
         }
         add(
+                when + "select",
+                samples.query().select(TEXT, NUMBER, REAL, AT, FLAG, TAGS).list());
+        add(
                 when + "countBy",
                 List.of(
                         sorted(samples.query().countBy(TEXT)),

@@ -46,7 +46,7 @@ final class Asked implements StoreProvider {
         StoreEngine engine = new PostgresStoreProvider().open(config);
         return (StoreEngine) Proxy.newProxyInstance(
                 StoreEngine.class.getClassLoader(), new Class<?>[] {StoreEngine.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("scan")) {
+                    if (method.getName().equals("scan") || method.getName().equals("select")) {
                         scan = (Scan) arguments[0];
                     } else if (method.getName().equals("count")) {
                         counted = (CollectionDefinition) arguments[0];

@@ -181,6 +181,16 @@ final class EveryStatement {
                         .thenBy(Ticket.DUE.desc())
                         .limit(limit)
                         .page();
+                tickets.where(filter)
+                        .limit(limit)
+                        .select(Ticket.DUE, Ticket.STATUS)
+                        .page();
+                tickets.where(filter)
+                        .orderBy(Ticket.STATUS.desc())
+                        .thenBy(Ticket.DUE.desc())
+                        .limit(limit)
+                        .select(Ticket.TITLE, Ticket.TAGS)
+                        .page();
                 tickets.where(filter).count();
                 tickets.where(filter).countBy(Ticket.TAGS);
                 tickets.where(filter).countBy(Ticket.STATUS);

@@ -22,6 +22,8 @@ import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Row;
+import dev.pagurus.store.RowPage;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -138,6 +140,37 @@ class GuideTest {
             assertThat(page.nextCursor()).isNull();
             assertThat(open).isEqualTo(2);
             assertThat(byStatus).hasToString("{DONE=1, OPEN=2}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void someFieldsOnly(StoreConfig config) {
+        try (Store store = Stores.open(config)) {
+            DocumentCollection<Note> notes = store.collection(NOTES);
+            notes.put("n1", new Note("buy milk", Status.OPEN, Set.of("home"), tomorrow));
+            notes.put("n2", new Note("buy paper", Status.OPEN, Set.of(), tomorrow.minusSeconds(1)));
+
+            List<Row> lines = notes.where(STATUS.eq(Status.OPEN))
+                    .orderBy(DUE.asc())
+                    .select(TITLE, DUE, TAGS)
+                    .list();
+            for (Row line : lines) {
+                System.out.println(line.get(TITLE) + ", due " + line.get(DUE) + ", " + line.get(TAGS));
+            }
+
+            RowPage dates = notes.where(
+                            STATUS.eq(Status.OPEN)) // the index (STATUS, DUE) has all of it, and answers alone
+                    .orderBy(DUE.asc())
+                    .limit(20)
+                    .startAfter(null) // or nextCursor() of the page before, be it of rows or of documents
+                    .select(NOTES.id(), DUE)
+                    .page();
+
+            assertThat(lines).extracting(line -> line.get(TITLE)).containsExactly("buy paper", "buy milk");
+            assertThat(lines).extracting(line -> line.get(TAGS)).containsExactly(List.of(), List.of("home"));
+            assertThat(dates.rows()).extracting(row -> row.get(NOTES.id())).containsExactly("n2", "n1");
+            assertThat(dates.hasNext()).isFalse();
         }
     }
 

@@ -76,6 +76,7 @@ class IsolationLevelTest {
                 "page", () -> tickets.where(Ticket.STATUS.eq("open")).limit(1).page());
         operations.put("stream", () -> tickets.query().stream().forEach(document -> {}));
         operations.put("count", () -> tickets.query().count());
+        operations.put("select", () -> tickets.query().select(Ticket.TITLE).list());
         operations.put("countBy", () -> tickets.query().countBy(Ticket.STATUS));
         operations.put(
                 "putAll",

@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -231,6 +232,12 @@ final class SqliteEngine implements StoreEngine {
     @Override
     public Chunk scan(Scan scan) {
         SqliteReaders.Work<Chunk> read = connection -> new SqliteReads(connection, tables).scan(scan);
+        return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        SqliteReaders.Work<RowChunk> read = connection -> new SqliteReads(connection, tables).select(scan, fields);
         return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
     }
 

@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
@@ -111,6 +112,11 @@ final class SqliteSession implements EngineSession {
     @Override
     public Chunk scan(Scan scan) {
         return call(() -> reads.scan(scan));
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return call(() -> reads.select(scan, fields));
     }
 
     @Override

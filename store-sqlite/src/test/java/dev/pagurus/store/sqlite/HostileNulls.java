@@ -9,6 +9,7 @@ import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DoubleField;
 import dev.pagurus.store.EnumField;
+import dev.pagurus.store.Field;
 import dev.pagurus.store.IndexTerm;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.InvalidValueException;
@@ -177,6 +178,14 @@ final class HostileNulls {
                 "no field to count by",
                 "field",
                 victim -> victim.specimens().query().countBy(null)));
+        attacks.add(named(
+                "no field to select",
+                "field",
+                victim -> victim.specimens().query().select(TEXT, null)));
+        attacks.add(named(
+                "no fields to select",
+                "fields",
+                victim -> victim.specimens().query().select((Field<?, ?>[]) null)));
         attacks.add(named(
                 "no change for all",
                 "change",

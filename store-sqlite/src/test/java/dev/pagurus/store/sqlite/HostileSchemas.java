@@ -121,7 +121,11 @@ final class HostileSchemas {
                 refused(
                         "a count by an undeclared field",
                         "does not declare the field 'undeclared'",
-                        victim -> victim.specimens().query().countBy(UNDECLARED)));
+                        victim -> victim.specimens().query().countBy(UNDECLARED)),
+                refused(
+                        "an undeclared field that is selected",
+                        "does not declare the field 'undeclared'",
+                        victim -> victim.specimens().query().select(UNDECLARED)));
     }
 
     private static Attack refused(String title, String fragment, Attack.Deed deed) {

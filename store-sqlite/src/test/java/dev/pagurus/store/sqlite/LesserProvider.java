@@ -13,6 +13,7 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
@@ -121,6 +122,11 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         @Override
         public Chunk scan(Scan scan) {
             return engine.scan(scan);
+        }
+
+        @Override
+        public RowChunk select(Scan scan, List<String> fields) {
+            return engine.select(scan, fields);
         }
 
         @Override

@@ -109,6 +109,7 @@ class ReadmeTest {
             notes.where(Notes.DUE.before(tomorrow)).updateAll(Note::done);
             notes.where(Notes.STATUS.eq(Status.DONE)).deleteAll();
             notes.query().count(); // and exists, countBy(field), first, list, page, stream
+            notes.query().select(Notes.TITLE, Notes.DUE).list(); // rows of some fields; no body is read
             notes.query()
                     .undecodable(damaged -> log(damaged))
                     .list(); // around what cannot be read; notes.raw() has its text

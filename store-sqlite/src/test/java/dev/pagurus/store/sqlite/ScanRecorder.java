@@ -30,7 +30,7 @@ final class ScanRecorder implements StoreProvider {
         StoreEngine engine = sqlite.open(config);
         return (StoreEngine) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {StoreEngine.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("scan")) {
+                    if (method.getName().equals("scan") || method.getName().equals("select")) {
                         last = (Scan) arguments[0];
                     }
                     try {

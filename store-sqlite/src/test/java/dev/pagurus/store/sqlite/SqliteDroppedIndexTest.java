@@ -58,6 +58,14 @@ class SqliteDroppedIndexTest {
                 jobs.where(Job.TAGS.contains("all")).limit(20).page().items(),
                 jobs.where(Job.OWNER.eq("owner-7")).count(),
                 jobs.where(Job.OWNER.eq("owner-7").and(Job.PRIORITY.gte(5L))).count(),
-                jobs.where(Job.TAGS.contains("tag-7")).countBy(Job.STATUS));
+                jobs.where(Job.TAGS.contains("tag-7")).countBy(Job.STATUS),
+                jobs.where(Job.STATUS.eq(Job.Status.DONE))
+                        .orderBy(latest)
+                        .limit(20)
+                        .select(Job.DUE, Job.TAGS)
+                        .list(),
+                jobs.where(Job.OWNER.eq("owner-7"))
+                        .select(Job.OWNER, Job.PRIORITY)
+                        .list());
     }
 }

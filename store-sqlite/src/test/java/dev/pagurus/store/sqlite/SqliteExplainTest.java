@@ -15,7 +15,6 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.sqlite.connect.Sql;
-import dev.pagurus.store.sqlite.documents.SqlitePlan;
 import dev.pagurus.store.sqlite.documents.SqliteSearch;
 import dev.pagurus.store.tck.samples.Entries;
 import dev.pagurus.store.tck.samples.Entry;
@@ -113,7 +112,7 @@ class SqliteExplainTest {
     /** Runs the search itself, and returns the plan of the statement that gave the documents. */
     private static List<String> planOf(Scan scan) throws SQLException {
         List<Sql> run = new ArrayList<>();
-        new SqliteSearch(
+        SqliteSearch.ofDocuments(
                         sql -> {
                             run.add(sql);
                             PreparedStatement statement = open(connection).prepareStatement(sql.text());
@@ -123,7 +122,7 @@ class SqliteExplainTest {
                             statement.closeOnCompletion();
                             return statement.executeQuery();
                         },
-                        SqlitePlan.of(scan))
+                        scan)
                 .run();
         List<Sql> readers =
                 run.stream().filter(sql -> sql.text().contains("body")).toList();

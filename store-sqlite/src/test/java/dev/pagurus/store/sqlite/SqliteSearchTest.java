@@ -17,7 +17,6 @@ import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.documents.SqliteMatches;
-import dev.pagurus.store.sqlite.documents.SqlitePlan;
 import dev.pagurus.store.sqlite.documents.SqliteSearch;
 import dev.pagurus.store.tck.samples.Entries;
 import dev.pagurus.store.tck.samples.Entry;
@@ -174,8 +173,9 @@ class SqliteSearchTest {
     private void requireGood(Scan scan, double times) throws SQLException {
         Steps steps = handle.steps();
         steps.start(Long.MAX_VALUE);
-        List<String> found = new SqliteSearch(steps::query, SqlitePlan.of(scan))
-                .run().documents().stream().map(StoredDocument::id).toList();
+        List<String> found = SqliteSearch.ofDocuments(steps::query, scan).run().documents().stream()
+                .map(StoredDocument::id)
+                .toList();
         long taken = steps.counted();
         requireNoneBetter(HandWritten.pages(scan), taken, times);
         steps.start(Long.MAX_VALUE);

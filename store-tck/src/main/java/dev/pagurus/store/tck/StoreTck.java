@@ -67,6 +67,8 @@ import dev.pagurus.store.tck.schemas.SchemaRuleClauses;
 import dev.pagurus.store.tck.schemas.ShapeClauses;
 import dev.pagurus.store.tck.schemas.UnknownShapeClauses;
 import dev.pagurus.store.tck.schemas.UpgradeClauses;
+import dev.pagurus.store.tck.select.RowClauses;
+import dev.pagurus.store.tck.select.RowsClauses;
 import dev.pagurus.store.tck.states.HeldStateClauses;
 import dev.pagurus.store.tck.states.OneStateClauses;
 import dev.pagurus.store.tck.states.RecencyClauses;
@@ -849,6 +851,20 @@ public abstract class StoreTck {
     @Nested
     class Followers extends FollowClauses {
         Followers() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Row extends RowClauses {
+        Row() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Rows extends RowsClauses {
+        Rows() {
             super(StoreTck.this::fixture);
         }
     }

@@ -58,6 +58,20 @@ class DashboardTest {
     }
 
     @Test
+    void whoTypesIsOfferedTheNamesOfImagesOnce() throws Exception {
+        app.announce("nas", REDIS, 1);
+        app.announce("nas", NGINX, 1);
+        app.announce("pi", NGINX, 1);
+
+        String page = app.page("/?state=acknowledged");
+        assertThat(page).containsSubsequence("list=\"names\"", "<datalist id=\"names\">", "</datalist>");
+        assertThat(page.split("<option value=\"nginx:1.27\">", -1))
+                .as("around nginx")
+                .hasSize(2);
+        assertThat(page).containsSubsequence("<option value=\"nginx:1.27\">", "<option value=\"redis:7\">");
+    }
+
+    @Test
     void theSameImageOnAnotherHostIsAnotherOne() throws Exception {
         String here = app.announce("nas", NGINX, 1);
         String there = app.announce("pi", NGINX, 1);

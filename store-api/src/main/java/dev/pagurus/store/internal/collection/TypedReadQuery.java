@@ -133,10 +133,15 @@ class TypedReadQuery<T> implements ReadQuery<T> {
     }
 
     Stream<Document<T>> stream(Function<Scan, Chunk> reader) {
-        Chunks chunks = new Chunks(plan, reader);
+        Chunks<StoredDocument> chunks = new Chunks<>(plan, scan -> Chunks.Part.of(reader.apply(scan)));
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED | Spliterator.NONNULL), false)
                 .mapMulti((stored, documents) -> decode(stored, documents));
+    }
+
+    @Override
+    public TypedSelection<T> select(Field<?, ?>... fields) {
+        return TypedSelection.of(plan, access, fields);
     }
 
     @Override

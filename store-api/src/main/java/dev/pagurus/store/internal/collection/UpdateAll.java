@@ -45,7 +45,8 @@ final class UpdateAll<T> {
 
     long run() {
         QueryPlan<T> byId = new QueryPlan<>(plan.mapping(), plan.filters(), condition, List.of(), 0, null, null);
-        Chunks chunks = new Chunks(byId, scan -> access.read(reads -> reads.scan(scan)));
+        Chunks<StoredDocument> chunks =
+                new Chunks<>(byId, scan -> Chunks.Part.of(access.read(reads -> reads.scan(scan))));
         try {
             while (chunks.hasNext()) {
                 update(chunks.next());

@@ -7,6 +7,7 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.Selection;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.query.QueryIndexes;
 import dev.pagurus.store.internal.query.QueryShape;
@@ -95,6 +96,11 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
     public final Stream<Document<T>> stream() {
         return plain.stream(scan ->
                 see("stream", () -> plain.read(scan), chunk -> chunk.documents().size()));
+    }
+
+    @Override
+    public final Selection select(Field<?, ?>... fields) {
+        return new WatchedSelection(plain.select(fields), this);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
@@ -35,6 +36,11 @@ class CheckedReads implements Reads {
     @Override
     public Chunk scan(Scan scan) {
         return rules.checkChunk(scan, reads.scan(scan));
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return rules.checkSelected(scan, fields, reads.select(scan, fields));
     }
 
     @Override

@@ -9,17 +9,29 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a query chunk by chunk as it is consumed, holding nothing open in between. */
-public final class Chunks implements Iterator<StoredDocument> {
+/**
+ * Reads a query chunk by chunk as it is consumed, holding nothing open in between.
+ *
+ * @param <E> what is read of each document
+ */
+public final class Chunks<E> implements Iterator<E> {
 
     private final QueryPlan<?> plan;
-    private final Function<Scan, Chunk> reader;
+    private final Function<Scan, Part<E>> reader;
     private long left;
     private @Nullable List<@Nullable Object> position;
     private boolean exhausted;
-    private Iterator<StoredDocument> chunk = List.<StoredDocument>of().iterator();
+    private Iterator<E> chunk = List.<E>of().iterator();
 
-    public Chunks(QueryPlan<?> plan, Function<Scan, Chunk> reader) {
+    /** One chunk, and where the next one starts; null if there is none. */
+    public record Part<E>(List<E> items, @Nullable List<@Nullable Object> next) {
+
+        public static Part<StoredDocument> of(Chunk chunk) {
+            return new Part<>(chunk.documents(), chunk.next());
+        }
+    }
+
+    public Chunks(QueryPlan<?> plan, Function<Scan, Part<E>> reader) {
         this.plan = plan;
         this.reader = reader;
         this.left = plan.limit() > 0 ? plan.limit() : Long.MAX_VALUE;
@@ -29,17 +41,17 @@ public final class Chunks implements Iterator<StoredDocument> {
     @Override
     public boolean hasNext() {
         if (!chunk.hasNext() && !exhausted && left > 0) {
-            Chunk read = reader.apply(plan.scan(position, left));
-            left -= read.documents().size();
+            Part<E> read = reader.apply(plan.scan(position, left));
+            left -= read.items().size();
             position = read.next();
             exhausted = position == null;
-            chunk = read.documents().iterator();
+            chunk = read.items().iterator();
         }
         return chunk.hasNext();
     }
 
     @Override
-    public StoredDocument next() {
+    public E next() {
         if (!hasNext()) {
             throw new NoSuchElementException("The query has no further document.");
         }

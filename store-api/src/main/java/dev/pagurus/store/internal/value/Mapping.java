@@ -2,7 +2,6 @@ package dev.pagurus.store.internal.value;
 
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
-import dev.pagurus.store.EnumField;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Index;
 import dev.pagurus.store.InvalidValueException;
@@ -179,28 +178,19 @@ public final class Mapping<T> {
         return setAside;
     }
 
-    /** Returns the codec of a field that a filter, an order or a count names. */
-    public FieldCodec codecOf(Field<? super T, ?> field) {
+    /** Returns the codec of a field that a filter, an order, a count or a selection names. */
+    public FieldCodec codecOf(Field<?, ?> field) {
         if (!isNullable(field.name())) {
             return new FieldCodec(name(), field);
         }
         for (int i = 0; i < fields.size(); i++) {
-            Field<? super T, ?> declared = fields.get(i);
-            if (isSame(declared, field)) {
+            if (fieldCodecs[i].isOf(field)) {
                 return fieldCodecs[i];
             }
         }
         throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
                 + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
                 + " revision.");
-    }
-
-    private static boolean isSame(Field<?, ?> declared, Field<?, ?> field) {
-        return declared.name().equals(field.name())
-                && declared.getClass() == field.getClass()
-                && (!(declared instanceof EnumField<?, ?> one)
-                        || !(field instanceof EnumField<?, ?> other)
-                        || one.type() == other.type());
     }
 
     String body(String id, T value) {

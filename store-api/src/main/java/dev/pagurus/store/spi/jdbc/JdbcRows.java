@@ -87,9 +87,14 @@ record JdbcRows(JdbcConnection connection, SqlDialect dialect, String columns) {
 
     /** Reads the columns behind a document. */
     List<@Nullable Object> values(ResultSet row, List<FieldKind> kinds) throws SQLException {
+        return values(row, COLUMN_COUNT + 1, kinds);
+    }
+
+    /** Reads some columns from one on. */
+    List<@Nullable Object> values(ResultSet row, int first, List<FieldKind> kinds) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         for (FieldKind kind : kinds) {
-            values.add(dialect.read(row, COLUMN_COUNT + 1 + values.size(), kind));
+            values.add(dialect.read(row, first + values.size(), kind));
         }
         return values;
     }

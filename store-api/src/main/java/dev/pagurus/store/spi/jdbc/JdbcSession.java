@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Micros;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SetAside;
@@ -116,6 +117,11 @@ public class JdbcSession implements EngineSession {
             }
         }
         return chunk.build();
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return new JdbcSelect(connection, dialect, rows).of(catalogue.current(scan.collection()), scan, fields);
     }
 
     @Override

@@ -151,7 +151,7 @@ final class PostgresChoice {
 
     /** What is on a way, and whether it matches; the order is kept out of it, or it might lead. */
     private void candidates(PostgresWay way) {
-        sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", ");
+        sql.append("select " + search.place() + search.orderColumns() + ", ");
         search.fits(sql, way.bounds());
         sql.append(" as fits$ from " + search.table() + " where ");
         search.conditions(sql, way.bounds());
@@ -254,22 +254,21 @@ final class PostgresChoice {
                 true);
     }
 
-    /** Appends what gives the places, as {@code place$}, with the ids and what orders them, in order. */
+    /** Appends what gives the places, or what is taken along instead, and what orders them, in order. */
     void appendPlaces() {
         if (steps.howFar().isEmpty()) {
             all("");
             return;
         }
         sql.append("select * from (");
-        String names = search.orderNames("");
+        String names = search.placeNames() + search.orderNames("");
         if (steps.inOrder().isPresent()) {
             for (int step = 0; step < steps.howFar().size(); step++) {
-                sql.append("select place$, id$" + names + " from near" + step + " where " + isTaken(-(step + 1))
-                        + " union all ");
+                sql.append("select " + names + " from near" + step + " where " + isTaken(-(step + 1)) + " union all ");
             }
         }
         for (int way = 0; way < ways.size(); way++) {
-            sql.append(way == 0 ? "(" : " union all (").append("select place$, id$" + names + " from ");
+            sql.append(way == 0 ? "(" : " union all (").append("select " + names + " from ");
             if (ways.get(way).isOfValues()) {
                 sql.append("set" + way);
             } else {
@@ -285,7 +284,7 @@ final class PostgresChoice {
             sql.append(")");
         }
         if (!steps.decide()) {
-            sql.append(" union all select null, null"
+            sql.append(" union all select " + search.noPlace()
                     + search.order().stream().map(term -> ", null").collect(Collectors.joining())
                     + " where not exists (select 1 from taken)");
         }
@@ -298,7 +297,7 @@ final class PostgresChoice {
 
     /** By the filter, and whatever indexes serve that, but not by the order, which {@code offset} keeps out of it. */
     private void all(String condition) {
-        sql.append("select place$, id$" + search.orderNames("") + " from (select ctid as place$, id as id$"
+        sql.append("select " + search.placeNames() + search.orderNames("") + " from (select " + search.place()
                 + search.orderColumns()
                 + ", ");
         search.inRanges(sql);

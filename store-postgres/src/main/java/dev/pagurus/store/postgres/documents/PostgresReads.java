@@ -10,6 +10,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SchemaChange;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, each call one statement, run wherever its runner runs it. */
@@ -30,10 +32,12 @@ public final class PostgresReads {
 
     private final PostgresTables tables;
     private final PostgresScans scans;
+    private final PostgresRows rows;
 
     public PostgresReads(PostgresTables tables, PostgresNames names) {
         this.tables = tables;
         this.scans = new PostgresScans(names);
+        this.rows = new PostgresRows(names);
     }
 
     /** Runs a statement: alone, or in an open transaction. */
@@ -78,6 +82,20 @@ public final class PostgresReads {
                 counted = true;
             } else {
                 step++;
+            }
+        }
+    }
+
+    public RowChunk select(Runner runner, Scan scan, List<String> fields) throws SQLException {
+        for (int step = 0; true; step++) {
+            PostgresScans.Documents documents = rows.sql(scan, fields, step);
+            Optional<RowChunk> chunk = search(
+                    runner,
+                    scan.collection(),
+                    documents.sql(),
+                    found -> PostgresRows.read(found, scan, fields, documents.decides()));
+            if (chunk.isPresent()) {
+                return chunk.get();
             }
         }
     }

@@ -35,7 +35,7 @@ public final class PostgresScans {
     }
 
     /**
-     * What reads the documents of a scan, with the values of the order's terms before the body.
+     * What reads the documents of a scan, with the values of the order's terms before the body; or some fields of them.
      *
      * @param decides whether it always does; otherwise one row without an id says that the way must be looked for further
      */
@@ -68,13 +68,7 @@ public final class PostgresScans {
     }
 
     private PostgresSearch search(Scan scan) {
-        return new PostgresSearch(
-                names.table(scan.collection()),
-                scan.collection(),
-                scan.filter(),
-                scan.order(),
-                scan.ranges(),
-                scan.maxDocuments() + 1);
+        return PostgresSearch.of(names.table(scan.collection()), scan, List.of());
     }
 
     /** Asks which way is taken, by its number. */
@@ -132,7 +126,7 @@ public final class PostgresScans {
     }
 
     /** Whether one stretch of an index is what is asked for, in its order and with nothing between. */
-    private static boolean isAllInOrder(Scan scan, IndexPaths paths) {
+    static boolean isAllInOrder(Scan scan, IndexPaths paths) {
         List<Condition> parts = scan.filter() instanceof Condition.And and ? and.conditions() : List.of(scan.filter());
         return paths.inOrder().filter(way -> way.bounds().containsAll(parts)).isPresent();
     }
@@ -236,8 +230,8 @@ public final class PostgresScans {
     }
 
     private PostgresChoice choice(Sql sql, CollectionDefinition collection, Condition filter) {
-        PostgresSearch search =
-                new PostgresSearch(names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0);
+        PostgresSearch search = new PostgresSearch(
+                names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0, List.of());
         return new PostgresChoice(search, IndexPaths.of(collection, filter), 0, sql);
     }
 

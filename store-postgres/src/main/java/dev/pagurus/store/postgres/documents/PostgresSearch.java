@@ -8,7 +8,9 @@ import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
  * @param table the table's name as SQL
  * @param order none where only the filter counts
  * @param limit how many to find at most; 0 for all
+ * @param fields what is taken along of each document, in place of its place in the table; none for the place
  */
 record PostgresSearch(
         String table,
@@ -27,7 +30,35 @@ record PostgresSearch(
         Condition filter,
         List<Sort> order,
         List<Range> ranges,
-        int limit) {
+        int limit,
+        List<String> fields) {
+
+    /** Returns what looks for the documents of a scan. */
+    static PostgresSearch of(String table, Scan scan, List<String> fields) {
+        return new PostgresSearch(
+                table, scan.collection(), scan.filter(), scan.order(), scan.ranges(), scan.maxDocuments() + 1, fields);
+    }
+
+    /** Returns what is taken along, as columns of a result: {@code ctid as place$, id as id$}, or {@code "title" as f$0}. */
+    String place() {
+        return fields.isEmpty()
+                ? "ctid as place$, id as id$"
+                : IntStream.range(0, fields.size())
+                        .mapToObj(i -> quoted(fields.get(i)) + " as f$" + i)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the same columns, of a part of the statement. */
+    String placeNames() {
+        return fields.isEmpty()
+                ? "place$, id$"
+                : IntStream.range(0, fields.size()).mapToObj(i -> "f$" + i).collect(Collectors.joining(", "));
+    }
+
+    /** Returns a null for each of them. */
+    String noPlace() {
+        return String.join(", ", Collections.nCopies(fields.isEmpty() ? 2 : fields.size(), "null"));
+    }
 
     /** Returns the values that order, as columns of a result: {@code , "at" as o$0, "id" as o$1}. */
     String orderColumns() {

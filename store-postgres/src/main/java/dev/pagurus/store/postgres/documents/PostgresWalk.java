@@ -23,9 +23,10 @@ record PostgresWalk(PostgresSearch search, PostgresSteps steps, Sql sql) {
         String most = steps.isFirst(step)
                 ? Integer.toString(steps.howFar().get(step))
                 : "least(" + steps.howFar().get(step) + ", " + wholeTable() + ")";
-        sql.append("near" + step + " as materialized (select place$, id$" + search.orderNames("") + " from (");
+        sql.append(
+                "near" + step + " as materialized (select " + search.placeNames() + search.orderNames("") + " from (");
         entries(step, way, most, () -> {
-            sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
+            sql.append("select " + search.place() + search.orderColumns() + ", (");
             search.condition(sql, search.filter());
             sql.append(") as fits$");
         });

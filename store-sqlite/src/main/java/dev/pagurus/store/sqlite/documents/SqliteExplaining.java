@@ -54,7 +54,7 @@ final class SqliteExplaining {
     }
 
     ScanPlan explain() throws SQLException {
-        SqliteSearch search = new SqliteSearch(runner, plan);
+        SqliteSearch<?> search = SqliteSearch.ofDocuments(runner, scan);
         try {
             SqliteSearch.Choice choice = search.choose();
             String text = planOf(choice.sql());

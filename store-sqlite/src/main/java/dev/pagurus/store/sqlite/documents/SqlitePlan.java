@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a scan before any value is looked at.
  *
+ * @param head what is read of each document
  * @param ways to what the filter asks for
  * @param inOrder the way that gives documents in the scan's order; null if there is none
  * @param held the parts of the filter that hold on the way in order
@@ -20,13 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlitePlan(
         Scan scan,
+        SqliteHead head,
         List<IndexPath> ways,
         @Nullable IndexPath inOrder,
         List<Condition> held,
         List<Condition> checked,
         boolean isServed) {
 
+    /** Returns the plan of a scan for whole documents. */
     public static SqlitePlan of(Scan scan) {
+        return of(scan, List.of());
+    }
+
+    /** Returns the plan of a scan for some fields; the same, wherever the documents are found. */
+    public static SqlitePlan of(Scan scan, List<String> fields) {
         IndexPaths paths = IndexPaths.of(scan);
         IndexPath inOrder = paths.inOrder().orElse(null);
         List<Condition> held = new ArrayList<>(inOrder == null ? List.of() : inOrder.bounds());
@@ -47,7 +55,18 @@ public record SqlitePlan(
         List<Condition> checked = without(parts, held);
         // Where nothing bounds the way, the whole table may be the shorter one.
         boolean served = inOrder != null && (checked.isEmpty() || (!held.isEmpty() && holdAll(held, paths.toFilter())));
-        return new SqlitePlan(scan, paths.toFilter(), inOrder, held, checked, served);
+        SqliteHead head = new SqliteHead(scan.collection(), fields);
+        return new SqlitePlan(scan, head, paths.toFilter(), inOrder, held, checked, served);
+    }
+
+    /**
+     * Whether documents are looked up on the way that is in order, so that it matters how long their bodies are: a long one
+     * has a page for itself.
+     */
+    boolean looksUp() {
+        return head.isOfDocuments()
+                || !(inOrder instanceof IndexPath.Stretch stretch)
+                || !new SqliteCovering(scan, head.fields()).has(stretch.index());
     }
 
     boolean isWhole() {

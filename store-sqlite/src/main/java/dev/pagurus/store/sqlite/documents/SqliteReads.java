@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads on one connection, in whatever transaction it has. */
 public final class SqliteReads {
-
-    /** Which column is the body; the values of the order's terms are behind it. */
-    static final int BODY = 4;
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
@@ -49,20 +47,31 @@ public final class SqliteReads {
 
     public Chunk scan(Scan scan) throws SQLException {
         CollectionDefinition collection = scan.collection();
-        SqliteSearch search = new SqliteSearch(sql -> search(collection, sql), SqlitePlan.of(scan));
-        Chunk chunk;
-        try {
-            chunk = search.run();
-        } catch (SQLException e) {
-            if (!SqliteErrors.isMissingIndex(e)) {
-                throw e;
-            }
-            chunk = search.plain();
-        }
+        Chunk chunk = run(SqliteSearch.ofDocuments(sql -> search(collection, sql), scan));
         if (chunk.documents().isEmpty()) {
             SqliteRevision.require(connection, collection);
         }
         return chunk;
+    }
+
+    public RowChunk select(Scan scan, List<String> fields) throws SQLException {
+        CollectionDefinition collection = scan.collection();
+        RowChunk chunk = run(SqliteSearch.ofRows(sql -> search(collection, sql), scan, fields));
+        if (chunk.rows().isEmpty()) {
+            SqliteRevision.require(connection, collection);
+        }
+        return chunk;
+    }
+
+    private static <C> C run(SqliteSearch<C> search) throws SQLException {
+        try {
+            return search.run();
+        } catch (SQLException e) {
+            if (!SqliteErrors.isMissingIndex(e)) {
+                throw e;
+            }
+            return search.plain();
+        }
     }
 
     /** Says how a scan finds its documents now. */
@@ -114,19 +123,14 @@ public final class SqliteReads {
         }
     }
 
-    /** Adds a document, with the values of the order's terms that stand behind its body in the row. */
-    static void add(Chunk.Builder chunk, StoredDocument document, ResultSet row, Scan scan) throws SQLException {
-        // Each value costs two calls of the native library.
-        chunk.add(document, chunk.isLast(document) ? position(row, scan) : List.of());
-    }
-
     static StoredDocument document(ResultSet row) throws SQLException {
         return new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4));
     }
 
-    private static List<@Nullable Object> position(ResultSet row, Scan scan) throws SQLException {
+    /** Returns the values of the order's terms, which stand behind a column. */
+    static List<@Nullable Object> position(ResultSet row, int behind, Scan scan) throws SQLException {
         List<@Nullable Object> position = new ArrayList<>(scan.order().size());
-        int column = BODY;
+        int column = behind;
         for (Sort term : scan.order()) {
             position.add(value(row, ++column, scan.collection().kind(term.field())));
         }

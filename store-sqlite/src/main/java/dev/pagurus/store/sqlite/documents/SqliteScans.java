@@ -4,6 +4,7 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
@@ -13,13 +14,15 @@ import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.sql.SqliteConditions;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of scans: what depends on a filter and an order, so that it is made for each call. Each statement gives id,
- * version, creation time and body, and the values of the order's terms behind them.
+ * The SQL of scans: what depends on a filter and an order, so that it is made for each call. Each statement gives what the
+ * plan's {@link SqliteHead} says, and the values of the order's terms behind it.
  */
 public final class SqliteScans {
 
@@ -30,8 +33,7 @@ public final class SqliteScans {
 
     /** The documents of one range, along the way that is in order. */
     public static Sql inOrder(SqlitePlan plan, Range range, int limit) {
-        Sql sql = new Sql().append("select id, version, created_at, body");
-        terms(sql, plan.scan());
+        Sql sql = head(plan);
         along(sql, plan, range);
         for (Condition part : plan.checked()) {
             SqliteConditions.check(sql, plan.scan().collection(), part);
@@ -41,18 +43,18 @@ public final class SqliteScans {
     }
 
     /**
-     * The same without a limit, and with one row of {@value #SHOWN} that do not match: it has no body. So whoever reads
-     * sees how far it has come, and can pause or end there. The last column says how long a body is, which is in the row's
-     * head.
+     * The same without a limit, and with one row of {@value #SHOWN} that do not match: the last column of its head is null. So
+     * whoever reads sees how far it has come, and can pause or end there. Where documents are looked up, the last column of all
+     * says how long a body is, which is in the row's head.
      */
     public static Sql walk(SqlitePlan plan, Range range) {
         CollectionDefinition collection = plan.scan().collection();
         String rest = shown(collection);
-        Sql sql = new Sql().append("select id, version, created_at, case when " + rest + " or ");
+        Sql sql = new Sql().append("select " + plan.head().columns("") + ", case when " + rest + " or ");
         SqliteConditions.check(sql, collection, new Condition.And(plan.checked()));
-        sql.append(" then body end");
+        sql.append(" then " + plan.head().last("") + " end");
         terms(sql, plan.scan());
-        sql.append(", octet_length(body)");
+        sql.append(plan.looksUp() ? ", octet_length(body)" : "");
         along(sql, plan, range);
         for (Condition part : plan.checked()) {
             sql.append("(");
@@ -69,19 +71,62 @@ public final class SqliteScans {
      * @param way null for the whole table
      */
     public static Sql sorted(SqlitePlan plan, @Nullable IndexPath way, int limit) {
+        IndexPath.Stretch covering = plan.head().isOfDocuments()
+                ? null
+                : new SqliteCovering(plan.scan(), plan.head().fields()).along(way);
+        if (covering != null) {
+            return sortedAlone(plan, covering, limit);
+        }
+        String table = SqliteNames.table(plan.scan().collection());
+        Sql sql = new Sql();
+        shown(sql, plan, table + ".");
+        sql.append(" from (select " + table + "._rowid_ as r$");
+        terms(sql, plan.scan());
+        places(sql, plan, way);
+        limited(sql, plan.scan().collection(), limit);
+        return shownInOrder(sql.append(") k$ cross join " + table + " on " + table + "._rowid_ = r$"), plan);
+    }
+
+    /** The same where an index has all that is asked for. */
+    private static Sql sortedAlone(SqlitePlan plan, IndexPath.Stretch way, int limit) {
+        Scan scan = plan.scan();
+        Set<String> columns = new LinkedHashSet<>();
+        scan.order().forEach(term -> columns.add(quoted(term.field())));
+        for (String field : plan.head().fields()) {
+            if (scan.collection().kind(field) != FieldKind.MANY) {
+                columns.add(quoted(field));
+            }
+        }
+        Sql sql = new Sql();
+        shown(sql, plan, "k$.");
+        sql.append(" from (select " + String.join(", ", columns));
+        places(sql, plan, way);
+        limited(sql, scan.collection(), limit);
+        return shownInOrder(sql.append(") k$"), plan);
+    }
+
+    private static void shown(Sql sql, SqlitePlan plan, String of) {
+        sql.append("select " + plan.head().columns(of) + ", " + plan.head().last(of));
+        for (Sort term : plan.scan().order()) {
+            sql.append(", " + of + quoted(term.field()));
+        }
+    }
+
+    private static Sql shownInOrder(Sql sql, SqlitePlan plan) {
+        return sql.append(" order by "
+                + plan.scan().order().stream()
+                        .map(term -> "k$." + quoted(term.field()) + (term.descending() ? " desc" : ""))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** From what matches on a way, sorted; without a limit. */
+    private static void places(Sql sql, SqlitePlan plan, @Nullable IndexPath way) {
         Scan scan = plan.scan();
         CollectionDefinition collection = scan.collection();
-        String table = SqliteNames.table(collection);
-        Sql sql = new Sql()
-                .append("select " + table + ".id, " + table + ".version, " + table + ".created_at, " + table + ".body");
-        for (Sort term : scan.order()) {
-            sql.append(", " + table + "." + quoted(term.field()));
-        }
-        sql.append(" from (select " + table + "._rowid_ as r$");
-        terms(sql, scan);
         if (way == null) {
             // A whole index that is in order would be walked, which is what this is not for.
-            sql.append(" from " + table + (plan.inOrder() == null ? "" : " not indexed") + " where ");
+            sql.append(" from " + SqliteNames.table(collection) + (plan.inOrder() == null ? "" : " not indexed")
+                    + " where ");
         } else {
             SqliteWays.from(sql, collection, way);
         }
@@ -91,17 +136,12 @@ public final class SqliteScans {
             sql.append(" and ");
         }
         sql.append("1 order by " + SqliteStatements.terms(scan.order()));
-        return limited(sql, collection, limit)
-                .append(") k$ cross join " + table + " on " + table + "._rowid_ = r$ order by "
-                        + scan.order().stream()
-                                .map(term -> "k$." + quoted(term.field()) + (term.descending() ? " desc" : ""))
-                                .collect(Collectors.joining(", ")));
     }
 
     /** The documents of one range as SQLite finds them by itself. */
-    public static Sql plain(Scan scan, Range range, int limit) {
-        Sql sql = new Sql().append("select id, version, created_at, body");
-        terms(sql, scan);
+    public static Sql plain(SqlitePlan plan, Range range, int limit) {
+        Scan scan = plan.scan();
+        Sql sql = head(plan);
         sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
         range(sql, scan.order(), range, "");
         SqliteConditions.lead(sql, scan.collection(), scan.filter());
@@ -131,6 +171,13 @@ public final class SqliteScans {
                         + collection.name() + "') = " + collection.revision() + " then ")
                 .bind(limit)
                 .append(" else 0 end");
+    }
+
+    private static Sql head(SqlitePlan plan) {
+        Sql sql = new Sql()
+                .append("select " + plan.head().columns("") + ", " + plan.head().last(""));
+        terms(sql, plan.scan());
+        return sql;
     }
 
     private static void terms(Sql sql, Scan scan) {

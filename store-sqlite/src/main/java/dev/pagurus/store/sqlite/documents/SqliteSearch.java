@@ -3,6 +3,7 @@ package dev.pagurus.store.sqlite.documents;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.sqlite.connect.Sql;
@@ -10,14 +11,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One scan, by the plan that looking shows to be the right one. Where there is a way in order and another to the filter, it
  * goes a little along the first, looks a little into the other, and so on, each time further: so it costs no more than
  * some times the better of both, wherever the documents lie.
+ *
+ * @param <C> what is made of the documents
  */
-public final class SqliteSearch {
+public final class SqliteSearch<C> {
 
     /** Where every third document matches, nothing else is tried. */
     private static final int FEW = 3;
@@ -25,14 +29,31 @@ public final class SqliteSearch {
     private final SqliteStatementRunner runner;
     private final SqlitePlan plan;
     private final Scan scan;
+    private final Supplier<? extends SqliteTaker<C>> chunks;
 
-    public SqliteSearch(SqliteStatementRunner runner, SqlitePlan plan) {
+    /**
+     * Makes one.
+     *
+     * @param chunks makes an empty chunk
+     */
+    SqliteSearch(SqliteStatementRunner runner, SqlitePlan plan, Supplier<? extends SqliteTaker<C>> chunks) {
         this.runner = runner;
         this.plan = plan;
         this.scan = plan.scan();
+        this.chunks = chunks;
     }
 
-    public Chunk run() throws SQLException {
+    /** Returns the search for a scan's documents. */
+    public static SqliteSearch<Chunk> ofDocuments(SqliteStatementRunner runner, Scan scan) {
+        return new SqliteSearch<>(runner, SqlitePlan.of(scan), () -> new SqliteDocuments(scan));
+    }
+
+    /** Returns the search for some fields of them. */
+    public static SqliteSearch<RowChunk> ofRows(SqliteStatementRunner runner, Scan scan, List<String> fields) {
+        return new SqliteSearch<>(runner, SqlitePlan.of(scan, fields), () -> new SqliteRows(scan, fields));
+    }
+
+    public C run() throws SQLException {
         if (plan.isServed() || scan.ranges().isEmpty()) {
             return inOrder();
         }
@@ -42,7 +63,7 @@ public final class SqliteSearch {
         if (plan.inOrder() == null && plan.ways().isEmpty()) {
             return sorted(null);
         }
-        try (SqliteWalk walk = new SqliteWalk(runner, plan);
+        try (SqliteWalk<C> walk = new SqliteWalk<>(runner, plan, chunks.get());
                 SqliteLooks looks = new SqliteLooks(runner, scan.collection(), plan.ways())) {
             SqliteLooks.@Nullable Place place = byTurns(walk, looks);
             return place == null ? walk.chunk() : sorted(place.way().orElse(null));
@@ -68,7 +89,7 @@ public final class SqliteSearch {
         if (plan.inOrder() == null && plan.ways().isEmpty()) {
             return at(SqliteLooks.Place.TABLE);
         }
-        try (SqliteWalk walk = new SqliteWalk(runner, plan);
+        try (SqliteWalk<C> walk = new SqliteWalk<>(runner, plan, chunks.get());
                 SqliteLooks looks = new SqliteLooks(runner, scan.collection(), plan.ways())) {
             SqliteLooks.@Nullable Place place = byTurns(walk, looks);
             return place == null ? alongTheOrder(true) : at(place);
@@ -76,7 +97,7 @@ public final class SqliteSearch {
     }
 
     Choice plainly() {
-        return new Choice(null, SqliteScans.plain(scan, scan.ranges().get(0), scan.maxDocuments()));
+        return new Choice(null, SqliteScans.plain(plan, scan.ranges().get(0), scan.maxDocuments()));
     }
 
     private Choice alongTheOrder(boolean pauses) {
@@ -98,7 +119,7 @@ public final class SqliteSearch {
     }
 
     /** Returns where the documents are to be looked for; null if the walk was at its end before that was known. */
-    private SqliteLooks.@Nullable Place byTurns(SqliteWalk walk, SqliteLooks looks) throws SQLException {
+    private SqliteLooks.@Nullable Place byTurns(SqliteWalk<C> walk, SqliteLooks looks) throws SQLException {
         long wanted = scan.maxDocuments() + 1L;
         for (long depth = wanted; true; depth = SqliteLooks.deeper(depth)) {
             SqliteLooks.@Nullable Place place = looks.shortest(depth);
@@ -113,8 +134,8 @@ public final class SqliteSearch {
         }
     }
 
-    private Chunk inOrder() throws SQLException {
-        Chunk.Builder chunk = new Chunk.Builder(scan);
+    private C inOrder() throws SQLException {
+        SqliteTaker<C> chunk = chunks.get();
         for (Range range : scan.ranges()) {
             if (!fill(chunk, SqliteScans.inOrder(plan, range, chunk.limit()))) {
                 break;
@@ -123,17 +144,17 @@ public final class SqliteSearch {
         return chunk.build();
     }
 
-    private Chunk sorted(@Nullable IndexPath way) throws SQLException {
-        Chunk.Builder chunk = new Chunk.Builder(scan);
+    private C sorted(@Nullable IndexPath way) throws SQLException {
+        SqliteTaker<C> chunk = chunks.get();
         fill(chunk, SqliteScans.sorted(plan, way, chunk.limit()));
         return chunk.build();
     }
 
     /** As SQLite likes: if somebody has dropped an index of ours, or there are too many ways. */
-    Chunk plain() throws SQLException {
-        Chunk.Builder chunk = new Chunk.Builder(scan);
+    C plain() throws SQLException {
+        SqliteTaker<C> chunk = chunks.get();
         for (Range range : scan.ranges()) {
-            if (!fill(chunk, SqliteScans.plain(scan, range, chunk.limit()))) {
+            if (!fill(chunk, SqliteScans.plain(plan, range, chunk.limit()))) {
                 break;
             }
         }
@@ -141,13 +162,13 @@ public final class SqliteSearch {
     }
 
     /** Returns whether there is room left. */
-    private boolean fill(Chunk.Builder chunk, Sql sql) throws SQLException {
+    private boolean fill(SqliteTaker<C> chunk, Sql sql) throws SQLException {
         try (ResultSet row = runner.query(sql)) {
             while (row.next()) {
                 if (!chunk.hasRoom()) {
                     return false;
                 }
-                SqliteReads.add(chunk, SqliteReads.document(row), row, scan);
+                chunk.take(row);
             }
         }
         return true;

@@ -1,15 +1,13 @@
 package dev.pagurus.store.sqlite.documents;
 
-import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.Range;
-import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Goes along the way that is in order until a chunk is full; can pause, for what matches may lie at the far end. */
-final class SqliteWalk implements AutoCloseable {
+final class SqliteWalk<C> implements AutoCloseable {
 
     private static final long KILOBYTE = 1024;
 
@@ -18,17 +16,19 @@ final class SqliteWalk implements AutoCloseable {
 
     private final SqliteStatementRunner runner;
     private final SqlitePlan plan;
-    private final Chunk.Builder chunk;
+    private final SqliteTaker<C> taker;
+    private final boolean looksUp;
     private final Iterator<Range> ranges;
     private @Nullable ResultSet rows;
     private long passed;
     private long shown;
     private long shownBytes;
 
-    SqliteWalk(SqliteStatementRunner runner, SqlitePlan plan) {
+    SqliteWalk(SqliteStatementRunner runner, SqlitePlan plan, SqliteTaker<C> taker) {
         this.runner = runner;
         this.plan = plan;
-        this.chunk = new Chunk.Builder(plan.scan());
+        this.taker = taker;
+        this.looksUp = plan.looksUp();
         this.ranges = plan.scan().ranges().iterator();
     }
 
@@ -59,25 +59,28 @@ final class SqliteWalk implements AutoCloseable {
     }
 
     /** Returns the chunk, which is whole. */
-    Chunk chunk() {
-        return chunk.build();
+    C chunk() {
+        return taker.build();
     }
 
     /** Takes a row, or only counts it; returns whether the chunk was full before. */
     private boolean isFull(ResultSet row) throws SQLException {
-        String body = row.getString(SqliteReads.BODY);
-        if (body == null) {
+        int last = plan.head().width();
+        // Whatever number a text is taken for, it is not decoded for that.
+        row.getInt(last);
+        if (row.wasNull()) {
             passed += SqliteScans.SHOWN;
-            shown++;
-            shownBytes += row.getLong(SqliteReads.BODY + plan.scan().order().size() + 1);
+            if (looksUp) {
+                shown++;
+                shownBytes += row.getLong(last + plan.scan().order().size() + 1);
+            }
             return false;
         }
         passed++;
-        if (!chunk.hasRoom()) {
+        if (!taker.hasRoom()) {
             return true;
         }
-        StoredDocument document = new StoredDocument(row.getString(1), row.getLong(2), row.getLong(3), body);
-        SqliteReads.add(chunk, document, row, plan.scan());
+        taker.take(row);
         return false;
     }
 

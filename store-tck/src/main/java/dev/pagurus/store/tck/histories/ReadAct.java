@@ -10,6 +10,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -154,6 +155,24 @@ enum ReadAct implements Act {
                 (tag, count) -> deed.counted("countBy tag " + tag, TAGS.contains(Objects.requireNonNull(tag)), count));
         deed.counted(
                 "countBy tag", TAGS.isEmpty().or(TAGS.containsAny(tags(counts))).not(), 0);
+    }),
+    SELECT(call -> {
+        Filter<Mark> filter = NUMBER.gte(call.number());
+        Predicate<Mark> which = Deed.matching(filter);
+        Deed deed = call.notes().call();
+        Set<String> keys = new HashSet<>();
+        for (Row row : call.marks().where(filter).select(KEY, NUMBER, TEXT).list()) {
+            String key = Objects.requireNonNull(row.get(KEY));
+            keys.add(key);
+            deed.matched(
+                    "row of " + Mark.shown(key),
+                    mark -> mark.key().equals(key)
+                            && Objects.equals(mark.number(), row.get(NUMBER))
+                            && Objects.equals(mark.text(), row.get(TEXT)),
+                    1,
+                    1);
+        }
+        deed.matched("rows where " + filter, mark -> which.test(mark) && !keys.contains(mark.key()), 0, 0);
     });
 
     /** More ids than a statement takes parameters, on some engines. */

@@ -71,6 +71,12 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(saidOf(() -> items.query().count())).containsExactly("count items: 3");
         assertThat(saidOf(() -> items.query().exists())).containsExactly("exists items: 1");
         assertThat(saidOf(() -> items.query().countBy(Item.TEXT))).containsExactly("countBy items: 3");
+        assertThat(saidOf(() -> items.query().select(Item.TEXT).list())).containsExactly("select items: 3");
+        assertThat(saidOf(() -> items.query().select(Item.TEXT).first())).containsExactly("select items: 1");
+        assertThat(saidOf(() -> items.query().limit(2).select(Item.TEXT).page()))
+                .containsExactly("select items: 2");
+        assertThat(saidOf(() -> items.query().select(Item.TEXT).stream().toList()))
+                .containsExactly("select items: 3");
         assertThat(saidOf(() -> items.query().explain())).containsExactly("explain items: 0");
         assertThat(saidOf(() -> items.query().stream().toList())).containsExactly("stream items: 3");
         assertThat(saidOf(() -> items.query().stream()))

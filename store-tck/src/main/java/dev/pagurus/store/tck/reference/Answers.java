@@ -5,6 +5,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Range;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SchemaChange;
@@ -56,6 +57,21 @@ public class Answers {
         }
         Row last = rows.get(documents.size() - 1);
         return new Chunk(documents, position(table(state, scan.collection()).definition(), scan.order(), last));
+    }
+
+    /** Returns some values of the documents at the beginning of a scan. */
+    public RowChunk select(State state, Scan scan, List<String> fields) {
+        CollectionDefinition definition = table(state, scan.collection()).definition();
+        List<Row> rows = inOrder(state, scan);
+        List<List<@Nullable Object>> selected = new ArrayList<>();
+        for (Row row : rows.subList(0, Math.min(rows.size(), scan.maxDocuments()))) {
+            List<@Nullable Object> values = new ArrayList<>();
+            fields.forEach(field -> values.add(row.value(definition, field)));
+            selected.add(values);
+        }
+        return selected.size() == rows.size()
+                ? new RowChunk(selected, null)
+                : new RowChunk(selected, position(definition, scan.order(), rows.get(selected.size() - 1)));
     }
 
     /** Says how a scan finds its documents: as plainly as it goes. */

@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Reads;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
@@ -37,6 +38,11 @@ public abstract class ReferenceReads implements Reads {
     @Override
     public Chunk scan(Scan scan) {
         return read(state -> answers.scan(state, scan));
+    }
+
+    @Override
+    public RowChunk select(Scan scan, List<String> fields) {
+        return read(state -> answers.select(state, scan, fields));
     }
 
     @Override

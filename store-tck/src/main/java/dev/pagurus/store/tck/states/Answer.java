@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.states;
 
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Page;
+import dev.pagurus.store.Row;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,13 @@ public record Answer(List<Document<Item>> documents, Object rest) {
 
     static Answer page(Page<Item> page) {
         return new Answer(page.items(), page.hasNext() ? "a next page" : "no next page");
+    }
+
+    /** Rows of some values, which are in each state as often, whatever the order of those that are equal in it. */
+    static Answer rows(List<Row> rows) {
+        Map<String, Long> times = new TreeMap<>();
+        rows.forEach(row -> times.merge(row.toString(), 1L, Long::sum));
+        return of(times);
     }
 
     static Answer of(Object rest) {

@@ -125,6 +125,17 @@ public abstract class OneStateClauses extends ClauseGroup {
                         Reading.EXISTS_ANY));
     }
 
+    @Proves(Clause.Q44)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
+    void rowsAreOfOneState() throws Exception {
+        Exchange exchange = exchange(SOME);
+        requireOneState(
+                exchange,
+                exchange.question(List.of()),
+                10,
+                List.of(Reading.ROWS, Reading.ROWS_BY_NUMBER, Reading.PAGE_OF_ROWS));
+    }
+
     @Proves(Clause.Q28)
     @Needs(Capability.TRANSACTIONS)
     void aStreamOfTwentyChunksShowsWhatStaysOnceAndNothingTwice() throws Exception {

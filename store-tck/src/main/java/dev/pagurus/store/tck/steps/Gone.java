@@ -102,6 +102,7 @@ final class Gone {
                 documents.forEach(document -> {});
             }
         });
+        reads.put("select", items -> items.query().select(Item.TEXT, Item.TAGS).list());
         reads.put("countBy", items -> items.query().countBy(Item.TEXT));
         reads.put("countBy of a many-field", items -> items.query().countBy(Item.TAGS));
         reads.put("search by text", items -> items.where(Item.TEXT.eq("item")).first());

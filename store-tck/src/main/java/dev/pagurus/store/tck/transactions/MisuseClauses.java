@@ -222,6 +222,7 @@ public abstract class MisuseClauses extends ClauseGroup {
         requireRefused(() -> outer.query().page());
         requireRefused(() -> outer.query().count());
         requireRefused(() -> outer.query().countBy(Item.TEXT));
+        requireRefused(() -> outer.query().select(Item.TEXT).list());
         requireRefused(() -> outer.query().explain());
         requireRefused(() -> outer.query().deleteAll());
         requireRefused(() -> outer.query().updateAll(item -> item));

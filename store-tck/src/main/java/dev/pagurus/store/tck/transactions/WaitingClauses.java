@@ -132,6 +132,7 @@ public abstract class WaitingClauses extends ClauseGroup {
         calls.put("list", () -> collection.query().list());
         calls.put("page", () -> collection.where(Item.TEXT.isNotNull()).limit(1).page());
         calls.put("stream", () -> collection.query().stream().count());
+        calls.put("select", () -> collection.query().select(Item.TEXT).list());
         calls.put("count", () -> collection.query().count());
         calls.put("countBy", () -> collection.query().countBy(Item.TEXT));
         calls.put("update", () -> collection.update("a", found -> WAITERS));

@@ -9,6 +9,8 @@ import dev.pagurus.store.Page;
 import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.RowPage;
+import dev.pagurus.store.Selection;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
@@ -28,18 +30,25 @@ enum Verb {
     GET("get({id})", reads((items, parts, memory) -> kept(items.get(parts.id()), memory))),
     GET_ALL("getAll({ids})", reads((items, parts, memory) -> items.getAll(parts.ids()))),
     EXISTS("exists({id})", reads((items, parts, memory) -> items.exists(parts.id()))),
-    LIST("{query}.list()", reads((items, parts, memory) -> query(items, parts).list())),
+    LIST(
+            "{query}.list(), and its rows with {field}",
+            reads((items, parts, memory) ->
+                    List.of(query(items, parts).list(), rows(items, parts).list()))),
     STREAM(
-            "{query}.stream()",
-            reads((items, parts, memory) -> query(items, parts)
-                    .undecodable(damaged -> {
-                        throw damaged;
-                    })
-                    .stream()
-                    .toList())),
+            "{query}.stream(), and its rows with {field}",
+            reads((items, parts, memory) -> List.of(
+                    query(items, parts)
+                            .undecodable(damaged -> {
+                                throw damaged;
+                            })
+                            .stream()
+                            .toList(),
+                    rows(items, parts).stream().toList()))),
     FIRST(
-            "{query}.first()",
-            reads((items, parts, memory) -> kept(query(items, parts).first(), memory))),
+            "{query}.first(), and its row with {field}",
+            reads((items, parts, memory) -> List.of(
+                    kept(query(items, parts).first(), memory),
+                    rows(items, parts).first()))),
     ANY("{query}.exists()", reads((items, parts, memory) -> query(items, parts).exists())),
     COUNT(
             "where({filter}).count()",
@@ -50,7 +59,7 @@ enum Verb {
     PAGE(
             "{query}.page(), and keep its cursor",
             reads((items, parts, memory) -> page(query(items, parts), parts.orders(), memory))),
-    PAGES("{query}, page by page", reads(Verb::pages)),
+    PAGES("{query}, page by page, of documents and of rows with {field} by turns", reads(Verb::pages)),
     NEXT_PAGE("where({filter}), in the order of a kept cursor, the page behind it", reads(Verb::nextPage)),
     FOREIGN_PAGE("{query}, the page behind a kept cursor of any order", reads((items, parts, memory) -> {
         Memory.@Nullable Kept kept = memory.cursor(parts.choice());
@@ -290,15 +299,33 @@ enum Verb {
     }
 
     private static Object pages(ReadableCollection<Item> items, Parts parts, Memory memory) {
-        List<List<Document<Item>>> pages = new ArrayList<>();
+        List<List<?>> pages = new ArrayList<>();
         ReadQuery<Item> query = query(items, parts);
         @Nullable String cursor = null;
         do {
-            Page<Item> page = query.startAfter(cursor).page();
-            pages.add(page.items());
-            cursor = page.nextCursor();
+            if (pages.size() % 2 == 0) {
+                Page<Item> page = query.startAfter(cursor).page();
+                pages.add(page.items());
+                cursor = page.nextCursor();
+            } else {
+                RowPage page = rows(query.startAfter(cursor), parts).page();
+                pages.add(page.rows());
+                cursor = page.nextCursor();
+            }
         } while (cursor != null);
         return pages;
+    }
+
+    private static Selection rows(ReadableCollection<Item> items, Parts parts) {
+        return rows(query(items, parts), parts);
+    }
+
+    /** Whichever field it is; it may be in an index of the query or not. */
+    private static Selection rows(ReadQuery<Item> query, Parts parts) {
+        if (parts.isEven()) {
+            return query.select(Item.SCHEMA.id(), parts.field(), Item.SCHEMA.createdAt());
+        }
+        return parts.field().equals(Item.TAGS) ? query.select(Item.TAGS) : query.select(parts.field(), Item.TAGS);
     }
 
     private static Optional<Document<Item>> kept(Optional<Document<Item>> found, Memory memory) {

@@ -6,6 +6,7 @@ import dev.pagurus.store.RawDocuments;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.Selection;
 import dev.pagurus.store.Snapshot;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Transaction;
@@ -39,6 +40,7 @@ public final class Journal {
             ReadableCollection.class,
             Query.class,
             ReadQuery.class,
+            Selection.class,
             RawDocuments.class);
 
     private final AtomicReferenceArray<@Nullable Call> last = new AtomicReferenceArray<>(CALLS);

@@ -28,6 +28,7 @@ record Mutation(Method method) {
             FilterMutants.class,
             QueryMutants.class,
             PlanMutants.class,
+            SelectMutants.class,
             TransactionMutants.class,
             SchemaMutants.class,
             StepMutants.class,

@@ -204,7 +204,7 @@ final class QueryMutants {
 
     @Breaks(Clause.Q26)
     static Mutant theLimitIsThatOfAChunk() {
-        return Mutant.source("internal/query/Chunks", "left -= read.documents().size();", "left -= 0;");
+        return Mutant.source("internal/query/Chunks", "left -= read.items().size();", "left -= 0;");
     }
 
     @Breaks(Clause.Q26)

@@ -7,6 +7,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Query;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Selection;
 import dev.pagurus.store.Snapshot;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
@@ -39,7 +40,8 @@ class WholeApiTest {
             DocumentCollection.class,
             ReadableCollection.class,
             Query.class,
-            ReadQuery.class);
+            ReadQuery.class,
+            Selection.class);
 
     private static final Map<String, String> TRIED_BY_OTHERS = Map.ofEntries(
             Map.entry("Store.capabilities()", "C1 to C5, what stores may have fewer of than the reference"),

@@ -225,6 +225,11 @@ public final class Dashboard {
         return store.changes(Images.SCHEMA, Tags.SCHEMA);
     }
 
+    /** Returns names of images, in order and each once, for who begins to type one: those of the first so many images. */
+    public List<String> names(int most) {
+        return images.names(most);
+    }
+
     /** Says whether nothing was ever stored here. */
     public boolean isEmpty() {
         return images.isEmpty();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The images, each under an id made of its host and name.
@@ -106,6 +107,14 @@ final class Images {
 
     boolean delete(String id) {
         return images.delete(id);
+    }
+
+    /** The names of the first images by name, each once; the index of names has them, and no image is read. */
+    List<String> names(int most) {
+        return images.query().orderBy(NAME.asc()).limit(most).select(NAME).list().stream()
+                .flatMap(row -> Stream.ofNullable(row.get(NAME)))
+                .distinct()
+                .toList();
     }
 
     boolean isEmpty() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the filters that are set
  * @param overview what was found
+ * @param names what images are called, to be offered to who types
  * @param now when the page was made; acknowledging goes no further
  * @param cursor where the page starts; null for the first
  * @param notice what has just been done
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ListPage(
         ImageQuery query,
         Overview overview,
+        List<String> names,
         Instant now,
         @Nullable String cursor,
         @Nullable Notice notice) {

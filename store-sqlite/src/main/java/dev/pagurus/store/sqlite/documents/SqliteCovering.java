@@ -1,0 +1,80 @@
+package dev.pagurus.store.sqlite.documents;
+
+import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.IndexDefinition;
+import dev.pagurus.store.spi.IndexPath;
+import dev.pagurus.store.spi.Scan;
+import dev.pagurus.store.spi.Sort;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which indexes hold all that a scan and its fields name, so that no document is looked up. */
+final class SqliteCovering {
+
+    private static final List<String> BY_ID = List.of("id");
+
+    private final CollectionDefinition collection;
+    private final Set<String> named;
+
+    /**
+     * Asks for some fields.
+     *
+     * @param fields at least one: no index holds documents
+     */
+    SqliteCovering(Scan scan, List<String> fields) {
+        this.collection = scan.collection();
+        this.named = scan.fields();
+        named.addAll(fields);
+        // What these hold is found by the id.
+        named.removeIf(field -> collection.kind(field) == FieldKind.MANY);
+    }
+
+    /** Says whether an index does; null is the one over the id. */
+    boolean has(@Nullable IndexDefinition index) {
+        return !isOfMany(index) && columns(index).containsAll(named);
+    }
+
+    /**
+     * Returns what leads to the same documents along an index that does; null if none does.
+     *
+     * @param way null for the whole table
+     */
+    IndexPath.@Nullable Stretch along(@Nullable IndexPath way) {
+        if (way == null) {
+            return beginning(List.of(), List.of());
+        }
+        if (!(way instanceof IndexPath.Stretch stretch)) {
+            return null;
+        }
+        if (has(stretch.index())) {
+            return stretch;
+        }
+        List<String> led = columns(stretch.index()).stream()
+                .takeWhile(column -> stretch.bounds().stream().anyMatch(bound -> SqliteMatches.isOf(bound, column)))
+                .toList();
+        return beginning(led, stretch.bounds());
+    }
+
+    private IndexPath.@Nullable Stretch beginning(List<String> columns, List<Condition> bounds) {
+        for (IndexDefinition index : collection.indexes()) {
+            List<String> all = columns(index);
+            if (has(index)
+                    && all.size() >= columns.size()
+                    && all.subList(0, columns.size()).equals(columns)) {
+                return new IndexPath.Stretch(index, bounds);
+            }
+        }
+        return null;
+    }
+
+    private boolean isOfMany(@Nullable IndexDefinition index) {
+        return index != null && collection.kind(index.terms().get(0).field()) == FieldKind.MANY;
+    }
+
+    private static List<String> columns(@Nullable IndexDefinition index) {
+        return index == null ? BY_ID : index.columns().stream().map(Sort::field).toList();
+    }
+}
