@@ -44,6 +44,25 @@ public final class FieldCodec {
         return new FieldDefinition(field.name(), kind, maxBytes());
     }
 
+    /** Returns the field's name. */
+    public String name() {
+        return field.name();
+    }
+
+    /** Says whether this is the codec of a field: of this name, and of the same type of values. */
+    boolean isOf(Field<?, ?> other) {
+        return field.name().equals(other.name())
+                && field.getClass() == other.getClass()
+                && (!(field instanceof EnumField<?, ?> one)
+                        || !(other instanceof EnumField<?, ?> two)
+                        || one.type() == two.type());
+    }
+
+    /** Says whether this is the codec of the field of another one. */
+    boolean isAs(FieldCodec other) {
+        return isOf(other.field);
+    }
+
     private int maxBytes() {
         if (field instanceof TextField<?> text) {
             return text.maxBytes();

@@ -2,7 +2,6 @@ package dev.pagurus.store.internal.value;
 
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
-import dev.pagurus.store.EnumField;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Index;
 import dev.pagurus.store.InvalidValueException;
@@ -185,22 +184,13 @@ public final class Mapping<T> {
             return new FieldCodec(name(), field);
         }
         for (int i = 0; i < fields.size(); i++) {
-            Field<? super T, ?> declared = fields.get(i);
-            if (isSame(declared, field)) {
+            if (fieldCodecs[i].isOf(field)) {
                 return fieldCodecs[i];
             }
         }
         throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
                 + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
                 + " revision.");
-    }
-
-    private static boolean isSame(Field<?, ?> declared, Field<?, ?> field) {
-        return declared.name().equals(field.name())
-                && declared.getClass() == field.getClass()
-                && (!(declared instanceof EnumField<?, ?> one)
-                        || !(field instanceof EnumField<?, ?> other)
-                        || one.type() == other.type());
     }
 
     String body(String id, T value) {

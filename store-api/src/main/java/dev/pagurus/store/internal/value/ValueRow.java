@@ -1,0 +1,99 @@
+package dev.pagurus.store.internal.value;
+
+import dev.pagurus.store.Field;
+import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.ManyField;
+import dev.pagurus.store.Row;
+import dev.pagurus.store.ScalarField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A row of values as they crossed the SPI; each is decoded when it is asked for. */
+public final class ValueRow implements Row {
+
+    private final List<FieldCodec> columns;
+    private final List<@Nullable Object> values;
+
+    /**
+     * Makes one.
+     *
+     * @param columns what the values are, the same list for all rows of an answer
+     * @param values as {@link dev.pagurus.store.spi.FieldKind} says
+     */
+    public ValueRow(List<FieldCodec> columns, List<@Nullable Object> values) {
+        this.columns = columns;
+        List<@Nullable Object> own = new ArrayList<>(values.size());
+        for (Object value : values) {
+            own.add(value instanceof List<?> several ? inOrder(several) : value);
+        }
+        this.values = own;
+    }
+
+    /** A set comes in whatever order an engine has it. */
+    private static List<String> inOrder(List<?> several) {
+        List<String> texts = new ArrayList<>(several.size());
+        several.forEach(one -> texts.add((String) one));
+        texts.sort(Texts::compare);
+        return List.copyOf(texts);
+    }
+
+    @Override
+    public <V> @Nullable V get(ScalarField<?, V> field) {
+        int column = columnOf(field);
+        @SuppressWarnings("unchecked") // the field's own codec made it
+        V value = (V) columns.get(column).decode(values.get(column));
+        return value;
+    }
+
+    @Override
+    public List<String> get(ManyField<?> field) {
+        @SuppressWarnings("unchecked") // made above
+        List<String> several = (List<String>) values.get(columnOf(field));
+        return several == null ? List.of() : several;
+    }
+
+    private int columnOf(Field<?, ?> field) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isOf(field)) {
+                return i;
+            }
+        }
+        StringJoiner names = new StringJoiner(", ");
+        columns.forEach(column -> names.add(column.name()));
+        throw new InvalidValueException("The row has no value of the field '" + field.name() + "' as a "
+                + field.getClass().getSimpleName() + ", but of: " + names + ". Ask for it where the row is asked for.");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof ValueRow that) || columns.size() != that.columns.size()) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (!columns.get(i).isAs(that.columns.get(i))) {
+                return false;
+            }
+        }
+        return values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Returns the names and values. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Row[", "]");
+        for (int i = 0; i < columns.size(); i++) {
+            FieldCodec column = columns.get(i);
+            Object value = values.get(i);
+            // A constant may be gone, which is no reason not to show its name.
+            text.add(column.name() + "=" + (value instanceof String ? value : column.decode(value)));
+        }
+        return text.toString();
+    }
+}
