@@ -1,5 +1,6 @@
 package dev.pagurus.store.spi;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * integer times a power of two, so the sum is one long integer, kept in digits of 32 bits, no more of them than there are
  * magnitudes. Infinities count as in every sum of doubles. Used by one thread at a time.
  */
-public final class ExactSum {
+public final class ExactSum implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Every double is a multiple of 2 to this power. */
     private static final int LEAST = -1074;

@@ -91,7 +91,7 @@ public abstract class AggregateClauses extends GroupsGroup {
         cases.put("between an odd and an even double", List.of(TWO_TO_53 + 2, TWO_TO_53 + 4));
         cases.put("a third", List.of(1L, 0L, 0L));
         cases.put("below zero", List.of(-1L, 0L, 0L, -7L));
-        cases.put("just above the middle", List.of(TWO_TO_53 * 4 + 4, TWO_TO_53 * 4 + 4, TWO_TO_53 * 4 + 5));
+        cases.put("just below the middle", List.of(TWO_TO_53 * 4 + 3, TWO_TO_53 * 4 + 3, TWO_TO_53 * 4 + 4));
         List<Document<Item>> stored = store(cases, Item::ofNumber);
         requireCases(stored, cases, List.of(Item.NUMBER.sum(), Item.NUMBER.average(), Item.NUMBER.count()));
     }

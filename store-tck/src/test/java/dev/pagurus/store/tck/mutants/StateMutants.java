@@ -106,7 +106,8 @@ final class StateMutants {
                 Map<List<@Nullable Object>, Group> again = new HashMap<>();
                 super.groups(grouping).forEach(group -> again.put(group.key(), group));
                 return groups.stream()
-                        .map(group -> group.key().hashCode() % 2 == 0 ? group : again.getOrDefault(group.key(), group))
+                        .map(group -> Objects.hashCode(group.key().get(0)) % 2 == 0 ? group : again.get(group.key()))
+                        .filter(Objects::nonNull)
                         .toList();
             }
         });
