@@ -31,6 +31,9 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck.select to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.groups to
+            org.junit.platform.commons,
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.writes to
             org.junit.platform.commons,
             tools.jackson.databind;

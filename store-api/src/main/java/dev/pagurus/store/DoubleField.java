@@ -64,4 +64,21 @@ public final class DoubleField<T> extends OrderedField<T, Double> {
     public Filter<T> between(double low, double high) {
         return between((Double) low, (Double) high);
     }
+
+    /**
+     * The exact sum of all values, rounded once to the nearest double (of two that are as near, the even one), so that it is the
+     * same on every store, in whatever order documents lie; 0.0 if there are none. It is infinite if it is beyond all doubles,
+     * or a value is; NaN if both infinities are among the values.
+     */
+    public Aggregate<Double> sum() {
+        return new Aggregate<>(Aggregate.Function.SUM, this);
+    }
+
+    /**
+     * The exact sum divided by how many values there are, rounded once as {@link #sum()} is; null if there are none. The sum
+     * may lie beyond all doubles.
+     */
+    public Aggregate<Double> average() {
+        return new Aggregate<>(Aggregate.Function.AVERAGE, this);
+    }
 }

@@ -45,4 +45,9 @@ public final class InstantField<T> extends OrderedField<T, Instant> {
     public Filter<T> after(Instant instant) {
         return gt(instant);
     }
+
+    /** The exact average, floored to microseconds as every instant is; null if there are no values. */
+    public Aggregate<Instant> average() {
+        return new Aggregate<>(Aggregate.Function.AVERAGE, this);
+    }
 }

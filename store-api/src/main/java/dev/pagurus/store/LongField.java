@@ -66,4 +66,20 @@ public final class LongField<T> extends OrderedField<T, Long> {
     public Filter<T> between(long low, long high) {
         return between((Long) low, (Long) high);
     }
+
+    /**
+     * The exact sum of all values; 0 if there are none. Whoever asks for a sum that is not between {@link Long#MIN_VALUE} and
+     * {@link Long#MAX_VALUE} gets an {@link ArithmeticException}; what the sum of some of the values is does not matter.
+     */
+    public Aggregate<Long> sum() {
+        return new Aggregate<>(Aggregate.Function.SUM, this);
+    }
+
+    /**
+     * The exact average, rounded once to the nearest double (of two that are as near, the even one), whatever the sum is; null
+     * if there are no values.
+     */
+    public Aggregate<Double> average() {
+        return new Aggregate<>(Aggregate.Function.AVERAGE, this);
+    }
 }

@@ -43,4 +43,14 @@ public abstract sealed class OrderedField<T, V> extends ScalarField<T, V>
     public final Filter<T> between(V low, V high) {
         return gte(low).and(lte(high));
     }
+
+    /** The least value, text by code point; null if no document has one. */
+    public final Aggregate<V> min() {
+        return new Aggregate<>(Aggregate.Function.MIN, this);
+    }
+
+    /** The greatest value, text by code point; null if no document has one. */
+    public final Aggregate<V> max() {
+        return new Aggregate<>(Aggregate.Function.MAX, this);
+    }
 }

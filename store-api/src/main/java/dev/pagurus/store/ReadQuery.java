@@ -77,7 +77,8 @@ public interface ReadQuery<T> {
      * <p>A limit counts those that are left out, so that a list, page or stream may hold fewer documents than there are; a page
      * may even be empty and have a next one. {@link #first()} goes on to the first one that can be read, in further steps if
      * need be. {@link Query#updateAll} leaves such documents as they are. What reads no value, {@link #count()}, {@link
-     * #exists()}, {@link #countBy} and {@link Query#deleteAll()}, includes them and hands none over.
+     * #exists()}, {@link #countBy}, {@link #aggregate}, {@link #groupBy(Field)}, {@link #distinct} and {@link Query#deleteAll()},
+     * includes them and hands none over.
      *
      * <p>The function runs on the thread of the caller, outside of any reading, so that it may use the collection; what it throws
      * ends the query and reaches the caller.
@@ -145,6 +146,45 @@ public interface ReadQuery<T> {
     <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field);
 
     /**
+     * Returns what is made of all documents that match, as one row, from one state: {@link Aggregate#count()}, {@link
+     * LongField#sum()}, {@link OrderedField#max()} and so on, any number of them together.
+     *
+     * @throws IllegalStateException if a limit or cursor is set
+     * @throws InvalidValueException if there is no aggregate
+     * @throws SchemaException if the schema does not declare a field
+     * @throws ArithmeticException as {@link LongField#sum()} says
+     */
+    Row aggregate(Aggregate<?>... aggregates);
+
+    /**
+     * Puts the documents that match into groups, by value of a field, null among them. For a {@link ManyField}, a document is
+     * in the group of each of its values, which {@link Row#get(ManyField)} returns alone, and in none without any.
+     *
+     * @throws IllegalStateException if a limit or cursor is set; {@link Groups#limit} is that of the groups
+     * @throws SchemaException if the schema does not declare the field
+     */
+    Groups groupBy(Field<? super T, ?> field);
+
+    /**
+     * Puts the documents that match into groups by the values of two fields together; see {@link #groupBy(Field)}.
+     *
+     * @throws IllegalStateException if a limit or cursor is set; {@link Groups#limit} is that of the groups
+     * @throws InvalidValueException if it is one field twice, or if both are many-fields
+     * @throws SchemaException if the schema does not declare a field
+     */
+    Groups groupBy(Field<? super T, ?> field, Field<? super T, ?> other);
+
+    /**
+     * Returns the values that a field has in the documents that match, each once, from one state, in order: text by code point,
+     * numbers by size. Null is none of them. For a {@link ManyField}, the values of all documents.
+     *
+     * @param <V> the type of the field's values
+     * @throws IllegalStateException if a limit or cursor is set
+     * @throws SchemaException if the schema does not declare the field
+     */
+    <V> List<V> distinct(Field<? super T, V> field);
+
+    /**
      * Says how the store finds the documents of this query now, with its limit and cursor, as {@link #list()} would: along which
      * index, what is looked at or sorted by hand, about how many match, and which index is missing. Made for people, and for
      * tests that hold a query to its index:
@@ -157,7 +197,7 @@ public interface ReadQuery<T> {
      * <p>Nothing is changed, and nobody who writes waits for it. It takes about as long as to read a page of the query: a store
      * that chooses its way by looking at what is there looks as it does for {@link #list()}, and so another answer may come for
      * other values, or when more is stored. Inside a transaction or snapshot it is a read of it like any other.
-     * {@link Query#claim} finds its documents in the same way; {@link #count()}, {@link #countBy} and {@link Query#deleteAll} by the
+     * {@link Query#claim} finds its documents in the same way; {@link #count()}, {@link #countBy}, {@link #aggregate} and the like, and {@link Query#deleteAll} by the
      * same indexes, and in no order.
      */
     Explanation explain();

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some values of one document, without its body: what {@link ReadQuery#select} was asked for.
+ * Some values of one document, without its body: what {@link ReadQuery#select} was asked for. Or what was made of many, with
+ * the values that they have in common: the answer of {@link ReadQuery#aggregate} and {@link Groups#aggregate}.
  *
  * <pre>{@code
  * for (Row row : notes.where(STATUS.eq(Status.OPEN)).select(TITLE, DUE).list()) {
@@ -25,9 +26,17 @@ public interface Row {
     <V> @Nullable V get(ScalarField<?, V> field);
 
     /**
-     * Returns the values of a field, in order of code point; none if the document has none.
+     * Returns the values of a field, in order of code point; none if the document has none. Of a group, the one value that it
+     * is of.
      *
      * @throws InvalidValueException if the field was not asked for
      */
     List<String> get(ManyField<?> field);
+
+    /**
+     * Returns what was made of the documents; null if that is the least, greatest or average of no value.
+     *
+     * @throws InvalidValueException if it was not asked for
+     */
+    <V> @Nullable V get(Aggregate<V> aggregate);
 }

@@ -76,6 +76,11 @@ public abstract sealed class ScalarField<T, V> extends Field<T, V> permits Order
         return new Order<>(this, true);
     }
 
+    /** How many documents have this field. */
+    public final Aggregate<Long> count() {
+        return new Aggregate<>(Aggregate.Function.COUNT, this);
+    }
+
     final Filter<T> compare(Filter.Comparison comparison, V value) {
         return new Filter.Compare<>(
                 this, comparison, requireValue(comparison.name().toLowerCase(Locale.ROOT), value));

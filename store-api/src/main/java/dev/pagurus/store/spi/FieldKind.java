@@ -13,5 +13,33 @@ public enum FieldKind {
     /** A point in time: a {@link Long}, microseconds since the epoch; see {@link Micros}. */
     INSTANT,
     /** A set of texts: a {@code List<String>} without duplicates, never null. */
-    MANY
+    MANY;
+
+    /**
+     * Compares two values of one field as they cross the SPI: text by code point, where {@link String#compareTo} compares by
+     * UTF-16 unit, everything else by size.
+     */
+    public static int compare(Object one, Object other) {
+        if (one instanceof String text) {
+            return compareTexts(text, (String) other);
+        }
+        @SuppressWarnings("unchecked") // both are Long, Double or Boolean
+        Comparable<Object> comparable = (Comparable<Object>) one;
+        return comparable.compareTo(other);
+    }
+
+    private static int compareTexts(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                // Surrogates stand for code points above all others, but lie below U+E000 as units.
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
 }

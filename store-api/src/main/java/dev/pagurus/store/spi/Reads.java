@@ -1,14 +1,13 @@
 package dev.pagurus.store.spi;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be read, from an engine (each call sees the newest committed state) or in a session (its one state).
  *
- * <p>{@link #scan}, {@link #select}, {@link #count} and {@link #countBy} throw {@link dev.pagurus.store.SchemaException} if the collection
+ * <p>{@link #scan}, {@link #select}, {@link #count} and {@link #groups} throw {@link dev.pagurus.store.SchemaException} if the collection
  * has another revision than the definition that is given, in the session's state or by now: a field may hold something
  * else there. {@link #get} does not ask.
  */
@@ -57,10 +56,10 @@ public interface Reads {
     long count(CollectionDefinition collection, Condition filter);
 
     /**
-     * Counts the documents that match, by value of a field, in any order: a scalar field's values and null, or each value
-     * of a {@link FieldKind#MANY} field.
+     * Measures groups of the documents that match, all in one state, however many there are, and returns them in any order. An
+     * engine that can only read the documents' fields, or has no exact sums, adds them to a {@link GroupFold}.
      */
-    Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field);
+    List<Group> groups(Grouping grouping);
 
     /** Hands every document to somebody, in order of id, with no more than a chunk of them in memory. */
     default void forEach(CollectionDefinition collection, Consumer<StoredDocument> action) {

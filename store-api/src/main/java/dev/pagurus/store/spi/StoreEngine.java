@@ -153,9 +153,9 @@ public interface StoreEngine extends Reads, AutoCloseable {
     }
 
     @Override
-    default Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
+    default List<Group> groups(Grouping grouping) {
         try (EngineSession session = begin(SessionMode.READ)) {
-            return session.countBy(collection, filter, field);
+            return session.groups(grouping);
         }
     }
 

@@ -32,6 +32,8 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -41,8 +43,6 @@ import dev.pagurus.store.spi.WriteOutcome;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An open PostgreSQL database: a pool of connections, and everything serializable. */
 final class PostgresEngine implements StoreEngine {
@@ -277,8 +277,8 @@ final class PostgresEngine implements StoreEngine {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return read(runner -> reads.countBy(runner, collection, filter, field));
+    public List<Group> groups(Grouping grouping) {
+        return read(runner -> reads.groups(runner, grouping));
     }
 
     private interface Reading<R> {

@@ -16,6 +16,8 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
@@ -29,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction or a snapshot, on a connection of its own. */
 final class PostgresSession implements EngineSession {
@@ -179,8 +180,8 @@ final class PostgresSession implements EngineSession {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return call(() -> reads.countBy(holding(collection), collection, filter, field));
+    public List<Group> groups(Grouping grouping) {
+        return call(() -> reads.groups(holding(grouping.collection()), grouping));
     }
 
     /**

@@ -133,6 +133,7 @@ class ChoiceTest {
         assertThat(RANKED.where(few).count()).isEqualTo(99);
         BY_HAND.holdCount(ASKED.counted(), ASKED.filter());
         assertThat(RANKED.where(few).countBy(KIND)).containsExactly(Map.entry("few far", 99L));
+        assertThat(RANKED.where(few).aggregate(RANK.count()).get(RANK.count())).isEqualTo(99);
         assertThat(RANKED.where(KIND.eq("near").and(RANK.lt(48_100L))).count()).isEqualTo(99);
         BY_HAND.holdCount(ASKED.counted(), ASKED.filter());
         assertThat(RANKED.where(KIND.eq("one").and(RANK.gte(40_000L))).deleteAll())

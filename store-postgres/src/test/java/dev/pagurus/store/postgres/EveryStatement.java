@@ -194,6 +194,12 @@ final class EveryStatement {
                 tickets.where(filter).count();
                 tickets.where(filter).countBy(Ticket.TAGS);
                 tickets.where(filter).countBy(Ticket.STATUS);
+                tickets.where(filter).aggregate(Ticket.DUE.sum(), Ticket.TITLE.max());
+                tickets.where(filter)
+                        .groupBy(Ticket.TAGS, Ticket.STATUS)
+                        .orderBy(Ticket.DUE.max().desc())
+                        .limit(limit)
+                        .aggregate(Ticket.DUE.average());
             }
         }
         tickets.where(Ticket.TITLE.startsWith("t")).claimFirst(ticket -> ticket.due(9));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.notes.Notebook;
 import com.example.notes.Notebook.Note;
 import com.example.notes.Notebook.Status;
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.CollectionSummary;
 import dev.pagurus.store.Document;
@@ -171,6 +172,35 @@ class GuideTest {
             assertThat(lines).extracting(line -> line.get(TAGS)).containsExactly(List.of(), List.of("home"));
             assertThat(dates.rows()).extracting(row -> row.get(NOTES.id())).containsExactly("n2", "n1");
             assertThat(dates.hasNext()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void groups(StoreConfig config) {
+        try (Store store = Stores.open(config)) {
+            DocumentCollection<Note> notes = store.collection(NOTES);
+            notes.put("n1", new Note("buy milk", Status.OPEN, Set.of("home"), tomorrow));
+            notes.put("n2", new Note("buy paper", Status.OPEN, Set.of("work", "home"), tomorrow.minusSeconds(1)));
+
+            Row open = notes.where(STATUS.eq(Status.OPEN)).aggregate(Aggregate.count(), DUE.min(), DUE.average());
+            Long howMany = open.get(Aggregate.count());
+            Instant first = open.get(DUE.min()); // null if there is none
+
+            // One or two fields make the groups; a many-field may be one of them.
+            for (Row row : notes.query()
+                    .groupBy(STATUS, TAGS)
+                    .orderBy(Aggregate.count().desc()) // without it, in the order of the fields
+                    .limit(10)
+                    .aggregate(Aggregate.count(), DUE.max())) {
+                System.out.println(row.get(STATUS) + " " + row.get(TAGS) + ": " + row.get(Aggregate.count()));
+            }
+
+            List<String> tags = notes.query().distinct(TAGS); // each once, in order
+
+            assertThat(howMany).isEqualTo(2);
+            assertThat(first).isEqualTo(tomorrow.minusSeconds(1));
+            assertThat(tags).containsExactly("home", "work");
         }
     }
 

@@ -78,6 +78,7 @@ class IsolationLevelTest {
         operations.put("count", () -> tickets.query().count());
         operations.put("select", () -> tickets.query().select(Ticket.TITLE).list());
         operations.put("countBy", () -> tickets.query().countBy(Ticket.STATUS));
+        operations.put("aggregate", () -> tickets.query().aggregate(Ticket.DUE.sum()));
         operations.put(
                 "putAll",
                 () -> tickets.putAll(Stream.of(Ticket.of("c"), Ticket.of("d")), Ticket::title, OnConflict.FAIL));

@@ -6,11 +6,14 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
+import dev.pagurus.store.postgres.documents.PostgresGroups;
 import dev.pagurus.store.postgres.documents.PostgresScans;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Condition.Operator;
+import dev.pagurus.store.spi.Grouping;
+import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
@@ -200,5 +203,36 @@ class PlanTest {
         assertThat(page.mostRows()).as(page.toString()).isLessThanOrEqualTo(LIMIT + 1);
         Plan counted = Plan.of(connection, SCANS.count(tickets, rare), generic);
         assertThat(counted.has("tickets$by$tags")).as(counted.toString()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theEndsOfAnIndexAreReadAlone(boolean generic) throws SQLException {
+        Measure least = new Measure(Measure.Kind.MIN, "title");
+        Measure greatest = new Measure(Measure.Kind.MAX, "title");
+        Plan ends = groups(Condition.EVERYTHING, List.of(), generic, least, greatest);
+        assertThat(ends.mostRows()).as(ends.toString()).isEqualTo(1);
+        Plan open = groups(OPEN, List.of(), generic, new Measure(Measure.Kind.MAX, "due"));
+        assertThat(open.mostRows()).as(open.toString()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void groupsOfAnIndexAreMeasuredByItAlone(boolean generic) throws SQLException {
+        Plan plan = groups(
+                OPEN,
+                List.of("status"),
+                generic,
+                Measure.DOCUMENTS,
+                new Measure(Measure.Kind.SUM, "due"),
+                new Measure(Measure.Kind.MAX, "due"));
+        assertThat(plan.has("Index Only Scan")).as(plan.toString()).isTrue();
+        assertThat(plan.mostRows()).as(plan.toString()).isLessThanOrEqualTo(10_000);
+    }
+
+    private static Plan groups(Condition filter, List<String> by, boolean generic, Measure... measures)
+            throws SQLException {
+        Grouping grouping = new Grouping(tickets, filter, by, List.of(measures), null);
+        return Plan.of(connection, SCANS.groups(new PostgresGroups(grouping)), generic);
     }
 }

@@ -12,6 +12,8 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoreEngine;
@@ -42,8 +44,6 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An open SQLite file: one connection that writes, some that read, some for snapshots. */
 final class SqliteEngine implements StoreEngine {
@@ -247,8 +247,8 @@ final class SqliteEngine implements StoreEngine {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return readers.read(connection -> new SqliteReads(connection, tables).countBy(collection, filter, field));
+    public List<Group> groups(Grouping grouping) {
+        return readers.read(connection -> new SqliteReads(connection, tables).groups(grouping));
     }
 
     /** Reads with several statements that see one state. A failure closes the connection, and so ends the transaction. */

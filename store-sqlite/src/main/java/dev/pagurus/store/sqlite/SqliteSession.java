@@ -5,6 +5,8 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
@@ -22,8 +24,6 @@ import dev.pagurus.store.sqlite.schema.SqliteCatalogue;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction, which holds the writer for as long as it lasts, or a snapshot on a connection of its own. */
 final class SqliteSession implements EngineSession {
@@ -130,8 +130,8 @@ final class SqliteSession implements EngineSession {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return call(() -> reads.countBy(collection, filter, field));
+    public List<Group> groups(Grouping grouping) {
+        return call(() -> reads.groups(grouping));
     }
 
     private interface Call<R> {

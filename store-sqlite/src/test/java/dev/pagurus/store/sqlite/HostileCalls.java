@@ -55,6 +55,10 @@ final class HostileCalls {
                         "updateAll(...) concerns every",
                         victim -> victim.specimens().query().limit(1).updateAll(value -> value)),
                 misuse(
+                        "groups with a limit",
+                        "groupBy(...) concerns every",
+                        victim -> victim.specimens().query().limit(1).groupBy(TEXT)),
+                misuse(
                         "a countBy with a limit",
                         "countBy(...) concerns every",
                         victim -> victim.specimens().query().limit(1).countBy(TEXT)),

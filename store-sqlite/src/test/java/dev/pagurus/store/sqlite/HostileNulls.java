@@ -4,6 +4,7 @@ import static dev.pagurus.store.sqlite.Specimen.FLAG;
 import static dev.pagurus.store.sqlite.Specimen.SCHEMA;
 import static dev.pagurus.store.sqlite.Specimen.TEXT;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.BooleanField;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
@@ -186,6 +187,25 @@ final class HostileNulls {
                 "no fields to select",
                 "fields",
                 victim -> victim.specimens().query().select((Field<?, ?>[]) null)));
+                "no field of groups",
+                "field",
+                victim -> victim.specimens().query().groupBy(null)));
+        attacks.add(named(
+                "no second field of groups",
+                "other",
+                victim -> victim.specimens().query().groupBy(TEXT, null)));
+        attacks.add(named(
+                "no order of groups",
+                "order",
+                victim -> victim.specimens().query().groupBy(TEXT).orderBy(null)));
+        attacks.add(named(
+                "nothing to make of all",
+                "aggregate",
+                victim -> victim.specimens().query().aggregate(Aggregate.count(), null)));
+        attacks.add(named(
+                "no field of distinct values",
+                "field",
+                victim -> victim.specimens().query().distinct(null)));
         attacks.add(named(
                 "no change for all",
                 "change",

@@ -12,6 +12,8 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
@@ -25,9 +27,7 @@ import dev.pagurus.store.spi.WriteOutcome;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** SQLite as it would be without some of its capabilities: a real engine that declares less, and refuses the rest. */
 record LesserProvider(Set<Capability> lacking) implements StoreProvider {
@@ -140,8 +140,8 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         }
 
         @Override
-        public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-            return engine.countBy(collection, filter, field);
+        public List<Group> groups(Grouping grouping) {
+            return engine.groups(grouping);
         }
 
         @Override

@@ -108,7 +108,7 @@ class ReadmeTest {
             notes.insertAll(imported, Note::title, OnConflict.SKIP); // any number, in chunks; and putAll
             notes.where(Notes.DUE.before(tomorrow)).updateAll(Note::done);
             notes.where(Notes.STATUS.eq(Status.DONE)).deleteAll();
-            notes.query().count(); // and exists, countBy(field), first, list, page, stream
+            notes.query().count(); // and exists, countBy(field), aggregate, groupBy, first, list, page, stream
             notes.query().select(Notes.TITLE, Notes.DUE).list(); // rows of some fields; no body is read
             notes.query()
                     .undecodable(damaged -> log(damaged))

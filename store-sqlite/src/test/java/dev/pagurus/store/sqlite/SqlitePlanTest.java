@@ -9,10 +9,13 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Grouping;
+import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoreProvider;
 import dev.pagurus.store.sqlite.connect.Sql;
+import dev.pagurus.store.sqlite.documents.SqliteGroups;
 import dev.pagurus.store.sqlite.documents.SqliteMatches;
 import dev.pagurus.store.sqlite.documents.SqlitePlan;
 import dev.pagurus.store.sqlite.documents.SqliteScans;
@@ -154,11 +157,46 @@ class SqlitePlanTest {
                 SqliteMatches.of(definition(), new Condition.Compare("status", Condition.Operator.EQ, "DONE"));
         assertThat(planOf(done.count(exact(done))))
                 .contains("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
-        assertThat(planOf(done.countBy("due", exact(done))))
+        assertThat(planOf(groups(done.filter(), List.of("due"), Measure.DOCUMENTS)))
                 .containsExactly("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
-        SqliteMatches all = SqliteMatches.of(definition(), Condition.EVERYTHING);
-        assertThat(planOf(all.countBy("status", exact(all))))
+        assertThat(planOf(groups(Condition.EVERYTHING, List.of("status"), Measure.DOCUMENTS)))
                 .containsExactly("SCAN jobs USING COVERING INDEX jobs$by$status_due");
+    }
+
+    @Test
+    void groupsAreMeasuredByOneIndexOrByOneWalkThroughTheTable() throws SQLException {
+        assertThat(planOf(groups(
+                        new Condition.Compare("status", Condition.Operator.EQ, "DONE"),
+                        List.of("status"),
+                        new Measure(Measure.Kind.MAX, "due"),
+                        Measure.DOCUMENTS)))
+                .containsExactly("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
+        assertThat(planOf(groups(Condition.EVERYTHING, List.of("owner"), new Measure(Measure.Kind.SUM, "priority"))))
+                .containsExactly("SCAN jobs", "USE TEMP B-TREE FOR GROUP BY");
+        assertThat(planOf(groups(Condition.EVERYTHING, List.of(), new Measure(Measure.Kind.SUM, "priority"))))
+                .containsExactly("SCAN jobs USING COVERING INDEX jobs$by$priority_desc");
+    }
+
+    @Test
+    void theEndsOfAnIndexAreReadAlone() throws SQLException {
+        Measure least = new Measure(Measure.Kind.MIN, "due");
+        Measure greatest = new Measure(Measure.Kind.MAX, "priority");
+        assertThat(planOf(groups(Condition.EVERYTHING, List.of(), least, greatest)))
+                .contains(
+                        "SEARCH jobs USING COVERING INDEX jobs$by$due",
+                        "SEARCH jobs USING COVERING INDEX jobs$by$priority_desc")
+                .noneMatch(SqlitePlanTest::isScan);
+        assertThat(planOf(groups(new Condition.Compare("status", Condition.Operator.EQ, "DONE"), List.of(), least)))
+                .contains("SEARCH jobs USING COVERING INDEX jobs$by$status_due (status=?)");
+        Sql ends = groups(Condition.EVERYTHING, List.of(), least, greatest);
+        assertThat(handle.explain().run(ends.text(), ends.values()).steps())
+                .as("instructions of SQLite's machine")
+                .isLessThan(STEPS_OF_A_PAGE);
+    }
+
+    private Sql groups(Condition filter, List<String> by, Measure... measures) {
+        SqliteGroups groups = SqliteGroups.of(new Grouping(definition(), filter, by, List.of(measures), null));
+        return groups.sql(exact(groups.matches()));
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.pagurus.store.tck.changes.PageClauses;
 import dev.pagurus.store.tck.claims.ClaimClauses;
 import dev.pagurus.store.tck.claims.ClaimersClauses;
 import dev.pagurus.store.tck.group.GroupOrder;
+import dev.pagurus.store.tck.groups.AggregateClauses;
+import dev.pagurus.store.tck.groups.GroupClauses;
 import dev.pagurus.store.tck.lifecycle.CapabilityClauses;
 import dev.pagurus.store.tck.lifecycle.ClosingClauses;
 import dev.pagurus.store.tck.lifecycle.CrashClauses;
@@ -242,6 +244,20 @@ public abstract class StoreTck {
     @Nested
     class WholeQueries extends WholeQueryClauses {
         WholeQueries() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Aggregates extends AggregateClauses {
+        Aggregates() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Grouped extends GroupClauses {
+        Grouped() {
             super(StoreTck.this::fixture);
         }
     }

@@ -1,26 +1,29 @@
 package dev.pagurus.store.internal.collection;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Explanation;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.Row;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.Chunks;
 import dev.pagurus.store.internal.query.Explaining;
+import dev.pagurus.store.internal.query.GroupPlan;
 import dev.pagurus.store.internal.query.QueryPlan;
-import dev.pagurus.store.internal.value.FieldCodec;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Group;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,18 +161,57 @@ class TypedReadQuery<T> implements ReadQuery<T> {
     @Override
     public <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field) {
         Objects.requireNonNull(field, "field");
-        Condition condition = plan.whole("countBy(...)");
-        FieldCodec codec = plan.mapping().codecOf(field);
-        Map<@Nullable Object, Long> counts = access.read(reads -> reads.countBy(definition(), condition, field.name()));
-        List<@Nullable Object> values = new ArrayList<>(counts.keySet());
-        values.sort(Comparator.nullsFirst(FieldCodec::compare));
-        Map<@Nullable V, Long> ordered = new LinkedHashMap<>();
-        for (Object value : values) {
-            @SuppressWarnings("unchecked") // the field's own codec made it
-            V decoded = (V) codec.decode(value);
-            ordered.put(decoded, counts.get(value));
+        TypedGroups<T> groups = groups("countBy(...)", List.of(field));
+        Map<@Nullable V, Long> counts = new LinkedHashMap<>();
+        for (Group group : groups.read(groups.plan().grouping(List.of(Aggregate.count())))) {
+            counts.put(key(field, group), (Long)
+                    Objects.requireNonNull(group.values().get(0)));
         }
-        return Collections.unmodifiableMap(ordered);
+        return Collections.unmodifiableMap(counts);
+    }
+
+    @Override
+    public Row aggregate(Aggregate<?>... aggregates) {
+        if (aggregates.length == 0) {
+            throw new InvalidValueException(
+                    "aggregate() names nothing to make of the documents, as Aggregate.count() is.");
+        }
+        return groups("aggregate(...)", List.of()).aggregate(aggregates).get(0);
+    }
+
+    @Override
+    public TypedGroups<T> groupBy(Field<? super T, ?> field) {
+        return groups("groupBy(...)", List.of(Objects.requireNonNull(field, "field")));
+    }
+
+    @Override
+    public TypedGroups<T> groupBy(Field<? super T, ?> field, Field<? super T, ?> other) {
+        Objects.requireNonNull(field, "field");
+        return groups("groupBy(...)", List.of(field, Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public <V> List<V> distinct(Field<? super T, V> field) {
+        Objects.requireNonNull(field, "field");
+        TypedGroups<T> groups = groups("distinct(...)", List.of(field));
+        List<V> values = new ArrayList<>();
+        for (Group group : groups.read(groups.plan().grouping(List.of()))) {
+            @Nullable V value = key(field, group);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    private TypedGroups<T> groups(String what, List<Field<? super T, ?>> by) {
+        return new TypedGroups<>(GroupPlan.of(plan, what, by), access);
+    }
+
+    private <V> @Nullable V key(Field<? super T, V> field, Group group) {
+        @SuppressWarnings("unchecked") // the field's own codec made it
+        V key = (V) plan.mapping().codecOf(field).decode(group.key().get(0));
+        return key;
     }
 
     @Override

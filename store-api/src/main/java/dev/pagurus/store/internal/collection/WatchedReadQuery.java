@@ -1,14 +1,18 @@
 package dev.pagurus.store.internal.collection;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Explanation;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.Groups;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Selection;
+import dev.pagurus.store.Row;
 import dev.pagurus.store.UndecodableDocumentException;
+import dev.pagurus.store.internal.query.GroupPlan;
 import dev.pagurus.store.internal.query.QueryIndexes;
 import dev.pagurus.store.internal.query.QueryShape;
 import dev.pagurus.store.internal.watch.Watch;
@@ -37,13 +41,16 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
     }
 
     final <R> R see(String operation, Supplier<R> call, ToLongFunction<? super R> rows) {
+        return see(operation, QueryShape.of(plain.plan), call, rows);
+    }
+
+    final <R> R see(String operation, GroupPlan<T> groups, Supplier<R> call, ToLongFunction<? super R> rows) {
+        return see(operation, QueryShape.of(groups), call, rows);
+    }
+
+    private <R> R see(String operation, String shape, Supplier<R> call, ToLongFunction<? super R> rows) {
         return watch.see(
-                operation,
-                plain.definition().name(),
-                QueryShape.of(plain.plan),
-                () -> QueryIndexes.of(plain.plan),
-                call::get,
-                rows);
+                operation, plain.definition().name(), shape, () -> QueryIndexes.of(plain.plan), call::get, rows);
     }
 
     @Override
@@ -119,6 +126,26 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
                 "countBy",
                 () -> plain.countBy(field),
                 counts -> counts.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Override
+    public final Row aggregate(Aggregate<?>... aggregates) {
+        return see("aggregate", () -> plain.aggregate(aggregates), row -> 1);
+    }
+
+    @Override
+    public final Groups groupBy(Field<? super T, ?> field) {
+        return new WatchedGroups<>(plain.groupBy(field), this);
+    }
+
+    @Override
+    public final Groups groupBy(Field<? super T, ?> field, Field<? super T, ?> other) {
+        return new WatchedGroups<>(plain.groupBy(field, other), this);
+    }
+
+    @Override
+    public final <V> List<V> distinct(Field<? super T, V> field) {
+        return see("distinct", () -> plain.distinct(field), List::size);
     }
 
     @Override

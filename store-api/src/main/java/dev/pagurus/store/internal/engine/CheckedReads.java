@@ -3,14 +3,14 @@ package dev.pagurus.store.internal.engine;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Passes reads on, to an engine or a session, and holds the answers against the {@link Rules}. */
 class CheckedReads implements Reads {
@@ -54,7 +54,7 @@ class CheckedReads implements Reads {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return reads.countBy(collection, filter, field);
+    public List<Group> groups(Grouping grouping) {
+        return rules.checkGroups(grouping, reads.groups(grouping));
     }
 }

@@ -1,6 +1,5 @@
 package dev.pagurus.store.internal.engine;
 
-import dev.pagurus.store.internal.value.FieldCodec;
 import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.ChangeScan;
@@ -10,7 +9,10 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexPaths;
+import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What every engine's answer must be like, checked in constant time an answer, so that a broken store is named at once. */
 final class Rules {
 
-    private static final Comparator<@Nullable Object> NULLS_FIRST = Comparator.nullsFirst(FieldCodec::compare);
+    private static final Comparator<@Nullable Object> NULLS_FIRST = Comparator.nullsFirst(FieldKind::compare);
 
     private static final int LONGEST_POSITION = 10_000;
 
@@ -239,6 +241,28 @@ final class Rules {
             case BOOLEAN -> value == null || value instanceof Boolean;
             case MANY -> value instanceof List;
         };
+    }
+
+    /** Looks at the first one, for they may be many. */
+    List<Group> checkGroups(Grouping grouping, List<Group> groups) {
+        if (grouping.by().isEmpty() && groups.size() != 1) {
+            throw broken("it made " + groups.size() + " groups of all documents, which are one");
+        }
+        if (groups.isEmpty()) {
+            return groups;
+        }
+        Group first = groups.get(0);
+        if (first.key().size() != grouping.by().size()
+                || first.values().size() != grouping.measures().size()) {
+            throw broken("it answered " + grouping.by() + " and " + grouping.measures() + " with " + first);
+        }
+        for (int i = 0; i < first.values().size(); i++) {
+            Measure.Kind kind = grouping.measures().get(i).kind();
+            if (first.values().get(i) == null && (kind == Measure.Kind.COUNT || kind == Measure.Kind.SUM)) {
+                throw broken("it answered " + grouping.measures().get(i) + " with null");
+            }
+        }
+        return groups;
     }
 
     /** Returns the position that a scan starts after, which its first range holds in full; null at the beginning. */

@@ -25,6 +25,20 @@ public final class QueryShape {
         return shape.words.toString();
     }
 
+    /** Returns the words for groups, of a filter or of everything. */
+    public static String of(GroupPlan<?> plan) {
+        QueryShape shape = new QueryShape();
+        if (!plan.query().filters().isEmpty()) {
+            shape.join(plan.query().filters(), " and ", "everything");
+            shape.words.append(' ');
+        }
+        shape.words.append("group by ");
+        for (int i = 0; i < plan.by().size(); i++) {
+            shape.words.append(i == 0 ? "" : ", ").append(plan.by().get(i).name());
+        }
+        return shape.words.toString();
+    }
+
     private void add(Filter<?> filter) {
         if (filter instanceof Filter.Compare<?> compare) {
             words.append(compare.field().name()).append(operator(compare.comparison()));

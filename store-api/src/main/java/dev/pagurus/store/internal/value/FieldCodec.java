@@ -117,16 +117,6 @@ public final class FieldCodec {
         return kind == FieldKind.INSTANT ? Micros.toInstant((Long) raw) : raw;
     }
 
-    /** Orders values of one kind as they cross the SPI: text by code point, everything else as it orders itself. */
-    public static int compare(Object one, Object other) {
-        if (one instanceof String text) {
-            return Texts.compare(text, (String) other);
-        }
-        @SuppressWarnings("unchecked") // both are Long, Double or Boolean
-        Comparable<Object> comparable = (Comparable<Object>) one;
-        return comparable.compareTo(other);
-    }
-
     private Object encodeAny(Object value) {
         if (kind == FieldKind.LONG) {
             return integer(value);

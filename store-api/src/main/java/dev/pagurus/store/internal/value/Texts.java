@@ -2,6 +2,7 @@ package dev.pagurus.store.internal.value;
 
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.spi.FieldKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -76,17 +77,6 @@ public final class Texts {
 
     /** Compares by code point, where {@link String#compareTo} compares by UTF-16 unit. */
     public static int compare(String one, String other) {
-        int length = Math.min(one.length(), other.length());
-        for (int i = 0; i < length; i++) {
-            char a = one.charAt(i);
-            char b = other.charAt(i);
-            if (a != b) {
-                // Surrogates stand for code points above all others, but lie below U+E000 as units.
-                return Character.isSurrogate(a) == Character.isSurrogate(b)
-                        ? Character.compare(a, b)
-                        : Character.isSurrogate(a) ? 1 : -1;
-            }
-        }
-        return Integer.compare(one.length(), other.length());
+        return FieldKind.compare(one, other);
     }
 }

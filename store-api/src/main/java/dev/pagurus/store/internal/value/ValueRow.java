@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.value;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.ManyField;
@@ -15,20 +16,40 @@ public final class ValueRow implements Row {
 
     private final List<FieldCodec> columns;
     private final List<@Nullable Object> values;
+    private final List<Aggregate<?>> aggregates;
+    private final List<@Nullable Object> results;
 
     /**
-     * Makes one.
+     * Makes one of a group.
      *
      * @param columns what the values are, the same list for all rows of an answer
-     * @param values as {@link dev.pagurus.store.spi.FieldKind} says
+     * @param values what the group has in common, as {@link dev.pagurus.store.spi.FieldKind} says
+     * @param aggregates what the results are, the same list for all rows of an answer
+     * @param results what was made of the documents, as who asked for it has it
      */
-    public ValueRow(List<FieldCodec> columns, List<@Nullable Object> values) {
+    public ValueRow(
+            List<FieldCodec> columns,
+            List<@Nullable Object> values,
+            List<Aggregate<?>> aggregates,
+            List<@Nullable Object> results) {
         this.columns = columns;
+        this.aggregates = aggregates;
+        this.results = results;
         List<@Nullable Object> own = new ArrayList<>(values.size());
         for (Object value : values) {
             own.add(value instanceof List<?> several ? inOrder(several) : value);
         }
         this.values = own;
+    }
+
+    /**
+     * Makes one of a document.
+     *
+     * @param columns what the values are, the same list for all rows of an answer
+     * @param values as {@link dev.pagurus.store.spi.FieldKind} says
+     */
+    public ValueRow(List<FieldCodec> columns, List<@Nullable Object> values) {
+        this(columns, values, List.of(), List.of());
     }
 
     /** A set comes in whatever order an engine has it. */
@@ -54,6 +75,18 @@ public final class ValueRow implements Row {
         return several == null ? List.of() : several;
     }
 
+    @Override
+    public <V> @Nullable V get(Aggregate<V> aggregate) {
+        int result = aggregates.indexOf(aggregate);
+        if (result < 0) {
+            throw new InvalidValueException("The row does not have " + aggregate + ", but: " + aggregates
+                    + ". Ask for it where the row is asked for.");
+        }
+        @SuppressWarnings("unchecked") // an equal one has values of the same type
+        V value = (V) results.get(result);
+        return value;
+    }
+
     private int columnOf(Field<?, ?> field) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).isOf(field)) {
@@ -76,12 +109,12 @@ public final class ValueRow implements Row {
                 return false;
             }
         }
-        return values.equals(that.values);
+        return values.equals(that.values) && aggregates.equals(that.aggregates) && results.equals(that.results);
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return 31 * values.hashCode() + results.hashCode();
     }
 
     /** Returns the names and values. */
@@ -93,6 +126,9 @@ public final class ValueRow implements Row {
             Object value = values.get(i);
             // A constant may be gone, which is no reason not to show its name.
             text.add(column.name() + "=" + (value instanceof String ? value : column.decode(value)));
+        }
+        for (int i = 0; i < aggregates.size(); i++) {
+            text.add(aggregates.get(i) + "=" + results.get(i));
         }
         return text.toString();
     }

@@ -9,6 +9,8 @@ import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.RowChunk;
@@ -21,9 +23,7 @@ import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -132,22 +132,9 @@ public class JdbcSession implements EngineSession {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
-        SqlFilter filter = new SqlFilter(dialect, catalogue.current(collection), condition);
-        boolean many = collection.kind(field) == FieldKind.MANY;
-        FieldKind kind = many ? FieldKind.TEXT : collection.kind(field);
-        String id = dialect.quoted("id");
-        String column = many ? "one." + dialect.quoted("item") : dialect.quoted(field);
-        String from = many
-                ? " from " + dialect.beside(collection, field) + " one where exists (select 1" + filter.from() + " and "
-                        + dialect.table(collection) + "." + id + " = one." + id + ")"
-                : filter.from();
-        Map<@Nullable Object, Long> counts = new HashMap<>();
-        connection.list(
-                row -> counts.put(dialect.read(row, 1, kind), row.getLong(2)) == null,
-                "select " + column + ", count(*)" + from + " group by " + column,
-                filter.values());
-        return counts;
+    public List<Group> groups(Grouping grouping) {
+        catalogue.current(grouping.collection());
+        return new JdbcGroups(connection, dialect, grouping).read();
     }
 
     @Override

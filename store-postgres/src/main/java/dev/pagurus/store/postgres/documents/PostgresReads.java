@@ -11,6 +11,8 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SchemaChange;
@@ -19,7 +21,6 @@ import dev.pagurus.store.spi.StoredDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,17 +141,9 @@ public final class PostgresReads {
         });
     }
 
-    public Map<@Nullable Object, Long> countBy(
-            Runner runner, CollectionDefinition collection, Condition filter, String field) throws SQLException {
-        Sql sql = scans.countBy(collection, filter, field);
-        FieldKind kind = collection.kind(field);
-        return search(runner, collection, sql, rows -> {
-            Map<@Nullable Object, Long> counts = new HashMap<>();
-            while (rows.next()) {
-                counts.put(value(rows, 1, kind), rows.getLong(2));
-            }
-            return counts;
-        });
+    public List<Group> groups(Runner runner, Grouping grouping) throws SQLException {
+        PostgresGroups groups = new PostgresGroups(grouping);
+        return search(runner, grouping.collection(), scans.groups(groups), groups::read);
     }
 
     /** Returns nothing if a body is so long that they must be counted. */

@@ -1,7 +1,6 @@
 package dev.pagurus.store.postgres.documents;
 
 import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
-import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresConditions;
@@ -10,7 +9,7 @@ import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
@@ -181,16 +180,12 @@ public final class PostgresScans {
         new PostgresConditions(collection, sql).append(filter);
     }
 
-    Sql countBy(CollectionDefinition collection, Condition filter, String field) {
-        boolean many = collection.kind(field) == FieldKind.MANY;
+    public Sql groups(PostgresGroups groups) {
+        Grouping grouping = groups.grouping();
         Sql sql = new Sql();
-        matching(
-                sql,
-                collection,
-                filter,
-                "select " + (many ? "many$.value" : "d." + quoted(field)) + ", count(*) from ",
-                many ? ", unnest(d." + quoted(field) + ") as many$(value)" : "");
-        return sql.append(" group by 1");
+        matching(sql, grouping.collection(), grouping.filter(), groups.select(), groups.beside());
+        groups.appendRest(sql);
+        return sql;
     }
 
     /** Deletes and counts. */

@@ -1,10 +1,7 @@
 package dev.pagurus.store.sqlite.documents;
 
-import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
-
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.sqlite.connect.Sql;
@@ -110,26 +107,14 @@ public record SqliteMatches(
         return SqliteScans.limited(from(sql, path).append(")"), collection, -1);
     }
 
-    /** A filter stands in no sub-query of a condition, where SQLite would count its depth twice. */
-    public Sql countBy(String field, Path path) {
-        Sql sql = new Sql();
-        if (collection.kind(field) == FieldKind.MANY) {
-            String many = SqliteNames.manyTable(collection, field);
-            sql.append("select value, count(*) from (select id as i$");
-            from(sql, path).append(") cross join " + many + " on id = i$ group by value");
-        } else {
-            sql.append("select " + quoted(field) + ", count(*)");
-            from(sql, new Path(covering(path.way(), field), path.isFree()));
-            // Through an index over the field alone, each document would have to be searched for.
-            boolean isFiltered = !IndexPaths.parts(filter).isEmpty();
-            sql.append(" group by " + (path.way() == null && isFiltered ? "+" : "") + quoted(field));
-        }
-        return SqliteScans.limited(sql, collection, -1);
-    }
-
     /** Deletes and returns the ids and versions. */
     public Sql delete(Path path) {
         return from(new Sql().append("delete"), path).append(" returning id, version");
+    }
+
+    /** From the documents, along an index that has some fields too if there is one that begins like that of the way. */
+    Sql from(Sql sql, Path path, List<String> fields) {
+        return from(sql, new Path(covering(path.way(), fields), path.isFree()));
     }
 
     private Sql from(Sql sql, Path path) {
@@ -151,9 +136,9 @@ public record SqliteMatches(
         return sql;
     }
 
-    /** Of several indexes that begin alike, the one that has the field too. */
-    private @Nullable IndexPath covering(@Nullable IndexPath way, String field) {
-        if (way instanceof IndexPath.Stretch stretch && stretch.index() != null) {
+    /** Of several indexes that begin alike, the one that has the fields too. */
+    private @Nullable IndexPath covering(@Nullable IndexPath way, List<String> needed) {
+        if (!needed.isEmpty() && way instanceof IndexPath.Stretch stretch && stretch.index() != null) {
             List<String> fields = stretch.index().columns().stream()
                     .map(column -> column.field())
                     .toList();
@@ -165,7 +150,7 @@ public record SqliteMatches(
                         List<String> others = index.columns().stream()
                                 .map(column -> column.field())
                                 .toList();
-                        return others.contains(field)
+                        return others.containsAll(needed)
                                 && others.size() >= bounds
                                 && others.subList(0, bounds).equals(fields.subList(0, bounds));
                     })

@@ -5,6 +5,9 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.RowChunk;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.GroupFold;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
@@ -16,9 +19,7 @@ import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads on one connection, in whatever transaction it has. */
@@ -91,20 +92,14 @@ public final class SqliteReads {
         return 0;
     }
 
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field)
-            throws SQLException {
-        SqliteMatches matches = SqliteMatches.of(collection, filter);
-        FieldKind kind = collection.kind(field);
-        Map<@Nullable Object, Long> counts = new HashMap<>();
-        try (ResultSet row = matches.run(sql -> search(collection, sql), path -> matches.countBy(field, path))) {
-            while (row.next()) {
-                counts.put(value(row, 1, kind), row.getLong(2));
-            }
+    public List<Group> groups(Grouping grouping) throws SQLException {
+        CollectionDefinition collection = grouping.collection();
+        List<Group> groups = SqliteGroups.of(grouping).read(sql -> search(collection, sql));
+        if (!groups.isEmpty()) {
+            return groups;
         }
-        if (counts.isEmpty()) {
-            SqliteRevision.require(connection, collection);
-        }
-        return counts;
+        SqliteRevision.require(connection, collection);
+        return new GroupFold(grouping).groups();
     }
 
     /** Runs a statement that looks for documents; what it asks for may be gone, and then the revision says why. */

@@ -6,12 +6,14 @@ import static dev.pagurus.store.tck.histories.Mark.NUMBER;
 import static dev.pagurus.store.tck.histories.Mark.TAGS;
 import static dev.pagurus.store.tck.histories.Mark.TEXT;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +175,65 @@ enum ReadAct implements Act {
                     1);
         }
         deed.matched("rows where " + filter, mark -> which.test(mark) && !keys.contains(mark.key()), 0, 0);
+    }),
+    SUM(call -> {
+        Filter<Mark> filter = KEY.eq(call.id());
+        Deed deed = call.notes().call();
+        Row row = call.marks().where(filter).aggregate(Aggregate.count(), NUMBER.sum());
+        deed.counted("count beside a sum", filter, count(row));
+        Predicate<Mark> which = Deed.matching(filter);
+        deed.matched("sum", mark -> which.test(mark) && number(mark) == sum(row), count(row), count(row));
+    }),
+    LEAST(call -> {
+        Deed deed = call.notes().call();
+        Long least = call.marks().query().aggregate(NUMBER.min()).get(NUMBER.min());
+        deed.matched(
+                "least number " + least,
+                mark -> mark.number() != null && (least == null || mark.number() < least),
+                0,
+                0);
+        if (least != null) {
+            deed.matched("least number", mark -> least.equals(mark.number()), 1, Long.MAX_VALUE);
+        }
+    }),
+    DISTINCT(call -> {
+        Deed deed = call.notes().call();
+        List<Long> numbers = call.marks().query().distinct(NUMBER);
+        for (Long number : numbers) {
+            deed.matched("distinct number " + number, mark -> number.equals(mark.number()), 1, Long.MAX_VALUE);
+        }
+        deed.matched("distinct number", mark -> mark.number() != null && !numbers.contains(mark.number()), 0, 0);
+    }),
+    GROUPED(call -> {
+        Deed deed = call.notes().call();
+        List<Row> rows = call.marks().query().groupBy(KEY, TEXT).aggregate(NUMBER.sum());
+        for (Row row : rows) {
+            deed.matched(
+                    "group " + row,
+                    mark -> mark.key().equals(row.get(KEY))
+                            && Objects.equals(mark.text(), row.get(TEXT))
+                            && number(mark) == sum(row),
+                    1,
+                    1);
+        }
+        Set<@Nullable String> keys = new HashSet<>();
+        rows.forEach(row -> keys.add(row.get(KEY)));
+        deed.matched("groups", mark -> !keys.contains(mark.key()), 0, 0);
+    }),
+    GROUPED_BY_TAG(call -> {
+        Deed deed = call.notes().call();
+        Map<@Nullable String, Long> counts = new HashMap<>();
+        call.marks()
+                .query()
+                .groupBy(TAGS)
+                .aggregate(Aggregate.count())
+                .forEach(row -> counts.put(row.get(TAGS).get(0), count(row)));
+        counts.forEach(
+                (tag, count) -> deed.counted("group of tag " + tag, TAGS.contains(Objects.requireNonNull(tag)), count));
+        deed.counted(
+                "groups of tags",
+                TAGS.isEmpty().or(TAGS.containsAny(tags(counts))).not(),
+                0);
     });
 
     /** More ids than a statement takes parameters, on some engines. */
@@ -221,6 +282,19 @@ enum ReadAct implements Act {
     private static void count(Call call, Filter<Mark> filter) {
         Deed deed = call.notes().call();
         deed.counted("count where " + filter, filter, call.marks().where(filter).count());
+    }
+
+    private static long count(Row row) {
+        return Objects.requireNonNull(row.get(Aggregate.count()));
+    }
+
+    private static long sum(Row row) {
+        return Objects.requireNonNull(row.get(NUMBER.sum()));
+    }
+
+    /** What a document adds to a sum. */
+    private static long number(Mark mark) {
+        return mark.number() == null ? 0 : mark.number();
     }
 
     private static ReadQuery<Mark> ordered(Call call) {

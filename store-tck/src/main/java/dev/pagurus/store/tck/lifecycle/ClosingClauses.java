@@ -136,6 +136,9 @@ public abstract class ClosingClauses extends ClauseGroup {
         requireClosed(() -> collection.query().count());
         requireClosed(() -> collection.query().exists());
         requireClosed(() -> collection.query().countBy(Item.TEXT));
+        requireClosed(() -> collection.query().aggregate(Item.NUMBER.sum()));
+        requireClosed(() -> collection.query().groupBy(Item.TEXT).aggregate());
+        requireClosed(() -> collection.query().distinct(Item.TEXT));
         requireClosed(() -> collection.query().explain());
     }
 

@@ -123,6 +123,8 @@ public abstract class DiscreetClauses extends ListenerGroup {
         items.where(Item.TEXT.eq(text)).list();
         items.where(Item.TEXT.startsWith(text)).count();
         items.where(Item.TEXT.in(text, "x").or(Item.TAGS.contains(text)).not()).countBy(Item.TEXT);
+        items.where(Item.TEXT.in(text, "x")).groupBy(Item.TAGS, Item.TEXT).aggregate(Item.TEXT.max());
+        items.where(Item.TEXT.gte(text)).distinct(Item.TEXT);
         items.where(Item.TEXT.gte(text)).orderBy(Item.TEXT.asc()).stream().forEach(found -> items.exists(found.id()));
         String cursor = items.query().orderBy(Item.TEXT.asc()).limit(1).page().nextCursor();
         items.query().orderBy(Item.TEXT.asc()).startAfter(cursor).page();

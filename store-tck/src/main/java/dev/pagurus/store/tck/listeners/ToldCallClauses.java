@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.ChangePage;
 import dev.pagurus.store.CopyOptions;
@@ -77,6 +78,10 @@ public abstract class ToldCallClauses extends ListenerGroup {
                 .containsExactly("select items: 2");
         assertThat(saidOf(() -> items.query().select(Item.TEXT).stream().toList()))
                 .containsExactly("select items: 3");
+        assertThat(saidOf(() -> items.query().aggregate(Aggregate.count()))).containsExactly("aggregate items: 1");
+        assertThat(saidOf(() -> items.query().groupBy(Item.TEXT, Item.FLAG).aggregate()))
+                .containsExactly("aggregate items [group by text, flag]: 3");
+        assertThat(saidOf(() -> items.query().distinct(Item.TEXT))).containsExactly("distinct items: 3");
         assertThat(saidOf(() -> items.query().explain())).containsExactly("explain items: 0");
         assertThat(saidOf(() -> items.query().stream().toList())).containsExactly("stream items: 3");
         assertThat(saidOf(() -> items.query().stream()))

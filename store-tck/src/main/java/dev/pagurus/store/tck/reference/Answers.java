@@ -4,6 +4,10 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.ExactSum;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
+import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
@@ -13,7 +17,9 @@ import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.tck.reference.State.Table;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -109,19 +115,90 @@ public class Answers {
                 .toList();
     }
 
-    /** Counts the documents that match, by value of a field. */
-    public Map<@Nullable Object, Long> countBy(
-            State state, CollectionDefinition collection, Condition filter, String field) {
-        Map<@Nullable Object, Long> counts = new HashMap<>();
-        for (Row row : matching(state, collection, filter)) {
-            Object value = row.value(table(state, collection).definition(), field);
-            if (value instanceof List<?> values) {
-                values.forEach(one -> counts.merge(one, 1L, Long::sum));
-            } else {
-                counts.merge(value, 1L, Long::sum);
+    /** Measures groups of the documents that match. */
+    public List<Group> groups(State state, Grouping grouping) {
+        CollectionDefinition definition = table(state, grouping.collection()).definition();
+        Map<List<@Nullable Object>, List<Row>> groups = new HashMap<>();
+        if (grouping.by().isEmpty()) {
+            groups.put(List.of(), new ArrayList<>());
+        }
+        for (Row row : matching(state, grouping.collection(), grouping.filter())) {
+            for (List<@Nullable Object> key : keys(definition, grouping.by(), row)) {
+                groups.computeIfAbsent(key, first -> new ArrayList<>()).add(row);
             }
         }
-        return counts;
+        List<Group> all = new ArrayList<>();
+        groups.forEach((key, rows) -> {
+            List<@Nullable Object> values = new ArrayList<>();
+            grouping.measures().forEach(measure -> values.add(measure(grouping, measure, rows)));
+            all.add(new Group(key, values));
+        });
+        // A transaction must have the same answer when it asks again.
+        all.sort((one, other) -> compare(one.key(), other.key()));
+        return all;
+    }
+
+    /** Returns the groups of a document: its values of some fields, and of a many-field each. */
+    private static List<List<@Nullable Object>> keys(CollectionDefinition definition, List<String> by, Row row) {
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        keys.add(List.of());
+        for (String field : by) {
+            Object value = row.value(definition, field);
+            List<?> each = value instanceof List<?> several ? several : Collections.singletonList(value);
+            List<List<@Nullable Object>> longer = new ArrayList<>();
+            for (List<@Nullable Object> key : keys) {
+                for (Object one : each) {
+                    List<@Nullable Object> more = new ArrayList<>(key);
+                    more.add(one);
+                    longer.add(more);
+                }
+            }
+            keys = longer;
+        }
+        return keys;
+    }
+
+    private static int compare(List<@Nullable Object> one, List<@Nullable Object> other) {
+        for (int i = 0; i < one.size(); i++) {
+            int compared = Values.compareNullable(one.get(i), other.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    /** Measures some documents. */
+    public @Nullable Object measure(Grouping grouping, Measure measure, List<Row> rows) {
+        String field = measure.field();
+        if (field == null) {
+            return (long) rows.size();
+        }
+        List<Object> values = new ArrayList<>();
+        for (Row row : rows) {
+            Object value = row.value(grouping.collection(), field);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return switch (measure.kind()) {
+            case COUNT -> (long) values.size();
+            case SUM -> grouping.isSumOfDoubles(measure) ? sumOfDoubles(values) : sumOfLongs(values);
+            case MIN -> values.stream().min(this::compare).orElse(null);
+            case MAX -> values.stream().max(this::compare).orElse(null);
+        };
+    }
+
+    /** Adds doubles. */
+    protected ExactSum sumOfDoubles(List<Object> values) {
+        ExactSum sum = new ExactSum();
+        values.forEach(value -> sum.add((Double) value));
+        return sum;
+    }
+
+    /** Adds integers. */
+    protected BigInteger sumOfLongs(List<Object> values) {
+        return values.stream().map(value -> BigInteger.valueOf((Long) value)).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** Says whether a document is like that. */

@@ -3,15 +3,15 @@ package dev.pagurus.store.tck.reference;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Reads;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.StoredDocument;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Asks every question of a state; which state that is, the engine and its sessions know. */
 public abstract class ReferenceReads implements Reads {
@@ -56,7 +56,7 @@ public abstract class ReferenceReads implements Reads {
     }
 
     @Override
-    public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return read(state -> answers.countBy(state, collection, filter, field));
+    public List<Group> groups(Grouping grouping) {
+        return read(state -> answers.groups(state, grouping));
     }
 }

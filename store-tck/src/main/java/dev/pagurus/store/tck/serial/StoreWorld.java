@@ -9,6 +9,7 @@ import dev.pagurus.store.VersionConflictException;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,18 @@ record StoreWorld(ReadableCollection<Cell> reads, Runnable turns) implements Wor
     @Override
     public long count(long low, long high) {
         return reads.where(Cell.VALUE.between(low, high)).count();
+    }
+
+    @Override
+    public long sum(long low, long high) {
+        return Objects.requireNonNull(reads.where(Cell.VALUE.between(low, high))
+                .aggregate(Cell.VALUE.sum())
+                .get(Cell.VALUE.sum()));
+    }
+
+    @Override
+    public @Nullable Long least() {
+        return reads.query().aggregate(Cell.VALUE.min()).get(Cell.VALUE.min());
     }
 
     @Override

@@ -43,6 +43,18 @@ final class Witness implements World {
     }
 
     @Override
+    public long sum(long low, long high) {
+        return saw("sum of " + low + ".." + high, world.sum(low, high));
+    }
+
+    @Override
+    public @Nullable Long least() {
+        @Nullable Long value = world.least();
+        seen.add("least=" + value);
+        return value;
+    }
+
+    @Override
     public void put(String id, long value) {
         world.put(id, value);
     }

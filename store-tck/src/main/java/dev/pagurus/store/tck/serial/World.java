@@ -22,6 +22,13 @@ public interface World {
     /** Counts the cells whose value is in the range, both ends included. */
     long count(long low, long high);
 
+    /** Adds up the values that are in the range, both ends included. */
+    long sum(long low, long high);
+
+    /** Returns the least value, or null if there is no cell. */
+    @Nullable
+    Long least();
+
     /** Writes a cell, new or not. */
     void put(String id, long value);
 

@@ -105,7 +105,11 @@ public abstract class OneStateClauses extends ClauseGroup {
                         Reading.COUNT_OF_IDS,
                         Reading.COUNT_BY_TEXT,
                         Reading.COUNT_BY_TAG,
-                        Reading.COUNT_BY_TIME));
+                        Reading.COUNT_BY_TIME,
+                        Reading.AGGREGATE,
+                        Reading.GROUPS_BY_TAG,
+                        Reading.GROUPS_BY_TWO,
+                        Reading.DISTINCT));
     }
 
     @Proves(Clause.Q40)

@@ -1,10 +1,14 @@
 package dev.pagurus.store.tck.states;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Row;
 import dev.pagurus.store.tck.samples.Item;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +119,28 @@ public record Reading(String name, Ask ask) {
                     Answer.of(items.where(Item.NUMBER.lte(about.number())).countBy(Item.TAGS)));
     static final Reading COUNT_BY_TIME = new Reading(
             "countBy of a time", (items, about) -> Answer.of(items.query().countBy(Item.TIME)));
+    static final Reading AGGREGATE = new Reading(
+            "what is made of all",
+            (items, about) -> Answer.of(items.query()
+                    .aggregate(Aggregate.count(), Item.NUMBER.sum(), Item.NUMBER.average(), Item.TEXT.min())));
+    static final Reading GROUPS_BY_TAG = new Reading(
+            "groups by tag",
+            (items, about) -> Answer.of(items
+                    .where(Item.NUMBER.lte(about.number()))
+                    .groupBy(Item.TAGS)
+                    .aggregate(Aggregate.count(), Item.NUMBER.sum(), Item.REAL.sum())
+                    .stream()
+                    .collect(Collectors.toMap(row -> row.get(Item.TAGS), Row::toString))));
+    static final Reading GROUPS_BY_TWO = new Reading(
+            "groups by text and flag",
+            (items, about) ->
+                    Answer.of(items.query().groupBy(Item.TEXT, Item.FLAG).aggregate(Item.NUMBER.max()).stream()
+                            .collect(Collectors.toMap(
+                                    row -> Arrays.asList(row.get(Item.TEXT), row.get(Item.FLAG)), Row::toString))));
+    static final Reading DISTINCT = new Reading(
+            "distinct numbers",
+            (items, about) -> Answer.of(items.query().distinct(Item.NUMBER).stream()
+                    .collect(Collectors.toMap(number -> number, number -> true))));
 
     static final Reading ROWS = new Reading(
             "rows",
@@ -161,7 +187,11 @@ public record Reading(String name, Ask ask) {
             COUNT_BY_TIME,
             ROWS,
             ROWS_BY_NUMBER,
-            PAGE_OF_ROWS);
+            PAGE_OF_ROWS,
+            AGGREGATE,
+            GROUPS_BY_TAG,
+            GROUPS_BY_TWO,
+            DISTINCT);
 
     private static ReadQuery<Item> byNumber(ReadableCollection<Item> items) {
         return items.query().orderBy(Item.NUMBER.asc());

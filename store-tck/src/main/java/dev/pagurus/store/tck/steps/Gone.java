@@ -104,6 +104,9 @@ final class Gone {
         });
         reads.put("select", items -> items.query().select(Item.TEXT, Item.TAGS).list());
         reads.put("countBy", items -> items.query().countBy(Item.TEXT));
+        reads.put("aggregate", items -> items.query().aggregate(Item.NUMBER.sum()));
+        reads.put("groups", items -> items.query().groupBy(Item.TAGS).aggregate(Item.REAL.sum()));
+        reads.put("distinct", items -> items.query().distinct(Item.TEXT));
         reads.put("countBy of a many-field", items -> items.query().countBy(Item.TAGS));
         reads.put("search by text", items -> items.where(Item.TEXT.eq("item")).first());
         reads.put(

@@ -223,6 +223,9 @@ public abstract class MisuseClauses extends ClauseGroup {
         requireRefused(() -> outer.query().count());
         requireRefused(() -> outer.query().countBy(Item.TEXT));
         requireRefused(() -> outer.query().select(Item.TEXT).list());
+        requireRefused(() -> outer.query().aggregate(Item.NUMBER.sum()));
+        requireRefused(() -> outer.query().groupBy(Item.TEXT).aggregate());
+        requireRefused(() -> outer.query().distinct(Item.TEXT));
         requireRefused(() -> outer.query().explain());
         requireRefused(() -> outer.query().deleteAll());
         requireRefused(() -> outer.query().updateAll(item -> item));

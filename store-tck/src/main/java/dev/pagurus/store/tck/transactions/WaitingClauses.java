@@ -135,6 +135,9 @@ public abstract class WaitingClauses extends ClauseGroup {
         calls.put("select", () -> collection.query().select(Item.TEXT).list());
         calls.put("count", () -> collection.query().count());
         calls.put("countBy", () -> collection.query().countBy(Item.TEXT));
+        calls.put("aggregate", () -> collection.query().aggregate(Item.NUMBER.sum()));
+        calls.put("groups", () -> collection.query().groupBy(Item.TEXT).aggregate());
+        calls.put("distinct", () -> collection.query().distinct(Item.TEXT));
         calls.put("update", () -> collection.update("a", found -> WAITERS));
         calls.put("compute", () -> collection.compute("c", found -> Optional.of(WAITERS)));
         calls.put("replace", () -> collection.replace(existing(collection, "a")));

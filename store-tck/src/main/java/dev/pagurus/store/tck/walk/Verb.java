@@ -1,8 +1,10 @@
 package dev.pagurus.store.tck.walk;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Field;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Page;
@@ -11,6 +13,7 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.RowPage;
 import dev.pagurus.store.Selection;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +54,14 @@ enum Verb {
                     kept(query(items, parts).first(), memory),
                     rows(items, parts).first()))),
     ANY("{query}.exists()", reads((items, parts, memory) -> query(items, parts).exists())),
-    COUNT(
-            "where({filter}).count()",
-            reads((items, parts, memory) -> items.where(parts.filter()).count())),
-    COUNT_BY(
-            "where({filter}).countBy({field})",
-            reads((items, parts, memory) -> items.where(parts.filter()).countBy(parts.field()))),
+    COUNT("where({filter}).count(), and what else is made of all", reads((items, parts, memory) -> {
+        ReadQuery<Item> query = items.where(parts.filter());
+        return List.of(
+                query.count(),
+                declared(() -> query.aggregate(Item.NUMBER.average(), Item.TIME.min(), Item.TIME.max())),
+                declared(() -> query.aggregate(Aggregate.count(), Item.REAL.sum(), Item.TEXT.max())));
+    })),
+    COUNT_BY("where({filter}).countBy({field}), and its groups", reads(Verb::groups)),
     PAGE(
             "{query}.page(), and keep its cursor",
             reads((items, parts, memory) -> page(query(items, parts), parts.orders(), memory))),
@@ -296,6 +302,32 @@ enum Verb {
                 .limit(Math.max(1, parts.limit()))
                 .startAfter(kept.cursor());
         return page(query, kept.orders(), memory);
+    }
+
+    private static Object groups(ReadableCollection<Item> items, Parts parts, Memory memory) {
+        ReadQuery<Item> query = items.where(parts.filter());
+        Field<Item, ?> field = parts.field();
+        Field<Item, ?> other = field == Item.COLOR ? Item.TAGS : Item.COLOR;
+        return List.of(
+                query.countBy(field),
+                query.distinct(field),
+                declared(() -> query.groupBy(field).aggregate(Item.NUMBER.average(), Item.REAL.sum(), Item.TEXT.min())),
+                declared(() -> query.groupBy(field, other)
+                        .orderBy(
+                                parts.isEven()
+                                        ? Aggregate.count().desc()
+                                        : Item.NUMBER.sum().asc())
+                        .limit(Math.max(1, parts.limit()))
+                        .aggregate(Aggregate.count(), Item.TIME.average())));
+    }
+
+    /** Asks what a schema may not declare. */
+    private static Object declared(Supplier<Object> question) {
+        try {
+            return question.get();
+        } catch (SchemaException e) {
+            return "not declared";
+        }
     }
 
     private static Object pages(ReadableCollection<Item> items, Parts parts, Memory memory) {

@@ -278,7 +278,7 @@ final class GuestMutants {
     /** A limit that somebody forgot. */
     @Breaks(Clause.W39)
     static Mutant groupsAreAThousandAtMost() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

@@ -4,6 +4,8 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
@@ -15,10 +17,8 @@ import dev.pagurus.store.tck.reference.ReferenceEngine;
 import dev.pagurus.store.tck.reference.ReferenceSession;
 import dev.pagurus.store.tck.reference.State;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Group T: transactions that forget to look at one kind of read again when they commit, and single reads that are late. */
 final class HistoryMutants {
@@ -63,9 +63,8 @@ final class HistoryMutants {
     static Mutant countsByValueAreNotValidated() {
         return Mutant.session((engine, mode) -> new Forgetful(engine, mode) {
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return forgetting(true, () -> super.countBy(collection, filter, field));
+            public List<Group> groups(Grouping grouping) {
+                return forgetting(true, () -> super.groups(grouping));
             }
         });
     }

@@ -184,7 +184,7 @@ final class LateGuestMutants {
 
     @Breaks(Clause.W36)
     static Mutant realsAreGroupedAsFloats() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

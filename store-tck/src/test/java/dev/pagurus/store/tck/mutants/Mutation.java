@@ -27,6 +27,7 @@ record Mutation(Method method) {
             JoinedMutants.class,
             FilterMutants.class,
             QueryMutants.class,
+            GroupMutants.class,
             PlanMutants.class,
             SelectMutants.class,
             TransactionMutants.class,

@@ -7,6 +7,8 @@ import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
@@ -72,9 +74,8 @@ final class OutsideMutants {
             }
 
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return look(collection, state -> engine.answers().countBy(state, collection, filter, field));
+            public List<Group> groups(Grouping grouping) {
+                return look(grouping.collection(), state -> engine.answers().groups(state, grouping));
             }
 
             @Override

@@ -8,6 +8,8 @@ import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
@@ -257,11 +259,8 @@ final class PathMutants {
     static Mutant aTransactionGroupsWhatWasCommittedBefore() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return mode == SessionMode.TRANSACTION
-                        ? engine.countBy(collection, filter, field)
-                        : super.countBy(collection, filter, field);
+            public List<Group> groups(Grouping grouping) {
+                return mode == SessionMode.TRANSACTION ? engine.groups(grouping) : super.groups(grouping);
             }
         });
     }

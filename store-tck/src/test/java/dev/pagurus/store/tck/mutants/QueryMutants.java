@@ -274,7 +274,7 @@ final class QueryMutants {
 
     @Breaks(Clause.Q30)
     static Mutant countByLeavesNullOut() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {
@@ -287,10 +287,7 @@ final class QueryMutants {
 
     @Breaks(Clause.Q30)
     static Mutant countByIsInNoOrder() {
-        return Mutant.source(
-                "internal/collection/TypedReadQuery",
-                "values.sort(Comparator",
-                "values.size(); java.util.Objects.requireNonNull(Comparator");
+        return Mutant.source("internal/query/GroupPlan", ".sorted(ordered)", ".sorted(ordered.reversed())");
     }
 
     @Breaks(Clause.Q31)

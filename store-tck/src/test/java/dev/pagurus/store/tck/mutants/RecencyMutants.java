@@ -4,6 +4,8 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What keeps an answer that is not true any more. */
 final class RecencyMutants {
@@ -63,12 +64,11 @@ final class RecencyMutants {
     @Breaks(value = Clause.R2, race = true)
     static Mutant groupsAreKeptForAMoment() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
-            private final Kept<String, Map<@Nullable Object, Long>> counts = new Kept<>(50);
+            private final Kept<Grouping, List<Group>> groups = new Kept<>(50);
 
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return counts.get(collection.name() + field + filter, () -> super.countBy(collection, filter, field));
+            public List<Group> groups(Grouping grouping) {
+                return groups.get(grouping, () -> super.groups(grouping));
             }
         });
     }

@@ -3,6 +3,8 @@ package dev.pagurus.store.tck.mutants;
 import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
@@ -95,17 +97,18 @@ final class StateMutants {
     static Mutant manyGroupsAreCountedAgain() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                Map<@Nullable Object, Long> counts = super.countBy(collection, filter, field);
-                if (counts.size() < LARGE) {
-                    return counts;
+            public List<Group> groups(Grouping grouping) {
+                List<Group> groups = super.groups(grouping);
+                if (groups.size() < LARGE) {
+                    return groups;
                 }
                 Mutant.pause();
-                Map<@Nullable Object, Long> again = super.countBy(collection, filter, field);
-                counts.replaceAll((value, count) ->
-                        Objects.hashCode(value) % 2 == 0 ? count : Objects.requireNonNullElse(again.get(value), 0L));
-                return counts;
+                Map<List<@Nullable Object>, Group> again = new HashMap<>();
+                super.groups(grouping).forEach(group -> again.put(group.key(), group));
+                return groups.stream()
+                        .map(group -> Objects.hashCode(group.key().get(0)) % 2 == 0 ? group : again.get(group.key()))
+                        .filter(Objects::nonNull)
+                        .toList();
             }
         });
     }
@@ -163,9 +166,8 @@ final class StateMutants {
     static Mutant aSnapshotGroupsWhatIsNewest() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return engine.countBy(collection, filter, field);
+            public List<Group> groups(Grouping grouping) {
+                return engine.groups(grouping);
             }
         });
     }

@@ -220,7 +220,7 @@ final class StepMutants {
                 return super.drop(draft, name);
             }
         };
-        Answers answers = new Answers() {
+        Answers answers = new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

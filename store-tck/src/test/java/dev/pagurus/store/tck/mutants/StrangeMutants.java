@@ -519,7 +519,7 @@ final class StrangeMutants {
     /** Groups are made by the collation of the column, comparisons are binary. */
     @Breaks(Clause.W36)
     static Mutant countByMergesTextsThatDifferInCase() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

@@ -8,6 +8,8 @@ import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SchemaChange;
@@ -68,9 +70,8 @@ final class ToldMutants {
             }
 
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return asking(filter, () -> super.countBy(collection, filter, field));
+            public List<Group> groups(Grouping grouping) {
+                return asking(grouping.filter(), () -> super.groups(grouping));
             }
 
             private <R> R asking(Condition filter, Supplier<R> question) {
@@ -203,7 +204,7 @@ final class ToldMutants {
 
     @Breaks(Clause.W36)
     static Mutant theTableOfTagsHolds191CharactersOfAnId() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public boolean matches(CollectionDefinition definition, Condition condition, Row row) {
                 return super.matches(definition, condition, isCut(row.id()) ? withoutTags(row) : row);
@@ -548,7 +549,7 @@ final class ToldMutants {
     /** The condition on the tags narrows the tags that are grouped, and not the documents. */
     @Breaks(Clause.W36)
     static Mutant aFilterByTagsNarrowsTheTagsThatAreCounted() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

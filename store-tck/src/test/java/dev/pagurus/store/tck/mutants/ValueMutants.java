@@ -284,7 +284,7 @@ final class ValueMutants {
     static Mutant timesAreStoredInTheLocalTimeZone() {
         Changes writing = storingChanges((kind, value) ->
                 kind == FieldKind.INSTANT ? (Object) ((Long) value + localOffset((Long) value)) : value);
-        Answers reading = new Answers() {
+        Answers reading = new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {

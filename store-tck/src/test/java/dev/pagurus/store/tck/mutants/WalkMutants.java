@@ -5,6 +5,8 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.Filler;
+import dev.pagurus.store.spi.Group;
+import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Range;
 import dev.pagurus.store.spi.Scan;
@@ -60,7 +62,7 @@ final class WalkMutants {
     /** The filter is asked of each value, and not of each document. */
     @Breaks(Clause.R8)
     static Mutant countByOfAFilteredManyFieldCountsOnlyWhatTheFilterNames() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {
@@ -243,7 +245,7 @@ final class WalkMutants {
 
     @Breaks(Clause.R10)
     static Mutant countByCountsTheFirstOfEachFurtherChunkTwice() {
-        return Mutant.answers(new Answers() {
+        return Mutant.answers(new FieldCounts() {
             @Override
             public Map<@Nullable Object, Long> countBy(
                     State state, CollectionDefinition collection, Condition filter, String field) {
@@ -317,11 +319,8 @@ final class WalkMutants {
     static Mutant aSnapshotCountsWhatIsThereNow() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
-            public Map<@Nullable Object, Long> countBy(
-                    CollectionDefinition collection, Condition filter, String field) {
-                return mode == SessionMode.SNAPSHOT
-                        ? engine.countBy(collection, filter, field)
-                        : super.countBy(collection, filter, field);
+            public List<Group> groups(Grouping grouping) {
+                return mode == SessionMode.SNAPSHOT ? engine.groups(grouping) : super.groups(grouping);
             }
         });
     }
