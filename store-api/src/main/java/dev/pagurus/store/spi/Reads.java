@@ -48,7 +48,7 @@ public interface Reads {
 
     /**
      * Counts the documents that match, by value of a field, in any order: a scalar field's values and null, or each value
-     * of a {@link FieldKind#MANY} field.
+     * of a field that {@linkplain FieldKind#isMany holds many}.
      */
     Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field);
 

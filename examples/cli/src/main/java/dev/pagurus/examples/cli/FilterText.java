@@ -11,6 +11,7 @@ import dev.pagurus.store.Order;
 import dev.pagurus.store.OrderedField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,10 +112,25 @@ final class FilterText {
             require(")");
         } else {
             Field<String, ?> field = field();
-            part = field instanceof ScalarField<String, ?> scalar ? ofScalar(scalar) : ofMany(many(field));
+            part = field instanceof ScalarField<String, ?> scalar ? ofScalar(scalar) : ofSeveral(field);
         }
         depth--;
         return part;
+    }
+
+    @SuppressWarnings("unchecked") // the fields are those of one schema
+    private Filter<String> ofSeveral(Field<?, ?> field) {
+        if (!(field instanceof WordsField<?>)) {
+            return ofMany((ManyField<String>) field);
+        }
+        WordsField<String> words = (WordsField<String>) field;
+        require("has");
+        if (takes("prefix")) {
+            return words.hasPrefix(text());
+        }
+        require("all");
+        require("of");
+        return words.hasAll(text());
     }
 
     private Filter<String> ofMany(ManyField<String> field) {
@@ -129,11 +145,6 @@ final class FilterText {
             return field.containsAny(list(this::text));
         }
         return field.contains(text());
-    }
-
-    @SuppressWarnings("unchecked") // what is no scalar is one
-    private static ManyField<String> many(Field<?, ?> field) {
-        return (ManyField<String>) field;
     }
 
     private Filter<String> ofScalar(ScalarField<String, ?> field) {

@@ -9,6 +9,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Micros;
@@ -51,6 +52,9 @@ public final class FieldCodec {
         if (field instanceof EnumField) {
             return EnumField.MAX_NAME_BYTES;
         }
+        if (field instanceof WordsField) {
+            return WordsField.MAX_WORD_BYTES;
+        }
         return field instanceof ManyField ? ManyField.MAX_BYTES : 0;
     }
 
@@ -59,6 +63,9 @@ public final class FieldCodec {
     Object encode(@Nullable Object value) {
         if (kind == FieldKind.MANY) {
             return many(value);
+        }
+        if (field instanceof WordsField<?> words) {
+            return words(words, value);
         }
         if (value == null) {
             return null;
@@ -162,6 +169,15 @@ public final class FieldCodec {
         return new ArrayList<>(distinct);
     }
 
+    private List<String> words(WordsField<?> words, @Nullable Object text) {
+        List<String> found = text == null ? List.of() : words.words((String) text);
+        if (found.size() > WordsField.MAX_WORDS) {
+            throw new InvalidValueException(what + " has " + found.size() + " different words, more than the "
+                    + WordsField.MAX_WORDS + " allowed; let the extractor return a part of the text.");
+        }
+        return found;
+    }
+
     private Object constant(EnumField<?, ?> constants, String name) {
         for (Object constant : constants.type().getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(name)) {
@@ -185,6 +201,9 @@ public final class FieldCodec {
         }
         if (field instanceof BooleanField) {
             return FieldKind.BOOLEAN;
+        }
+        if (field instanceof WordsField<?> words) {
+            return words.keepsDiacritics() ? FieldKind.ACCENTED_WORDS : FieldKind.WORDS;
         }
         return field instanceof ManyField ? FieldKind.MANY : FieldKind.DOUBLE;
     }

@@ -12,6 +12,7 @@ import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.UpgradePlan;
 import dev.pagurus.store.Upgrades;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -191,13 +192,17 @@ public final class Mapping<T> {
             }
         }
         throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
-                + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
+                + field.getClass().getSimpleName()
+                + (field instanceof WordsField<?> words && words.keepsDiacritics() ? " that keeps diacritics" : "")
+                + ". Declare it with .field(...) or .index(...) and raise the"
                 + " revision.");
     }
 
     private static boolean isSame(Field<?, ?> declared, Field<?, ?> field) {
         return declared.name().equals(field.name())
                 && declared.getClass() == field.getClass()
+                && (!(declared instanceof WordsField<?> words)
+                        || words.keepsDiacritics() == ((WordsField<?>) field).keepsDiacritics())
                 && (!(declared instanceof EnumField<?, ?> one)
                         || !(field instanceof EnumField<?, ?> other)
                         || one.type() == other.type());

@@ -128,7 +128,7 @@ public class JdbcSession implements EngineSession {
     @Override
     public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition condition, String field) {
         SqlFilter filter = new SqlFilter(dialect, catalogue.current(collection), condition);
-        boolean many = collection.kind(field) == FieldKind.MANY;
+        boolean many = collection.kind(field).isMany();
         FieldKind kind = many ? FieldKind.TEXT : collection.kind(field);
         String id = dialect.quoted("id");
         String column = many ? "one." + dialect.quoted("item") : dialect.quoted(field);

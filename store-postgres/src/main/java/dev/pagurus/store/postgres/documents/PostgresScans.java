@@ -8,6 +8,7 @@ import dev.pagurus.store.postgres.sql.PostgresConditions;
 import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.postgres.sql.PostgresWords;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
@@ -188,14 +189,15 @@ public final class PostgresScans {
     }
 
     Sql countBy(CollectionDefinition collection, Condition filter, String field) {
-        boolean many = collection.kind(field) == FieldKind.MANY;
+        FieldKind kind = collection.kind(field);
+        boolean many = kind.isMany();
         Sql sql = new Sql();
         matching(
                 sql,
                 collection,
                 filter,
                 "select " + (many ? "many$.value" : "d." + quoted(field)) + ", count(*) from ",
-                many ? ", unnest(d." + quoted(field) + ") as many$(value)" : "");
+                many ? ", unnest(" + PostgresWords.read(kind, "d." + quoted(field)) + ") as many$(value)" : "");
         return sql.append(" group by 1");
     }
 

@@ -36,17 +36,19 @@ public final class PostgresConditions {
         } else if (condition instanceof Condition.IsNotNull isNotNull) {
             sql.append(quoted(isNotNull.field()) + " is not null");
         } else if (condition instanceof Condition.ContainsAny contains) {
-            sql.append(quoted(contains.field()) + " && ")
-                    .bind(contains.values().toArray(String[]::new))
-                    .append("::text[]");
+            containsAny(contains.field(), contains.values());
         } else if (condition instanceof Condition.ContainsNone contains) {
-            sql.append("not " + quoted(contains.field()) + " && ")
-                    .bind(contains.values().toArray(String[]::new))
-                    .append("::text[]");
+            sql.append("not ");
+            containsAny(contains.field(), contains.values());
+        } else if (condition instanceof Condition.ContainsPrefix begun) {
+            words(begun.field(), PostgresWords.begun(begun.prefix()));
+        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
+            sql.append("not ");
+            words(begun.field(), PostgresWords.begun(begun.prefix()));
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            sql.append(quoted(isEmpty.field()) + " = '{}'");
+            sql.append(quoted(isEmpty.field()) + " = " + empty(isEmpty.field()));
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            sql.append(quoted(isNotEmpty.field()) + " <> '{}'");
+            sql.append(quoted(isNotEmpty.field()) + " <> " + empty(isNotEmpty.field()));
         } else if (condition instanceof Condition.And and) {
             join(and.conditions(), " and ", "true");
         } else if (condition instanceof Condition.Or or) {
@@ -54,10 +56,28 @@ public final class PostgresConditions {
         }
     }
 
+    private void containsAny(String field, List<String> values) {
+        if (collection.kind(field).isWords()) {
+            words(field, PostgresWords.any(values));
+        } else {
+            sql.append(quoted(field) + " && ")
+                    .bind(values.toArray(String[]::new))
+                    .append("::text[]");
+        }
+    }
+
+    private void words(String field, String query) {
+        sql.append(quoted(field) + " @@ ").bind(query).append("::tsquery");
+    }
+
+    private String empty(String field) {
+        return collection.kind(field).isWords() ? "''" : "'{}'";
+    }
+
     private Object[] array(String field, List<Object> values) {
         FieldKind kind = collection.kind(field);
         return switch (kind) {
-            case TEXT, MANY -> values.toArray(String[]::new);
+            case TEXT, MANY, WORDS, ACCENTED_WORDS -> values.toArray(String[]::new);
             case LONG, INSTANT -> values.toArray(Long[]::new);
             case DOUBLE -> values.toArray(Double[]::new);
             case BOOLEAN -> values.toArray(Boolean[]::new);

@@ -4,7 +4,6 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.sqlite.connect.Sql;
@@ -113,7 +112,7 @@ public record SqliteMatches(
     /** A filter stands in no sub-query of a condition, where SQLite would count its depth twice. */
     public Sql countBy(String field, Path path) {
         Sql sql = new Sql();
-        if (collection.kind(field) == FieldKind.MANY) {
+        if (collection.kind(field).isMany()) {
             String many = SqliteNames.manyTable(collection, field);
             sql.append("select value, count(*) from (select id as i$");
             from(sql, path).append(") cross join " + many + " on id = i$ group by value");
@@ -137,7 +136,7 @@ public record SqliteMatches(
         if (path.way() == null) {
             sql.append(" from " + SqliteNames.table(collection) + (unmet.isEmpty() ? "" : " where "));
         } else {
-            SqliteWays.from(sql, collection, path.way());
+            SqliteWays.from(sql, collection, path.way(), IndexPaths.parts(filter));
             sql.append(unmet.isEmpty() ? "1" : "");
         }
         for (int i = 0; i < unmet.size(); i++) {

@@ -83,7 +83,7 @@ public final class SqliteScans {
             // A whole index that is in order would be walked, which is what this is not for.
             sql.append(" from " + table + (plan.inOrder() == null ? "" : " not indexed") + " where ");
         } else {
-            SqliteWays.from(sql, collection, way);
+            SqliteWays.from(sql, collection, way, IndexPaths.parts(scan.filter()));
         }
         ranges(sql, plan);
         for (Condition part : unmet(scan.filter(), way)) {

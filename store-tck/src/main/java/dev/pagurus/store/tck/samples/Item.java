@@ -8,6 +8,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,9 @@ public record Item(
     public static final EnumField<Item, Color> COLOR = EnumField.of("color", Color.class, Item::color);
     public static final ManyField<Item> TAGS = ManyField.of("tags", Item::tags);
     public static final TextField<Item> CODE = TextField.of("code", Item::code);
+
+    /** Not in the standard schema. */
+    public static final WordsField<Item> WORDS = WordsField.of("words", Item::text);
 
     public static final Schema<Item> SCHEMA = schema("items");
 
