@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class EveryStatement {
     private static final WordsField<String> WORDS = WordsField.of("words", text -> text);
     private static final TextField<String> SAME = TextField.of("same", text -> "the same");
     private static final Schema<String> UPGRADED = Schema.of("many", PLAIN.codec())
-            .field(ManyField.of("letters", text -> Set.of(text.split(""))))
+            .field(ManyField.of("letters", text -> List.of(text.split(""))))
             .index(WORDS)
             .uniqueIndex(WORD)
             .revision(2)

@@ -63,12 +63,12 @@ final class RealTexts {
         }
         List<String> words = new ArrayList<>();
         int length = length();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             if (line.isBlank() || line.startsWith(".")) {
                 words.clear();
                 continue;
             }
-            for (String word : line.strip().split("\\s+")) {
+            for (String word : line.strip().split("\\s+", -1)) {
                 words.add(word);
                 if (words.size() == length && texts.size() < wanted) {
                     texts.add(String.join(" ", words));
