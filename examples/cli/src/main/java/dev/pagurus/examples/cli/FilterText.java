@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -177,43 +179,38 @@ final class FilterText {
                 : compared((BooleanField<String>) field, this::flag);
     }
 
-    /** Reads a value. */
-    private interface Value<V> {
-        V read();
-    }
-
-    private <V> Filter<String> compared(ScalarField<String, V> field, Value<V> value) {
+    private <V> Filter<String> compared(ScalarField<String, V> field, Supplier<V> value) {
         if (takes("in")) {
             return field.in(list(value));
         }
         if (takes("=")) {
-            return field.eq(value.read());
+            return field.eq(value.get());
         }
         if (takes("<>") || takes("!=")) {
-            return field.ne(value.read());
+            return field.ne(value.get());
         }
         if (field instanceof OrderedField<String, V> ordered) {
             if (takes("<")) {
-                return ordered.lt(value.read());
+                return ordered.lt(value.get());
             }
             if (takes("<=")) {
-                return ordered.lte(value.read());
+                return ordered.lte(value.get());
             }
             if (takes(">")) {
-                return ordered.gt(value.read());
+                return ordered.gt(value.get());
             }
             if (takes(">=")) {
-                return ordered.gte(value.read());
+                return ordered.gte(value.get());
             }
         }
         throw wrong("what the field is compared by is missing, or not possible for its kind");
     }
 
-    private <V> List<V> list(Value<V> value) {
+    private <V> List<V> list(Supplier<V> value) {
         List<V> values = new ArrayList<>();
         require("(");
         do {
-            values.add(value.read());
+            values.add(value.get());
         } while (takes(","));
         require(")");
         return values;
@@ -228,7 +225,7 @@ final class FilterText {
         return token.substring(1, token.length() - 1).replace("''", "'");
     }
 
-    private <N> N number(java.util.function.Function<String, N> kind) {
+    private <N> N number(Function<String, N> kind) {
         @Nullable String token = peek();
         try {
             N number = kind.apply(token == null || token.startsWith("'") ? "" : token);

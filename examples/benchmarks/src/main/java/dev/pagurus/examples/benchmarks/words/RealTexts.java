@@ -2,6 +2,7 @@ package dev.pagurus.examples.benchmarks.words;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Texts that people have written, of this machine: manual pages and other documentation, each paragraph cut into pieces of
@@ -56,9 +58,9 @@ final class RealTexts {
                 InputStream in = packed ? new GZIPInputStream(raw) : raw) {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(in.readNBytes(LARGEST_FILE)))
+                    .decode(ByteBuffer.wrap(in.readNBytes(LARGEST_FILE)))
                     .toString();
-        } catch (CharacterCodingException | java.util.zip.ZipException e) {
+        } catch (CharacterCodingException | ZipException e) {
             return; // no text
         }
         List<String> words = new ArrayList<>();

@@ -58,7 +58,7 @@ record Search(String what, List<String> words, String prefix) {
         String thousandth = near(byCount, counts, size / 1_000);
         String few = near(byCount, counts, size / COMMON);
         String rare = near(byCount, counts, 3);
-        String apart = apart(texts, byCount, counts, hundredth);
+        String apart = apart(texts, byCount, hundredth);
         return List.of(
                 new Search("very common", List.of(first), ""),
                 new Search("one in 100", List.of(hundredth), ""),
@@ -87,7 +87,7 @@ record Search(String what, List<String> words, String prefix) {
     }
 
     /** Of the words that are about as common, the one that is with it in fewest texts. */
-    private static String apart(List<String[]> texts, List<String> byCount, Map<String, Integer> counts, String with) {
+    private static String apart(List<String[]> texts, List<String> byCount, String with) {
         int from = byCount.indexOf(with) + 1;
         List<String> alike = byCount.subList(from, Math.min(byCount.size(), from + 50));
         Map<String, Integer> together = new HashMap<>();
