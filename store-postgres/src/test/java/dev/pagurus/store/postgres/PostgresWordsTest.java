@@ -120,6 +120,18 @@ class PostgresWordsTest {
         }
     }
 
+    /** All words with a common letter would be gathered first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aShortBeginningIsLookedForInWhatWholeWordsLeadTo(boolean generic) throws SQLException {
+        Condition both = new Condition.And(List.of(word("few7"), begun("o", "p")));
+        Plan counted = Plan.of(CONNECTION, SCANS.count(DEFINITION, both), generic);
+        assertThat(counted.cost()).as(counted.toString()).isLessThan(500);
+        Condition longer = new Condition.And(List.of(word("every"), begun("one7777", "one7778")));
+        Plan rare = Plan.of(CONNECTION, SCANS.count(DEFINITION, longer), generic);
+        assertThat(rare.cost()).as(rare.toString()).isLessThan(500);
+    }
+
     /** What a text is made of for a parser of the server, and no word of ours is. */
     @Test
     void noWordIsTakenApart() {
