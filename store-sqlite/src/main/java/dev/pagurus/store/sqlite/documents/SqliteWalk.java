@@ -17,8 +17,8 @@ final class SqliteWalk implements AutoCloseable {
     /** A page is of 4 KB, and no more of a long row is read than its first one. */
     private static final long HEAVIEST = 4;
 
-    /** How many entries of an index cost as much as the search for a word of a document. */
-    private static final long WORD = 4;
+    /** Of several words, an entry of the index that has not all of them costs next to nothing: no document is searched for. */
+    private static final long OF_WORDS = 2;
 
     private final SqliteStatementRunner runner;
     private final SqlitePlan plan;
@@ -35,15 +35,15 @@ final class SqliteWalk implements AutoCloseable {
         this.plan = plan;
         this.chunk = new Chunk.Builder(plan.scan());
         this.ranges = plan.scan().ranges().iterator();
-        this.words = WORD
-                * plan.checked().stream()
-                        .filter(part -> isOfWords(plan.scan().collection(), SqliteWays.field(part)))
-                        .count();
+        long asked = plan.checked().stream()
+                .filter(part -> isOfWords(plan.scan().collection(), SqliteWays.field(part)))
+                .count();
+        this.words = asked > 1 ? OF_WORDS : 0;
     }
 
     /**
      * How many entries of an index cost as much as a document on this walk: a long body has a page for itself, which is read
-     * for what stands before it (5 to 7 µs at 3 KB). A word is searched for in each document.
+     * for what stands before it (5 to 7 µs at 3 KB).
      */
     long weight() {
         return words + (shown == 0 ? 1 : Math.min(HEAVIEST, 1 + shownBytes / shown / KILOBYTE));

@@ -68,7 +68,7 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
     static final ManyField<Parcel> TAGS =
             ManyField.of("tags", parcel -> parcel.item().tags());
     static final WordsField<Parcel> WORDS =
-            WordsField.of("words", parcel -> parcel.item().text());
+            WordsField.of("words", parcel -> Item.beginning(parcel.item().text()));
     static final TextField<Parcel> CODE =
             TextField.of("code", parcel -> parcel.item().code());
     static final LongField<Parcel> SEAL = LongField.of("seal", Parcel::seal);

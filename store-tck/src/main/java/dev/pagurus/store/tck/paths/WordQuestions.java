@@ -8,8 +8,6 @@ import java.util.List;
 /** Questions about a field of words: whole words and beginnings, of those that occur and of some that nearly do. */
 final class WordQuestions {
 
-    private static final int SOME = 2;
-
     private final Questions questions;
     private final FilterQuestions filters;
 
@@ -25,14 +23,14 @@ final class WordQuestions {
                 .toList();
         List<String> all = occurring.stream().flatMap(List::stream).distinct().toList();
         filters.always(field.hasPrefix(all.isEmpty() ? "a" : beginning(all.get(all.size() - 1))));
-        for (String word : questions.some(all, SOME)) {
+        for (String word : questions.some(all, 1)) {
             filters.ask(field.hasAll(word));
             filters.ask(field.hasAll(word).not());
             filters.ask(field.hasPrefix(beginning(word)));
             filters.ask(field.hasAll(questions.hazards.textThatIsNot(word)));
         }
         for (List<String> words : questions.some(occurring, 1)) {
-            List<String> some = new ArrayList<>(questions.some(words, SOME));
+            List<String> some = new ArrayList<>(questions.some(words, 2));
             filters.ask(field.hasAll(String.join(" ", some)));
             some.add(beginning(words.get(0)));
             filters.ask(field.hasPrefix(String.join(" ", some)));
