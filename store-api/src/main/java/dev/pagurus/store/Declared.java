@@ -99,6 +99,9 @@ record Declared<T>(String schema, List<Field<? super T, ?>> fields, List<Index<T
         if (field instanceof TextField<?> text) {
             return text.maxBytes();
         }
+        if (field instanceof WordsField) {
+            return WordsField.MAX_WORD_BYTES;
+        }
         return field instanceof EnumField || field instanceof ManyField ? ManyField.MAX_BYTES : NUMBER_BYTES;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the documents' values
  * @param <V> the type of the field's values
  */
-public abstract sealed class Field<T, V> implements IndexTerm<T> permits ScalarField, ManyField {
+public abstract sealed class Field<T, V> implements IndexTerm<T> permits ScalarField, ManyField, WordsField {
 
     private final String name;
     private final Function<? super T, ?> extractor;
@@ -68,7 +68,9 @@ public abstract sealed class Field<T, V> implements IndexTerm<T> permits ScalarF
         if (value == null) {
             String instead = this instanceof ManyField
                     ? "use isEmpty() to find documents without values"
-                    : comparison.equals("ne") ? "use isNotNull()" : "use isNull() to find documents without it";
+                    : this instanceof WordsField
+                            ? "give a text without words to find every document"
+                            : comparison.equals("ne") ? "use isNotNull()" : "use isNull() to find documents without it";
             throw new InvalidValueException(
                     "Field '" + name + "' cannot be compared with null by " + comparison + "; " + instead + ".");
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Two-valued: a document matches or it does not, and {@code not()} is the exact opposite. A query takes at most 500
- * nodes ({@link #allOf} of many is one more, a chain of {@code and} one more for each) and 1,000 values. Immutable. The records are open to be looked at, in a log or a test; make filters by the
+ * nodes ({@link #allOf} of many is one more, a chain of {@code and} one more for each, and so is a word) and 1,000 values. Immutable. The records are open to be looked at, in a log or a test; make filters by the
  * methods of fields, which check their values.
  *
  * @param <T> the type of the documents' values
@@ -98,6 +98,23 @@ public sealed interface Filter<T> {
 
     /** A many-field without values. */
     record Empty<T>(ManyField<T> field) implements Filter<T> {}
+
+    /**
+     * A field of words that has some of them.
+     *
+     * @param field the field
+     * @param words those that it has
+     * @param prefix what another one begins with; null if that is not asked
+     */
+    record HasWords<T>(
+            WordsField<T> field,
+            List<String> words,
+            @Nullable String prefix) implements Filter<T> {
+        /** Copies the list. */
+        public HasWords {
+            words = List.copyOf(words);
+        }
+    }
 
     /** Every one of some filters. */
     record AllOf<T>(List<? extends Filter<? super T>> filters) implements Filter<T> {}

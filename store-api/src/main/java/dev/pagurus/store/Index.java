@@ -41,8 +41,10 @@ public record Index<T>(String name, boolean unique, List<Term<T>> terms) {
                 throw new SchemaException("An index of schema '" + schema + "' has the field '"
                         + term.field().name() + "' twice.");
             }
-            if (term.field() instanceof ManyField && (given.size() > 1 || unique)) {
-                throw new SchemaException("The many-field '" + term.field().name() + "' of schema '" + schema
+            boolean words = term.field() instanceof WordsField;
+            if ((words || term.field() instanceof ManyField) && (given.size() > 1 || unique)) {
+                throw new SchemaException("The " + (words ? "field of words" : "many-field") + " '"
+                        + term.field().name() + "' of schema '" + schema
                         + "' can only be indexed alone and not uniquely.");
             }
             terms.add(term);

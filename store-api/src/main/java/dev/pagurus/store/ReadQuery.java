@@ -138,7 +138,7 @@ public interface ReadQuery<T> {
 
     /**
      * Counts the documents that match, by value of a field, ordered by value (text by code point, null first). For a
-     * {@link ManyField}, by each of its values; documents without any are not counted.
+     * {@link ManyField} or {@link WordsField}, by each of its values; documents without any are not counted.
      *
      * @param <V> the type of the field's values
      * @throws IllegalStateException if a limit or cursor is set

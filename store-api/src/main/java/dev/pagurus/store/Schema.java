@@ -125,7 +125,7 @@ public final class Schema<T> {
     /**
      * Declares an index over these fields, in this order, each ascending or as {@link ScalarField#desc()} says, and
      * declares the fields. The id ends every index, in the direction of the last term, so that a query ordered by the
-     * index pages through it directly. A {@link ManyField} stands alone.
+     * index pages through it directly. A {@link ManyField} or {@link WordsField} stands alone.
      *
      * @throws SchemaException if the index is there already, a field is given twice, its fields are too long together
      *     ({@link #MAX_INDEX_BYTES}) or too many ({@link #MAX_INDEX_FIELDS}), or {@link #MAX_INDEXES} are declared already
@@ -140,7 +140,7 @@ public final class Schema<T> {
      * Declares an index whose values no two documents may share, and declares the fields. Documents where one of the
      * fields is null never collide.
      *
-     * @throws SchemaException as with {@link #index}, or if a field is a {@link ManyField}
+     * @throws SchemaException as with {@link #index}, or if a field is a {@link ManyField} or {@link WordsField}
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only copied

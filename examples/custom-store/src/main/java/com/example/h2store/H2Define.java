@@ -159,7 +159,7 @@ record H2Define(H2Session session, CollectionDefinition wanted) {
 
     private void createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
-        String on = wanted.kind(field) == FieldKind.MANY
+        String on = wanted.kind(field).isMany()
                 ? SQL.beside(wanted, field) + " (item, id)"
                 : SQL.table(wanted) + " (" + SQL.order(index.columns()) + ")";
         String name = SQL.beside(wanted, "by$" + index.name());

@@ -25,7 +25,7 @@ class H2Dialect implements SqlDialect {
     String type(FieldDefinition field) {
         return switch (field.kind()) {
             case TEXT -> "varbinary";
-            case MANY -> "varbinary array";
+            case MANY, WORDS, ACCENTED_WORDS -> "varbinary array";
             case LONG, INSTANT -> "bigint";
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";
@@ -43,7 +43,7 @@ class H2Dialect implements SqlDialect {
     public Object read(ResultSet row, int column, FieldKind kind) throws SQLException {
         return switch (kind) {
             case TEXT -> text(row.getBytes(column));
-            case MANY -> Stream.of((Object[]) row.getArray(column).getArray()).map(H2Dialect::text).toList();
+            case MANY, WORDS, ACCENTED_WORDS -> Stream.of((Object[]) row.getArray(column).getArray()).map(H2Dialect::text).toList();
             default -> row.getObject(column);
         };
     }

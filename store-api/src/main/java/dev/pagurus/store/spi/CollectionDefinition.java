@@ -123,7 +123,7 @@ public record CollectionDefinition(
         return fields(false);
     }
 
-    /** Returns the many-fields. */
+    /** Returns the fields that hold a set of texts. */
     public List<FieldDefinition> manies() {
         return fields(true);
     }
@@ -131,7 +131,7 @@ public record CollectionDefinition(
     private List<FieldDefinition> fields(boolean many) {
         List<FieldDefinition> found = new ArrayList<>();
         for (FieldDefinition field : fields) {
-            if ((field.kind() == FieldKind.MANY) == many) {
+            if (field.kind().isMany() == many) {
                 found.add(field);
             }
         }

@@ -56,7 +56,7 @@ public sealed interface Condition {
     /**
      * A many-field that has at least one of some values.
      *
-     * @param field a many-field
+     * @param field a many-field, or one of words
      * @param values at least one
      */
     record ContainsAny(String field, List<String> values) implements Condition {}
@@ -64,10 +64,28 @@ public sealed interface Condition {
     /**
      * A many-field that has none of some values.
      *
-     * @param field a many-field
+     * @param field a many-field, or one of words
      * @param values at least one
      */
     record ContainsNone(String field, List<String> values) implements Condition {}
+
+    /**
+     * A field of words that has one with some beginning.
+     *
+     * @param field a field of words
+     * @param prefix the beginning, not empty
+     * @param end the least text that is greater, by code point, than every text with this beginning
+     */
+    record ContainsPrefix(String field, String prefix, String end) implements Condition {}
+
+    /**
+     * A field of words that has none with some beginning.
+     *
+     * @param field a field of words
+     * @param prefix the beginning, not empty
+     * @param end the least text that is greater, by code point, than every text with this beginning
+     */
+    record ContainsNoPrefix(String field, String prefix, String end) implements Condition {}
 
     /**
      * A many-field that has no value.

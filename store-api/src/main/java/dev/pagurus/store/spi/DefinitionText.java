@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionText {
 
     private static final Pattern HEAD = Pattern.compile("(\\S+) revision (\\d+)");
-    private static final Pattern FIELD = Pattern.compile("field (\\S+) ([A-Z]+) (\\d+)");
+    private static final Pattern FIELD = Pattern.compile("field (\\S+) ([A-Z_]+) (\\d+)");
     private static final Pattern INDEX = Pattern.compile("(unique )?index (\\S+): (.+)");
 
     /** A line of the shape, or the whole of one that has none, which is not the same as no shape. */

@@ -1,6 +1,6 @@
 package dev.pagurus.store.spi;
 
-/** What a field holds, and as what its values cross the SPI. All but {@link #MANY} can be null. */
+/** What a field holds, and as what its values cross the SPI. All can be null but those that {@linkplain #isMany hold many}. */
 public enum FieldKind {
     /** Text: a {@link String}, ordered by code point. Names of enum constants too. */
     TEXT,
@@ -13,7 +13,24 @@ public enum FieldKind {
     /** A point in time: a {@link Long}, microseconds since the epoch; see {@link Micros}. */
     INSTANT,
     /** A set of texts: a {@code List<String>} without duplicates, never null. */
-    MANY;
+    MANY,
+    /**
+     * The words of a text: as {@link #MANY}, at most {@value dev.pagurus.store.WordsField#MAX_WORDS} of them, none empty. They
+     * are made above the SPI; an engine compares them as they are.
+     */
+    WORDS,
+    /** The same, of words with their diacritics. */
+    ACCENTED_WORDS;
+
+    /** Says whether it is a set of texts: {@link #MANY} or words. */
+    public boolean isMany() {
+        return this == MANY || isWords();
+    }
+
+    /** Says whether it is a set of words, which may be looked for by {@link Condition.ContainsPrefix}. */
+    public boolean isWords() {
+        return this == WORDS || this == ACCENTED_WORDS;
+    }
 
     /**
      * Compares two values of one field as they cross the SPI: text by code point, where {@link String#compareTo} compares by

@@ -52,7 +52,7 @@ public record Grouping(
     /** Returns the many-field that makes groups; null if there is none. */
     public @Nullable String many() {
         for (String field : by) {
-            if (collection.kind(field) == FieldKind.MANY) {
+            if (collection.kind(field).isMany()) {
                 return field;
             }
         }

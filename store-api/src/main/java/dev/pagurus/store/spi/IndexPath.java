@@ -41,6 +41,20 @@ public sealed interface IndexPath {
     }
 
     /**
+     * The documents that have a word with some beginning, by the index of a field of words. A document may be met more than
+     * once.
+     *
+     * @param prefix the part of the filter
+     */
+    record Prefix(Condition.ContainsPrefix prefix) implements IndexPath {
+
+        @Override
+        public List<Condition> bounds() {
+            return List.of(prefix);
+        }
+    }
+
+    /**
      * What several ways lead to together: one for each side of an "or". A document may be met more than once.
      *
      * @param or the part of the filter

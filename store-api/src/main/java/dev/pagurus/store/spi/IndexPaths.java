@@ -85,6 +85,9 @@ public record IndexPaths(List<IndexPath> toFilter, Optional<IndexPath.Stretch> i
             for (Condition part : parts) {
                 if (part instanceof Condition.ContainsAny any && any.field().equals(field)) {
                     addBest(found, new IndexPath.Values(any));
+                } else if (part instanceof Condition.ContainsPrefix prefix
+                        && prefix.field().equals(field)) {
+                    addBest(found, new IndexPath.Prefix(prefix));
                 } else if (isPoint(part, field, true) || isRange(part, field)) {
                     addBest(found, stretch(index, index.columns(), parts));
                     break;

@@ -34,7 +34,8 @@ class IndexPathsTest {
                     new FieldDefinition("at", FieldKind.INSTANT, 0),
                     new FieldDefinition("length", FieldKind.LONG, 0),
                     new FieldDefinition("slug", FieldKind.TEXT, 255),
-                    new FieldDefinition("tags", FieldKind.MANY, 255)),
+                    new FieldDefinition("tags", FieldKind.MANY, 255),
+                    new FieldDefinition("words", FieldKind.WORDS, 100)),
             List.of(UNREAD_FEED, AT, FEED_AT, SLUG, TAGS));
 
     @Test
@@ -102,6 +103,24 @@ class IndexPathsTest {
                 .containsExactly(new IndexPath.Values((Condition.ContainsAny) TAGGED));
         CollectionDefinition without = new CollectionDefinition("entries", 1, ENTRIES.fields(), List.of());
         assertThat(IndexPaths.of(without, TAGGED).toFilter()).isEmpty();
+    }
+
+    @Test
+    void eachWordIsAWayWhereTheirIndexIs() {
+        Condition crab = new Condition.ContainsAny("words", List.of("crab"));
+        Condition begun = new Condition.ContainsPrefix("words", "she", "shf");
+        List<IndexDefinition> indexes = List.of(index("words", false, "words"), AT);
+        CollectionDefinition indexed = new CollectionDefinition("entries", 1, ENTRIES.fields(), indexes);
+        IndexPath.Values values = new IndexPath.Values((Condition.ContainsAny) crab);
+        IndexPath.Prefix prefix = new IndexPath.Prefix((Condition.ContainsPrefix) begun);
+        assertThat(IndexPaths.of(indexed, and(crab, begun, SHORT)).toFilter()).containsExactly(values, prefix);
+        Condition.Or or = new Condition.Or(List.of(begun, SINCE));
+        assertThat(IndexPaths.of(indexed, or).toFilter())
+                .containsExactly(new IndexPath.Union(or, List.of(prefix, stretch(AT, SINCE))));
+        assertThat(IndexPaths.of(indexed, new Condition.ContainsNoPrefix("words", "she", "shf"))
+                        .toFilter())
+                .isEmpty();
+        assertThat(IndexPaths.of(ENTRIES, and(crab, begun)).toFilter()).isEmpty();
     }
 
     @Test

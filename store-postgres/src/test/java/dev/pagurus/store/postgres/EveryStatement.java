@@ -13,6 +13,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +47,11 @@ final class EveryStatement {
     private static final Schema<String> OTHER =
             Schema.of("other", PLAIN.codec()).index(WORD).changes(WEEK);
 
+    private static final WordsField<String> WORDS = WordsField.of("words", text -> text);
     private static final TextField<String> SAME = TextField.of("same", text -> "the same");
     private static final Schema<String> UPGRADED = Schema.of("many", PLAIN.codec())
-            .field(ManyField.of("letters", text -> Set.of(text.split(""))))
+            .field(ManyField.of("letters", text -> List.of(text.split(""))))
+            .index(WORDS)
             .uniqueIndex(WORD)
             .revision(2)
             .upgrade(1, body -> {
@@ -247,7 +249,7 @@ final class EveryStatement {
             store.collection(PLAIN).put("p", "{\"name\": \"p\"}");
             DocumentCollection<String> many = store.collection(Schema.of("many", PLAIN.codec()));
             IntStream.range(0, 10).forEach(i -> many.put("m" + i, i == 3 ? "bad" : "m" + i));
-            store.collection(UPGRADED);
+            words(store.collection(UPGRADED));
             refused(() -> store.collection(
                     Schema.of("many", PLAIN.codec()).revision(3).uniqueIndex(SAME)));
             store.collection(Schema.of("many", PLAIN.codec()).revision(3).index(WORD));
@@ -259,6 +261,24 @@ final class EveryStatement {
             store.drop("kept_on");
             store.collection(Schema.of("plain", Thing.class));
         }
+    }
+
+    private static void words(DocumentCollection<String> many) {
+        many.put("w", "a text");
+        many.update("w", text -> text + " and more");
+        many.putAll(some(MANY).map(Ticket::title), text -> text, OnConflict.FAIL);
+        for (var filter : List.of(
+                WORDS.hasAll("text more"),
+                WORDS.hasPrefix("text mo"),
+                WORDS.hasPrefix("t1").and(WORD.gt("t2")),
+                WORDS.hasPrefix("t1").not())) {
+            many.where(filter).limit(5).page();
+            many.where(filter).orderBy(WORD.desc()).limit(MANY).page();
+            many.where(filter).count();
+            many.where(filter).countBy(WORDS);
+        }
+        many.where(WORDS.hasPrefix("t1")).deleteAll();
+        many.where(WORDS.hasPrefix("t").and(WORD.gt("t2"))).deleteAll();
     }
 
     private static void refused(Runnable call) {

@@ -97,6 +97,8 @@ import dev.pagurus.store.tck.values.NameClauses;
 import dev.pagurus.store.tck.values.TextClauses;
 import dev.pagurus.store.tck.values.ValueClauses;
 import dev.pagurus.store.tck.walk.WalkClauses;
+import dev.pagurus.store.tck.words.WordsAmongClauses;
+import dev.pagurus.store.tck.words.WordsClauses;
 import dev.pagurus.store.tck.writes.BulkClauses;
 import dev.pagurus.store.tck.writes.ConcurrentWriteClauses;
 import dev.pagurus.store.tck.writes.FailedWriteClauses;
@@ -237,6 +239,20 @@ public abstract class StoreTck {
     @Nested
     class Plans extends PlanClauses {
         Plans() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Words extends WordsClauses {
+        Words() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class WordsAmong extends WordsAmongClauses {
+        WordsAmong() {
             super(StoreTck.this::fixture);
         }
     }

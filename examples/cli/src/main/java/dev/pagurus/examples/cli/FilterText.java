@@ -11,6 +11,7 @@ import dev.pagurus.store.Order;
 import dev.pagurus.store.OrderedField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +114,25 @@ final class FilterText {
             require(")");
         } else {
             Field<String, ?> field = field();
-            part = field instanceof ScalarField<String, ?> scalar ? ofScalar(scalar) : ofMany(many(field));
+            part = field instanceof ScalarField<String, ?> scalar ? ofScalar(scalar) : ofSeveral(field);
         }
         depth--;
         return part;
+    }
+
+    @SuppressWarnings("unchecked") // the fields are those of one schema
+    private Filter<String> ofSeveral(Field<?, ?> field) {
+        if (!(field instanceof WordsField<?>)) {
+            return ofMany((ManyField<String>) field);
+        }
+        WordsField<String> words = (WordsField<String>) field;
+        require("has");
+        if (takes("prefix")) {
+            return words.hasPrefix(text());
+        }
+        require("all");
+        require("of");
+        return words.hasAll(text());
     }
 
     private Filter<String> ofMany(ManyField<String> field) {
@@ -129,11 +147,6 @@ final class FilterText {
             return field.containsAny(list(this::text));
         }
         return field.contains(text());
-    }
-
-    @SuppressWarnings("unchecked") // what is no scalar is one
-    private static ManyField<String> many(Field<?, ?> field) {
-        return (ManyField<String>) field;
     }
 
     private Filter<String> ofScalar(ScalarField<String, ?> field) {
@@ -166,43 +179,38 @@ final class FilterText {
                 : compared((BooleanField<String>) field, this::flag);
     }
 
-    /** Reads a value. */
-    private interface Value<V> {
-        V read();
-    }
-
-    private <V> Filter<String> compared(ScalarField<String, V> field, Value<V> value) {
+    private <V> Filter<String> compared(ScalarField<String, V> field, Supplier<V> value) {
         if (takes("in")) {
             return field.in(list(value));
         }
         if (takes("=")) {
-            return field.eq(value.read());
+            return field.eq(value.get());
         }
         if (takes("<>") || takes("!=")) {
-            return field.ne(value.read());
+            return field.ne(value.get());
         }
         if (field instanceof OrderedField<String, V> ordered) {
             if (takes("<")) {
-                return ordered.lt(value.read());
+                return ordered.lt(value.get());
             }
             if (takes("<=")) {
-                return ordered.lte(value.read());
+                return ordered.lte(value.get());
             }
             if (takes(">")) {
-                return ordered.gt(value.read());
+                return ordered.gt(value.get());
             }
             if (takes(">=")) {
-                return ordered.gte(value.read());
+                return ordered.gte(value.get());
             }
         }
         throw wrong("what the field is compared by is missing, or not possible for its kind");
     }
 
-    private <V> List<V> list(Value<V> value) {
+    private <V> List<V> list(Supplier<V> value) {
         List<V> values = new ArrayList<>();
         require("(");
         do {
-            values.add(value.read());
+            values.add(value.get());
         } while (takes(","));
         require(")");
         return values;
@@ -217,7 +225,7 @@ final class FilterText {
         return token.substring(1, token.length() - 1).replace("''", "'");
     }
 
-    private <N> N number(java.util.function.Function<String, N> kind) {
+    private <N> N number(Function<String, N> kind) {
         @Nullable String token = peek();
         try {
             N number = kind.apply(token == null || token.startsWith("'") ? "" : token);

@@ -11,6 +11,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
@@ -73,6 +74,15 @@ record StoredSchema(Schema<String> schema, Map<String, Field<String, ?>> fields)
                 BooleanField.<String>of(name, text -> {
                     throw none();
                 });
+            case WORDS ->
+                WordsField.<String>of(name, text -> {
+                    throw none();
+                });
+            case ACCENTED_WORDS ->
+                WordsField.<String>of(name, text -> {
+                            throw none();
+                        })
+                        .keepingDiacritics();
             case MANY ->
                 ManyField.<String>of(name, text -> {
                     throw none();

@@ -14,6 +14,7 @@ import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,10 @@ class ExplainTest {
     private static final BooleanField<String> READ = BooleanField.of("is_read", text -> true);
     private static final ManyField<String> TAGS = ManyField.of("tags", text -> Set.of("a"));
 
+    private static final WordsField<String> WORDS = WordsField.of("words", text -> text);
+    private static final WordsField<String> ACCENTS =
+            WordsField.<String>of("accents", text -> text).keepingDiacritics();
+
     /** One of every kind. */
     private static final Schema<String> JOTS = Schema.of("jots", Codec.of(text -> text, text -> text))
             .revision(3)
@@ -56,6 +61,8 @@ class ExplainTest {
             .index(Schema.of("jots", Codec.of(text -> "", text -> text)).createdAt(), SIZE)
             .field(SCORE)
             .field(READ)
+            .index(WORDS)
+            .field(ACCENTS)
             .changes(Duration.ofDays(3));
 
     @TempDir
@@ -123,6 +130,8 @@ class ExplainTest {
                 "due > '2026-01-31T08:30:00Z' AND is_read = false     | due > ? and is_read = ?",
                 "tags contains 'a' and tags contains any of ('b','c') | tags contains any of ? and tags contains any of ?",
                 "tags is empty or tags is not empty                   | tags is empty or not (tags is empty)",
+                "words has all of 'a b' or words has prefix 'c'         | words has all of ? or words has prefix ?",
+                "not accents has prefix 'é'                            | not (accents has prefix ?)",
                 "id = 'a' and created_at < '2030-01-01'               | id = ? and created_at < ?",
                 "status <> 'DONE'                                     | status <> ?",
             })
@@ -146,6 +155,8 @@ class ExplainTest {
                 "is_read = hunter2         | character 11: true or false is missing",
                 "is_read < true            | character 9: what the field is compared by is missing, or not possible",
                 "tags = 'hunter2'          | character 6: 'contains' is missing",
+                "words = 'hunter2'         | character 7: 'has' is missing",
+                "words has 'hunter2'       | character 11: 'all' is missing",
                 "size = 5 and              | character 13: the name of a field is missing",
             })
     void whatCannotBeReadIsSaidByItsPlace(String filter, String complaint) {

@@ -6,6 +6,7 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Row;
 import dev.pagurus.store.RowPage;
 import dev.pagurus.store.Selection;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.internal.access.Access;
 import dev.pagurus.store.internal.query.Chunks;
 import dev.pagurus.store.internal.query.QueryPlan;
@@ -46,6 +47,10 @@ final class TypedSelection<T> implements Selection {
         Map<String, FieldCodec> columns = new LinkedHashMap<>();
         for (Field<?, ?> field : Objects.requireNonNull(fields, "fields")) {
             String name = Objects.requireNonNull(field, "field").name();
+            if (field instanceof WordsField) {
+                throw new InvalidValueException("select(...) is given the field '" + name
+                        + "', which is for finding only: it has words and no text. Declare a TextField for what is shown.");
+            }
             if (columns.put(name, plan.mapping().codecOf(field)) != null) {
                 throw new InvalidValueException("select(...) is given the field '" + name + "' twice.");
             }

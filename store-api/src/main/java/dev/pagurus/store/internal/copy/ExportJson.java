@@ -4,6 +4,7 @@ import dev.pagurus.store.CopyException;
 import dev.pagurus.store.CopyResult;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -91,15 +92,16 @@ final class ExportJson {
 
     private static @Nullable Object value(JsonParser json, FieldDefinition field, String id) {
         JsonToken token = json.currentToken();
-        if (field.kind() == FieldKind.MANY) {
+        if (field.kind().isMany()) {
             require(token == JsonToken.START_ARRAY, "an array for field '" + field.name() + "'");
             Set<String> texts = new LinkedHashSet<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 require(
-                        texts.size() < ManyField.MAX_VALUES,
-                        "the end of field '" + field.name() + "' after " + ManyField.MAX_VALUES + " values");
+                        texts.size() < mostValues(field),
+                        "the end of field '" + field.name() + "' after " + mostValues(field) + " values");
                 require(texts.add(checked(json, field, id)), "another value in field '" + field.name() + "'");
             }
+            require(!field.kind().isWords() || !texts.contains(""), "a word in field '" + field.name() + "'");
             return List.copyOf(texts);
         }
         if (token == JsonToken.VALUE_NULL) {
@@ -118,7 +120,7 @@ final class ExportJson {
                 yield json.getBooleanValue();
             }
             case DOUBLE -> real(json, field);
-            case TEXT, MANY -> checked(json, field, id);
+            case TEXT, MANY, WORDS, ACCENTED_WORDS -> checked(json, field, id);
         };
     }
 
@@ -142,11 +144,18 @@ final class ExportJson {
         return text;
     }
 
+    private static long mostValues(FieldDefinition field) {
+        if (field.kind().isWords()) {
+            return WordsField.MAX_WORDS;
+        }
+        return field.kind() == FieldKind.MANY ? ManyField.MAX_VALUES : 1;
+    }
+
     /** Returns how many bytes a document takes at most, each of them written as it takes most: as an escape. */
     static long maxBytes(CollectionDefinition collection, long maxBodyBytes) {
         long bytes = Schema.MAX_ID_BYTES + maxBodyBytes;
         for (FieldDefinition field : collection.fields()) {
-            bytes += field.maxBytes() * (field.kind() == FieldKind.MANY ? (long) ManyField.MAX_VALUES : 1);
+            bytes += field.maxBytes() * mostValues(field);
         }
         return 6 * bytes + (1 << 16);
     }

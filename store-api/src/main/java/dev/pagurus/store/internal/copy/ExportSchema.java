@@ -13,6 +13,7 @@ import dev.pagurus.store.ManyField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.ShapeText;
 import dev.pagurus.store.internal.value.StepMark;
@@ -68,7 +69,11 @@ final class ExportSchema {
     }
 
     private static Field<Object, ?> declare(FieldDefinition field) {
-        int most = field.kind() == FieldKind.MANY ? ManyField.MAX_BYTES : 0;
+        int most = switch (field.kind()) {
+            case MANY -> ManyField.MAX_BYTES;
+            case WORDS, ACCENTED_WORDS -> WordsField.MAX_WORD_BYTES;
+            default -> 0;
+        };
         require(field.kind() == FieldKind.TEXT || field.maxBytes() == most, "a limit that is one");
         return switch (field.kind()) {
             case TEXT -> TextField.of(field.name(), Object::toString).maxBytes(field.maxBytes());
@@ -77,6 +82,8 @@ final class ExportSchema {
             case BOOLEAN -> BooleanField.of(field.name(), value -> null);
             case INSTANT -> InstantField.of(field.name(), value -> null);
             case MANY -> ManyField.of(field.name(), value -> null);
+            case WORDS -> WordsField.of(field.name(), value -> null);
+            case ACCENTED_WORDS -> WordsField.of(field.name(), value -> null).keepingDiacritics();
         };
     }
 

@@ -239,7 +239,7 @@ final class Rules {
             case LONG, INSTANT -> value == null || value instanceof Long;
             case DOUBLE -> value == null || value instanceof Double;
             case BOOLEAN -> value == null || value instanceof Boolean;
-            case MANY -> value instanceof List;
+            case MANY, WORDS, ACCENTED_WORDS -> value instanceof List;
         };
     }
 

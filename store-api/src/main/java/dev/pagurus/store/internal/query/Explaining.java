@@ -145,6 +145,10 @@ public final class Explaining {
             fields.add(contains.field());
         } else if (condition instanceof Condition.ContainsNone contains) {
             fields.add(contains.field());
+        } else if (condition instanceof Condition.ContainsPrefix begun) {
+            fields.add(begun.field());
+        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
+            fields.add(begun.field());
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
             fields.add(isEmpty.field());
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {

@@ -46,10 +46,7 @@ final class FilterCompiler<T> {
     }
 
     private Condition compile(Filter<? super T> filter, boolean negated) {
-        if (++nodes > MAX_NODES) {
-            throw new InvalidValueException("The filter has more than " + MAX_NODES
-                    + " nodes; use in(...) for many values of a field, or ask in several queries.");
-        }
+        countNodes(1);
         if (filter instanceof Filter.Not<? super T> not) {
             return compile(not.filter(), !negated);
         }
@@ -82,6 +79,9 @@ final class FilterCompiler<T> {
             mapping.codecOf(empty.field());
             String field = empty.field().name();
             return negated ? new Condition.IsNotEmpty(field) : new Condition.IsEmpty(field);
+        }
+        if (filter instanceof Filter.HasWords<? super T> words) {
+            return hasWords(words, negated);
         }
         return containsAny((Filter.ContainsAny<? super T>) filter, negated);
     }
@@ -121,6 +121,28 @@ final class FilterCompiler<T> {
         return negated
                 ? new Condition.ContainsNone(field, contains.values())
                 : new Condition.ContainsAny(field, contains.values());
+    }
+
+    /** Each word is a value that the field has. */
+    private Condition hasWords(Filter.HasWords<? super T> asked, boolean negated) {
+        mapping.codecOf(asked.field());
+        String field = asked.field().name();
+        List<Condition> parts = new ArrayList<>();
+        for (String word : asked.words()) {
+            List<String> one = List.of(word);
+            parts.add(negated ? new Condition.ContainsNone(field, one) : new Condition.ContainsAny(field, one));
+        }
+        String prefix = asked.prefix();
+        if (prefix != null) {
+            String end = Objects.requireNonNull(Texts.afterPrefix(prefix));
+            parts.add(
+                    negated
+                            ? new Condition.ContainsNoPrefix(field, prefix, end)
+                            : new Condition.ContainsPrefix(field, prefix, end));
+        }
+        countNodes(parts.size());
+        countValues(parts.size());
+        return flat(parts, !negated);
     }
 
     /** A prefix is a range of code points: no wildcards, and an index serves it. */
@@ -167,6 +189,14 @@ final class FilterCompiler<T> {
             return condition;
         }
         return flat(List.of(condition, new Condition.IsNull(field.name())), false);
+    }
+
+    private void countNodes(int more) {
+        nodes += more;
+        if (nodes > MAX_NODES) {
+            throw new InvalidValueException("The filter has more than " + MAX_NODES
+                    + " nodes; use in(...) for many values of a field, or ask in several queries.");
+        }
     }
 
     private void countValues(int more) {

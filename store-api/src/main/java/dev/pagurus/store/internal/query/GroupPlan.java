@@ -8,6 +8,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Row;
 import dev.pagurus.store.ScalarField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.internal.value.FieldCodec;
 import dev.pagurus.store.internal.value.ValueRow;
 import dev.pagurus.store.spi.ExactSum;
@@ -40,6 +41,12 @@ public record GroupPlan<T>(
     public static <T> GroupPlan<T> of(QueryPlan<T> query, String what, List<Field<? super T, ?>> by) {
         query.whole(what);
         by.forEach(query.mapping()::codecOf);
+        if (by.size() > 1) {
+            by.stream().filter(WordsField.class::isInstance).forEach(words -> {
+                throw new InvalidValueException("The field '" + words.name() + "' of " + what
+                        + " has words, by which documents are grouped alone: give no other field.");
+            });
+        }
         if (by.size() > 1) {
             Field<?, ?> one = by.get(0);
             Field<?, ?> other = by.get(1);

@@ -58,8 +58,9 @@ final class MissingIndexes {
             if (covered(definition()) > 0) {
                 return;
             }
-            if (part instanceof Condition.ContainsAny contains) {
-                addIfMore(List.of(new Sort(contains.field(), false)));
+            @Nullable String many = many(part);
+            if (many != null) {
+                addIfMore(List.of(new Sort(many, false)));
             } else if (part instanceof Condition.Or or) {
                 addSides(or);
             }
@@ -113,8 +114,9 @@ final class MissingIndexes {
             if (IndexPaths.of(definition(), side).toFilter().isEmpty()) {
                 List<Sort> terms = join(points(parts, true), range(parts));
                 for (Condition part : parts) {
-                    if (terms.isEmpty() && part instanceof Condition.ContainsAny contains) {
-                        terms = List.of(new Sort(contains.field(), false));
+                    @Nullable String many = many(part);
+                    if (terms.isEmpty() && many != null) {
+                        terms = List.of(new Sort(many, false));
                     }
                 }
                 @Nullable IndexDefinition index = index(terms);
@@ -126,6 +128,14 @@ final class MissingIndexes {
                 found.add(index);
             }
         }
+    }
+
+    /** Returns the field of several values that an index would serve; null if it is another condition. */
+    private static @Nullable String many(Condition part) {
+        if (part instanceof Condition.ContainsPrefix begun) {
+            return begun.field();
+        }
+        return part instanceof Condition.ContainsAny contains ? contains.field() : null;
     }
 
     /** Returns how many parts of the filter hold on the way that has most of them. */

@@ -54,6 +54,9 @@ public final class QueryIndexes {
                     : "index "
                             + stretch.index().terms().stream().map(Sort::field).collect(Collectors.joining("+"));
         }
+        if (path instanceof IndexPath.Prefix prefix) {
+            return "index " + prefix.prefix().field();
+        }
         return path instanceof IndexPath.Union union
                 ? union.paths().stream().map(QueryIndexes::name).distinct().collect(Collectors.joining(" and "))
                 : "index " + ((IndexPath.Values) path).values().field();

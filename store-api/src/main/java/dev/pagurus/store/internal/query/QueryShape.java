@@ -50,6 +50,8 @@ public final class QueryShape {
             words.append(missing.field().name()).append(" is null");
         } else if (filter instanceof Filter.ContainsAny<?> contains) {
             words.append(contains.field().name()).append(" contains any of ?");
+        } else if (filter instanceof Filter.HasWords<?> words) {
+            words(words);
         } else if (filter instanceof Filter.Empty<?> empty) {
             words.append(empty.field().name()).append(" is empty");
         } else if (filter instanceof Filter.Not<?> not) {
@@ -61,6 +63,10 @@ public final class QueryShape {
         } else if (filter instanceof Filter.AnyOf<?> any) {
             join(any.filters(), " or ", "nothing");
         }
+    }
+
+    private void words(Filter.HasWords<?> asked) {
+        words.append(asked.field().name()).append(asked.prefix() == null ? " has all of ?" : " has prefix ?");
     }
 
     private void join(List<? extends Filter<?>> filters, String by, String ifNone) {

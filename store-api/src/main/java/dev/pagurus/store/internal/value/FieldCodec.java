@@ -9,6 +9,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Micros;
@@ -53,6 +54,8 @@ public final class FieldCodec {
     boolean isOf(Field<?, ?> other) {
         return field.name().equals(other.name())
                 && field.getClass() == other.getClass()
+                && (!(field instanceof WordsField<?> words)
+                        || words.keepsDiacritics() == ((WordsField<?>) other).keepsDiacritics())
                 && (!(field instanceof EnumField<?, ?> one)
                         || !(other instanceof EnumField<?, ?> two)
                         || one.type() == two.type());
@@ -70,6 +73,9 @@ public final class FieldCodec {
         if (field instanceof EnumField) {
             return EnumField.MAX_NAME_BYTES;
         }
+        if (field instanceof WordsField) {
+            return WordsField.MAX_WORD_BYTES;
+        }
         return field instanceof ManyField ? ManyField.MAX_BYTES : 0;
     }
 
@@ -78,6 +84,9 @@ public final class FieldCodec {
     Object encode(@Nullable Object value) {
         if (kind == FieldKind.MANY) {
             return many(value);
+        }
+        if (field instanceof WordsField<?> words) {
+            return words(words, value);
         }
         if (value == null) {
             return null;
@@ -171,6 +180,15 @@ public final class FieldCodec {
         return new ArrayList<>(distinct);
     }
 
+    private List<String> words(WordsField<?> words, @Nullable Object text) {
+        List<String> found = text == null ? List.of() : words.words((String) text);
+        if (found.size() > WordsField.MAX_WORDS) {
+            throw new InvalidValueException(what + " has " + found.size() + " different words, more than the "
+                    + WordsField.MAX_WORDS + " allowed; let the extractor return a part of the text.");
+        }
+        return found;
+    }
+
     private Object constant(EnumField<?, ?> constants, String name) {
         for (Object constant : constants.type().getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(name)) {
@@ -194,6 +212,9 @@ public final class FieldCodec {
         }
         if (field instanceof BooleanField) {
             return FieldKind.BOOLEAN;
+        }
+        if (field instanceof WordsField<?> words) {
+            return words.keepsDiacritics() ? FieldKind.ACCENTED_WORDS : FieldKind.WORDS;
         }
         return field instanceof ManyField ? FieldKind.MANY : FieldKind.DOUBLE;
     }

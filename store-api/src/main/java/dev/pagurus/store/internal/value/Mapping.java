@@ -11,6 +11,7 @@ import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UndecodableDocumentException;
 import dev.pagurus.store.UpgradePlan;
 import dev.pagurus.store.Upgrades;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -189,7 +190,9 @@ public final class Mapping<T> {
             }
         }
         throw new SchemaException("Schema '" + name() + "' does not declare the field '" + field.name() + "' as a "
-                + field.getClass().getSimpleName() + ". Declare it with .field(...) or .index(...) and raise the"
+                + field.getClass().getSimpleName()
+                + (field instanceof WordsField<?> words && words.keepsDiacritics() ? " that keeps diacritics" : "")
+                + ". Declare it with .field(...) or .index(...) and raise the"
                 + " revision.");
     }
 

@@ -65,7 +65,7 @@ record JdbcGroups(JdbcConnection connection, SqlDialect dialect, Grouping groupi
     private List<FieldKind> kinds(List<String> fields) {
         return fields.stream()
                 .map(field -> grouping.collection().kind(field))
-                .map(kind -> kind == FieldKind.MANY ? FieldKind.TEXT : kind)
+                .map(kind -> kind.isMany() ? FieldKind.TEXT : kind)
                 .toList();
     }
 

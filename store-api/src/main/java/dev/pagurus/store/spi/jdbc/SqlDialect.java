@@ -92,7 +92,7 @@ public interface SqlDialect {
             case LONG, INSTANT -> row.getLong(column);
             case DOUBLE -> row.getDouble(column);
             case BOOLEAN -> row.getBoolean(column);
-            case MANY ->
+            case MANY, WORDS, ACCENTED_WORDS ->
                 Stream.of((Object[]) row.getArray(column).getArray())
                         .map(String.class::cast)
                         .toList();

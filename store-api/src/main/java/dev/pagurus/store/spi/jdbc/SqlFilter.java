@@ -56,22 +56,35 @@ public final class SqlFilter {
             return "exists " + items(any.field(), any.values());
         } else if (condition instanceof Condition.ContainsNone none) {
             return "not exists " + items(none.field(), none.values());
+        } else if (condition instanceof Condition.ContainsPrefix begun) {
+            return "exists " + items(begun.field(), begun.prefix(), begun.end());
+        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
+            return "not exists " + items(begun.field(), begun.prefix(), begun.end());
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            return "not exists " + items(isEmpty.field(), List.of());
+            return "not exists " + items(isEmpty.field(), "");
         }
-        return "exists " + items(((Condition.IsNotEmpty) condition).field(), List.of());
+        return "exists " + items(((Condition.IsNotEmpty) condition).field(), "");
     }
 
     private String joined(String none, String operator, List<Condition> conditions) {
         return none + conditions.stream().map(one -> operator + sql(one)).collect(Collectors.joining()) + ")";
     }
 
-    /** Names the document's table and not an alias of it, which not every engine takes in a {@code delete}. */
     private String items(String field, List<String> among) {
+        return items(field, " and many." + dialect.quoted("item") + " in " + marks(among));
+    }
+
+    private String items(String field, String from, String before) {
+        String item = " and many." + dialect.quoted("item");
+        return items(field, item + " >= " + mark(from) + item + " < " + mark(before));
+    }
+
+    /** Names the document's table and not an alias of it, which not every engine takes in a {@code delete}. */
+    private String items(String field, String like) {
         String id = dialect.quoted("id");
         return "(select 1 from " + dialect.beside(collection, field) + " many where many." + id + " = "
                 + dialect.table(collection) + "." + id
-                + (among.isEmpty() ? "" : " and many." + dialect.quoted("item") + " in " + marks(among)) + ")";
+                + like + ")";
     }
 
     private String mark(Object value) {

@@ -13,6 +13,7 @@ import dev.pagurus.store.Order;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.internal.value.Mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,12 +37,15 @@ class MissingIndexesTest {
     private static final DoubleField<String> RANK = DoubleField.of("rank", value -> 1.0);
     private static final ManyField<String> TAGS = ManyField.of("tags", Set::of);
 
+    private static final WordsField<String> WORDS = WordsField.of("words", value -> value);
+
     private static final Schema<String> NONE = Schema.of("texts", Codec.of(value -> value, body -> body))
             .field(NAME)
             .field(KIND)
             .field(SIZE)
             .field(RANK)
-            .field(TAGS);
+            .field(TAGS)
+            .field(WORDS);
 
     private static final List<ScalarField<String, ?>> SCALARS =
             List.of(NAME, KIND, SIZE, RANK, NONE.id(), NONE.createdAt(), NONE.updatedAt());
@@ -53,6 +57,7 @@ class MissingIndexesTest {
             "SIZE", SIZE,
             "RANK", RANK,
             "TAGS", TAGS,
+            "WORDS", WORDS,
             "ID", NONE.id(),
             "CREATED_AT", NONE.createdAt(),
             "UPDATED_AT", NONE.updatedAt()));
@@ -173,6 +178,9 @@ class MissingIndexesTest {
                 TAGS.contains("a"),
                 TAGS.containsAny("a", "b").not(),
                 TAGS.isEmpty(),
+                WORDS.hasAll("a b"),
+                WORDS.hasPrefix("a").not(),
+                WORDS.hasPrefix("b"),
                 NONE.id().gt("a"),
                 NONE.id().in("a", "b"),
                 NONE.createdAt().lt(java.time.Instant.EPOCH));

@@ -64,6 +64,10 @@ class SqlFilterTest {
                 2L,
                 1L,
                 2L);
+        String items = "exists (select 1 from \"notes$r2$tags\" many where many.\"id\" = \"notes$r2\".\"id\""
+                + " and many.\"item\" >= ? and many.\"item\" < ?)";
+        says(new Condition.ContainsPrefix("tags", "she", "shf"), items, "she", "shf");
+        says(new Condition.ContainsNoPrefix("tags", "she", "shf"), "not " + items, "she", "shf");
         says(Condition.EVERYTHING, "(1 = 1)");
         says(Condition.NOTHING, "(1 = 0)");
     }

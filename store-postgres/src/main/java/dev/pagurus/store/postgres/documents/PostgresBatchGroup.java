@@ -82,7 +82,8 @@ public record PostgresBatchGroup(
             case LONG, INSTANT -> array(Long[]::new, write -> value(write, field));
             case DOUBLE -> array(Double[]::new, write -> value(write, field));
             case BOOLEAN -> array(Boolean[]::new, write -> value(write, field));
-            case MANY -> array(String[]::new, write -> arrayLiteral((List<?>) value(write, field)));
+            case MANY, WORDS, ACCENTED_WORDS ->
+                array(String[]::new, write -> arrayLiteral((List<?>) value(write, field)));
         };
     }
 

@@ -5,9 +5,9 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
+import dev.pagurus.store.postgres.sql.PostgresWords;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.StoredDocument;
@@ -43,7 +43,7 @@ public final class PostgresCopies {
     public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, List<String> ids)
             throws SQLException {
         String sql = "select id, version, created_at, body%s from %s where %s and id = any(?::text[])"
-                .formatted(fields(collection), names.table(collection), names.requireRevision(collection));
+                .formatted(read(collection), names.table(collection), names.requireRevision(collection));
         return rows(runner, collection, new Sql(sql, List.of((Object) ids.toArray(String[]::new))));
     }
 
@@ -64,16 +64,26 @@ public final class PostgresCopies {
                 .collect(Collectors.joining());
     }
 
+    private static String read(CollectionDefinition collection) {
+        return collection.fields().stream()
+                .map(field -> ", " + PostgresWords.read(field))
+                .collect(Collectors.joining());
+    }
+
     /** Documents come until the bytes of their bodies pass the limit. */
     private String rowsAfter(CollectionDefinition collection) {
         return """
-                select id, version, created_at, body%1$s from (
+                select id, version, created_at, body%5$s from (
                     select *, coalesce(sum(octet_length(body))
                         over (order by id rows between unbounded preceding and 1 preceding), 0) as before
                     from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$s) found
                 ) counted where before < ? order by id
                 """.formatted(
-                fields(collection), names.table(collection), names.requireRevision(collection), StoredRow.CHUNK);
+                        fields(collection),
+                        names.table(collection),
+                        names.requireRevision(collection),
+                        StoredRow.CHUNK,
+                        read(collection));
     }
 
     private static StoredRow row(ResultSet row, CollectionDefinition collection) throws SQLException {
@@ -82,7 +92,7 @@ public final class PostgresCopies {
         for (FieldDefinition field : collection.fields()) {
             column++;
             values.add(
-                    field.kind() == FieldKind.MANY
+                    field.kind().isMany()
                             ? many(row.getArray(column))
                             : PostgresReads.value(row, column, field.kind()));
         }
@@ -109,7 +119,7 @@ public final class PostgresCopies {
                         case LONG, INSTANT -> array(rows, Long[]::new, value);
                         case DOUBLE -> array(rows, Double[]::new, value);
                         case BOOLEAN -> array(rows, Boolean[]::new, value);
-                        case MANY ->
+                        case MANY, WORDS, ACCENTED_WORDS ->
                             array(
                                     rows,
                                     String[]::new,

@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres.documents;
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresWords;
 import dev.pagurus.store.spi.ExactSum;
 import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Group;
@@ -48,7 +49,7 @@ public record PostgresGroups(Grouping grouping) {
     /** Returns what stands beside the table. */
     String beside() {
         String many = grouping.many();
-        return many == null ? "" : ", unnest(d." + quoted(many) + ") as many$(value)";
+        return many == null ? "" : ", unnest(" + PostgresWords.read(grouping.collection().kind(many), "d." + quoted(many)) + ") as many$(value)";
     }
 
     /** Appends what follows the conditions. */

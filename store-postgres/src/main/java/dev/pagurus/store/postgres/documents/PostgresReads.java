@@ -193,7 +193,7 @@ public final class PostgresReads {
 
     static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {
         Object value = switch (kind) {
-            case TEXT, MANY -> row.getString(column);
+            case TEXT, MANY, WORDS, ACCENTED_WORDS -> row.getString(column);
             case LONG, INSTANT -> row.getLong(column);
             case DOUBLE -> row.getDouble(column);
             case BOOLEAN -> row.getBoolean(column);

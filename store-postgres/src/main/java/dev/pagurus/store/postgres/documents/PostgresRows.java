@@ -86,7 +86,7 @@ public final class PostgresRows {
         return scan.collection().indexes().stream()
                 .anyMatch(index ->
                         index.columns().stream().map(Sort::field).toList().containsAll(named)
-                                && scan.collection().kind(index.terms().get(0).field()) != FieldKind.MANY);
+                                && !scan.collection().kind(index.terms().get(0).field()).isMany());
     }
 
     /** Reads what the statement gives; nothing if it has not decided. */
@@ -113,7 +113,7 @@ public final class PostgresRows {
             int column = behind + values.size() + 1;
             FieldKind kind = collection.kind(field);
             values.add(
-                    kind == FieldKind.MANY
+                    kind.isMany()
                             ? List.of((String[]) row.getArray(column).getArray())
                             : PostgresReads.value(row, column, kind));
         }

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.IndexPaths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way to what a filter asks for.
@@ -41,13 +42,21 @@ record PostgresWay(List<Condition> bounds, List<PostgresWay> sides, boolean isOf
         return new PostgresWay(
                 path.bounds(),
                 sides,
-                path instanceof IndexPath.Values || sides.stream().anyMatch(PostgresWay::isOfValues));
+                path instanceof IndexPath.Values
+                        || path instanceof IndexPath.Prefix
+                        || sides.stream().anyMatch(PostgresWay::isOfValues));
     }
 
     private boolean isOfTheFieldOf(PostgresWay other) {
-        return bounds.get(0) instanceof Condition.ContainsAny one
-                && other.bounds.get(0) instanceof Condition.ContainsAny two
-                && one.field().equals(two.field());
+        Optional<String> field = manyField(bounds.get(0));
+        return field.isPresent() && field.equals(manyField(other.bounds.get(0)));
+    }
+
+    private static Optional<String> manyField(Condition bound) {
+        if (bound instanceof Condition.ContainsPrefix begun) {
+            return Optional.of(begun.field());
+        }
+        return bound instanceof Condition.ContainsAny contains ? Optional.of(contains.field()) : Optional.empty();
     }
 
     /** Whether a filter says itself that there is nothing. */

@@ -5,6 +5,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
+import dev.pagurus.store.postgres.sql.PostgresWords;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
@@ -77,11 +78,11 @@ final class PostgresRefill {
         List<String> arrays = new ArrayList<>(List.of("?::text[]"));
         List<String> columns = new ArrayList<>(List.of("id"));
         for (int i = 0; i < fields.size(); i++) {
-            boolean many = fields.get(i).kind() == FieldKind.MANY;
+            FieldKind kind = fields.get(i).kind();
+            boolean many = kind.isMany();
             sets.add(quoted(column.apply(fields.get(i).name())) + " = "
-                    + (many ? PostgresSets.cut("new.f" + i) : "new.f" + i));
-            arrays.add("?::"
-                    + (many ? "text" : PostgresStatements.type(fields.get(i).kind())) + "[]");
+                    + (many ? PostgresWords.made(kind, PostgresSets.cut("new.f" + i)) : "new.f" + i));
+            arrays.add("?::" + (many ? "text" : PostgresStatements.type(kind)) + "[]");
             columns.add("f" + i);
         }
         if (bodies) {
@@ -189,7 +190,7 @@ final class PostgresRefill {
     private static @Nullable Object[] array(FieldKind kind, int length) {
         return switch (kind) {
             case TEXT -> new String[length];
-            case MANY -> new List<?>[length];
+            case MANY, WORDS, ACCENTED_WORDS -> new List<?>[length];
             case LONG, INSTANT -> new Long[length];
             case DOUBLE -> new Double[length];
             case BOOLEAN -> new Boolean[length];

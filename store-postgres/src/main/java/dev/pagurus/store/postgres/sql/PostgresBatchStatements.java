@@ -108,9 +108,7 @@ public final class PostgresBatchStatements {
         String arrays = fields.stream()
                 .map(field -> "?::" + elementType(field.kind()) + "[], ")
                 .collect(Collectors.joining());
-        String values = fields.stream()
-                .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
-                .collect(Collectors.joining());
+        String values = fields.stream().map(field -> value(field) + ", ").collect(Collectors.joining());
         return """
                 insert into %s as d (id, version, created_at, %sbody)
                 select u.id, greatest(clock.now, (?::bigint[])[1]), %s, %su.body
@@ -136,9 +134,7 @@ public final class PostgresBatchStatements {
         String arrays = fields.stream()
                 .map(field -> "?::" + elementType(field.kind()) + "[], ")
                 .collect(Collectors.joining());
-        String values = fields.stream()
-                .map(field -> "u." + quoted(field.name()) + (field.kind() == FieldKind.MANY ? "::text[]" : "") + ", ")
-                .collect(Collectors.joining());
+        String values = fields.stream().map(field -> value(field) + ", ").collect(Collectors.joining());
         boolean kept = collection.retention() != null;
         return """
                 with added as (
@@ -157,8 +153,13 @@ public final class PostgresBatchStatements {
                         kept ? ", " + PostgresLog.log(collection, names, "added") : "");
     }
 
+    private static String value(FieldDefinition field) {
+        String column = "u." + quoted(field.name());
+        return PostgresWords.made(field.kind(), field.kind().isMany() ? column + "::text[]" : column);
+    }
+
     /** Arrays of arrays would have to be of one length: a set of texts is sent as one text. */
     private static String elementType(FieldKind kind) {
-        return kind == FieldKind.MANY ? "text" : PostgresStatements.type(kind);
+        return kind.isMany() ? "text" : PostgresStatements.type(kind);
     }
 }

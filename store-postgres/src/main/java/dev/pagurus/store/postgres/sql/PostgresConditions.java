@@ -11,6 +11,8 @@ import java.util.List;
 /** Writes a condition as SQL. Every value is bound; several are one array. */
 public final class PostgresConditions {
 
+    private static final int LONG_PREFIX = 3;
+
     private final CollectionDefinition collection;
     private final Sql sql;
 
@@ -36,17 +38,19 @@ public final class PostgresConditions {
         } else if (condition instanceof Condition.IsNotNull isNotNull) {
             sql.append(quoted(isNotNull.field()) + " is not null");
         } else if (condition instanceof Condition.ContainsAny contains) {
-            sql.append(quoted(contains.field()) + " && ")
-                    .bind(contains.values().toArray(String[]::new))
-                    .append("::text[]");
+            containsAny(contains.field(), contains.values());
         } else if (condition instanceof Condition.ContainsNone contains) {
-            sql.append("not " + quoted(contains.field()) + " && ")
-                    .bind(contains.values().toArray(String[]::new))
-                    .append("::text[]");
+            sql.append("not ");
+            containsAny(contains.field(), contains.values());
+        } else if (condition instanceof Condition.ContainsPrefix begun) {
+            words(begun.field(), PostgresWords.begun(begun.prefix()));
+        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
+            sql.append("not ");
+            words(begun.field(), PostgresWords.begun(begun.prefix()));
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            sql.append(quoted(isEmpty.field()) + " = '{}'");
+            sql.append(quoted(isEmpty.field()) + " = " + empty(isEmpty.field()));
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            sql.append(quoted(isNotEmpty.field()) + " <> '{}'");
+            sql.append(quoted(isNotEmpty.field()) + " <> " + empty(isNotEmpty.field()));
         } else if (condition instanceof Condition.And and) {
             join(and.conditions(), " and ", "true");
         } else if (condition instanceof Condition.Or or) {
@@ -54,17 +58,55 @@ public final class PostgresConditions {
         }
     }
 
+    private void containsAny(String field, List<String> values) {
+        if (collection.kind(field).isWords()) {
+            words(field, PostgresWords.any(values));
+        } else {
+            sql.append(quoted(field) + " && ")
+                    .bind(values.toArray(String[]::new))
+                    .append("::text[]");
+        }
+    }
+
+    private void words(String field, String query) {
+        sql.append(quoted(field) + " @@ ").bind(query).append("::tsquery");
+    }
+
+    private String empty(String field) {
+        return collection.kind(field).isWords() ? "''" : "'{}'";
+    }
+
     private Object[] array(String field, List<Object> values) {
         FieldKind kind = collection.kind(field);
         return switch (kind) {
-            case TEXT, MANY -> values.toArray(String[]::new);
+            case TEXT, MANY, WORDS, ACCENTED_WORDS -> values.toArray(String[]::new);
             case LONG, INSTANT -> values.toArray(Long[]::new);
             case DOUBLE -> values.toArray(Double[]::new);
             case BOOLEAN -> values.toArray(Boolean[]::new);
         };
     }
 
+    /**
+     * Whether a beginning is so short that its words would take the index long to gather (80 ms for those with an "a", of a
+     * million texts), where whole words lead to the documents.
+     */
+    private static boolean isLeftToOthers(Condition condition, List<Condition> conditions) {
+        return condition instanceof Condition.ContainsPrefix begun
+                && begun.prefix().codePointCount(0, begun.prefix().length()) < LONG_PREFIX
+                && conditions.stream()
+                        .anyMatch(other -> other instanceof Condition.ContainsAny contains
+                                && contains.field().equals(begun.field()));
+    }
+
+    /** Appends one that is looked at in each document, and for which the server uses no index. */
+    private void append(Condition condition, boolean isChecked) {
+        sql.append(isChecked ? "(" : "");
+        append(condition);
+        sql.append(isChecked ? ") is true" : "");
+    }
+
     private void join(List<Condition> conditions, String operator, String ifNone) {
+        boolean and = operator.equals(" and ");
         if (conditions.isEmpty()) {
             sql.append(ifNone);
             return;
@@ -72,7 +114,7 @@ public final class PostgresConditions {
         sql.append("(");
         for (int i = 0; i < conditions.size(); i++) {
             sql.append(i == 0 ? "" : operator);
-            append(conditions.get(i));
+            append(conditions.get(i), and && isLeftToOthers(conditions.get(i), conditions));
         }
         sql.append(")");
     }

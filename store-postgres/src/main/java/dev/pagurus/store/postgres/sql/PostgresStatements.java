@@ -80,7 +80,7 @@ public final class PostgresStatements {
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
         String list = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
         String marks = collection.fields().stream()
-                .map(field -> "?::" + type(field.kind()) + ", ")
+                .map(field -> mark(field.kind()) + ", ")
                 .collect(Collectors.joining());
         String newRow = """
                 insert into %s as d (id, version, created_at, %sbody)
@@ -98,7 +98,12 @@ public final class PostgresStatements {
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s
                 """.formatted(
-                        table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), now, revision);
+                        table,
+                        collection.fields().stream()
+                                .map(field -> quoted(field.name()) + " = " + mark(field.kind()) + ", ")
+                                .collect(Collectors.joining()),
+                        now,
+                        revision);
         this.replace = logged(change);
         this.replaceVersion = logged(change + "and version = ?");
         String gone = "delete from %s where id = ? and %s".formatted(table, revision);
@@ -143,6 +148,7 @@ public final class PostgresStatements {
                 + switch (kind) {
                     case TEXT -> " collate \"C\"";
                     case MANY -> " collate \"C\" not null default '{}'";
+                    case WORDS, ACCENTED_WORDS -> " not null default ''";
                     case LONG, INSTANT, DOUBLE, BOOLEAN -> "";
                 };
     }
@@ -156,7 +162,7 @@ public final class PostgresStatements {
     public String createIndex(IndexDefinition index, String name, UnaryOperator<String> column) {
         String table = names.table(collection);
         String field = index.terms().get(0).field();
-        if (collection.kind(field) == FieldKind.MANY) {
+        if (collection.kind(field).isMany()) {
             return "create index %s on %s using gin (%s) with (fastupdate = off)"
                     .formatted(quoted(name), table, quoted(column.apply(field)));
         }
@@ -200,6 +206,10 @@ public final class PostgresStatements {
         return nullable ? " nulls first" : "";
     }
 
+    private static String mark(FieldKind kind) {
+        return PostgresWords.made(kind, "?::" + (kind.isMany() ? "text[]" : type(kind)));
+    }
+
     public static String type(FieldKind kind) {
         return switch (kind) {
             case TEXT -> "text";
@@ -207,6 +217,7 @@ public final class PostgresStatements {
             case DOUBLE -> "double precision";
             case BOOLEAN -> "boolean";
             case MANY -> "text[]";
+            case WORDS, ACCENTED_WORDS -> "tsvector";
         };
     }
 

@@ -2,7 +2,6 @@ package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
@@ -84,9 +83,7 @@ public final class SqliteCopies {
         int column = COLUMNS_BEFORE_FIELDS;
         for (FieldDefinition field : collection.fields()) {
             fields.add(
-                    field.kind() == FieldKind.MANY
-                            ? new ArrayList<String>()
-                            : SqliteReads.value(row, ++column, field.kind()));
+                    field.kind().isMany() ? new ArrayList<String>() : SqliteReads.value(row, ++column, field.kind()));
         }
         return fields;
     }

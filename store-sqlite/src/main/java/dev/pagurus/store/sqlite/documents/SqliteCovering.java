@@ -29,7 +29,7 @@ final class SqliteCovering {
         this.named = scan.fields();
         named.addAll(fields);
         // What these hold is found by the id.
-        named.removeIf(field -> collection.kind(field) == FieldKind.MANY);
+        named.removeIf(field -> collection.kind(field).isMany());
     }
 
     /** Says whether an index does; null is the one over the id. */
@@ -71,7 +71,7 @@ final class SqliteCovering {
     }
 
     private boolean isOfMany(@Nullable IndexDefinition index) {
-        return index != null && collection.kind(index.terms().get(0).field()) == FieldKind.MANY;
+        return index != null && collection.kind(index.terms().get(0).field()).isMany();
     }
 
     private static List<String> columns(@Nullable IndexDefinition index) {

@@ -48,7 +48,7 @@ record SqliteHead(CollectionDefinition collection, List<String> fields) {
 
     /** The values of a many-field are one text: any character may be in them, so it says of each how many it has. */
     private String column(String of, String field) {
-        if (collection.kind(field) != FieldKind.MANY) {
+        if (!collection.kind(field).isMany()) {
             return of + quoted(field);
         }
         String id = (of.isEmpty() ? SqliteNames.table(collection) + "." : of) + "id";

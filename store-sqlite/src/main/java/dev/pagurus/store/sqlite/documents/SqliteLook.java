@@ -19,6 +19,7 @@ final class SqliteLook implements AutoCloseable {
     private final Deque<IndexPath> left = new ArrayDeque<>();
     private @Nullable ResultSet rows;
     private String lastId = "";
+    private String lastWord = "";
     private long passed;
     private boolean isFirst = true;
 
@@ -53,10 +54,10 @@ final class SqliteLook implements AutoCloseable {
             if (path == null) {
                 return true;
             }
-            if (path instanceof IndexPath.Values values) {
-                jump(values, Math.max(entries - passed, SqliteScans.SHOWN));
-            } else {
+            if (path instanceof IndexPath.Stretch) {
                 step(path);
+            } else {
+                jump(path, Math.max(entries - passed, SqliteScans.SHOWN));
             }
         }
         return false;
@@ -75,14 +76,23 @@ final class SqliteLook implements AutoCloseable {
     }
 
     /** The table of a many-field has no rowid of which some could be shown, but each value is in order of the id. */
-    private void jump(IndexPath.Values value, long entries) throws SQLException {
-        Sql sql = SqliteWays.jump(collection, value.values(), lastId, entries - 1);
+    private void jump(IndexPath path, long entries) throws SQLException {
+        Sql sql = path instanceof IndexPath.Prefix prefix
+                ? SqliteWays.jump(
+                        collection,
+                        prefix,
+                        lastWord.isEmpty() ? prefix.prefix().prefix() : lastWord,
+                        lastId,
+                        entries - 1)
+                : SqliteWays.jump(collection, (IndexPath.Values) path, lastId, entries - 1);
         try (ResultSet row = runner.query(sql)) {
             if (row.next()) {
                 lastId = row.getString(1);
+                lastWord = path instanceof IndexPath.Prefix ? row.getString(2) : "";
                 passed += entries;
             } else {
                 lastId = "";
+                lastWord = "";
                 left.remove();
             }
         }

@@ -122,7 +122,7 @@ public record SqliteMatches(
         if (path.way() == null) {
             sql.append(" from " + SqliteNames.table(collection) + (unmet.isEmpty() ? "" : " where "));
         } else {
-            SqliteWays.from(sql, collection, path.way());
+            SqliteWays.from(sql, collection, path.way(), IndexPaths.parts(filter));
             sql.append(unmet.isEmpty() ? "1" : "");
         }
         for (int i = 0; i < unmet.size(); i++) {

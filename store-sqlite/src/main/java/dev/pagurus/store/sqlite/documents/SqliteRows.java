@@ -37,7 +37,7 @@ final class SqliteRows implements SqliteTaker<RowChunk> {
         List<@Nullable Object> values = new ArrayList<>(kinds.size());
         for (FieldKind kind : kinds) {
             int column = values.size() + 1;
-            values.add(kind == FieldKind.MANY ? several(row.getString(column)) : SqliteReads.value(row, column, kind));
+            values.add(kind.isMany() ? several(row.getString(column)) : SqliteReads.value(row, column, kind));
         }
         chunk.add(values, chunk.isLast() ? SqliteReads.position(row, kinds.size() + 1, scan) : List.of());
     }

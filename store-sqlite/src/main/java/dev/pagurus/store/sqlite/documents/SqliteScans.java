@@ -93,7 +93,7 @@ public final class SqliteScans {
         Set<String> columns = new LinkedHashSet<>();
         scan.order().forEach(term -> columns.add(quoted(term.field())));
         for (String field : plan.head().fields()) {
-            if (scan.collection().kind(field) != FieldKind.MANY) {
+            if (!scan.collection().kind(field).isMany()) {
                 columns.add(quoted(field));
             }
         }
@@ -128,7 +128,7 @@ public final class SqliteScans {
             sql.append(" from " + SqliteNames.table(collection) + (plan.inOrder() == null ? "" : " not indexed")
                     + " where ");
         } else {
-            SqliteWays.from(sql, collection, way);
+            SqliteWays.from(sql, collection, way, IndexPaths.parts(scan.filter()));
         }
         ranges(sql, plan);
         for (Condition part : unmet(scan.filter(), way)) {

@@ -1,5 +1,6 @@
 package dev.pagurus.store.sqlite.documents;
 
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +15,15 @@ final class SqliteWalk<C> implements AutoCloseable {
     /** A page is of 4 KB, and no more of a long row is read than its first one. */
     private static final long HEAVIEST = 4;
 
+    /** Of several words, an entry of the index that has not all of them costs next to nothing: no document is searched for. */
+    private static final long OF_WORDS = 2;
+
     private final SqliteStatementRunner runner;
     private final SqlitePlan plan;
     private final SqliteTaker<C> taker;
     private final boolean looksUp;
     private final Iterator<Range> ranges;
+    private final long words;
     private @Nullable ResultSet rows;
     private long passed;
     private long shown;
@@ -30,6 +35,10 @@ final class SqliteWalk<C> implements AutoCloseable {
         this.taker = taker;
         this.looksUp = plan.looksUp();
         this.ranges = plan.scan().ranges().iterator();
+        long asked = plan.checked().stream()
+                .filter(part -> isOfWords(plan.scan().collection(), SqliteWays.field(part)))
+                .count();
+        this.words = asked > 1 ? OF_WORDS : 0;
     }
 
     /**
@@ -37,7 +46,11 @@ final class SqliteWalk<C> implements AutoCloseable {
      * for what stands before it (5 to 7 µs at 3 KB).
      */
     long weight() {
-        return shown == 0 ? 1 : Math.min(HEAVIEST, 1 + shownBytes / shown / KILOBYTE);
+        return words + (shown == 0 ? 1 : Math.min(HEAVIEST, 1 + shownBytes / shown / KILOBYTE));
+    }
+
+    private static boolean isOfWords(CollectionDefinition collection, String field) {
+        return !field.isEmpty() && collection.kind(field).isWords();
     }
 
     /** Goes on until about so many documents were passed; returns whether the chunk is whole by then. */

@@ -38,14 +38,24 @@ final class SqliteWays {
 
     /** From the documents on a way: "from" up to the next condition. A document comes once. */
     static void from(Sql sql, CollectionDefinition collection, IndexPath way) {
+        from(sql, collection, way, List.of());
+    }
+
+    /**
+     * The same where more is known of what is looked for.
+     *
+     * @param parts of words, all are asked for in their own index: what has not all of them is not searched for in the table
+     */
+    static void from(Sql sql, CollectionDefinition collection, IndexPath way, List<Condition> parts) {
         String table = SqliteNames.table(collection);
         sql.append(" from " + table);
         if (way instanceof IndexPath.Stretch stretch) {
             sql.append(" indexed by " + SqliteNames.index(collection, stretch.index()) + " where ");
             bounds(sql, collection, stretch.bounds());
-        } else if (way instanceof IndexPath.Values values) {
+        } else if (isOfMany(way)) {
             sql.append(" indexed by " + SqliteNames.index(collection, null) + " where id in (");
-            ids(sql, collection, values.values());
+            ids(sql, collection, way);
+            otherWords(sql, collection, way, parts);
             sql.append(") and ");
         } else {
             sql.append(" not indexed where " + table + "._rowid_ in (");
@@ -57,7 +67,7 @@ final class SqliteWays {
     /** From the documents that have one value, in order of the id, which is {@link #LED_ID}. */
     static void fromInOrder(Sql sql, CollectionDefinition collection, IndexPath.Values values) {
         sql.append(" from (");
-        ids(sql, collection, values.values());
+        ids(sql, collection, values);
         sql.append(") cross join ");
         byId(sql, collection);
         sql.append(" where ");
@@ -66,8 +76,8 @@ final class SqliteWays {
     /** A row if a stretch or a value has more entries. */
     static Sql isLonger(CollectionDefinition collection, IndexPath path, long entries) {
         Sql sql = new Sql().append("select 1");
-        if (path instanceof IndexPath.Values values) {
-            fromValues(sql, collection, values.values());
+        if (isOfMany(path)) {
+            fromMany(sql, collection, path);
         } else {
             from(sql, collection, path);
             sql.append("1");
@@ -83,13 +93,30 @@ final class SqliteWays {
     }
 
     /** The id of an entry of one value, so and so many after another id. */
-    static Sql jump(CollectionDefinition collection, Condition.ContainsAny contains, String after, long passed) {
+    static Sql jump(CollectionDefinition collection, IndexPath.Values values, String after, long passed) {
         Sql sql = new Sql().append("select id");
-        fromValues(sql, collection, contains);
+        fromMany(sql, collection, values);
         return sql.append(" and id > ")
                 .bind(after)
                 .append(" order by id limit 1 offset ")
                 .bind(passed);
+    }
+
+    /** The word and id of an entry of words with one beginning, so and so many after others. */
+    static Sql jump(CollectionDefinition collection, IndexPath.Prefix prefix, String word, String after, long passed) {
+        Sql sql = new Sql().append("select id, value");
+        fromMany(sql, collection, prefix.prefix().field());
+        // Of two lower bounds SQLite would take the first.
+        return sql.append("< ")
+                .bind(prefix.prefix().end())
+                .append(" and (value, id) > ")
+                .bindAll(List.of(word, after))
+                .append(" order by value, id limit 1 offset ")
+                .bind(passed);
+    }
+
+    private static boolean isOfMany(IndexPath path) {
+        return path instanceof IndexPath.Values || path instanceof IndexPath.Prefix;
     }
 
     private static void bounds(Sql sql, CollectionDefinition collection, List<Condition> bounds) {
@@ -99,19 +126,61 @@ final class SqliteWays {
         }
     }
 
-    private static void ids(Sql sql, CollectionDefinition collection, Condition.ContainsAny contains) {
+    private static void ids(Sql sql, CollectionDefinition collection, IndexPath way) {
         sql.append("select id as " + LED_ID);
-        fromValues(sql, collection, contains);
+        fromMany(sql, collection, way);
     }
 
-    private static void fromValues(Sql sql, CollectionDefinition collection, Condition.ContainsAny contains) {
-        sql.append(" from " + SqliteNames.manyTable(collection, contains.field()) + " indexed by "
-                + SqliteNames.index(collection, indexOf(collection, contains.field())) + " where value ");
-        if (contains.values().size() == 1) {
-            sql.append("= ").bind(contains.values().get(0));
-        } else {
-            sql.append("in ").bindAll(contains.values());
+    private static void fromMany(Sql sql, CollectionDefinition collection, IndexPath way) {
+        if (way instanceof IndexPath.Prefix prefix) {
+            fromMany(sql, collection, prefix.prefix().field());
+            sql.append(">= ")
+                    .bind(prefix.prefix().prefix())
+                    .append(" and value < ")
+                    .bind(prefix.prefix().end());
+        } else if (way instanceof IndexPath.Values values) {
+            List<String> all = values.values().values();
+            fromMany(sql, collection, values.values().field());
+            if (all.size() == 1) {
+                sql.append("= ").bind(all.get(0));
+            } else {
+                sql.append("in ").bindAll(all);
+            }
         }
+    }
+
+    /** What else is asked of the words that a way goes along. */
+    private static void otherWords(Sql sql, CollectionDefinition collection, IndexPath way, List<Condition> parts) {
+        String field = field(way.bounds().get(0));
+        if (!collection.kind(field).isWords()) {
+            return;
+        }
+        String table = SqliteNames.manyTable(collection, field);
+        for (Condition part : parts) {
+            if (!way.bounds().contains(part) && field(part).equals(field)) {
+                sql.append(" and exists (select 1 from " + table + " other$ where other$.id = " + table + ".id");
+                if (part instanceof Condition.ContainsAny contains) {
+                    sql.append(" and other$.value in ").bindAll(contains.values());
+                } else if (part instanceof Condition.ContainsPrefix begun) {
+                    sql.append(" and other$.value >= ").bind(begun.prefix());
+                    sql.append(" and other$.value < ").bind(begun.end());
+                }
+                sql.append(")");
+            }
+        }
+    }
+
+    /** Returns the field of a condition that may have a way along the index of a many-field; empty for others. */
+    static String field(Condition condition) {
+        if (condition instanceof Condition.ContainsPrefix begun) {
+            return begun.field();
+        }
+        return condition instanceof Condition.ContainsAny contains ? contains.field() : "";
+    }
+
+    private static void fromMany(Sql sql, CollectionDefinition collection, String field) {
+        sql.append(" from " + SqliteNames.manyTable(collection, field) + " indexed by "
+                + SqliteNames.index(collection, indexOf(collection, field)) + " where value ");
     }
 
     private static void byId(Sql sql, CollectionDefinition collection) {
@@ -128,9 +197,9 @@ final class SqliteWays {
             return;
         }
         sql.append("select " + SqliteNames.table(collection) + "._rowid_");
-        if (way instanceof IndexPath.Values values) {
+        if (isOfMany(way)) {
             sql.append(" from (");
-            ids(sql, collection, values.values());
+            ids(sql, collection, way);
             sql.append(") cross join ");
             byId(sql, collection);
         } else {

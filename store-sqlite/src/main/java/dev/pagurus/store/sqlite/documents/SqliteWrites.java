@@ -4,7 +4,6 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -180,7 +179,7 @@ public final class SqliteWrites {
     public static void addScalars(
             List<FieldDefinition> fields, List<@Nullable Object> values, List<@Nullable Object> parameters) {
         for (int i = 0; i < values.size(); i++) {
-            if (fields.get(i).kind() != FieldKind.MANY) {
+            if (!fields.get(i).kind().isMany()) {
                 parameters.add(values.get(i));
             }
         }

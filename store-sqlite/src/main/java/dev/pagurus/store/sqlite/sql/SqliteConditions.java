@@ -70,6 +70,17 @@ public final class SqliteConditions {
             sql.append("not " + existsMany(collection, contains.field()) + " and many$.value in ")
                     .bindAll(contains.values())
                     .append(")");
+        } else if (condition instanceof Condition.ContainsPrefix begun && sign.equals(CHECKED)) {
+            between(
+                    sql.append(existsMany(collection, begun.field()) + " and many$.value"),
+                    begun.prefix(),
+                    begun.end());
+        } else if (condition instanceof Condition.ContainsPrefix begun) {
+            String words = SqliteNames.manyTable(collection, begun.field());
+            between(sql.append("id in (select id from " + words + " where value"), begun.prefix(), begun.end());
+        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
+            sql.append("not " + existsMany(collection, begun.field()) + " and many$.value");
+            between(sql, begun.prefix(), begun.end());
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
             sql.append("not " + existsMany(collection, isEmpty.field()) + ")");
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
@@ -77,6 +88,10 @@ public final class SqliteConditions {
         } else {
             throw new IllegalArgumentException("unknown condition: " + condition);
         }
+    }
+
+    private static void between(Sql sql, String from, String before) {
+        sql.append(" >= ").bind(from).append(" and value < ").bind(before).append(")");
     }
 
     private static String existsMany(CollectionDefinition collection, String field) {

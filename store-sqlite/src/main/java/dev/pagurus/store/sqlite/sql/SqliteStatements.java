@@ -165,7 +165,7 @@ public final class SqliteStatements {
     /** What creates one index. */
     public String createIndex(IndexDefinition index) {
         String field = index.terms().get(0).field();
-        if (collection.kind(field) == FieldKind.MANY) {
+        if (collection.kind(field).isMany()) {
             return "create index %s on %s (value, id)"
                     .formatted(SqliteNames.index(collection, index), SqliteNames.manyTable(collection, field));
         }
@@ -204,7 +204,7 @@ public final class SqliteStatements {
         List<Many> found = new ArrayList<>();
         for (int i = 0; i < collection.fields().size(); i++) {
             FieldDefinition field = collection.fields().get(i);
-            if (field.kind() == FieldKind.MANY) {
+            if (field.kind().isMany()) {
                 String table = SqliteNames.manyTable(collection, field.name());
                 found.add(new Many(
                         i,
@@ -238,7 +238,7 @@ public final class SqliteStatements {
 
     private static String type(FieldKind kind) {
         return switch (kind) {
-            case TEXT, MANY -> "text";
+            case TEXT, MANY, WORDS, ACCENTED_WORDS -> "text";
             case LONG, INSTANT, BOOLEAN -> "integer";
             case DOUBLE -> "real";
         };

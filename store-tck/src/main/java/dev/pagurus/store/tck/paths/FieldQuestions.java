@@ -14,6 +14,7 @@ import dev.pagurus.store.OrderedField;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -95,14 +96,19 @@ final class FieldQuestions {
             scalar(flag, occurring(flag), List.of(true, false));
         } else if (field instanceof EnumField<Parcel, ?> constants) {
             constants(constants);
+        } else if (field instanceof WordsField<?>) {
+            new WordQuestions(questions, filters).about((WordsField<Parcel>) field);
         } else {
             many((ManyField<Parcel>) field);
         }
     }
 
-    /** Matches documents that have no value of a field. */
+    /** Matches documents that have no value of a field; of words, none that begins with an "e". */
     @SuppressWarnings("unchecked") // a field of parcels
     static Filter<Parcel> none(Field<Parcel, ?> field) {
+        if (field instanceof WordsField<?>) {
+            return ((WordsField<Parcel>) field).hasPrefix("e").not();
+        }
         return field instanceof ScalarField<Parcel, ?> scalar ? scalar.isNull() : ((ManyField<Parcel>) field).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,8 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
             EnumField.of("color", Item.Color.class, parcel -> parcel.item().color());
     static final ManyField<Parcel> TAGS =
             ManyField.of("tags", parcel -> parcel.item().tags());
+    static final WordsField<Parcel> WORDS =
+            WordsField.of("words", parcel -> Item.beginning(parcel.item().text()));
     static final TextField<Parcel> CODE =
             TextField.of("code", parcel -> parcel.item().code());
     static final LongField<Parcel> SEAL = LongField.of("seal", Parcel::seal);
@@ -88,6 +91,7 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
                 .index(COLOR, TIME)
                 .index(NUMBER.desc(), TEXT)
                 .index(TAGS)
+                .index(WORDS)
                 .index(REAL)
                 .field(FLAG);
         return unique

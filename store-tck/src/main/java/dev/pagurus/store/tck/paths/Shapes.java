@@ -6,6 +6,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,11 @@ final class Shapes {
                     TextField.<Parcel>of(
                             "color", parcel -> "the color " + parcel.item().color())),
             List.of(Parcel.TAGS, LongField.<Parcel>of("tags", parcel -> size(parcel.item()))),
+            List.of(
+                    Parcel.WORDS,
+                    Parcel.WORDS.keepingDiacritics(),
+                    WordsField.<Parcel>of("words", parcel -> parcel.item().code()),
+                    ManyField.<Parcel>of("words", parcel -> List.of("all", "words"))),
             List.of(
                     TextField.<Parcel>of("more", parcel -> parcel.item().code()),
                     ManyField.<Parcel>of("more", parcel -> List.of("all", "seal " + parcel.seal()))));

@@ -51,6 +51,10 @@ final class Shown {
         if (filter instanceof Filter.ContainsAny<?> contains) {
             return contains.field() + " containsAny " + of(contains.values());
         }
+        if (filter instanceof Filter.HasWords<?> asked) {
+            return asked.field() + " has " + of(asked.words())
+                    + (asked.prefix() == null ? "" : " and begins " + SeenText.of(asked.prefix()));
+        }
         if (filter instanceof Filter.Empty<?> empty) {
             return empty.field() + " isEmpty";
         }

@@ -10,6 +10,7 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.tck.samples.Model;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +129,11 @@ final class WholeQuestions {
     static Map<@Nullable Object, Long> countBy(List<Document<Parcel>> documents, Field<Parcel, ?> field) {
         Map<@Nullable Object, Long> counts = new HashMap<>();
         for (Document<Parcel> document : documents) {
-            if (field instanceof ManyField) {
+            if (field instanceof WordsField<?>) {
+                @SuppressWarnings("unchecked") // it is one of parcels
+                WordsField<Parcel> words = (WordsField<Parcel>) field;
+                Model.words(words, document).forEach(word -> counts.merge(word, 1L, Long::sum));
+            } else if (field instanceof ManyField) {
                 Object many = field.extract(document.value());
                 for (Object one : many instanceof Collection<?> values ? new TreeSet<>(values) : List.of()) {
                     counts.merge(one, 1L, Long::sum);

@@ -231,6 +231,12 @@ public class Answers {
         if (condition instanceof Condition.ContainsNone contains) {
             return many(definition, contains.field(), row).stream().noneMatch(one -> isOneOf(one, contains.values()));
         }
+        if (condition instanceof Condition.ContainsPrefix begun) {
+            return many(definition, begun.field(), row).stream().anyMatch(one -> begins(one, begun.prefix()));
+        }
+        if (condition instanceof Condition.ContainsNoPrefix begun) {
+            return many(definition, begun.field(), row).stream().noneMatch(one -> begins(one, begun.prefix()));
+        }
         if (condition instanceof Condition.IsEmpty isEmpty) {
             return many(definition, isEmpty.field(), row).isEmpty();
         }
@@ -323,6 +329,10 @@ public class Answers {
                         .filter(row -> isIn(definition, scan.order(), range, row))
                         .sorted(order))
                 .toList();
+    }
+
+    private static boolean begins(Object word, String prefix) {
+        return ((String) word).startsWith(prefix);
     }
 
     private static boolean compares(Condition.Operator operator, int compared) {

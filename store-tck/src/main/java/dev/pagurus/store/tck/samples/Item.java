@@ -8,6 +8,7 @@ import dev.pagurus.store.LongField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.WordsField;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,12 @@ public record Item(
     public static final ManyField<Item> TAGS = ManyField.of("tags", Item::tags);
     public static final TextField<Item> CODE = TextField.of("code", Item::code);
 
+    /** Not in the standard schema. */
+    public static final WordsField<Item> WORDS = WordsField.of("words", item -> beginning(item.text()));
+
     public static final Schema<Item> SCHEMA = schema("items");
+
+    private static final int SOME_WORDS = 40;
 
     /** Everything null. */
     public static final Item NOTHING = new Item(null, null, null, null, null, null, null, null, null);
@@ -66,6 +72,11 @@ public record Item(
                 .index(TAGS)
                 .field(REAL)
                 .field(FLAG);
+    }
+
+    /** Returns the beginning of a text, whose words are few and as odd as all of its. */
+    public static @Nullable String beginning(@Nullable String text) {
+        return text == null ? null : text.substring(0, Math.min(text.length(), SOME_WORDS));
     }
 
     public static Item of(@Nullable String text) {

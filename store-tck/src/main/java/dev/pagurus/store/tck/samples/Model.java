@@ -4,6 +4,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.Order;
+import dev.pagurus.store.WordsField;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -48,6 +49,12 @@ public final class Model {
         }
         if (filter instanceof Filter.ContainsAny<S> contains) {
             return contains.values().stream().anyMatch(values(contains.field(), document)::contains);
+        }
+        if (filter instanceof Filter.HasWords<S> asked) {
+            Collection<String> words = words(asked.field(), document);
+            String prefix = asked.prefix();
+            return words.containsAll(asked.words())
+                    && (prefix == null || words.stream().anyMatch(word -> word.startsWith(prefix)));
         }
         if (filter instanceof Filter.StartsWith<S> starts) {
             return value(starts.field(), document) instanceof String text && text.startsWith(starts.prefix());
@@ -130,6 +137,11 @@ public final class Model {
             return 0.0;
         }
         return value instanceof Enum<?> constant ? constant.name() : value;
+    }
+
+    /** Returns the words that a document has. */
+    public static <S> Collection<String> words(WordsField<S> field, Document<? extends S> document) {
+        return field.extract(document.value()) instanceof String text ? new TreeSet<>(field.words(text)) : List.of();
     }
 
     private static <S> Collection<?> values(Field<S, ?> field, Document<? extends S> document) {

@@ -8,6 +8,7 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.WordsField;
 import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Everything {
     private static final int VALUES = 12;
 
     private static final int FEW_VALUES = 3;
+    private static final int WORDS = 2;
     private static final int MANY_DOCUMENTS = 300;
 
     private final ReadableCollection<Item> items;
@@ -76,6 +78,19 @@ final class Everything {
             counts.keySet().stream().filter(Objects::nonNull).forEach(values::add);
             return counts;
         });
+        if (field instanceof WordsField<?>) {
+            @SuppressWarnings("unchecked") // the schema is of items
+            WordsField<Item> words = (WordsField<Item>) field;
+            for (V value : values.subList(0, Math.min(WORDS, values.size()))) {
+                String word = (String) value;
+                askWhere(field + " has " + Shown.of(word), words.hasAll(word));
+                String first = Character.toString(word.codePointAt(0));
+                ask(
+                        "count() where " + field + " begins " + Shown.of(first),
+                        () -> items.where(words.hasPrefix(first)).count());
+            }
+            return;
+        }
         if (field instanceof ManyField<?> many) {
             @SuppressWarnings("unchecked") // the schema is of items
             ManyField<Item> tags = (ManyField<Item>) many;

@@ -79,6 +79,12 @@ record Shape(List<Use> uses, boolean joined) {
                 case OTHER -> schema.index(OTHERS.get(i));
             };
         }
+        // Nothing is drawn for it: it is declared as the text is that its words are of.
+        schema = switch (uses.get(FIELDS.indexOf(Item.TEXT))) {
+            case FIELD -> schema.field(Item.WORDS);
+            case INDEXED -> schema.index(Item.WORDS);
+            case LEFT_OUT, UNIQUE, OTHER -> schema;
+        };
         if (joined && declares(Item.COLOR) && declares(Item.TIME)) {
             schema = schema.index(Item.COLOR, Item.TIME);
         }

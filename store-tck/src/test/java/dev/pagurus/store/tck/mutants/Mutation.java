@@ -58,6 +58,7 @@ record Mutation(Method method) {
             PositionMutants.class,
             FollowMutants.class,
             ClaimMutants.class,
+            WordsMutants.class,
             ListenerMutants.class);
 
     /** Returns all of them, in order of group and name. */

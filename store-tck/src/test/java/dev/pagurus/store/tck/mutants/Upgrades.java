@@ -2,7 +2,6 @@ package dev.pagurus.store.tck.mutants;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.tck.reference.Row;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class Upgrades {
             values.add(
                     stays
                             ? row.value(old.definition(), field.name())
-                            : field.kind() == FieldKind.MANY ? List.of() : null);
+                            : field.kind().isMany() ? List.of() : null);
         }
         return values;
     }
