@@ -148,8 +148,8 @@ class PostgresHealthTest {
             assertThat(log.ours(Level.INFO))
                     .singleElement()
                     .asString()
-                    .startsWith("Opened postgres://postgres@127.0.0.1:" + server.port() + "/postgres (schema line as"
-                            + " postgres without TLS, at most 21 connections) (PostgreSQL ");
+                    .startsWith("Opened postgres://postgres@127.0.0.1:" + server.port() + "/postgres (schema line), as"
+                            + " postgres without TLS, at most 21 connections (PostgreSQL ");
             assertThat(log.text()).doesNotContain("WARN");
         }
     }

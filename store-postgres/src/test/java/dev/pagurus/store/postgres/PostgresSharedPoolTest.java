@@ -100,6 +100,31 @@ class PostgresSharedPoolTest {
     }
 
     @Test
+    void theSameDatabaseIsTheSameHoweverItsUrlIsWritten() {
+        List<PostgresConnections> shared = Stream.of(
+                        StoreConfig.builder("postgres://app@db.example:5432/x?schema=a&pool.shared=true"),
+                        StoreConfig.builder("postgresql://app:@DB.Example/x?schema=b&pool.shared=true"),
+                        StoreConfig.builder("postgres:///x?host=db.example&user=app&schema=c&pool.shared=true"),
+                        StoreConfig.builder("postgres://db.example/x?schema=d&pool.shared=true")
+                                .user("app"))
+                .map(builder -> PostgresConnections.of(PostgresSettings.of(builder.build())))
+                .toList();
+        shared.forEach(PostgresConnections::close);
+        assertThat(shared).as("connections of stores of one database").containsOnly(shared.get(0));
+        PostgresConnections other = PostgresConnections.of(
+                PostgresSettings.of(StoreConfig.of("postgres://another@db.example:5432/x?schema=a&pool.shared=true")));
+        other.close();
+        assertThat(other).as("connections of another user").isNotSameAs(shared.get(0));
+    }
+
+    @Test
+    void messagesNameTheSchema() {
+        assertThatThrownBy(() -> Stores.open("postgres://app@localhost:1/x?schema=tenant_7&pool.shared=true"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("postgres://app@localhost:1/x (schema tenant_7)");
+    }
+
+    @Test
     void closingOneLeavesTheOthersAndTheLastOneGivesAllBack() throws Exception {
         Store one = open("");
         Store other = open("");

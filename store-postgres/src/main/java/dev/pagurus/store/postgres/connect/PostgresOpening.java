@@ -27,10 +27,10 @@ public final class PostgresOpening {
                             + " are lost when its machine crashes. Turn it on.",
                     settings.shown());
         }
-        return settings.shown() + " (schema " + settings.schema() + " as " + facts.user()
+        return settings.shown() + ", as " + facts.user()
                 + (facts.encrypted() ? " over TLS" : " without TLS")
                 + (facts.distributed() ? ", distributed whole by Citus" : "")
-                + (settings.target() == null ? ")" : ", at most " + settings.poolMax() + " connections)");
+                + (settings.target() == null ? "" : ", at most " + settings.poolMax() + " connections");
     }
 
     /** Tries again for as long as the option connect.wait says, for servers that start beside the application. */

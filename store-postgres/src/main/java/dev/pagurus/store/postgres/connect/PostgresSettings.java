@@ -42,6 +42,7 @@ public record PostgresSettings(
     private static final int POOL_FOR_OWN_LANES = 10;
     private static final int POOL_FOR_THREE_LANES = 20;
     private static final int MAX_NAME_BYTES = 63;
+    private static final String USUAL_SCHEMA = "public";
     private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
     private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
@@ -87,7 +88,7 @@ public record PostgresSettings(
         return new PostgresSettings(
                 target,
                 given,
-                target == null ? config.scheme() + ": (a given DataSource)" : target.shown(),
+                shown(config, target, schema),
                 schema,
                 migrate,
                 poolShared,
@@ -100,6 +101,12 @@ public record PostgresSettings(
                 driver,
                 config.clock(),
                 config.timeout());
+    }
+
+    /** A schema of one's own is named: one server may have those of a thousand stores. */
+    private static String shown(StoreConfig config, @Nullable PostgresTarget target, String schema) {
+        String where = target == null ? config.scheme() + ": (a given DataSource)" : target.shown();
+        return schema.equals(USUAL_SCHEMA) ? where : where + " (schema " + schema + ")";
     }
 
     /** The call that needs the connection has no more time than its time-out, for all hosts together. */
@@ -121,7 +128,7 @@ public record PostgresSettings(
     }
 
     private static String schema(StoreOptions options) {
-        String schema = options.text("schema", "public");
+        String schema = options.text("schema", USUAL_SCHEMA);
         if (schema.isEmpty()
                 || schema.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
                 || schema.startsWith("pg_")
@@ -171,10 +178,11 @@ public record PostgresSettings(
 
     /** Returns what is about connections alone: stores that share them are those for which this is the same. */
     PostgresSettings ofConnections() {
+        @Nullable PostgresTarget plain = target == null || !poolShared ? target : target.plain();
         return new PostgresSettings(
-                target,
+                plain,
                 given,
-                shown,
+                plain == null ? shown : plain.shown(),
                 "",
                 Migrate.APPLY,
                 poolShared,

@@ -5,6 +5,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.StoreOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,6 +55,7 @@ public record PostgresTarget(
         user = user == null || user.isEmpty() ? null : user;
         user = config.user() == null ? either(user, options, "user") : config.user();
         password = config.password() == null ? either(password, options, "password") : config.password();
+        password = password == null || password.isEmpty() ? null : password;
         String inAddress = address.group("hosts");
         @Nullable String port = PostgresOptions.given(options, "port");
         @Nullable String host = either(inAddress.isEmpty() ? null : inAddress, options, "host");
@@ -71,9 +73,24 @@ public record PostgresTarget(
         }
         boolean whole = OPTIONS.stream().allMatch(name -> PostgresOptions.given(options, name) == null);
         String joined = String.join(",", hosts);
-        String shown =
-                whole ? redacted : config.scheme() + "://" + (user == null ? "" : user + "@") + joined + "/" + database;
-        return new PostgresTarget(joined, hosts.size() > 1, database, user, password, shown);
+        return new PostgresTarget(
+                joined,
+                hosts.size() > 1,
+                database,
+                user,
+                password,
+                whole ? redacted : shown(config.scheme(), user, joined, database));
+    }
+
+    /** Returns it as it is called however its URL was written, so that two of the same database are equal. */
+    PostgresTarget plain() {
+        String plainHosts = hosts.toLowerCase(Locale.ROOT);
+        return new PostgresTarget(
+                plainHosts, several, database, user, password, shown("postgres", user, plainHosts, database));
+    }
+
+    private static String shown(String scheme, @Nullable String user, String hosts, String database) {
+        return scheme + "://" + (user == null ? "" : user + "@") + hosts + "/" + database;
     }
 
     /** The value is not shown: it may be the password. */
