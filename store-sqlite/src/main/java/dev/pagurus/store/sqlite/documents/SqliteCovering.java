@@ -7,6 +7,7 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +29,20 @@ final class SqliteCovering {
     SqliteCovering(Scan scan, List<String> fields) {
         this.collection = scan.collection();
         this.named = new LinkedHashSet<>(fields);
-        named.addAll(scan.filter().fields());
+        addNamed(scan.filter());
         scan.order().forEach(term -> named.add(term.field()));
-        // What these hold is found by the id.
-        named.removeIf(field -> collection.kind(field) == FieldKind.MANY);
+    }
+
+    /** An index over a many-field is asked by the id, which every index has. */
+    private void addNamed(Condition filter) {
+        if (filter instanceof Condition.And and) {
+            and.conditions().forEach(this::addNamed);
+        } else if (filter instanceof Condition.Or or) {
+            or.conditions().forEach(this::addNamed);
+        } else if (!(filter instanceof Condition.ContainsAny || filter instanceof Condition.ContainsNone)
+                || filter.fields().stream().anyMatch(field -> SqliteNames.manyIndex(collection, field) == null)) {
+            named.addAll(filter.fields());
+        }
     }
 
     /** Says whether an index does; null is the one over the id. */

@@ -114,9 +114,8 @@ public record SqliteMatches(
     public Sql countBy(String field, Path path) {
         Sql sql = new Sql();
         if (collection.kind(field) == FieldKind.MANY) {
-            String many = SqliteNames.manyTable(collection, field);
-            sql.append("select value, count(*) from (select id as i$");
-            from(sql, path).append(") cross join " + many + " on id = i$ group by value");
+            sql.append("select value, count(*) from (select " + quoted(field) + " as m$");
+            from(sql, path).append(") cross join json_each(m$) group by value");
         } else {
             sql.append("select " + quoted(field) + ", count(*)");
             from(sql, new Path(covering(path.way(), field), path.isFree()));

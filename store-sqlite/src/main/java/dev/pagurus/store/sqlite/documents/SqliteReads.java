@@ -13,6 +13,7 @@ import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
+import dev.pagurus.store.sqlite.sql.SqliteTexts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -135,6 +136,11 @@ public final class SqliteReads {
             position.add(value(row, ++column, scan.collection().kind(term.field())));
         }
         return position;
+    }
+
+    /** A field's value as it crosses the SPI: all of a many-field's. */
+    static @Nullable Object field(ResultSet row, int column, FieldKind kind) throws SQLException {
+        return kind == FieldKind.MANY ? SqliteTexts.list(row.getString(column)) : value(row, column, kind);
     }
 
     static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {

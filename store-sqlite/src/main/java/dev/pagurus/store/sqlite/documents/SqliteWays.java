@@ -1,10 +1,7 @@
 package dev.pagurus.store.sqlite.documents;
 
-import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
-
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.sql.SqliteConditions;
@@ -105,8 +102,7 @@ final class SqliteWays {
     }
 
     private static void fromValues(Sql sql, CollectionDefinition collection, Condition.ContainsAny contains) {
-        sql.append(" from " + SqliteNames.manyTable(collection, contains.field()) + " indexed by "
-                + SqliteNames.index(collection, indexOf(collection, contains.field())) + " where value ");
+        sql.append(" from " + SqliteNames.manyIndex(collection, contains.field()) + " where value ");
         if (contains.values().size() == 1) {
             sql.append("= ").bind(contains.values().get(0));
         } else {
@@ -137,12 +133,5 @@ final class SqliteWays {
             from(sql, collection, way);
             sql.append("1");
         }
-    }
-
-    private static IndexDefinition indexOf(CollectionDefinition collection, String field) {
-        return collection.indexes().stream()
-                .filter(index -> index.terms().get(0).field().equals(field))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no index over " + quoted(field)));
     }
 }

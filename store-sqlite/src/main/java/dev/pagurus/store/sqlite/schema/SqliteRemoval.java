@@ -4,7 +4,6 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.sqlite.changes.SqliteFeeds;
@@ -45,8 +44,9 @@ public final class SqliteRemoval {
         SqliteBystanders bystanders = new SqliteBystanders(connection, shown, stored);
         bystanders.refuseLost();
         rememberVersions(stored);
-        for (FieldDefinition many : stored.manies()) {
-            connection.run("drop table if exists " + SqliteNames.manyTable(stored, many.name()));
+        SqliteStatements was = new SqliteStatements(stored);
+        for (IndexDefinition index : stored.indexes()) {
+            connection.run(was.dropIndex(index));
         }
         connection.run("drop table if exists " + SqliteNames.table(stored));
         catalogue.remove(name);
@@ -77,16 +77,11 @@ public final class SqliteRemoval {
         }
         CollectionDefinition renamed = stored.named(newName);
         requireFree(name, renamed);
+        SqliteStatements was = new SqliteStatements(stored);
         for (IndexDefinition index : stored.indexes()) {
-            connection.run("drop index if exists " + SqliteNames.index(stored, index));
+            connection.run(was.dropIndex(index));
         }
-        List<String> alterations = new ArrayList<>();
-        for (FieldDefinition many : stored.manies()) {
-            alterations.add("alter table " + SqliteNames.manyTable(stored, many.name()) + " rename to "
-                    + SqliteNames.manyTable(renamed, many.name()));
-        }
-        alterations.add("alter table " + quoted(name) + " rename to " + quoted(newName));
-        alter(name, alterations);
+        alter(name, "alter table " + quoted(name) + " rename to " + quoted(newName));
         SqliteStatements sql = new SqliteStatements(renamed);
         for (IndexDefinition index : renamed.indexes()) {
             connection.run(sql.createIndex(index));
@@ -97,24 +92,20 @@ public final class SqliteRemoval {
     }
 
     /** Views, triggers and foreign keys of others are to follow, which SQLite does if it is not told otherwise. */
-    private void alter(String name, List<String> alterations) throws SQLException {
+    private void alter(String name, String alteration) throws SQLException {
         connection.run("pragma legacy_alter_table = off");
         try {
-            for (String alteration : alterations) {
-                try {
-                    connection.run(alteration);
-                } catch (SQLException e) {
-                    if (!String.valueOf(e.getMessage()).contains("error in ")) {
-                        throw e;
-                    }
-                    throw new SchemaException(
-                            "Collection '" + name + "' of " + shown
-                                    + " cannot be renamed: a view or trigger, which is not"
-                                    + " ours, does not work as it is (" + e.getMessage()
-                                    + "). Nothing was changed. Mend or drop that first.",
-                            e);
-                }
+            connection.run(alteration);
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("error in ")) {
+                throw e;
             }
+            throw new SchemaException(
+                    "Collection '" + name + "' of " + shown
+                            + " cannot be renamed: a view or trigger, which is not"
+                            + " ours, does not work as it is (" + e.getMessage()
+                            + "). Nothing was changed. Mend or drop that first.",
+                    e);
         } finally {
             connection.run("pragma legacy_alter_table = on");
         }
@@ -122,8 +113,7 @@ public final class SqliteRemoval {
 
     private void requireFree(String name, CollectionDefinition renamed) throws SQLException {
         List<String> needed = new ArrayList<>(List.of(renamed.name()));
-        renamed.manies().forEach(many -> needed.add(renamed.name() + "$" + many.name()));
-        renamed.indexes().forEach(index -> needed.add(renamed.name() + "$by$" + index.name()));
+        renamed.indexes().forEach(index -> needed.add(renamed.name() + SqliteNames.BY + index.name()));
         for (String one : needed) {
             String type = typeOf(one);
             if (!type.isEmpty()) {

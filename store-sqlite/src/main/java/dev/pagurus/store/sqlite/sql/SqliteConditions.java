@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.sqlite.connect.Sql;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a condition as SQL. Every value is bound. No word of ours may be the name of a collection or field: the alias has
@@ -55,33 +56,39 @@ public final class SqliteConditions {
         }
     }
 
-    /** Conditions on the table of a many-field: a list of ids leads to documents, and each document is asked otherwise. */
+    /** Conditions on a many-field: in its index a list of ids leads to documents, and each document is asked otherwise. */
     private static void appendMany(Sql sql, CollectionDefinition collection, Condition condition, String sign) {
-        if (condition instanceof Condition.ContainsAny contains && sign.equals(CHECKED)) {
-            sql.append(existsMany(collection, contains.field()) + " and many$.value in ")
-                    .bindAll(contains.values())
-                    .append(")");
-        } else if (condition instanceof Condition.ContainsAny contains) {
-            sql.append("id in (select id from " + SqliteNames.manyTable(collection, contains.field())
-                            + " where value in ")
-                    .bindAll(contains.values())
-                    .append(")");
+        if (condition instanceof Condition.ContainsAny contains) {
+            @Nullable String index = sign.equals(CHECKED) ? null : SqliteNames.manyIndex(collection, contains.field());
+            if (index == null) {
+                hasAny(sql, collection, contains.field(), contains.values());
+            } else {
+                sql.append("id in (select id from " + index + " where value in ")
+                        .bindAll(contains.values())
+                        .append(")");
+            }
         } else if (condition instanceof Condition.ContainsNone contains) {
-            sql.append("not " + existsMany(collection, contains.field()) + " and many$.value in ")
-                    .bindAll(contains.values())
-                    .append(")");
+            hasAny(sql.append("not "), collection, contains.field(), contains.values());
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            sql.append("not " + existsMany(collection, isEmpty.field()) + ")");
+            sql.append(sign + quoted(isEmpty.field()) + " = '[]'");
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            sql.append(existsMany(collection, isNotEmpty.field()) + ")");
+            sql.append(sign + quoted(isNotEmpty.field()) + " <> '[]'");
         } else {
             throw new IllegalArgumentException("unknown condition: " + condition);
         }
     }
 
-    private static String existsMany(CollectionDefinition collection, String field) {
-        return "exists (select 1 from " + SqliteNames.manyTable(collection, field) + " many$ where many$.id = "
-                + SqliteNames.table(collection) + ".id";
+    /** The index is asked for some values of one document; without one, the document itself is. */
+    private static void hasAny(Sql sql, CollectionDefinition collection, String field, List<String> values) {
+        String table = SqliteNames.table(collection);
+        @Nullable String index = SqliteNames.manyIndex(collection, field);
+        sql.append(
+                        index == null
+                                ? "exists (select 1 from json_each(" + table + "." + quoted(field) + ") many$ where "
+                                : "exists (select 1 from " + index + " many$ where many$.id = " + table + ".id and ")
+                .append("many$.value in ")
+                .bindAll(values)
+                .append(")");
     }
 
     private static void join(
