@@ -1,8 +1,6 @@
 package dev.pagurus.store.spi;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What documents must be like, without negation. A field is a declared one, or {@code id}, {@code version},
@@ -98,44 +96,6 @@ public sealed interface Condition {
      * @param conditions none means no document
      */
     record Or(List<Condition> conditions) implements Condition {}
-
-    /** Returns the fields that it names. */
-    default Set<String> fields() {
-        if (this instanceof And and) {
-            return fields(and.conditions());
-        }
-        if (this instanceof Or or) {
-            return fields(or.conditions());
-        }
-        if (this instanceof Compare compare) {
-            return Set.of(compare.field());
-        }
-        if (this instanceof In in) {
-            return Set.of(in.field());
-        }
-        if (this instanceof NotIn in) {
-            return Set.of(in.field());
-        }
-        if (this instanceof IsNull isNull) {
-            return Set.of(isNull.field());
-        }
-        if (this instanceof IsNotNull isNotNull) {
-            return Set.of(isNotNull.field());
-        }
-        if (this instanceof ContainsAny contains) {
-            return Set.of(contains.field());
-        }
-        if (this instanceof ContainsNone contains) {
-            return Set.of(contains.field());
-        }
-        return Set.of(this instanceof IsEmpty isEmpty ? isEmpty.field() : ((IsNotEmpty) this).field());
-    }
-
-    private static Set<String> fields(List<Condition> conditions) {
-        Set<String> fields = new LinkedHashSet<>();
-        conditions.forEach(condition -> fields.addAll(condition.fields()));
-        return fields;
-    }
 
     /** How a field is compared with a value. */
     enum Operator {

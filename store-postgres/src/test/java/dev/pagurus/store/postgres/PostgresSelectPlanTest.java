@@ -36,7 +36,7 @@ class PostgresSelectPlanTest {
     private static @Nullable Connection connection;
 
     @BeforeAll
-    public static void fill() {
+    public static void fill() throws SQLException {
         store = Stores.open(ASKED, CONFIG);
         store.collection(Ticket.SCHEMA);
         connection = PostgresPlans.connect();

@@ -14,7 +14,6 @@ import dev.pagurus.store.spi.Sort;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,9 +81,8 @@ public final class PostgresRows {
 
     /** Whether some index has all that is named; an array of a many-field is in none. */
     private static boolean isCovered(Scan scan, List<String> fields) {
-        Set<String> named = new HashSet<>(fields);
-        named.addAll(scan.filter().fields());
-        scan.order().forEach(term -> named.add(term.field()));
+        Set<String> named = scan.fields();
+        named.addAll(fields);
         return scan.collection().indexes().stream()
                 .anyMatch(index ->
                         index.columns().stream().map(Sort::field).toList().containsAll(named)

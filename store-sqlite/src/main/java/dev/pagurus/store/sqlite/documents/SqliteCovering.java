@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +27,24 @@ final class SqliteCovering {
      */
     SqliteCovering(Scan scan, List<String> fields) {
         this.collection = scan.collection();
-        this.named = new LinkedHashSet<>(fields);
-        addNamed(scan.filter());
-        scan.order().forEach(term -> named.add(term.field()));
+        this.named = scan.fields();
+        named.removeIf(field -> collection.kind(field) == FieldKind.MANY && !isRead(field, scan.filter()));
+        named.addAll(fields);
     }
 
-    /** An index over a many-field is asked by the id, which every index has. */
-    private void addNamed(Condition filter) {
+    /** An index over a many-field is asked by the id, which every index has; whether there is any value, the document knows. */
+    private boolean isRead(String many, Condition filter) {
         if (filter instanceof Condition.And and) {
-            and.conditions().forEach(this::addNamed);
-        } else if (filter instanceof Condition.Or or) {
-            or.conditions().forEach(this::addNamed);
-        } else if (!(filter instanceof Condition.ContainsAny || filter instanceof Condition.ContainsNone)
-                || filter.fields().stream().anyMatch(field -> SqliteNames.manyIndex(collection, field) == null)) {
-            named.addAll(filter.fields());
+            return and.conditions().stream().anyMatch(one -> isRead(many, one));
         }
+        if (filter instanceof Condition.Or or) {
+            return or.conditions().stream().anyMatch(one -> isRead(many, one));
+        }
+        return SqliteNames.manyIndex(collection, many) == null
+                || (filter instanceof Condition.IsEmpty isEmpty
+                        && isEmpty.field().equals(many))
+                || (filter instanceof Condition.IsNotEmpty isNotEmpty
+                        && isNotEmpty.field().equals(many));
     }
 
     /** Says whether an index does; null is the one over the id. */
@@ -66,8 +68,7 @@ final class SqliteCovering {
             return stretch;
         }
         List<String> led = columns(stretch.index()).stream()
-                .takeWhile(column -> stretch.bounds().stream()
-                        .anyMatch(bound -> bound.fields().contains(column)))
+                .takeWhile(column -> stretch.bounds().stream().anyMatch(bound -> SqliteMatches.isOf(bound, column)))
                 .toList();
         return beginning(led, stretch.bounds());
     }

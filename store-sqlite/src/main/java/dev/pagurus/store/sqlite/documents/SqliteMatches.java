@@ -175,7 +175,8 @@ public record SqliteMatches(
         return way;
     }
 
-    private static boolean isOf(Condition bound, String field) {
+    /** Whether a bound of an index is one of a field. */
+    static boolean isOf(Condition bound, String field) {
         return (bound instanceof Condition.Compare compare && compare.field().equals(field))
                 || (bound instanceof Condition.In in && in.field().equals(field))
                 || (bound instanceof Condition.IsNull isNull && isNull.field().equals(field))

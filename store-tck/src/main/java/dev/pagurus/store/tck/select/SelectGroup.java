@@ -60,7 +60,7 @@ abstract class SelectGroup extends ClauseGroup {
 
     /** What a row has; of a constant its name. */
     private static @Nullable Object value(Row row, Field<Item, ?> field) {
-        if (field instanceof ManyField<Item> many) {
+        if (field instanceof ManyField<?> many) {
             return row.get(many);
         }
         Object value = row.get((ScalarField<Item, ?>) field);
