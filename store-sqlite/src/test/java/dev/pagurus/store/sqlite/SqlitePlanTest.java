@@ -186,8 +186,6 @@ class SqlitePlanTest {
         assertThat(planOf(new Sql().append(statements.deleteVersion)))
                 .contains(byId)
                 .noneMatch(SqlitePlanTest::isScan);
-        assertThat(planOf(new Sql().append(statements.manies.get(0).delete())))
-                .containsExactly("SEARCH jobs$tags USING PRIMARY KEY (id=?)");
         assertThat(planOf(new Sql().append(statements.uniques.get(0).findOther())))
                 .containsExactly("SEARCH jobs USING INDEX jobs$by$code (code=?)");
     }

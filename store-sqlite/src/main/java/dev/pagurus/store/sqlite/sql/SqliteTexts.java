@@ -23,7 +23,7 @@ public final class SqliteTexts {
                 if (c == '"' || c == '\\') {
                     json.append('\\').append(c);
                 } else if (c < ' ') {
-                    json.append(String.format("\\u%04x", (int) c));
+                    json.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
                 } else {
                     json.append(c);
                 }
