@@ -8,6 +8,7 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Range;
@@ -134,8 +135,15 @@ final class Rules {
             }
             return chunk;
         }
-        if (chunk.rows().get(0).size() != fields.size()) {
+        List<@Nullable Object> first = chunk.rows().get(0);
+        if (first.size() != fields.size()) {
             throw broken("it returned a row without the value of each field that was asked for");
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            FieldKind kind = scan.collection().kind(fields.get(i));
+            if (!isOf(kind, first.get(i))) {
+                throw broken("what it returned in a row for the field '" + fields.get(i) + "' is no " + kind);
+            }
         }
         if (next != null && (next.size() != scan.order().size() || !isAfter(next, startOf(scan), scan.order()))) {
             throw broken("its next position does not come after the scan's own, so that the scan might never end");
@@ -221,6 +229,16 @@ final class Rules {
             throw broken("it counted " + count + " documents");
         }
         return count;
+    }
+
+    private static boolean isOf(FieldKind kind, @Nullable Object value) {
+        return switch (kind) {
+            case TEXT -> value == null || value instanceof String;
+            case LONG, INSTANT -> value == null || value instanceof Long;
+            case DOUBLE -> value == null || value instanceof Double;
+            case BOOLEAN -> value == null || value instanceof Boolean;
+            case MANY -> value instanceof List;
+        };
     }
 
     /** Returns the position that a scan starts after, which its first range holds in full; null at the beginning. */

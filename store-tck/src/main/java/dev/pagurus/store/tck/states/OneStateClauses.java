@@ -129,7 +129,11 @@ public abstract class OneStateClauses extends ClauseGroup {
     @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void rowsAreOfOneState() throws Exception {
         Exchange exchange = exchange(SOME);
-        requireOneState(exchange, exchange.question(List.of()), 10, List.of(Reading.ROWS, Reading.ROWS_OF_TAGS));
+        requireOneState(
+                exchange,
+                exchange.question(List.of()),
+                10,
+                List.of(Reading.ROWS, Reading.ROWS_BY_NUMBER, Reading.PAGE_OF_ROWS));
     }
 
     @Proves(Clause.Q28)

@@ -21,6 +21,7 @@ public record Reading(String name, Ask ask) {
 
     private static final int SEVERAL_CHUNKS = 9_000;
     private static final int MOST_OF_A_CHUNK = 400;
+    private static final int SOME_NUMBERS = 300;
 
     /** Asks. */
     @FunctionalInterface
@@ -116,18 +117,23 @@ public record Reading(String name, Ask ask) {
             "countBy of a time", (items, about) -> Answer.of(items.query().countBy(Item.TIME)));
 
     static final Reading ROWS = new Reading(
+            "rows",
+            (items, about) -> Answer.rows(
+                    items.query().select(Item.TAGS, Item.NUMBER, Item.TEXT).list()));
+    static final Reading ROWS_BY_NUMBER = new Reading(
             "rows in descending order of numbers",
             (items, about) -> Answer.rows(items.query()
                     .orderBy(Item.NUMBER.desc())
                     .select(Item.NUMBER, Item.TEXT)
                     .list()));
-    static final Reading ROWS_OF_TAGS = new Reading(
-            "page of rows with a tag",
-            (items, about) -> Answer.rows(items.where(Item.TAGS.containsAny(about.tags()))
-                    .limit(MOST_OF_A_CHUNK)
-                    .select(Item.NUMBER, Item.TAGS, Item.TEXT)
-                    .page()
-                    .rows()));
+    static final Reading PAGE_OF_ROWS = new Reading(
+            "page of the rows of some numbers",
+            (items, about) ->
+                    Answer.rows(items.where(Item.NUMBER.between(about.number(), about.number() + SOME_NUMBERS))
+                            .limit(MOST_OF_A_CHUNK)
+                            .select(Item.NUMBER, Item.TAGS, Item.TEXT)
+                            .page()
+                            .rows()));
 
     /** All of them. */
     public static final List<Reading> ALL = List.of(
@@ -154,7 +160,8 @@ public record Reading(String name, Ask ask) {
             COUNT_BY_TAG,
             COUNT_BY_TIME,
             ROWS,
-            ROWS_OF_TAGS);
+            ROWS_BY_NUMBER,
+            PAGE_OF_ROWS);
 
     private static ReadQuery<Item> byNumber(ReadableCollection<Item> items) {
         return items.query().orderBy(Item.NUMBER.asc());
