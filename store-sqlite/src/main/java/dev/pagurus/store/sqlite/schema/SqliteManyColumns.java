@@ -5,9 +5,9 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 import dev.pagurus.store.MigrationException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.FieldDefinition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.sql.SqliteManyIndex;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import java.sql.ResultSet;
@@ -41,10 +41,10 @@ final class SqliteManyColumns {
                         drop table %3$s;
                         """.formatted(table, quoted(many.name()), values));
             }
-            SqliteStatements statements = new SqliteStatements(collection);
             for (IndexDefinition index : collection.indexes()) {
-                if (collection.kind(index.terms().get(0).field()) == FieldKind.MANY) {
-                    sql.append(statements.createIndex(index).strip()).append('\n');
+                SqliteManyIndex many = SqliteManyIndex.of(collection, index);
+                if (many != null) {
+                    sql.append(many.create());
                 }
             }
         }

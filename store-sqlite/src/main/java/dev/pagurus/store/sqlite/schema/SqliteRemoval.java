@@ -9,6 +9,7 @@ import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.sqlite.changes.SqliteFeeds;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.sql.SqliteManyIndex;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
@@ -69,7 +70,7 @@ public final class SqliteRemoval {
         }
     }
 
-    /** SQLite cannot give an index another name, so they are built anew. */
+    /** SQLite cannot give an index or a trigger another name, so they are built anew; a many-field's index is a table. */
     public void rename(String name, String newName) throws SQLException {
         CollectionDefinition stored = catalogue.find(name);
         if (stored == null) {
@@ -78,13 +79,21 @@ public final class SqliteRemoval {
         CollectionDefinition renamed = stored.named(newName);
         requireFree(name, renamed);
         SqliteStatements was = new SqliteStatements(stored);
+        List<String> alterations = new ArrayList<>();
         for (IndexDefinition index : stored.indexes()) {
-            connection.run(was.dropIndex(index));
+            SqliteManyIndex many = SqliteManyIndex.of(stored, index);
+            connection.run(many == null ? was.dropIndex(index) : many.release());
+            if (many != null) {
+                alterations.add("alter table " + SqliteNames.index(stored, index) + " rename to "
+                        + SqliteNames.index(renamed, index));
+            }
         }
-        alter(name, "alter table " + quoted(name) + " rename to " + quoted(newName));
+        alterations.add("alter table " + quoted(name) + " rename to " + quoted(newName));
+        alter(name, alterations);
         SqliteStatements sql = new SqliteStatements(renamed);
         for (IndexDefinition index : renamed.indexes()) {
-            connection.run(sql.createIndex(index));
+            SqliteManyIndex many = SqliteManyIndex.of(renamed, index);
+            connection.run(many == null ? sql.createIndex(index) : many.keep());
         }
         catalogue.rename(name, newName);
         SqliteFeeds.rename(connection, name, newName);
@@ -92,10 +101,12 @@ public final class SqliteRemoval {
     }
 
     /** Views, triggers and foreign keys of others are to follow, which SQLite does if it is not told otherwise. */
-    private void alter(String name, String alteration) throws SQLException {
+    private void alter(String name, List<String> alterations) throws SQLException {
         connection.run("pragma legacy_alter_table = off");
         try {
-            connection.run(alteration);
+            for (String alteration : alterations) {
+                connection.run(alteration);
+            }
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage()).contains("error in ")) {
                 throw e;

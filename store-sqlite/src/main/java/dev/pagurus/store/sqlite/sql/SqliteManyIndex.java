@@ -3,7 +3,9 @@ package dev.pagurus.store.sqlite.sql;
 import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index over a many-field, which SQLite does not have: a table with a row for each value of each document, in order of
@@ -17,15 +19,23 @@ public final class SqliteManyIndex {
     private final String indexed;
     private final String column;
 
-    public SqliteManyIndex(CollectionDefinition collection, IndexDefinition index) {
+    private SqliteManyIndex(CollectionDefinition collection, IndexDefinition index) {
         this.name = collection.name() + SqliteNames.BY + index.name();
         this.table = quoted(name);
         this.indexed = SqliteNames.table(collection);
         this.column = quoted(index.terms().get(0).field());
     }
 
+    /** Returns it; null if the index is none over a many-field. */
+    @Nullable
+    public static SqliteManyIndex of(CollectionDefinition collection, IndexDefinition index) {
+        return collection.kind(index.terms().get(0).field()) == FieldKind.MANY
+                ? new SqliteManyIndex(collection, index)
+                : null;
+    }
+
     /** What creates it, fills it and keeps it. */
-    String create() {
+    public String create() {
         return """
                 create table %1$s (
                     value text not null,

@@ -145,8 +145,9 @@ public final class SqliteStatements {
 
     /** What creates one index, with what is there already. */
     public String createIndex(IndexDefinition index) {
-        if (isMany(index)) {
-            return new SqliteManyIndex(collection, index).create();
+        SqliteManyIndex many = SqliteManyIndex.of(collection, index);
+        if (many != null) {
+            return many.create();
         }
         return "create %sindex %s on %s (%s)"
                 .formatted(
@@ -158,13 +159,8 @@ public final class SqliteStatements {
 
     /** What drops one index, if it is there. */
     public String dropIndex(IndexDefinition index) {
-        return isMany(index)
-                ? new SqliteManyIndex(collection, index).drop()
-                : "drop index if exists " + SqliteNames.index(collection, index);
-    }
-
-    private boolean isMany(IndexDefinition index) {
-        return collection.kind(index.terms().get(0).field()) == FieldKind.MANY;
+        SqliteManyIndex many = SqliteManyIndex.of(collection, index);
+        return many == null ? "drop index if exists " + SqliteNames.index(collection, index) : many.drop();
     }
 
     /** Finds two documents that a unique index forbids. */
