@@ -114,8 +114,8 @@ public interface DocumentCollection<T> extends ReadableCollection<T> {
     boolean delete(String id, long version);
 
     /**
-     * Inserts many documents, each atomic on its own, committed in chunks of up to 2,000 documents or 8 MiB, in no
-     * promised order. The stream is read lazily, by this thread, at most two chunks ahead of what is stored, and closed at
+     * Inserts many documents, each atomic on its own, committed in chunks of up to 2,000 documents (later an eighth of those
+     * before, up to 16,000) or 8 MiB, in no promised order. The stream is read lazily, by this thread, at most two chunks ahead of what is stored, and closed at
      * the end; memory stays bounded. Values become text, ids and fields on this thread too; a store writes beside it.
      *
      * <p>A document that cannot be stored does not stop the others: an id or unique value that is taken counts as

@@ -100,7 +100,7 @@ final class HandWritten {
                     }
                 }
                 leads.add(new Lead(
-                        " from " + SqliteNames.manyTable(collection, many.field()) + " many$ cross join "
+                        " from " + SqliteNames.manyIndex(collection, many.field()) + " many$ cross join "
                                 + SqliteNames.table(collection) + " on " + SqliteNames.table(collection)
                                 + ".id = many$.id",
                         one.append("1")));

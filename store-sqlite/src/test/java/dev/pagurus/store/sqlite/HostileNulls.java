@@ -187,6 +187,7 @@ final class HostileNulls {
                 "no fields to select",
                 "fields",
                 victim -> victim.specimens().query().select((Field<?, ?>[]) null)));
+        attacks.add(named(
                 "no field of groups",
                 "field",
                 victim -> victim.specimens().query().groupBy(null)));

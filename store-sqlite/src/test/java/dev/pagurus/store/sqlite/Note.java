@@ -38,7 +38,7 @@ record Note(
     static final Schema<Note> NEXT_SCHEMA = Schema.of("notes", Note.class)
             .uniqueIndex(TITLE)
             .index(DUE)
-            .field(TAGS)
+            .index(TAGS)
             .revision(2);
 
     static Note titled(String title) {

@@ -49,14 +49,14 @@ class SqliteAdditionsTest {
                 alter table notes add column "odd ""name" any default x'00ff' check ("odd ""name" is not null);
                 alter table notes add column size integer generated always as (length(body)) virtual;
                 create trigger watch after insert on notes begin insert into log values (new.id); end;
-                create trigger watch_tags after insert on notes$tags begin insert into log values (new.value); end;
+                create trigger watch_tags after insert on notes$by$tags begin insert into log values (new.value); end;
                 create trigger follow after insert on log begin update notes set priority = 9 where id = new.id; end;
                 create trigger count after update of title, due on notes
                     begin insert into log select 'status' where 1 = 2; end;
                 create index by_priority on notes (priority, title);
-                create unique index by_tag on notes$tags (value, id) where value = 'milk';
+                create unique index by_tag on notes$by$tags (value, id) where value = 'milk';
                 create view titles as select n.title, n.priority, t.value tag
-                    from notes n join "notes$tags" t on t.id = n.id;
+                    from notes n join "notes$by$tags" t on t.id = n.id;
                 update notes set priority = 3;
                 """);
         List<String> before = added();
@@ -91,7 +91,7 @@ class SqliteAdditionsTest {
             trigger | watch     | create table theirs (a text); create trigger watch after insert on theirs begin update notes set status = new.a; end
             column  | state     | alter table notes add column state text generated always as (upper(status)) virtual
             column  | state     | alter table notes add column state text check (state is null or status is not null)
-            column  | weight    | alter table notes$tags add column weight integer
+            column  | weight    | alter table notes$by$tags add column weight integer
             """)
     void whatUsesALostFieldRefusesTheRevision(String type, String name, String sql) throws SQLException {
         OtherProgram.run(file, sql);

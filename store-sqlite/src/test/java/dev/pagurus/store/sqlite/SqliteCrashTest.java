@@ -150,10 +150,10 @@ class SqliteCrashTest {
                     .containsExactly("0");
             assertThat(sql.query("""
                     select codes.id, tag.value from codes, json_each(body, '$.tags') tag
-                    except select id, value from "codes$tags"
+                    except select id, value from "codes$by$tags"
                     """)).isEmpty();
             assertThat(sql.query("""
-                    select id, value from "codes$tags"
+                    select id, value from "codes$by$tags"
                     except select codes.id, tag.value from codes, json_each(body, '$.tags') tag
                     """)).isEmpty();
             assertThat(sql.query("""

@@ -58,7 +58,7 @@ class SqliteForeignTablesTest {
                 "create table notes (a text)",
                 // SQLite does not tell upper from lower case in names.
                 "create table \"Notes\" (a text)",
-                "create table \"notes$tags\" (a text)",
+                "create table \"notes$by$tags\" (a text)",
                 "create view notes as select 'theirs' a",
                 "create table theirs (a text); create index notes on theirs (a)",
                 "create table theirs (a text); create index \"notes$by$title\" on theirs (a)",
@@ -84,12 +84,12 @@ class SqliteForeignTablesTest {
             store.collection(dev.pagurus.store.Schema.of("notes", Note.class).field(Note.TITLE))
                     .insert("n1", Note.titled("milk"));
             OtherProgram.run(
-                    file, "create table \"notes$tags\" (a text); insert into \"notes$tags\" values ('theirs')");
+                    file, "create table \"notes$by$tags\" (a text); insert into \"notes$by$tags\" values ('theirs')");
             List<String> before = OtherProgram.dump(file);
 
             assertThatThrownBy(() -> store.collection(Note.NEXT_SCHEMA))
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("notes$tags");
+                    .hasMessageContaining("notes$by$tags");
 
             assertThat(OtherProgram.dump(file)).isEqualTo(before);
         }
@@ -101,7 +101,7 @@ class SqliteForeignTablesTest {
             store.collection(Note.SCHEMA).insert("n1", Note.titled("milk"));
             OtherProgram.run(file, """
                     create view titles as select n.title, t.value tag
-                    from notes n join "notes$tags" t on t.id = n.id
+                    from notes n join "notes$by$tags" t on t.id = n.id
                     """);
 
             store.collection(Note.NEXT_SCHEMA).insert("n2", Note.titled("bread"));

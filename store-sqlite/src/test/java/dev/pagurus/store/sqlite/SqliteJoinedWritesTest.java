@@ -81,7 +81,7 @@ class SqliteJoinedWritesTest {
             requireStored(store.collection(Note.SCHEMA), writers);
         }
         assertThat(OtherProgram.query(file, """
-                select count(*) from notes$tags t where not exists (select 1 from notes n where n.id = t.id)
+                select count(*) from notes$by$tags t where not exists (select 1 from notes n where n.id = t.id)
                 """)).containsExactly("0");
     }
 
@@ -127,7 +127,7 @@ class SqliteJoinedWritesTest {
                 begin select raise(abort, 'refused by the title'); end;
                 create trigger no_title_update before update on notes when new.title = 'refused'
                 begin select raise(rollback, 'refused by the title'); end;
-                create trigger no_tag before insert on notes$tags when new.value = 'refused'
+                create trigger no_tag before insert on notes$by$tags when new.value = 'refused'
                 begin select raise(abort, 'refused by the tag'); end;
                 """;
     }

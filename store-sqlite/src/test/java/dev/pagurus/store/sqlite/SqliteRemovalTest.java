@@ -57,12 +57,12 @@ class SqliteRemovalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             index   | by_title | create index by_title on notes (title)
-            index   | by_tag   | create index by_tag on "notes$tags" (value)
+            index   | by_tag   | create index by_tag on "notes$by$tags" (value)
             trigger | watch    | create trigger watch after insert on notes begin select 1; end
             trigger | follow   | create table log (id text); create trigger follow after insert on log begin delete from notes; end
             view    | titles   | create view titles as select title from notes
-            view    | tagged   | create view tagged as select value from "notes$tags"
-            view    | both     | create view both as select n.id from notes n join "notes$tags" t on t.id = n.id
+            view    | tagged   | create view tagged as select value from "notes$by$tags"
+            view    | both     | create view both as select n.id from notes n join "notes$by$tags" t on t.id = n.id
             column  | priority | alter table notes add column priority integer
             table   | children | create table children (note text references notes (id))
             """)
@@ -104,7 +104,7 @@ class SqliteRemovalTest {
                 create table children (note text references notes (id));
                 alter table notes add column priority integer not null default 7;
                 create index by_priority on notes (priority);
-                create view titles as select n.title, n.priority, t.value from notes n join "notes$tags" t on t.id = n.id;
+                create view titles as select n.title, n.priority, t.value from notes n join "notes$by$tags" t on t.id = n.id;
                 create trigger watch after insert on notes begin insert into log values (new.id); end;
                 create trigger follow after delete on log begin update notes set priority = 9 where id = old.id; end;
                 """);
@@ -133,7 +133,7 @@ class SqliteRemovalTest {
         OtherProgram.run(
                 file,
                 "create table theirs (a text); insert into theirs values ('kept'); create view \"P$by\" as select 1;"
-                        + " create table \"PAPERS$tags\" (a text);");
+                        + " create table \"PAPERS$by$tags\" (a text);");
         List<String> before = everything();
         assertThat(store.drop("theirs")).isFalse();
         assertThatThrownBy(() -> store.rename("theirs", "papers")).isInstanceOf(SchemaException.class);
@@ -143,7 +143,7 @@ class SqliteRemovalTest {
         assertThatThrownBy(() -> store.rename("notes", "papers"))
                 .as("where a name is taken that belongs to the new one")
                 .isInstanceOf(SchemaException.class)
-                .hasMessageContainingAll("table 'papers$tags'", "already");
+                .hasMessageContainingAll("table 'papers$by$tags'", "already");
         assertThat(everything()).isEqualTo(before);
         assertThat(OtherProgram.query(file, "select a from theirs")).containsExactly("kept");
     }

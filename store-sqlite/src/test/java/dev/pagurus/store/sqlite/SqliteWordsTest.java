@@ -14,7 +14,6 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.WordsField;
-import dev.pagurus.store.sqlite.documents.SqlitePlan;
 import dev.pagurus.store.sqlite.documents.SqliteSearch;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -88,7 +87,7 @@ class SqliteWordsTest {
             throw new IllegalStateException("There is no store.");
         }
         steps.start(Long.MAX_VALUE);
-        new SqliteSearch(steps::query, SqlitePlan.of(RECORDER.last())).run();
+        SqliteSearch.ofDocuments(steps::query, RECORDER.last()).run();
         return steps.counted();
     }
 

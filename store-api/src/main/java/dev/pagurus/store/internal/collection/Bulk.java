@@ -38,6 +38,15 @@ final class Bulk<T> {
     /** Enough that the round trip and the commit of a chunk do not count, and that others need not wait long for it. */
     private static final int CHUNK_DOCUMENTS = 2_000;
 
+    /**
+     * So many later on. Where ids or values come in no order, a chunk lies all over the indexes, and each page of them that it
+     * touches is written with it: the more documents share a page, the less there is to write.
+     */
+    private static final int MOST_DOCUMENTS = 16_000;
+
+    /** What part of all that came before a chunk may be. */
+    private static final int SHARE = 8;
+
     private static final long PROGRESS_EVERY = 100_000;
 
     private final Mapping<T> mapping;
@@ -47,6 +56,7 @@ final class Bulk<T> {
 
     private final Deque<BulkList> underWay = new ArrayDeque<>();
     private BulkList chunk = new BulkList();
+    private long flushed;
     private long written;
     private long skipped;
     private long failed;
@@ -66,7 +76,7 @@ final class Bulk<T> {
             while (iterator.hasNext()) {
                 T value = iterator.next();
                 add(value == null ? null : id.apply(value), value);
-                if (chunk.writes.size() == CHUNK_DOCUMENTS || chunk.characters >= Scan.CHUNK_BYTES) {
+                if (chunk.writes.size() == full() || chunk.characters >= Scan.CHUNK_BYTES) {
                     flush();
                 }
             }
@@ -77,6 +87,10 @@ final class Bulk<T> {
             underWay.forEach(BulkList::join);
         }
         return new BulkResult(written, skipped, failed, failures);
+    }
+
+    private int full() {
+        return (int) Math.max(CHUNK_DOCUMENTS, Math.min(MOST_DOCUMENTS, flushed / SHARE));
     }
 
     private void add(@Nullable String given, @Nullable T value) {
@@ -98,6 +112,7 @@ final class Bulk<T> {
 
     /** Has the full list written: beside this thread if there may be one, and nobody wants this one to end its waiting. */
     private void flush() {
+        flushed += chunk.writes.size();
         int most = access.listsBeside();
         if (most == 0 || Thread.currentThread().isInterrupted()) {
             settle(0);

@@ -48,8 +48,9 @@ final class TypedSelection<T> implements Selection {
         for (Field<?, ?> field : Objects.requireNonNull(fields, "fields")) {
             String name = Objects.requireNonNull(field, "field").name();
             if (field instanceof WordsField) {
-                throw new InvalidValueException("select(...) is given the field '" + name
-                        + "', which is for finding only: it has words and no text. Declare a TextField for what is shown.");
+                throw new InvalidValueException(
+                        "select(...) is given the field '" + name
+                                + "', which is for finding only: it has words and no text. Declare a TextField for what is shown.");
             }
             if (columns.put(name, plan.mapping().codecOf(field)) != null) {
                 throw new InvalidValueException("select(...) is given the field '" + name + "' twice.");

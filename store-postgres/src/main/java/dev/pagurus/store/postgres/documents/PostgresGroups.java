@@ -49,7 +49,10 @@ public record PostgresGroups(Grouping grouping) {
     /** Returns what stands beside the table. */
     String beside() {
         String many = grouping.many();
-        return many == null ? "" : ", unnest(" + PostgresWords.read(grouping.collection().kind(many), "d." + quoted(many)) + ") as many$(value)";
+        return many == null
+                ? ""
+                : ", unnest(" + PostgresWords.read(grouping.collection().kind(many), "d." + quoted(many))
+                        + ") as many$(value)";
     }
 
     /** Appends what follows the conditions. */

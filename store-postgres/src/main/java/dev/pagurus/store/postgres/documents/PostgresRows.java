@@ -86,7 +86,9 @@ public final class PostgresRows {
         return scan.collection().indexes().stream()
                 .anyMatch(index ->
                         index.columns().stream().map(Sort::field).toList().containsAll(named)
-                                && !scan.collection().kind(index.terms().get(0).field()).isMany());
+                                && !scan.collection()
+                                        .kind(index.terms().get(0).field())
+                                        .isMany());
     }
 
     /** Reads what the statement gives; nothing if it has not decided. */

@@ -7,7 +7,6 @@ import dev.pagurus.store.postgres.sql.PostgresConditions;
 import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
-import dev.pagurus.store.postgres.sql.PostgresWords;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Grouping;

@@ -12,9 +12,7 @@ import dev.pagurus.store.sqlite.sql.SqliteTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whole rows of a collection, out of one store and into another one. */
@@ -37,21 +35,12 @@ public final class SqliteCopies {
         SqliteStatements sql = tables.of(collection);
         SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
-        Map<String, List<@Nullable Object>> values = new HashMap<>();
         long size = 0;
         try (ResultSet row = connection.query(sql.rows, after)) {
             while (size < Scan.CHUNK_BYTES && row.next()) {
                 StoredDocument document = SqliteReads.document(row);
-                List<@Nullable Object> fields = fields(row, collection);
-                rows.add(new StoredRow(document, fields));
-                values.put(document.id(), fields);
+                rows.add(new StoredRow(document, fields(row, collection)));
                 size += document.body().length();
-            }
-        }
-        if (!rows.isEmpty()) {
-            String last = rows.get(rows.size() - 1).id();
-            for (SqliteStatements.Many many : sql.manies) {
-                addMany(many, connection.query(many.rows(), after, last), values);
             }
         }
         return rows;
@@ -63,54 +52,31 @@ public final class SqliteCopies {
         List<StoredRow> rows = new ArrayList<>();
         for (String id : ids) {
             try (ResultSet row = connection.query(sql.row, id)) {
-                if (!row.next()) {
-                    continue;
+                if (row.next()) {
+                    rows.add(new StoredRow(SqliteReads.document(row), fields(row, collection)));
                 }
-                rows.add(new StoredRow(SqliteReads.document(row), fields(row, collection)));
-            }
-            Map<String, List<@Nullable Object>> values =
-                    Map.of(id, rows.get(rows.size() - 1).values());
-            for (SqliteStatements.Many many : sql.manies) {
-                addMany(many, connection.query(many.row(), id), values);
             }
         }
         return rows;
     }
 
-    /** The scalars as they are, and a list to be filled for each many-field. */
     private static List<@Nullable Object> fields(ResultSet row, CollectionDefinition collection) throws SQLException {
         List<@Nullable Object> fields = new ArrayList<>(collection.fields().size());
         int column = COLUMNS_BEFORE_FIELDS;
         for (FieldDefinition field : collection.fields()) {
-            fields.add(
-                    field.kind().isMany() ? new ArrayList<String>() : SqliteReads.value(row, ++column, field.kind()));
+            fields.add(SqliteReads.field(row, ++column, field.kind()));
         }
         return fields;
     }
 
-    private static void addMany(SqliteStatements.Many many, ResultSet found, Map<String, List<@Nullable Object>> values)
-            throws SQLException {
-        try (ResultSet row = found) {
-            while (row.next()) {
-                List<@Nullable Object> fields = values.get(row.getString(1));
-                if (fields != null && fields.get(many.position()) instanceof ArrayList<?> list) {
-                    @SuppressWarnings("unchecked") // made here
-                    List<String> texts = (List<String>) list;
-                    texts.add(row.getString(2));
-                }
-            }
-        }
-    }
-
     public void load(CollectionDefinition collection, List<StoredRow> rows) throws SQLException {
         SqliteRevision.require(connection, collection);
-        SqliteStatements sql = tables.of(collection);
-        SqliteNewRows added = new SqliteNewRows(connection, sql, collection.fields());
+        SqliteNewRows added = new SqliteNewRows(connection);
         for (StoredRow row : rows) {
             StoredDocument document = row.document();
             added.add(document.id(), document.version(), document.createdAt(), row.values(), document.body());
         }
-        added.insert(sql.load);
+        added.insert(tables.of(collection).load);
         log.addAll(
                 collection,
                 rows.stream()

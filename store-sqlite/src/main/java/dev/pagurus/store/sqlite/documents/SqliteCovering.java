@@ -2,11 +2,11 @@ package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.FieldKind;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.Sort;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,23 @@ final class SqliteCovering {
     SqliteCovering(Scan scan, List<String> fields) {
         this.collection = scan.collection();
         this.named = scan.fields();
+        named.removeIf(field -> collection.kind(field).isMany() && !isRead(field, scan.filter()));
         named.addAll(fields);
-        // What these hold is found by the id.
-        named.removeIf(field -> collection.kind(field).isMany());
+    }
+
+    /** An index over a many-field is asked by the id, which every index has; whether there is any value, the document knows. */
+    private boolean isRead(String many, Condition filter) {
+        if (filter instanceof Condition.And and) {
+            return and.conditions().stream().anyMatch(one -> isRead(many, one));
+        }
+        if (filter instanceof Condition.Or or) {
+            return or.conditions().stream().anyMatch(one -> isRead(many, one));
+        }
+        return SqliteNames.manyIndex(collection, many) == null
+                || (filter instanceof Condition.IsEmpty isEmpty
+                        && isEmpty.field().equals(many))
+                || (filter instanceof Condition.IsNotEmpty isNotEmpty
+                        && isNotEmpty.field().equals(many));
     }
 
     /** Says whether an index does; null is the one over the id. */

@@ -9,7 +9,6 @@ import dev.pagurus.store.spi.Grouping;
 import dev.pagurus.store.spi.IndexPaths;
 import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.sqlite.connect.Sql;
-import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,11 +93,11 @@ public record SqliteGroups(SqliteMatches matches, Grouping grouping) {
             matches.from(sql, path, columns);
             return;
         }
-        sql.append(" from (select id as i$");
+        sql.append(" from (select " + quoted(many) + " as m$");
         columns.forEach(column -> sql.append(", " + quoted(column) + " as " + quoted(column + "$")));
         // A filter stands in no sub-query of a condition, where SQLite would count its depth twice.
-        matches.from(sql, path, columns);
-        sql.append(") cross join " + SqliteNames.manyTable(grouping.collection(), many) + " on id = i$");
+        matches.from(sql, path, Stream.concat(columns.stream(), Stream.of(many)).toList());
+        sql.append(") cross join json_each(m$)");
     }
 
     /** The scalar fields that are read. */

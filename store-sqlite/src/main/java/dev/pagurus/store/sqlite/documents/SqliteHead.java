@@ -3,8 +3,6 @@ package dev.pagurus.store.sqlite.documents;
 import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldKind;
-import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
 
 /**
@@ -31,7 +29,7 @@ record SqliteHead(CollectionDefinition collection, List<String> fields) {
         }
         StringBuilder columns = new StringBuilder();
         for (String field : fields) {
-            columns.append(columns.isEmpty() ? "" : ", ").append(column(of, field));
+            columns.append(columns.isEmpty() ? "" : ", ").append(of + quoted(field));
         }
         return columns.toString();
     }
@@ -44,15 +42,5 @@ record SqliteHead(CollectionDefinition collection, List<String> fields) {
     /** Returns which column is the last. */
     int width() {
         return (isOfDocuments() ? COLUMNS_BEFORE_BODY : fields.size()) + 1;
-    }
-
-    /** The values of a many-field are one text: any character may be in them, so it says of each how many it has. */
-    private String column(String of, String field) {
-        if (!collection.kind(field).isMany()) {
-            return of + quoted(field);
-        }
-        String id = (of.isEmpty() ? SqliteNames.table(collection) + "." : of) + "id";
-        return "(select group_concat(length(many$.value) || ':' || many$.value, '') from "
-                + SqliteNames.manyTable(collection, field) + " many$ where many$.id = " + id + ")";
     }
 }

@@ -4,10 +4,10 @@ import dev.pagurus.store.spi.Chunk;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.FieldKind;
-import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Group;
 import dev.pagurus.store.spi.GroupFold;
 import dev.pagurus.store.spi.Grouping;
+import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
@@ -16,6 +16,7 @@ import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
+import dev.pagurus.store.sqlite.sql.SqliteTexts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -130,6 +131,11 @@ public final class SqliteReads {
             position.add(value(row, ++column, scan.collection().kind(term.field())));
         }
         return position;
+    }
+
+    /** A field's value as it crosses the SPI: all of a many-field's. */
+    static @Nullable Object field(ResultSet row, int column, FieldKind kind) throws SQLException {
+        return kind.isMany() ? SqliteTexts.list(row.getString(column)) : value(row, column, kind);
     }
 
     static @Nullable Object value(ResultSet row, int column, FieldKind kind) throws SQLException {

@@ -36,23 +36,9 @@ final class SqliteRows implements SqliteTaker<RowChunk> {
     public void take(ResultSet row) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(kinds.size());
         for (FieldKind kind : kinds) {
-            int column = values.size() + 1;
-            values.add(kind.isMany() ? several(row.getString(column)) : SqliteReads.value(row, column, kind));
+            values.add(SqliteReads.field(row, values.size() + 1, kind));
         }
         chunk.add(values, chunk.isLast() ? SqliteReads.position(row, kinds.size() + 1, scan) : List.of());
-    }
-
-    /** Takes the values of a many-field apart: before each stands how many characters, in code points, it has. */
-    private static List<String> several(@Nullable String all) {
-        List<String> values = new ArrayList<>();
-        int start = 0;
-        while (all != null && start < all.length()) {
-            int colon = all.indexOf(':', start);
-            int end = all.offsetByCodePoints(colon + 1, Integer.parseInt(all, start, colon, 10));
-            values.add(all.substring(colon + 1, end));
-            start = end;
-        }
-        return values;
     }
 
     @Override

@@ -1,10 +1,7 @@
 package dev.pagurus.store.sqlite.documents;
 
-import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
-
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
-import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.IndexPath;
 import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.sql.SqliteConditions;
@@ -155,7 +152,7 @@ final class SqliteWays {
         if (!collection.kind(field).isWords()) {
             return;
         }
-        String table = SqliteNames.manyTable(collection, field);
+        String table = SqliteNames.manyIndex(collection, field);
         for (Condition part : parts) {
             if (!way.bounds().contains(part) && field(part).equals(field)) {
                 sql.append(" and exists (select 1 from " + table + " other$ where other$.id = " + table + ".id");
@@ -179,8 +176,7 @@ final class SqliteWays {
     }
 
     private static void fromMany(Sql sql, CollectionDefinition collection, String field) {
-        sql.append(" from " + SqliteNames.manyTable(collection, field) + " indexed by "
-                + SqliteNames.index(collection, indexOf(collection, field)) + " where value ");
+        sql.append(" from " + SqliteNames.manyIndex(collection, field) + " where value ");
     }
 
     private static void byId(Sql sql, CollectionDefinition collection) {
@@ -206,12 +202,5 @@ final class SqliteWays {
             from(sql, collection, way);
             sql.append("1");
         }
-    }
-
-    private static IndexDefinition indexOf(CollectionDefinition collection, String field) {
-        return collection.indexes().stream()
-                .filter(index -> index.terms().get(0).field().equals(field))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no index over " + quoted(field)));
     }
 }

@@ -3,7 +3,6 @@ package dev.pagurus.store.sqlite.documents;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
-import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -13,6 +12,7 @@ import dev.pagurus.store.sqlite.connect.SqliteErrors;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
+import dev.pagurus.store.sqlite.sql.SqliteTexts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,8 +80,7 @@ public final class SqliteWrites {
     private List<WriteOutcome> insert(List<Write> writes, SqliteStatements sql) throws SQLException {
         long now = settings.nowMicros();
         long version = tables.deleted().raise(writes.get(0).collection(), now);
-        SqliteNewRows rows =
-                new SqliteNewRows(connection, sql, writes.get(0).collection().fields());
+        SqliteNewRows rows = new SqliteNewRows(connection);
         for (Write write : writes) {
             Content.Body body = (Content.Body) write.content();
             rows.add(write.id(), version, now, body.values(), body.text());
@@ -120,24 +119,8 @@ public final class SqliteWrites {
         if (written == null) {
             return refusal(write, sql);
         }
-        boolean fresh = write.precondition().kind() == Precondition.Kind.ABSENT;
-        for (SqliteStatements.Many many : sql.manies) {
-            if (!fresh) {
-                connection.update(many.delete(), write.id());
-            }
-            fill(write.id(), body.values(), many);
-        }
         log.add(write.collection(), write.id(), written.version());
         return written;
-    }
-
-    /** Adds a document's values of a many-field. */
-    public void fill(String id, List<@Nullable Object> values, SqliteStatements.Many many) throws SQLException {
-        if (values.get(many.position()) instanceof List<?> texts) {
-            for (Object text : texts) {
-                connection.update(many.insert(), id, text);
-            }
-        }
     }
 
     private WriteOutcome.@Nullable Written run(Write write, Content.Body body, SqliteStatements sql)
@@ -151,7 +134,7 @@ public final class SqliteWrites {
             parameters.add(tables.deleted().raise(write.collection(), now));
         }
         parameters.add(now);
-        addScalars(write.collection().fields(), body.values(), parameters);
+        addFields(body.values(), parameters);
         parameters.add(body.text());
         if (!creates) {
             parameters.add(write.id());
@@ -176,12 +159,10 @@ public final class SqliteWrites {
         }
     }
 
-    public static void addScalars(
-            List<FieldDefinition> fields, List<@Nullable Object> values, List<@Nullable Object> parameters) {
-        for (int i = 0; i < values.size(); i++) {
-            if (!fields.get(i).kind().isMany()) {
-                parameters.add(values.get(i));
-            }
+    /** Adds the values of the fields as their columns have them. */
+    public static void addFields(List<@Nullable Object> values, List<@Nullable Object> parameters) {
+        for (Object value : values) {
+            parameters.add(value instanceof List<?> several ? SqliteTexts.json(several) : value);
         }
     }
 
@@ -197,16 +178,12 @@ public final class SqliteWrites {
             version = deleted.getLong(1);
         }
         tables.deleted().add(write.collection(), version);
-        for (SqliteStatements.Many many : sql.manies) {
-            connection.update(many.delete(), write.id());
-        }
         log.add(write.collection(), write.id(), version);
         return new WriteOutcome.Deleted();
     }
 
-    /** Deletes what matches: the documents first, because a filter may need their many-fields. */
+    /** Deletes what matches. */
     public long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
-        SqliteStatements sql = tables.of(collection);
         SqliteMatches matches = SqliteMatches.of(collection, filter);
         List<SqliteChangeLog.Changed> gone = new ArrayList<>();
         try (ResultSet deleted =
@@ -214,11 +191,6 @@ public final class SqliteWrites {
             while (deleted.next()) {
                 gone.add(new SqliteChangeLog.Changed(deleted.getString(1), deleted.getLong(2)));
                 tables.deleted().add(collection, deleted.getLong(2));
-            }
-        }
-        for (SqliteStatements.Many many : sql.manies) {
-            for (SqliteChangeLog.Changed one : gone) {
-                connection.update(many.delete(), one.id());
             }
         }
         log.addAll(collection, gone);

@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteErrors;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class SqliteAdditions {
         }
     }
 
-    /** Looks what there is; our own indexes are dropped by then. */
+    /** Looks what there is. */
     SqliteAdditions(SqliteConnection connection, String shown, CollectionDefinition stored, CollectionDefinition wanted)
             throws SQLException {
         this.connection = connection;
@@ -58,7 +59,7 @@ final class SqliteAdditions {
         this.wanted = wanted;
         Set<String> ours = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         ours.add(stored.name());
-        stored.manies().forEach(many -> ours.add(stored.name() + "$" + many.name()));
+        ours.addAll(SqliteNames.manyIndexes(stored));
         findColumns();
         for (Added added : allButTables()) {
             if (ours.contains(added.table())) {
@@ -144,7 +145,7 @@ final class SqliteAdditions {
     private void findColumns() throws SQLException {
         Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         known.addAll(List.of("id", "version", "created_at", "body"));
-        stored.scalars().forEach(field -> known.add(field.name()));
+        stored.fields().forEach(field -> known.add(field.name()));
         try (ResultSet row = connection.query("select name, hidden from pragma_table_xinfo(?)", stored.name())) {
             while (row.next()) {
                 if (!known.contains(row.getString(1))) {
@@ -155,8 +156,8 @@ final class SqliteAdditions {
                 }
             }
         }
-        for (FieldDefinition many : stored.manies()) {
-            refuseColumnsOf(stored.name() + "$" + many.name());
+        for (String index : SqliteNames.manyIndexes(stored)) {
+            refuseColumnsOf(index);
         }
         if (columns.isEmpty()) {
             return;
@@ -174,21 +175,21 @@ final class SqliteAdditions {
             String why = "it does not stand behind our own columns";
             throw inTheWay("column", String.join("', '", columns), why, dropColumns(stored.name(), columns), null);
         }
-        columnsSql = matcher.group(1);
+        columnsSql = SqliteManyColumns.without(stored, matcher.group(1));
     }
 
     /** A row of these tables goes with each write of its document, so nothing can be kept in them. */
-    private void refuseColumnsOf(String manyTable) throws SQLException {
+    private void refuseColumnsOf(String manyIndex) throws SQLException {
         List<String> foreign = new ArrayList<>();
         try (ResultSet row = connection.query(
-                "select name from pragma_table_xinfo(?) where name not in ('id', 'value')", manyTable)) {
+                "select name from pragma_table_xinfo(?) where name not in ('id', 'value')", manyIndex)) {
             while (row.next()) {
                 foreign.add(row.getString(1));
             }
         }
         if (!foreign.isEmpty()) {
-            String why = "the rows of table " + manyTable + " are made anew with each write";
-            throw inTheWay("column", String.join("', '", foreign), why, dropColumns(manyTable, foreign), null);
+            String why = "the rows of table " + manyIndex + " are made anew with each write";
+            throw inTheWay("column", String.join("', '", foreign), why, dropColumns(manyIndex, foreign), null);
         }
     }
 
@@ -204,7 +205,10 @@ final class SqliteAdditions {
         try (ResultSet row = connection.query("select type, name, tbl_name, sql from sqlite_schema"
                 + " where type <> 'table' and sql is not null order by type, name")) {
             while (row.next()) {
-                found.add(new Added(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                Added added = new Added(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+                if (added.type().equals("view") || !added.name().startsWith(stored.name() + SqliteNames.BY)) {
+                    found.add(added);
+                }
             }
         }
         return found;

@@ -6,6 +6,7 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
+import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class SqliteBystanders {
         this.shown = shown;
         this.stored = stored;
         ours.add(stored.name());
-        stored.manies().forEach(many -> ours.add(stored.name() + "$" + many.name()));
+        ours.addAll(SqliteNames.manyIndexes(stored));
         for (Other other : allButTables()) {
             if (!ours.contains(other.table()) && !other.type().equals("index")) {
                 List<String> probes = other.type().equals("view")
@@ -52,7 +53,7 @@ final class SqliteBystanders {
     /** Refuses what would go with the tables. */
     void refuseLost() throws SQLException {
         for (Other other : allButTables()) {
-            boolean isOurs = other.type().equals("index") && other.name().startsWith(stored.name() + "$by$");
+            boolean isOurs = !other.type().equals("view") && other.name().startsWith(stored.name() + SqliteNames.BY);
             if (ours.contains(other.table()) && !isOurs && !other.type().equals("view")) {
                 throw inTheWay(other, "it is on the table '" + other.table() + "'", null);
             }
@@ -79,7 +80,7 @@ final class SqliteBystanders {
         Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         known.addAll(
                 table.equals(stored.name()) ? List.of("id", "version", "created_at", "body") : List.of("id", "value"));
-        stored.scalars().forEach(field -> known.add(field.name()));
+        stored.fields().forEach(field -> known.add(field.name()));
         List<String> added = new ArrayList<>();
         try (ResultSet row = connection.query("select name from pragma_table_xinfo(?)", table)) {
             while (row.next()) {

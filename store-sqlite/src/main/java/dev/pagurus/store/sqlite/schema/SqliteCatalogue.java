@@ -48,20 +48,24 @@ public final class SqliteCatalogue {
     }
 
     public List<CollectionDefinition> all() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet row = connection.query(COLLECTIONS)) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
         List<CollectionDefinition> definitions = new ArrayList<>();
-        for (String name : names) {
+        for (String name : names()) {
             CollectionDefinition definition = find(name);
             if (definition != null) {
                 definitions.add(definition);
             }
         }
         return definitions;
+    }
+
+    private List<String> names() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet row = connection.query(COLLECTIONS)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
     }
 
     @Nullable
@@ -78,6 +82,20 @@ public final class SqliteCatalogue {
             long micros = row.getLong(3);
             retention = row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
         }
+        CollectionDefinition plain = plain(name);
+        return new CollectionDefinition(name, revision, plain.fields(), plain.indexes(), shape, retention);
+    }
+
+    /** Returns the fields and indexes alone, which all releases had, of every collection. */
+    List<CollectionDefinition> plain() throws SQLException {
+        List<CollectionDefinition> all = new ArrayList<>();
+        for (String name : names()) {
+            all.add(plain(name));
+        }
+        return all;
+    }
+
+    private CollectionDefinition plain(String name) throws SQLException {
         List<FieldDefinition> fields = new ArrayList<>();
         try (ResultSet row = connection.query(FIELDS, name)) {
             while (row.next()) {
@@ -91,7 +109,7 @@ public final class SqliteCatalogue {
                 indexes.add(new IndexDefinition(row.getString(1), row.getInt(2) != 0, Sort.parse(row.getString(3))));
             }
         }
-        return new CollectionDefinition(name, revision, fields, indexes, shape, retention);
+        return new CollectionDefinition(name, 1, fields, indexes, "", null);
     }
 
     /** Records a shape that was not known. */

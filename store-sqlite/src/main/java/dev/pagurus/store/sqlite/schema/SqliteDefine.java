@@ -6,7 +6,6 @@ import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.EngineSession;
-import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.Filler;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
@@ -45,7 +44,6 @@ public final class SqliteDefine {
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
-    private final SqliteWrites writes;
     private final SqliteSettings settings;
     private final CollectionDefinition wanted;
     private final SqliteStatements sql;
@@ -54,7 +52,6 @@ public final class SqliteDefine {
             SqliteConnection connection, SqliteTables tables, SqliteSettings settings, CollectionDefinition wanted) {
         this.connection = connection;
         this.tables = tables;
-        this.writes = new SqliteWrites(connection, tables, settings);
         this.settings = settings;
         this.wanted = wanted;
         this.sql = new SqliteStatements(wanted);
@@ -77,14 +74,19 @@ public final class SqliteDefine {
             catalogue.putShape(wanted);
             return true;
         }
+        @Nullable SqliteAdditions additions = null;
         if (stored == null) {
             create();
         } else {
             filler.begin(stored);
-            upgrade(stored, filler, setAside(catalogue, stored, filler, session));
+            additions = new SqliteAdditions(connection, settings.file().shown(), stored, wanted);
+            upgrade(stored, additions, filler, setAside(catalogue, stored, filler, session));
         }
         for (IndexDefinition index : wanted.indexes()) {
             createIndex(index);
+        }
+        if (additions != null) {
+            additions.restore();
         }
         catalogue.put(wanted, settings.nowMicros());
         SqliteFeeds.settle(connection, stored, wanted);
@@ -114,9 +116,6 @@ public final class SqliteDefine {
 
     private void refuseForeign() throws SQLException {
         refuseForeign(wanted.name());
-        for (FieldDefinition many : wanted.manies()) {
-            refuseForeign(wanted.name() + "$" + many.name());
-        }
         for (IndexDefinition index : wanted.indexes()) {
             refuseForeign(wanted.name() + "$by$" + index.name());
         }
@@ -134,14 +133,12 @@ public final class SqliteDefine {
         }
     }
 
-    private void upgrade(CollectionDefinition stored, Filler filler, @Nullable SetAside setAside) throws SQLException {
+    private void upgrade(
+            CollectionDefinition stored, SqliteAdditions additions, Filler filler, @Nullable SetAside setAside)
+            throws SQLException {
+        SqliteStatements was = new SqliteStatements(stored);
         for (IndexDefinition index : stored.indexes()) {
-            connection.run("drop index if exists " + SqliteNames.index(stored, index));
-        }
-        SqliteAdditions additions =
-                new SqliteAdditions(connection, settings.file().shown(), stored, wanted);
-        for (FieldDefinition many : stored.manies()) {
-            connection.run("drop table " + SqliteNames.manyTable(stored, many.name()));
+            connection.run(was.dropIndex(index));
         }
         String table = SqliteNames.table(wanted);
         String old = quoted(wanted.name() + "$$old");
@@ -150,7 +147,6 @@ public final class SqliteDefine {
         additions.createTables(sql.createTables());
         long documents = refill(stored, old, additions, filler, setAside);
         connection.run("drop table " + old);
-        additions.restore();
         LOG.info(
                 "Collection '{}' of {} is at revision {} now, {} documents refilled",
                 wanted.name(),
@@ -182,20 +178,16 @@ public final class SqliteDefine {
                     continue;
                 }
                 Content.Body filled = filler.fill(stored.revision(), id, body);
-                List<@Nullable Object> values = filled.values();
                 List<@Nullable Object> parameters = new ArrayList<>();
                 parameters.add(id);
                 parameters.add(row.getLong(2));
                 parameters.add(row.getLong(3));
-                SqliteWrites.addScalars(wanted.fields(), values, parameters);
+                SqliteWrites.addFields(filled.values(), parameters);
                 parameters.add(filled.text());
                 if (!additions.filled().isEmpty()) {
                     parameters.add(id);
                 }
                 additions.insert(insert, parameters);
-                for (SqliteStatements.Many many : sql.manies) {
-                    writes.fill(id, values, many);
-                }
                 if (++done % PROGRESS_EVERY == 0) {
                     LOG.info("Collection '{}': {} of {} documents refilled", wanted.name(), done, total);
                 }
@@ -207,7 +199,7 @@ public final class SqliteDefine {
     /** What is not ours goes from table to table without passing through here. */
     private String insert(String old, List<String> added) {
         List<String> columns = new ArrayList<>();
-        wanted.scalars().forEach(field -> columns.add(quoted(field.name())));
+        wanted.fields().forEach(field -> columns.add(quoted(field.name())));
         columns.add("body");
         String into =
                 "insert into " + SqliteNames.table(wanted) + " (id, version, created_at, " + String.join(", ", columns);

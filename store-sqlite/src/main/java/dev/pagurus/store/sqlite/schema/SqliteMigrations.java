@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteMigrations {
 
+    /** Which one is about collections, so that {@link SqliteManyColumns} goes with it. */
+    private static final int MANY = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMigrations.class);
 
     /** In the order in which they are applied, with their SHA-256. A file that was released is never edited. */
@@ -32,7 +35,9 @@ public final class SqliteMigrations {
             SqliteMigration.released(
                     3, "0003_changes.sql", "45ca37daee7c28271cbff3b50a4ea575925956d782024b052aa8bd7d605e3abf"),
             SqliteMigration.released(
-                    4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"));
+                    4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"),
+            SqliteMigration.released(
+                    MANY, "0005_many.sql", "bc238515012953939d7d7a91c429911cad2f53c99543c430bcd857ff696a6fb5"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (
@@ -90,7 +95,7 @@ public final class SqliteMigrations {
                                 + ", and the option migrate is validate. Nothing was changed. Open it"
                                 + " once without the option, or run the SQL that this exception brings.",
                         null,
-                        sql(applied));
+                        sql(connection, applied));
             }
         } catch (SQLException e) {
             throw errors.of(e);
@@ -106,11 +111,14 @@ public final class SqliteMigrations {
     }
 
     /** What is missing, for somebody else to run. */
-    private String sql(int applied) {
+    private String sql(SqliteConnection connection, int applied) throws SQLException {
         StringBuilder sql = new StringBuilder("begin immediate;\n\n" + CREATE_HISTORY.strip() + ";\n\n");
         for (SqliteMigration migration : migrations.subList(applied, migrations.size())) {
             sql.append(
                     "-- %s\n%s\n\n".formatted(migration.name(), migration.sql().strip()));
+            if (migration.version() == MANY && applied > 0) {
+                sql.append(new SqliteManyColumns(connection).sql()).append('\n');
+            }
             sql.append("""
                     insert into pagurus_migrations (version, name, sha256, applied_at)
                     values (%s, '%s', '%s', cast(strftime('%%s', 'now') as integer) * 1000000);
@@ -145,6 +153,9 @@ public final class SqliteMigrations {
         LOG.debug("Applying {} to {}", migration.name(), settings.file().shown());
         try {
             connection.run(migration.sql());
+            if (migration.version() == MANY) {
+                new SqliteManyColumns(connection).run(settings.file().shown());
+            }
         } catch (SQLException e) {
             throw new MigrationException(
                     "The migration " + migration.name() + " of "

@@ -4,12 +4,12 @@ import static dev.pagurus.store.sqlite.sql.SqliteNames.quoted;
 
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.sqlite.changes.SqliteFeeds;
 import dev.pagurus.store.sqlite.connect.SqliteConnection;
 import dev.pagurus.store.sqlite.connect.SqliteSettings;
+import dev.pagurus.store.sqlite.sql.SqliteManyIndex;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import dev.pagurus.store.sqlite.sql.SqliteStatements;
 import dev.pagurus.store.sqlite.sql.SqliteTables;
@@ -45,8 +45,9 @@ public final class SqliteRemoval {
         SqliteBystanders bystanders = new SqliteBystanders(connection, shown, stored);
         bystanders.refuseLost();
         rememberVersions(stored);
-        for (FieldDefinition many : stored.manies()) {
-            connection.run("drop table if exists " + SqliteNames.manyTable(stored, many.name()));
+        SqliteStatements was = new SqliteStatements(stored);
+        for (IndexDefinition index : stored.indexes()) {
+            connection.run(was.dropIndex(index));
         }
         connection.run("drop table if exists " + SqliteNames.table(stored));
         catalogue.remove(name);
@@ -69,7 +70,7 @@ public final class SqliteRemoval {
         }
     }
 
-    /** SQLite cannot give an index another name, so they are built anew. */
+    /** SQLite cannot give an index or a trigger another name, so they are built anew; a many-field's index is a table. */
     public void rename(String name, String newName) throws SQLException {
         CollectionDefinition stored = catalogue.find(name);
         if (stored == null) {
@@ -77,19 +78,22 @@ public final class SqliteRemoval {
         }
         CollectionDefinition renamed = stored.named(newName);
         requireFree(name, renamed);
-        for (IndexDefinition index : stored.indexes()) {
-            connection.run("drop index if exists " + SqliteNames.index(stored, index));
-        }
+        SqliteStatements was = new SqliteStatements(stored);
         List<String> alterations = new ArrayList<>();
-        for (FieldDefinition many : stored.manies()) {
-            alterations.add("alter table " + SqliteNames.manyTable(stored, many.name()) + " rename to "
-                    + SqliteNames.manyTable(renamed, many.name()));
+        for (IndexDefinition index : stored.indexes()) {
+            SqliteManyIndex many = SqliteManyIndex.of(stored, index);
+            connection.run(many == null ? was.dropIndex(index) : many.release());
+            if (many != null) {
+                alterations.add("alter table " + SqliteNames.index(stored, index) + " rename to "
+                        + SqliteNames.index(renamed, index));
+            }
         }
         alterations.add("alter table " + quoted(name) + " rename to " + quoted(newName));
         alter(name, alterations);
         SqliteStatements sql = new SqliteStatements(renamed);
         for (IndexDefinition index : renamed.indexes()) {
-            connection.run(sql.createIndex(index));
+            SqliteManyIndex many = SqliteManyIndex.of(renamed, index);
+            connection.run(many == null ? sql.createIndex(index) : many.keep());
         }
         catalogue.rename(name, newName);
         SqliteFeeds.rename(connection, name, newName);
@@ -101,20 +105,18 @@ public final class SqliteRemoval {
         connection.run("pragma legacy_alter_table = off");
         try {
             for (String alteration : alterations) {
-                try {
-                    connection.run(alteration);
-                } catch (SQLException e) {
-                    if (!String.valueOf(e.getMessage()).contains("error in ")) {
-                        throw e;
-                    }
-                    throw new SchemaException(
-                            "Collection '" + name + "' of " + shown
-                                    + " cannot be renamed: a view or trigger, which is not"
-                                    + " ours, does not work as it is (" + e.getMessage()
-                                    + "). Nothing was changed. Mend or drop that first.",
-                            e);
-                }
+                connection.run(alteration);
             }
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("error in ")) {
+                throw e;
+            }
+            throw new SchemaException(
+                    "Collection '" + name + "' of " + shown
+                            + " cannot be renamed: a view or trigger, which is not"
+                            + " ours, does not work as it is (" + e.getMessage()
+                            + "). Nothing was changed. Mend or drop that first.",
+                    e);
         } finally {
             connection.run("pragma legacy_alter_table = on");
         }
@@ -122,8 +124,7 @@ public final class SqliteRemoval {
 
     private void requireFree(String name, CollectionDefinition renamed) throws SQLException {
         List<String> needed = new ArrayList<>(List.of(renamed.name()));
-        renamed.manies().forEach(many -> needed.add(renamed.name() + "$" + many.name()));
-        renamed.indexes().forEach(index -> needed.add(renamed.name() + "$by$" + index.name()));
+        renamed.indexes().forEach(index -> needed.add(renamed.name() + SqliteNames.BY + index.name()));
         for (String one : needed) {
             String type = typeOf(one);
             if (!type.isEmpty()) {

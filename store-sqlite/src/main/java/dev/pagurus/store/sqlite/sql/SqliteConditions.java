@@ -6,6 +6,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.sqlite.connect.Sql;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a condition as SQL. Every value is bound. No word of ours may be the name of a collection or field: the alias has
@@ -55,48 +56,60 @@ public final class SqliteConditions {
         }
     }
 
-    /** Conditions on the table of a many-field: a list of ids leads to documents, and each document is asked otherwise. */
+    /** Conditions on a many-field: in its index a list of ids leads to documents, and each document is asked otherwise. */
     private static void appendMany(Sql sql, CollectionDefinition collection, Condition condition, String sign) {
-        if (condition instanceof Condition.ContainsAny contains && sign.equals(CHECKED)) {
-            sql.append(existsMany(collection, contains.field()) + " and many$.value in ")
-                    .bindAll(contains.values())
-                    .append(")");
-        } else if (condition instanceof Condition.ContainsAny contains) {
-            sql.append("id in (select id from " + SqliteNames.manyTable(collection, contains.field())
-                            + " where value in ")
-                    .bindAll(contains.values())
-                    .append(")");
-        } else if (condition instanceof Condition.ContainsNone contains) {
-            sql.append("not " + existsMany(collection, contains.field()) + " and many$.value in ")
-                    .bindAll(contains.values())
-                    .append(")");
-        } else if (condition instanceof Condition.ContainsPrefix begun && sign.equals(CHECKED)) {
-            between(
-                    sql.append(existsMany(collection, begun.field()) + " and many$.value"),
-                    begun.prefix(),
-                    begun.end());
-        } else if (condition instanceof Condition.ContainsPrefix begun) {
-            String words = SqliteNames.manyTable(collection, begun.field());
-            between(sql.append("id in (select id from " + words + " where value"), begun.prefix(), begun.end());
-        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
-            sql.append("not " + existsMany(collection, begun.field()) + " and many$.value");
-            between(sql, begun.prefix(), begun.end());
+        if (condition instanceof Condition.ContainsAny || condition instanceof Condition.ContainsPrefix) {
+            @Nullable
+            String index = sign.equals(CHECKED) ? null : SqliteNames.manyIndex(collection, fieldOf(condition));
+            if (index == null) {
+                has(sql, collection, condition);
+            } else {
+                sql.append("id in (select id from " + index + " where ");
+                isOne(sql, "", condition);
+                sql.append(")");
+            }
+        } else if (condition instanceof Condition.ContainsNone none) {
+            has(sql.append("not "), collection, new Condition.ContainsAny(none.field(), none.values()));
+        } else if (condition instanceof Condition.ContainsNoPrefix none) {
+            has(sql.append("not "), collection, new Condition.ContainsPrefix(none.field(), none.prefix(), none.end()));
         } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            sql.append("not " + existsMany(collection, isEmpty.field()) + ")");
+            sql.append(sign + quoted(isEmpty.field()) + " = '[]'");
         } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            sql.append(existsMany(collection, isNotEmpty.field()) + ")");
+            sql.append(sign + quoted(isNotEmpty.field()) + " <> '[]'");
         } else {
             throw new IllegalArgumentException("unknown condition: " + condition);
         }
     }
 
-    private static void between(Sql sql, String from, String before) {
-        sql.append(" >= ").bind(from).append(" and value < ").bind(before).append(")");
+    /** The index is asked for some values of one document; without one, the document itself is. */
+    private static void has(Sql sql, CollectionDefinition collection, Condition condition) {
+        String table = SqliteNames.table(collection);
+        String field = fieldOf(condition);
+        @Nullable String index = SqliteNames.manyIndex(collection, field);
+        sql.append(
+                index == null
+                        ? "exists (select 1 from json_each(" + table + "." + quoted(field) + ") many$ where "
+                        : "exists (select 1 from " + index + " many$ where many$.id = " + table + ".id and ");
+        isOne(sql, "many$.", condition);
+        sql.append(")");
     }
 
-    private static String existsMany(CollectionDefinition collection, String field) {
-        return "exists (select 1 from " + SqliteNames.manyTable(collection, field) + " many$ where many$.id = "
-                + SqliteNames.table(collection) + ".id";
+    /** What a value is like that is asked for. */
+    private static void isOne(Sql sql, String of, Condition condition) {
+        if (condition instanceof Condition.ContainsPrefix begun) {
+            sql.append(of + "value >= ")
+                    .bind(begun.prefix())
+                    .append(" and " + of + "value < ")
+                    .bind(begun.end());
+        } else if (condition instanceof Condition.ContainsAny contains) {
+            sql.append(of + "value in ").bindAll(contains.values());
+        }
+    }
+
+    private static String fieldOf(Condition condition) {
+        return condition instanceof Condition.ContainsAny contains
+                ? contains.field()
+                : ((Condition.ContainsPrefix) condition).field();
     }
 
     private static void join(

@@ -2,15 +2,19 @@ package dev.pagurus.store.sqlite.sql;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.IndexDefinition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What things are called in the database. A collection {@code notes} is the table {@code notes}; what belongs to it has a
- * {@code $} in its name, which no name of a user has: the many-field {@code tags} is the table {@code notes$tags}, the
- * index {@code status_due} is {@code notes$by$status_due}. Names are checked above; they are quoted because they may be
+ * {@code $} in its name, which no name of a user has: the index {@code status_due} is {@code notes$by$status_due}, and that
+ * over the many-field {@code tags} is the table {@code notes$by$tags}. Names are checked above; they are quoted because they may be
  * keywords.
  */
 public final class SqliteNames {
+
+    /** Between the name of a collection and that of its index. */
+    public static final String BY = "$by$";
 
     private SqliteNames() {}
 
@@ -26,8 +30,22 @@ public final class SqliteNames {
         return quoted(collection.name());
     }
 
-    public static String manyTable(CollectionDefinition collection, String field) {
-        return quoted(collection.name() + "$" + field);
+    /** Returns the names of the tables that a collection has beside its own, as they are: the indexes over many-fields. */
+    public static List<String> manyIndexes(CollectionDefinition collection) {
+        return collection.indexes().stream()
+                .filter(index -> collection.kind(index.terms().get(0).field()).isMany())
+                .map(index -> collection.name() + BY + index.name())
+                .toList();
+    }
+
+    /** Returns the index over a many-field; null if there is none. */
+    @Nullable
+    public static String manyIndex(CollectionDefinition collection, String field) {
+        return collection.indexes().stream()
+                .filter(index -> index.terms().get(0).field().equals(field))
+                .findFirst()
+                .map(index -> index(collection, index))
+                .orElse(null);
     }
 
     /** Returns the name of an index; null is the one over the id, which SQLite names. */
@@ -35,6 +53,6 @@ public final class SqliteNames {
         if (index == null) {
             return quoted("sqlite_autoindex_" + collection.name() + "_1");
         }
-        return quoted(collection.name() + "$by$" + index.name());
+        return quoted(collection.name() + BY + index.name());
     }
 }

@@ -9,7 +9,6 @@ import dev.pagurus.store.spi.IndexDefinition;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.sqlite.documents.SqliteWrites;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * catalogue itself, so that an old process can write nothing.
  */
 public final class SqliteStatements {
+
+    /** What a many-field's column is. */
+    public static final String MANY_TYPE = "text not null default '[]'";
 
     private final CollectionDefinition collection;
 
@@ -56,24 +58,14 @@ public final class SqliteStatements {
     /** A document as it was in another store. */
     public final String load;
 
-    /** The next documents after an id, with their scalars. */
+    /** The next documents after an id, with their fields. */
     public final String rows;
 
-    /** The document with an id, with its scalars. */
+    /** The document with an id, with its fields. */
     public final String row;
-
-    /** The many-fields by position in the definition, with the SQL that empties and fills them for one document. */
-    public final List<Many> manies;
 
     /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
     public final List<Unique> uniques;
-
-    /**
-     * A many-field.
-     *
-     * @param position where its values are among a body's values
-     */
-    public record Many(int position, String delete, String insert, String rows, String row) {}
 
     /**
      * A unique index.
@@ -88,7 +80,7 @@ public final class SqliteStatements {
         String revision = "(select revision from pagurus_collections where name = '" + collection.name() + "') = "
                 + collection.revision();
         List<String> columns =
-                collection.scalars().stream().map(field -> quoted(field.name())).toList();
+                collection.fields().stream().map(field -> quoted(field.name())).toList();
         String names = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
         String marks = "?, ".repeat(columns.size());
         String newRow = """
@@ -130,7 +122,6 @@ public final class SqliteStatements {
                 .formatted(columns.stream().map(column -> ", " + column).collect(Collectors.joining()), table);
         this.rows = row + " > ? order by id limit " + StoredRow.CHUNK;
         this.row = row + " = ?";
-        this.manies = manies();
         this.uniques = uniques(table);
     }
 
@@ -142,32 +133,21 @@ public final class SqliteStatements {
                     version integer not null,
                     created_at integer not null,
                 """.formatted(SqliteNames.table(collection)));
-        for (FieldDefinition field : collection.scalars()) {
+        for (FieldDefinition field : collection.fields()) {
             sql.append("    ")
                     .append(quoted(field.name()))
                     .append(' ')
                     .append(type(field.kind()))
                     .append(",\n");
         }
-        sql.append("    body text not null\n) strict;\n");
-        for (FieldDefinition field : collection.manies()) {
-            sql.append("""
-                    create table %s (
-                        id text not null,
-                        value text not null,
-                        primary key (id, value)
-                    ) strict, without rowid;
-                    """.formatted(SqliteNames.manyTable(collection, field.name())));
-        }
-        return sql.toString();
+        return sql.append("    body text not null\n) strict;\n").toString();
     }
 
-    /** What creates one index. */
+    /** What creates one index, with what is there already. */
     public String createIndex(IndexDefinition index) {
-        String field = index.terms().get(0).field();
-        if (collection.kind(field).isMany()) {
-            return "create index %s on %s (value, id)"
-                    .formatted(SqliteNames.index(collection, index), SqliteNames.manyTable(collection, field));
+        SqliteManyIndex many = SqliteManyIndex.of(collection, index);
+        if (many != null) {
+            return many.create();
         }
         return "create %sindex %s on %s (%s)"
                 .formatted(
@@ -175,6 +155,12 @@ public final class SqliteStatements {
                         SqliteNames.index(collection, index),
                         SqliteNames.table(collection),
                         terms(index.columns()));
+    }
+
+    /** What drops one index, if it is there. */
+    public String dropIndex(IndexDefinition index) {
+        SqliteManyIndex many = SqliteManyIndex.of(collection, index);
+        return many == null ? "drop index if exists " + SqliteNames.index(collection, index) : many.drop();
     }
 
     /** Finds two documents that a unique index forbids. */
@@ -200,23 +186,6 @@ public final class SqliteStatements {
                 .collect(Collectors.joining());
     }
 
-    private List<Many> manies() {
-        List<Many> found = new ArrayList<>();
-        for (int i = 0; i < collection.fields().size(); i++) {
-            FieldDefinition field = collection.fields().get(i);
-            if (field.kind().isMany()) {
-                String table = SqliteNames.manyTable(collection, field.name());
-                found.add(new Many(
-                        i,
-                        "delete from %s where id = ?".formatted(table),
-                        "insert into %s (id, value) values (?, ?)".formatted(table),
-                        "select id, value from %s where id > ? and id <= ?".formatted(table),
-                        "select id, value from %s where id = ?".formatted(table)));
-            }
-        }
-        return List.copyOf(found);
-    }
-
     private List<Unique> uniques(String table) {
         List<String> fields =
                 collection.fields().stream().map(FieldDefinition::name).toList();
@@ -238,7 +207,8 @@ public final class SqliteStatements {
 
     private static String type(FieldKind kind) {
         return switch (kind) {
-            case TEXT, MANY, WORDS, ACCENTED_WORDS -> "text";
+            case TEXT -> "text";
+            case MANY, WORDS, ACCENTED_WORDS -> MANY_TYPE;
             case LONG, INSTANT, BOOLEAN -> "integer";
             case DOUBLE -> "real";
         };

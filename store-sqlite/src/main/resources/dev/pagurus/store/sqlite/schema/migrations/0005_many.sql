@@ -1,0 +1,2 @@
+-- The values of a many-field become a column of its document, a JSON array of texts, and the index over a many-field a
+-- table in order of value and id, which triggers keep. What that is for each collection follows from the catalogue.
