@@ -63,6 +63,13 @@ final class ExportSchema {
         require(
                 retention == null || schema.changes(retention).changes().equals(Optional.of(retention)),
                 "a retention in microseconds");
+        String expiry = definition.expiry();
+        require(
+                expiry == null
+                        || (fields.get(expiry) instanceof InstantField<Object> field
+                                && schema.expiresAt(field).indexes().size()
+                                        == schema.indexes().size()),
+                "an index over the time at which documents expire");
         String shape = definition.shape();
         require(shape == null || ShapeText.isNormal(shape), "a shape that a schema can have");
     }

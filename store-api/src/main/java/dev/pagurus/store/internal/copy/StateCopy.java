@@ -77,7 +77,7 @@ final class StateCopy {
     private void define(CollectionDefinition collection, List<CollectionDefinition> before) {
         for (CollectionDefinition other : before) {
             if (other.name().equals(collection.name()) && !other.hasTablesOf(collection)) {
-                target.change(session -> session.deleteAll(other, Condition.EVERYTHING));
+                target.change(session -> session.deleteAll(other.withoutExpiry(), Condition.EVERYTHING));
             }
         }
         target.define(collection);
@@ -140,7 +140,7 @@ final class StateCopy {
                 target.isAt("while collection '" + collection.name() + "' was compared");
                 CollectionDefinition defined =
                         Objects.requireNonNullElse(session.definition(collection.name()), collection);
-                CopyResult.Collection found = hash(there, defined, kept(collection), watch, target.mark()::renew);
+                CopyResult.Collection found = hash(there, defined.withoutExpiry(), kept(collection), watch, target.mark()::renew);
                 CopyResult.Collection copied = wanted.apply(collection.name());
                 if (!found.equals(copied)) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "
