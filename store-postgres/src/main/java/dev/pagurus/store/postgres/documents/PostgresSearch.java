@@ -4,6 +4,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresConditions;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param table the table's name as SQL
  * @param order none where only the filter counts
  * @param limit how many to find at most; 0 for all
+ * @param instant by which it is judged what has expired
  */
 record PostgresSearch(
         String table,
@@ -27,7 +29,8 @@ record PostgresSearch(
         Condition filter,
         List<Sort> order,
         List<Range> ranges,
-        int limit) {
+        int limit,
+        PostgresInstant instant) {
 
     /** Returns the values that order, as columns of a result: {@code , "at" as o$0, "id" as o$1}. */
     String orderColumns() {
@@ -58,6 +61,11 @@ record PostgresSearch(
     /** Appends a condition. */
     void condition(Sql sql, Condition condition) {
         new PostgresConditions(collection, sql).append(condition);
+    }
+
+    /** Appends that a document has not expired, and "and", where documents expire: in what is found, not on the ways to it. */
+    void unexpired(Sql sql) {
+        instant.unexpired(sql, collection);
     }
 
     /** Appends conditions that hold together. */
@@ -95,7 +103,9 @@ record PostgresSearch(
         // What is known already is not asked again, of so many.
         List<Condition> rest =
                 all.stream().filter(condition -> !bounds.contains(condition)).toList();
-        sql.append("(true");
+        sql.append("(");
+        unexpired(sql);
+        sql.append("true");
         for (Condition condition : rest) {
             sql.append(" and (");
             condition(sql, condition);

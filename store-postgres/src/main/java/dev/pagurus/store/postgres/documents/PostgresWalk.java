@@ -26,6 +26,7 @@ record PostgresWalk(PostgresSearch search, PostgresSteps steps, Sql sql) {
         sql.append("near" + step + " as materialized (select place$, id$" + search.orderNames("") + " from (");
         entries(step, way, most, () -> {
             sql.append("select ctid as place$, id as id$" + search.orderColumns() + ", (");
+            search.unexpired(sql);
             search.condition(sql, search.filter());
             sql.append(") as fits$");
         });

@@ -26,12 +26,18 @@ public final class SqliteCopies {
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteChangeLog log;
+    private final long began;
 
-    /** Makes one that notes what it loads in the log of changes that its transaction has. */
-    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log) {
+    /**
+     * Makes one that notes what it loads in the log of changes that its transaction has.
+     *
+     * @param began by which time it is judged what has expired
+     */
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, long began) {
         this.connection = connection;
         this.tables = tables;
         this.log = log;
+        this.began = began;
     }
 
     public List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
@@ -40,7 +46,7 @@ public final class SqliteCopies {
         List<StoredRow> rows = new ArrayList<>();
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         long size = 0;
-        try (ResultSet row = connection.query(sql.rows, after)) {
+        try (ResultSet row = connection.query(sql.rows, at(collection, after))) {
             while (size < Scan.CHUNK_BYTES && row.next()) {
                 StoredDocument document = SqliteReads.document(row);
                 List<@Nullable Object> fields = fields(row, collection);
@@ -63,7 +69,7 @@ public final class SqliteCopies {
         SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
         for (String id : ids) {
-            try (ResultSet row = connection.query(sql.row, id)) {
+            try (ResultSet row = connection.query(sql.row, at(collection, id))) {
                 if (!row.next()) {
                     continue;
                 }
@@ -76,6 +82,10 @@ public final class SqliteCopies {
             }
         }
         return rows;
+    }
+
+    private List<Object> at(CollectionDefinition collection, String id) {
+        return collection.expiry() == null ? List.of(id) : List.of(id, began);
     }
 
     /** The scalars as they are, and a list to be filled for each many-field. */

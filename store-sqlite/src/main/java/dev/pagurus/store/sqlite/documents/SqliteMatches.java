@@ -121,7 +121,8 @@ public record SqliteMatches(
             sql.append("select " + quoted(field) + ", count(*)");
             from(sql, new Path(covering(path.way(), field), path.isFree()));
             // Through an index over the field alone, each document would have to be searched for.
-            boolean isFiltered = !IndexPaths.parts(filter).isEmpty();
+            boolean isFiltered = collection.expiry() != null
+                    || !IndexPaths.parts(filter).isEmpty();
             sql.append(" group by " + (path.way() == null && isFiltered ? "+" : "") + quoted(field));
         }
         return SqliteScans.limited(sql, collection, -1);
@@ -134,11 +135,16 @@ public record SqliteMatches(
 
     private Sql from(Sql sql, Path path) {
         List<Condition> unmet = SqliteScans.unmet(filter, path.way());
+        boolean all = unmet.isEmpty() && collection.expiry() == null;
         if (path.way() == null) {
-            sql.append(" from " + SqliteNames.table(collection) + (unmet.isEmpty() ? "" : " where "));
+            sql.append(" from " + SqliteNames.table(collection) + (all ? "" : " where "));
         } else {
             SqliteWays.from(sql, collection, path.way());
-            sql.append(unmet.isEmpty() ? "1" : "");
+            sql.append(all ? "1" : "");
+        }
+        SqliteConditions.unexpired(sql, collection);
+        if (unmet.isEmpty() && !all) {
+            sql.append("1");
         }
         for (int i = 0; i < unmet.size(); i++) {
             sql.append(i == 0 ? "" : " and ");

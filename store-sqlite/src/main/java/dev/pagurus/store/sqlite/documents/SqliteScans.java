@@ -33,6 +33,7 @@ public final class SqliteScans {
         Sql sql = new Sql().append("select id, version, created_at, body");
         terms(sql, plan.scan());
         along(sql, plan, range);
+        SqliteConditions.unexpired(sql, plan.scan().collection());
         for (Condition part : plan.checked()) {
             SqliteConditions.check(sql, plan.scan().collection(), part);
             sql.append(" and ");
@@ -49,11 +50,17 @@ public final class SqliteScans {
         CollectionDefinition collection = plan.scan().collection();
         String rest = shown(collection);
         Sql sql = new Sql().append("select id, version, created_at, case when " + rest + " or ");
+        SqliteConditions.unexpired(sql, collection);
         SqliteConditions.check(sql, collection, new Condition.And(plan.checked()));
         sql.append(" then body end");
         terms(sql, plan.scan());
         sql.append(", octet_length(body)");
         along(sql, plan, range);
+        if (collection.expiry() != null) {
+            sql.append("(");
+            SqliteConditions.unexpired(sql, collection);
+            sql.append("1 or " + rest + " = 0) and ");
+        }
         for (Condition part : plan.checked()) {
             sql.append("(");
             SqliteConditions.check(sql, collection, part);
@@ -86,6 +93,7 @@ public final class SqliteScans {
             SqliteWays.from(sql, collection, way);
         }
         ranges(sql, plan);
+        SqliteConditions.unexpired(sql, collection);
         for (Condition part : unmet(scan.filter(), way)) {
             SqliteConditions.check(sql, collection, part);
             sql.append(" and ");
@@ -104,6 +112,7 @@ public final class SqliteScans {
         terms(sql, scan);
         sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
         range(sql, scan.order(), range, "");
+        SqliteConditions.unexpired(sql, scan.collection());
         SqliteConditions.lead(sql, scan.collection(), scan.filter());
         sql.append(" order by " + SqliteStatements.terms(scan.order()));
         return limited(sql, scan.collection(), limit);

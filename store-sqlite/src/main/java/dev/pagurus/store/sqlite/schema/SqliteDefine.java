@@ -81,6 +81,8 @@ public final class SqliteDefine {
             create();
         } else {
             filler.begin(stored);
+            // What it says has expired stays so, whatever the new definition says.
+            writes.deletions().removeExpired(stored);
             upgrade(stored, filler, setAside(catalogue, stored, filler, session));
         }
         for (IndexDefinition index : wanted.indexes()) {

@@ -32,7 +32,9 @@ public final class SqliteMigrations {
             SqliteMigration.released(
                     3, "0003_changes.sql", "45ca37daee7c28271cbff3b50a4ea575925956d782024b052aa8bd7d605e3abf"),
             SqliteMigration.released(
-                    4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"));
+                    4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"),
+            SqliteMigration.released(
+                    5, "0005_expiry.sql", "5f85f195f10d8e71c38427d0f6916b626722daba5950a561a486ec7cab413122"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (
