@@ -24,6 +24,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     private final ReferenceEngine engine;
     private final SessionMode mode;
     private final State draft;
+    private final long began;
     private final List<Call<?>> calls = new ArrayList<>();
 
     /** Begins a session. */
@@ -31,7 +32,8 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
         super(engine.answers());
         this.engine = engine;
         this.mode = mode;
-        this.draft = engine.database().newest().draft();
+        this.began = engine.now();
+        this.draft = engine.database().newest().draft().judgedBy(() -> began);
     }
 
     /** A call that was made, and its answer. */
@@ -64,6 +66,11 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     }
 
     @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        return read(state -> engine.changes().removeExpired(state, collection, most));
+    }
+
+    @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         return read(state -> engine.answers().rows(state, collection, after));
     }
@@ -85,6 +92,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     public void commit() {
         if (mode == SessionMode.TRANSACTION) {
             engine.database().change(newest -> {
+                newest.judgedBy(() -> began);
                 for (Call<?> call : calls) {
                     if (!call.isStillAnswered(newest) && mustHold(call.answer())) {
                         throw new SerializationFailure("Another transaction was faster.", null);

@@ -56,6 +56,7 @@ record Mutation(Method method) {
             PositionMutants.class,
             FollowMutants.class,
             ClaimMutants.class,
+            ExpiryMutants.class,
             ListenerMutants.class);
 
     /** Returns all of them, in order of group and name. */
