@@ -18,12 +18,11 @@ abstract class ExpiryGroup extends ClauseGroup {
     static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     final SettableClock clock = new SettableClock(START);
-    Schema<Item> schema = Item.SCHEMA;
+    Schema<Item> schema;
     DocumentCollection<Item> notes;
 
     ExpiryGroup(Supplier<StoreFixture> fixture) {
         super(fixture);
-        this.notes = null;
     }
 
     @BeforeEach
