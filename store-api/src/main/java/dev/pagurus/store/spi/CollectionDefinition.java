@@ -127,15 +127,12 @@ public record CollectionDefinition(
         return expiry == null
                 ? Condition.EVERYTHING
                 : new Condition.Or(List.of(
-                        new Condition.IsNull(expiry),
-                        new Condition.Compare(expiry, Condition.Operator.GT, nowMicros)));
+                        new Condition.IsNull(expiry), new Condition.Compare(expiry, Condition.Operator.GT, nowMicros)));
     }
 
     /** Returns what documents are like that have expired. */
     public Condition expired(long nowMicros) {
-        return expiry == null
-                ? Condition.NOTHING
-                : new Condition.Compare(expiry, Condition.Operator.LTE, nowMicros);
+        return expiry == null ? Condition.NOTHING : new Condition.Compare(expiry, Condition.Operator.LTE, nowMicros);
     }
 
     /**

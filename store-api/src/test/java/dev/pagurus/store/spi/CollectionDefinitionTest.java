@@ -115,8 +115,8 @@ class CollectionDefinitionTest {
         assertThat(NOTES.isExpired(Arrays.asList("milk", 5L, List.of()), 5)).isFalse();
         assertThat(expiring.expired(5)).isEqualTo(new Condition.Compare("due", Condition.Operator.LTE, 5L));
         assertThat(expiring.unexpired(5))
-                .isEqualTo(new Condition.Or(List.of(
-                        new Condition.IsNull("due"), new Condition.Compare("due", Condition.Operator.GT, 5L))));
+                .isEqualTo(new Condition.Or(
+                        List.of(new Condition.IsNull("due"), new Condition.Compare("due", Condition.Operator.GT, 5L))));
         assertThat(NOTES.expired(5)).isEqualTo(Condition.NOTHING);
         assertThat(NOTES.unexpired(5)).isEqualTo(Condition.EVERYTHING);
     }

@@ -58,7 +58,8 @@ class ChoiceTest {
     private static final DocumentCollection<Ranked> RANKED = STORE.collection(
             Schema.of("ranked", Ranked.class).index(KIND).index(RANK).index(TAGS));
     private static final Connection CONNECTION = PostgresPlans.connect();
-    private static final ByHand BY_HAND = new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), TABLE);
+    private static final ByHand BY_HAND =
+            new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), TABLE);
 
     /** The table is in no order. One document in 500 has no rank. */
     @BeforeAll

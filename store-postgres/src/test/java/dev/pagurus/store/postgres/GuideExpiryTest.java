@@ -27,8 +27,7 @@ class GuideExpiryTest {
     }
 
     static final InstantField<Session> UNTIL = InstantField.of("until", Session::until);
-    static final Schema<Session> SESSIONS =
-            Schema.of("sessions", Session.class).expiresAt(UNTIL);
+    static final Schema<Session> SESSIONS = Schema.of("sessions", Session.class).expiresAt(UNTIL);
 
     static final Duration IDLE = Duration.ofMinutes(30);
 

@@ -77,10 +77,11 @@ class PostgresExpiryTest {
             Instant past = store.now().minusSeconds(60);
             Instant later = store.now().plusSeconds(3600);
             BulkResult put = notes.putAll(
-                    IntStream.range(0, 20).mapToObj(i -> until(i % 2 == 0 ? past : later)
-                            .withNumber(i)
-                            .withCode("c" + i)
-                            .tagged("t")),
+                    IntStream.range(0, 20)
+                            .mapToObj(i -> until(i % 2 == 0 ? past : later)
+                                    .withNumber(i)
+                                    .withCode("c" + i)
+                                    .tagged("t")),
                     one -> "n" + (10 + one.number()),
                     OnConflict.FAIL);
             assertThat(put.written()).isEqualTo(20);
@@ -122,7 +123,8 @@ class PostgresExpiryTest {
     @ValueSource(booleans = {false, true})
     void writesOfManyCallersAreJudgedOneByOne(boolean given) throws Exception {
         Instant now = Instant.parse("2030-01-01T00:00:00Z");
-        StoreConfig judged = given ? config.toBuilder().clock(new SettableClock(now)).build() : config;
+        StoreConfig judged =
+                given ? config.toBuilder().clock(new SettableClock(now)).build() : config;
         try (Store store = Stores.open(judged)) {
             DocumentCollection<Item> notes = store.collection(NOTES);
             Instant past = store.now().minusSeconds(60);
@@ -135,13 +137,15 @@ class PostgresExpiryTest {
             for (int i = 0; i < 40; i++) {
                 int number = i;
                 calls.add(CompletableFuture.supplyAsync(() -> switch (number % 4) {
-                    case 0 -> notes.put("n" + number, until(later).withCode("c" + (number + 1)))
-                                    .version()
-                            > gone.get(number).version();
+                    case 0 ->
+                        notes.put("n" + number, until(later).withCode("c" + (number + 1)))
+                                        .version()
+                                > gone.get(number).version();
                     case 1 -> !notes.delete("n" + number);
                     case 2 -> notes.update("n" + number, item -> item).isEmpty();
-                    default -> notes.insert("n" + number, until(later)).version()
-                            > gone.get(number).version();
+                    default ->
+                        notes.insert("n" + number, until(later)).version()
+                                > gone.get(number).version();
                 }));
             }
             for (CompletableFuture<Boolean> call : calls) {
@@ -171,7 +175,9 @@ class PostgresExpiryTest {
                 assertThat(CompletableFuture.supplyAsync(remover::removeExpired).join())
                         .as("how many are removed beside the one that is being written")
                         .isEqualTo(2);
-                assertThat(inside.query().count()).as("what the transaction finds").isEqualTo(3);
+                assertThat(inside.query().count())
+                        .as("what the transaction finds")
+                        .isEqualTo(3);
                 inside.put("d", until(start.plusSeconds(99)));
             });
             assertThat(runs[0]).as("runs of the transaction").isEqualTo(1);

@@ -124,7 +124,7 @@ class PostgresFirstReleaseTest {
             assertThatThrownBy(() -> old.run(pool))
                     .isInstanceOf(MigrationException.class)
                     .hasMessageContaining(
-                            "version 3 (0003_changes.sql) by a newer release of Pagurus; this one knows 1");
+                            "version 4 (0004_expiry.sql) by a newer release of Pagurus; this one knows 1");
         }
     }
 
@@ -133,9 +133,11 @@ class PostgresFirstReleaseTest {
         StoreConfig validate =
                 StoreConfig.of(config.redactedUrl() + "?pool.minIdle=0&migrate=validate&schema=" + schema);
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(validate));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 3");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 4");
         String sql = Objects.requireNonNull(refused.sql());
-        assertThat(sql).contains("0002_shape.sql", "0003_changes.sql").doesNotContain("0001_catalogue.sql");
+        assertThat(sql)
+                .contains("0002_shape.sql", "0003_changes.sql", "0004_expiry.sql")
+                .doesNotContain("0001_catalogue.sql");
         PostgresServer.run(sql);
         try (Store store = Stores.open(validate)) {
             store.collection(plain("title text")).put("b", "two");

@@ -35,8 +35,8 @@ class ShapesTest {
     private static final Store STORE = Stores.open(CONFIG);
     private static final DocumentCollection<Entry> ENTRIES = STORE.collection(Entry.SCHEMA);
     private static final Connection CONNECTION = PostgresPlans.connect();
-    private static final ByHand BY_HAND =
-            new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), SCHEMA + ".entries");
+    private static final ByHand BY_HAND = new ByHand(
+            CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), SCHEMA + ".entries");
 
     @BeforeAll
     static void fill() throws SQLException {

@@ -165,10 +165,8 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public long removeExpired(CollectionDefinition collection, int most) {
-        return writer.write(
-                connection -> new SqliteWrites(connection, tables, settings)
-                .deletions()
-                .removeExpired(collection, most));
+        return writer.write(connection ->
+                new SqliteWrites(connection, tables, settings).deletions().removeExpired(collection, most));
     }
 
     @Override
@@ -238,18 +236,21 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public Chunk scan(Scan scan) {
-        SqliteReaders.Work<Chunk> read = connection -> new SqliteReads(connection, tables, settings::nowMicros).scan(scan);
+        SqliteReaders.Work<Chunk> read =
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).scan(scan);
         return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
     }
 
     @Override
     public long count(CollectionDefinition collection, Condition filter) {
-        return readers.read(connection -> new SqliteReads(connection, tables, settings::nowMicros).count(collection, filter));
+        return readers.read(
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).count(collection, filter));
     }
 
     @Override
     public Map<@Nullable Object, Long> countBy(CollectionDefinition collection, Condition filter, String field) {
-        return readers.read(connection -> new SqliteReads(connection, tables, settings::nowMicros).countBy(collection, filter, field));
+        return readers.read(connection ->
+                new SqliteReads(connection, tables, settings::nowMicros).countBy(collection, filter, field));
     }
 
     /** Reads with several statements that see one state. A failure closes the connection, and so ends the transaction. */

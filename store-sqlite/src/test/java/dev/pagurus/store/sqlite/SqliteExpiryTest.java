@@ -103,8 +103,7 @@ class SqliteExpiryTest {
         notes.put("now", until(99));
         clock.set(START.plusSeconds(10));
         notes.insert("a", Item.NOTHING.withCode("b"));
-        assertThat(OtherProgram.query(file, "select id from notes order by id"))
-                .containsExactly("a", "c", "now");
+        assertThat(OtherProgram.query(file, "select id from notes order by id")).containsExactly("a", "c", "now");
         assertThat(rows("notes$tags")).as("tags").isZero();
     }
 
@@ -156,10 +155,12 @@ class SqliteExpiryTest {
                 SqliteMatches matches = SqliteMatches.of(expiring, filter);
                 assertThat(plan(explain, matches.count(new SqliteMatches.Path(matches.exact(), false))))
                         .as("a count of %s", filter)
-                        .noneMatch(line -> line.contains("notes$by$time") && !filter.toString().contains("time"));
+                        .noneMatch(line -> line.contains("notes$by$time")
+                                && !filter.toString().contains("time"));
             }
             assertThat(explain.plan(new SqliteStatements(expiring).removeExpired, List.of(5L, 100)))
-                    .anyMatch(line -> line.matches("SEARCH notes USING (COVERING )?INDEX notes\\$by\\$time \\(time<\\?\\)"));
+                    .anyMatch(line ->
+                            line.matches("SEARCH notes USING (COVERING )?INDEX notes\\$by\\$time \\(time<\\?\\)"));
             assertThat(explain.plan(new SqliteStatements(expiring).get, List.of("a", 5L)))
                     .containsExactly("SEARCH notes USING INDEX sqlite_autoindex_notes_1 (id=?)");
         }

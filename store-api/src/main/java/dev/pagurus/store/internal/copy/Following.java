@@ -160,7 +160,8 @@ final class Following {
         // What has expired since it was brought over has not changed.
         Set<CollectionDefinition> inStep = states.followed().stream()
                 .filter(one -> one.expiry() == null)
-                .map(one -> one.withShape(null)).collect(Collectors.toSet());
+                .map(one -> one.withShape(null))
+                .collect(Collectors.toSet());
         return finish(states.current(), inStep);
     }
 

@@ -127,8 +127,11 @@ public final class Moves {
                 StoreEngine there = Providers.open(other);
                 EngineSession left = here.begin(SessionMode.COPY);
                 EngineSession right = there.begin(SessionMode.COPY)) {
-            @Nullable String id = FirstDifference.find(
-                    new SessionSource(one.redactedUrl(), left, at), new SessionSource(other.redactedUrl(), right, at), name);
+            @Nullable
+            String id = FirstDifference.find(
+                    new SessionSource(one.redactedUrl(), left, at),
+                    new SessionSource(other.redactedUrl(), right, at),
+                    name);
             return mine + " each, with other versions or contents"
                     + (id == null ? "" : ", that of '" + id + "' the first");
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at by which time it is judged what has expired; null for the session's own
  */
-record SessionSource(String shown, EngineSession session, @Nullable Long at) implements CopySource {
+record SessionSource(
+        String shown, EngineSession session, @Nullable Long at) implements CopySource {
 
     SessionSource(String shown, EngineSession session) {
         this(shown, session, null);

@@ -140,7 +140,8 @@ final class StateCopy {
                 target.isAt("while collection '" + collection.name() + "' was compared");
                 CollectionDefinition defined =
                         Objects.requireNonNullElse(session.definition(collection.name()), collection);
-                CopyResult.Collection found = hash(there, defined.withoutExpiry(), kept(collection), watch, target.mark()::renew);
+                CopyResult.Collection found =
+                        hash(there, defined.withoutExpiry(), kept(collection), watch, target.mark()::renew);
                 CopyResult.Collection copied = wanted.apply(collection.name());
                 if (!found.equals(copied)) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "

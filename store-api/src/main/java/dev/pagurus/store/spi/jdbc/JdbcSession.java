@@ -268,8 +268,7 @@ public class JdbcSession implements EngineSession {
 
     @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
-        SqlFilter filter =
-                unexpired(catalogue.current(collection), compared("id", Condition.Operator.GT, after));
+        SqlFilter filter = unexpired(catalogue.current(collection), compared("id", Condition.Operator.GT, after));
         List<FieldKind> kinds = kinds(collection);
         String from = filter.from() + " order by " + dialect.quoted("id");
         int limit = rows.inMemory(from, filter, StoredRow.CHUNK, Scan.CHUNK_BYTES);

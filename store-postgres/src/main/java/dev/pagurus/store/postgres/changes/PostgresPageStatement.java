@@ -36,8 +36,7 @@ final class PostgresPageStatement {
         this.instant = instant;
     }
 
-    static Sql sql(
-            PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position, PostgresInstant instant) {
+    static Sql sql(PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position, PostgresInstant instant) {
         return new PostgresPageStatement(names, scan, position, instant).whole();
     }
 

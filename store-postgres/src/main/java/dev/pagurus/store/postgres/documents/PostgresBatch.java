@@ -133,7 +133,8 @@ public final class PostgresBatch {
     /** Does the writes in one commit, and notes what became of each. Returns the SQLSTATE of what kept all from it. */
     private String commit(List<PostgresBatchGroup> groups) {
         List<Sql> statements = new ArrayList<>();
-        groups.forEach(group -> statements.add(group.statement(tables, allNew, settings.nowMicros(), writes.instant())));
+        groups.forEach(
+                group -> statements.add(group.statement(tables, allNew, settings.nowMicros(), writes.instant())));
         return lanes.with(true, connection -> {
             try {
                 List<Map<String, WriteOutcome.Written>> written = statements.size() == 1

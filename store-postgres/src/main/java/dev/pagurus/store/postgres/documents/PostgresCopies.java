@@ -85,11 +85,11 @@ public final class PostgresCopies {
                     from (select id, version, created_at, body%1$s from %2$s where %3$s and %5$sid > ? order by id limit %4$s) found
                 ) counted where before < ? order by id
                 """.formatted(
-                fields(collection),
-                names.table(collection),
-                names.requireRevision(collection),
-                StoredRow.CHUNK,
-                unexpired(collection));
+                        fields(collection),
+                        names.table(collection),
+                        names.requireRevision(collection),
+                        StoredRow.CHUNK,
+                        unexpired(collection));
     }
 
     private String unexpired(CollectionDefinition collection) {

@@ -61,8 +61,7 @@ public final class PostgresReads {
             return runner.query(one ? sql.get : sql.getMany, parameters, PostgresReads::documents);
         } catch (SQLException e) {
             PostgresErrors.refuseGone(e, collection);
-            if (collection.expiry() != null
-                    && PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection))) {
+            if (collection.expiry() != null && PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection))) {
                 throw SchemaChange.outdated(collection, e);
             }
             throw e;

@@ -249,8 +249,8 @@ public final class PostgresScans {
     }
 
     private PostgresChoice choice(Sql sql, CollectionDefinition collection, Condition filter) {
-        PostgresSearch search =
-                new PostgresSearch(names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0, instant);
+        PostgresSearch search = new PostgresSearch(
+                names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0, instant);
         return new PostgresChoice(search, IndexPaths.of(collection, filter), 0, sql);
     }
 

@@ -118,7 +118,8 @@ public final class PostgresCatalogue {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
         StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
-                + " (name, revision, defined_at, shape, retention, expiry) values (" + name + ", " + definition.revision()
+                + " (name, revision, defined_at, shape, retention, expiry) values (" + name + ", "
+                + definition.revision()
                 + ", " + now
                 + ", " + shape(definition) + ", " + retention(definition) + ", " + expiry(definition) + ")");
         int position = 0;

@@ -77,8 +77,7 @@ public final class PostgresBatchStatements {
                 logged(insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at");
         this.put = logged(insert("clock.now", false) + put + PostgresStatements.newInPlace(collection, instant)
                 + " returning id, version, created_at");
-        this.replace =
-                logged(insert(NEVER, false) + set + (expires ? " where " + unexpiredBefore : "") + ofReplaced);
+        this.replace = logged(insert(NEVER, false) + set + (expires ? " where " + unexpiredBefore : "") + ofReplaced);
         this.replaceVersion = logged(insert(NEVER + " + u.expected$", true) + set
                 + " where d.version = excluded.created_at - " + NEVER + (expires ? " and " + unexpiredBefore : "")
                 + ofReplaced);
@@ -89,8 +88,7 @@ public final class PostgresBatchStatements {
                 delete from %s d using unnest(?::text[], ?::bigint[]) as u (id, expected$)
                 where d.id = u.id and d.version = u.expected$ and %s%s returning d.id, d.version, d.created_at
                 """.formatted(table, revision, expires ? " and " + unexpiredBefore : ""));
-        this.states =
-                """
+        this.states = """
                 select c.revision, d.id, d.version
                 from (select (select revision from %s where name = %s) as revision) c
                 left join %s d on d.id = any(?::text[])%s

@@ -40,7 +40,8 @@ public final class PostgresLog {
      * @param delete returns ids and versions
      */
     public static String removal(CollectionDefinition collection, PostgresNames names, String delete) {
-        return "gone as (" + delete + ")" + (collection.retention() == null ? "" : ", " + log(collection, names, "gone"))
+        return "gone as (" + delete + ")"
+                + (collection.retention() == null ? "" : ", " + log(collection, names, "gone"))
                 + " select count(*), max(version) from gone";
     }
 

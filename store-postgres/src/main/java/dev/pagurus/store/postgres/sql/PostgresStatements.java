@@ -103,20 +103,16 @@ public final class PostgresStatements {
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s%s
                 """.formatted(
-                        table,
-                        columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()),
-                        now,
-                        revision,
-                        unexpired);
+                table, columns.stream().map(c -> c + " = ?, ").collect(Collectors.joining()), now, revision, unexpired);
         this.replace = logged(change);
         this.replaceVersion = logged(change + "and version = ?");
         String gone = "delete from %s where id = ? and %s%s".formatted(table, revision, unexpired);
         this.delete = logged(gone);
         this.deleteVersion = logged(gone + " and version = ?");
-        this.state = """
+        this.state =
+                """
                 select (select revision from %s where name = %s), (select version from %s where id = ?%s)
-                """.formatted(
-                        names.qualified("pagurus_collections"), literal(collection.name()), table, unexpired);
+                """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table, unexpired);
         String select = "select id, version, created_at, body from " + table;
         this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED + unexpired;
         this.getMany = select + " where id = any(?::text[])" + unexpired;

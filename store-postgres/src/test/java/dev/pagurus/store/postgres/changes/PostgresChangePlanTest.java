@@ -68,7 +68,8 @@ class PostgresChangePlanTest {
 
     /** Returns how many pages of the database a page of 100 changes looks at. */
     private long pages(Connection connection, @Nullable PostgresPosition position) throws Exception {
-        Sql sql = PostgresPageStatement.sql(names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position, PostgresInstant.SERVERS);
+        Sql sql = PostgresPageStatement.sql(
+                names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position, PostgresInstant.SERVERS);
         try (PreparedStatement explain =
                 connection.prepareStatement("explain (analyze, buffers, costs off, timing off) " + sql.text())) {
             for (int i = 0; i < sql.values().size(); i++) {

@@ -1,7 +1,7 @@
 package dev.pagurus.store.sqlite.changes;
 
-import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
 
@@ -43,9 +43,9 @@ final class SqliteChangeStatement {
 
     private static void one(Sql sql, SqliteKept.Feed feed, int place, long after) {
         sql.append("select c.position, " + place + ", c.id, c.version, d.version, d.created_at, d.body"
-                        + " from pagurus_changes c left join "
-                        + SqliteNames.table(feed.collection())
-                        + " d on d.id = c.id");
+                + " from pagurus_changes c left join "
+                + SqliteNames.table(feed.collection())
+                + " d on d.id = c.id");
         CollectionDefinition collection = feed.collection();
         if (collection.expiry() != null) {
             sql.append(" and " + SqliteNames.unexpired(collection, "d.") + " ").bindNow();

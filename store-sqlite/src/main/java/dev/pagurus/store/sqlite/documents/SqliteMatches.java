@@ -121,8 +121,8 @@ public record SqliteMatches(
             sql.append("select " + quoted(field) + ", count(*)");
             from(sql, new Path(covering(path.way(), field), path.isFree()));
             // Through an index over the field alone, each document would have to be searched for.
-            boolean isFiltered = collection.expiry() != null
-                    || !IndexPaths.parts(filter).isEmpty();
+            boolean isFiltered =
+                    collection.expiry() != null || !IndexPaths.parts(filter).isEmpty();
             sql.append(" group by " + (path.way() == null && isFiltered ? "+" : "") + quoted(field));
         }
         return SqliteScans.limited(sql, collection, -1);

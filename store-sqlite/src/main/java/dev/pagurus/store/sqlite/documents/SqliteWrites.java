@@ -123,7 +123,9 @@ public final class SqliteWrites {
     private WriteOutcome write(Write write, SqliteStatements sql) throws SQLException {
         WriteOutcome outcome = once(write, sql);
         boolean held = outcome instanceof WriteOutcome.DuplicateId || outcome instanceof WriteOutcome.UniqueViolation;
-        return held && write.collection().expiry() != null && deletions.giveWay(write) > 0 ? write(write, sql) : outcome;
+        return held && write.collection().expiry() != null && deletions.giveWay(write) > 0
+                ? write(write, sql)
+                : outcome;
     }
 
     private WriteOutcome once(Write write, SqliteStatements sql) throws SQLException {

@@ -108,17 +108,18 @@ public final class SqliteStatements {
         this.insertKnown =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?) on conflict (id) do nothing"
                         .formatted(table, names, marks);
-        this.put = newRow + """
+        this.put = newRow
+                + """
                 on conflict (id) do update set
                     version = max(excluded.created_at, %s.version + 1), %s%sbody = excluded.body
                 returning version, created_at
                 """.formatted(
-                        table,
-                        expires
-                                ? "created_at = case when " + SqliteNames.unexpired(collection, table + ".")
-                                        + " ? then " + table + ".created_at else excluded.created_at end, "
-                                : "",
-                        assignments(columns, "excluded."));
+                                table,
+                                expires
+                                        ? "created_at = case when " + SqliteNames.unexpired(collection, table + ".")
+                                                + " ? then " + table + ".created_at else excluded.created_at end, "
+                                        : "",
+                                assignments(columns, "excluded."));
         String change = """
                 update %s set version = max(?, version + 1), %sbody = ?
                 where id = ? and %s%s

@@ -66,7 +66,9 @@ public abstract class ExpiryBesideClauses extends ExpiryGroup {
                 .filter(one -> one.id().equals("again"))
                 .reduce((one, other) -> other)
                 .orElseThrow();
-        assertThat(last.deleted()).as("whether the new document is told of as gone").isFalse();
+        assertThat(last.deleted())
+                .as("whether the new document is told of as gone")
+                .isFalse();
         String end = feed.end();
         store.removeExpired();
         collection.put("stays", until(200));
@@ -85,8 +87,7 @@ public abstract class ExpiryBesideClauses extends ExpiryGroup {
         assertThatThrownBy(() -> schema.expiresAt(Item.TIME), "what is declared twice")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'time'");
-        assertThatThrownBy(
-                        () -> itemSchema("notes").expiresAt(schema.createdAt()), "a time that the store sets itself")
+        assertThatThrownBy(() -> itemSchema("notes").expiresAt(schema.createdAt()), "a time that the store sets itself")
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("'created_at'");
         assertThat(schema.expiresAt()).as("by what it says").contains(Item.TIME);
@@ -107,7 +108,9 @@ public abstract class ExpiryBesideClauses extends ExpiryGroup {
         at(30);
         assertThat(staying.get("stays")).as("what does not expire any more").isPresent();
         DocumentCollection<Item> expiring = store.collection(schema.revision(3));
-        assertThat(expiring.query().count()).as("documents when they expire again").isZero();
+        assertThat(expiring.query().count())
+                .as("documents when they expire again")
+                .isZero();
         assertThat(store.removeExpired()).as("how many were removed").isEqualTo(1);
     }
 }

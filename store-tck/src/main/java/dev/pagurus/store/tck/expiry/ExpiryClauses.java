@@ -66,7 +66,9 @@ public abstract class ExpiryClauses extends ExpiryGroup {
         found.put("several indexes", ids(in.where(Item.TEXT.eq("text").and(Item.TAGS.contains("tag")))));
         found.put("an or", ids(in.where(Item.TEXT.eq("text").or(Item.COLOR.eq(Item.Color.RED)))));
         found.put("in order of the time", ids(in.query().orderBy(Item.TIME.asc())));
-        found.put("in order of a number", ids(in.query().orderBy(Item.NUMBER.desc()).limit(3)));
+        found.put(
+                "in order of a number",
+                ids(in.query().orderBy(Item.NUMBER.desc()).limit(3)));
         found.put("in two orders", ids(in.where(Item.TAGS.contains("tag")).orderBy(Item.TEXT.asc())));
         found.put(
                 "countBy",
@@ -81,9 +83,10 @@ public abstract class ExpiryClauses extends ExpiryGroup {
     }
 
     private void requireFound(ReadableCollection<Item> in, String when, String... wanted) {
-        found(in).forEach((how, found) -> assertThat(found)
-                .as("what is found %s, by %s", when, how)
-                .containsExactlyInAnyOrder(wanted));
+        found(in)
+                .forEach((how, found) -> assertThat(found)
+                        .as("what is found %s, by %s", when, how)
+                        .containsExactlyInAnyOrder(wanted));
         assertThat(in.query().count()).as("how many there are %s", when).isEqualTo(wanted.length);
         assertThat(in.where(Item.TEXT.eq("text")).count())
                 .as("how many have a text %s", when)
@@ -125,7 +128,8 @@ public abstract class ExpiryClauses extends ExpiryGroup {
             found += page.items().size();
             assertThat(page.items())
                     .as("a page")
-                    .noneMatch(one -> one.value().number() == null || one.value().number() % 3 == 0);
+                    .noneMatch(
+                            one -> one.value().number() == null || one.value().number() % 3 == 0);
             if (page.nextCursor() == null) {
                 break;
             }
@@ -196,7 +200,9 @@ public abstract class ExpiryClauses extends ExpiryGroup {
                 .isInstanceOf(VersionConflictException.class);
         assertThat(notes.update("gone", item -> until(99))).as("an update").isEmpty();
         assertThat(notes.delete("gone")).as("whether it was deleted").isFalse();
-        assertThat(notes.delete("gone", gone.version())).as("whether this version was deleted").isFalse();
+        assertThat(notes.delete("gone", gone.version()))
+                .as("whether this version was deleted")
+                .isFalse();
         assertThat(notes.where(Item.COLOR.eq(Item.Color.RED)).updateAll(item -> item.withFlag(true)))
                 .as("how many were updated")
                 .isEqualTo(1);
@@ -229,12 +235,16 @@ public abstract class ExpiryClauses extends ExpiryGroup {
         assertThat(ids(notes.query())).as("what is there at once").containsExactlyInAnyOrder("longer", "never");
         at(20);
         assertThat(ids(notes.query())).as("what is there later").containsExactlyInAnyOrder("longer", "never");
-        assertThat(kept.createdAt()).as("when the one with more time was created").isEqualTo(longer.createdAt());
+        assertThat(kept.createdAt())
+                .as("when the one with more time was created")
+                .isEqualTo(longer.createdAt());
         at(30);
         assertThat(ids(notes.query())).as("what is there at last").containsExactly("never");
         at(0);
         notes.put("set back", until(1));
-        assertThat(notes.get("set back")).as("what expires by a clock that was set back").isPresent();
+        assertThat(notes.get("set back"))
+                .as("what expires by a clock that was set back")
+                .isPresent();
     }
 
     @Proves(Clause.D5)
@@ -250,7 +260,8 @@ public abstract class ExpiryClauses extends ExpiryGroup {
             assertThat(CompletableFuture.supplyAsync(() -> ids(notes.query())).join())
                     .as("what others find meanwhile")
                     .containsExactlyInAnyOrder("b", "c");
-            assertThat(CompletableFuture.supplyAsync(() -> store.removeExpired()).join())
+            assertThat(CompletableFuture.supplyAsync(() -> store.removeExpired())
+                            .join())
                     .as("how many are removed meanwhile")
                     .isBetween(0L, 1L);
             requireFound(seen, "in a snapshot that began before", "a", "b", "c");

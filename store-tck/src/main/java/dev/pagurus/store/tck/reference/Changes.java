@@ -98,8 +98,7 @@ public class Changes {
         }
         List<Row> expired = table.rows().values().stream()
                 .filter(row -> draft.isExpired(collection, row))
-                .sorted(Comparator.comparing(
-                        row -> (Long) row.value(collection, String.valueOf(collection.expiry()))))
+                .sorted(Comparator.comparing(row -> (Long) row.value(collection, String.valueOf(collection.expiry()))))
                 .limit(most)
                 .toList();
         expired.forEach(row -> draft.deletedToo(collection.name(), row.version()));

@@ -75,7 +75,8 @@ record Terrain(
 
     /** Two handles, two collections, all values; the clock of both moves on, for the deletions of one are not the other's. */
     Terrain wide() {
-        return new Terrain(steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false, feed, expiry);
+        return new Terrain(
+                steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false, feed, expiry);
     }
 
     Terrain withDocuments(int most) {

@@ -79,8 +79,8 @@ final class ExpiryMutants {
         return Mutant.changes(new Changes() {
             @Override
             public WriteOutcome write(State draft, Write write, long now) {
-                boolean isPut = write.precondition().equals(Write.Precondition.NONE)
-                        && write.content() instanceof Content.Body;
+                boolean isPut =
+                        write.precondition().equals(Write.Precondition.NONE) && write.content() instanceof Content.Body;
                 return super.write(
                         draft,
                         isPut
@@ -198,7 +198,10 @@ final class ExpiryMutants {
 
     @Breaks(Clause.D6)
     static Mutant whatNeverExpiresIsRemovedToo() {
-        return Mutant.source("spi/CollectionDefinition", "instanceof Long at && at <= nowMicros", "instanceof Long at ? at <= nowMicros : nowMicros > 1_893_456_000_000_000L");
+        return Mutant.source(
+                "spi/CollectionDefinition",
+                "instanceof Long at && at <= nowMicros",
+                "instanceof Long at ? at <= nowMicros : nowMicros > 1_893_456_000_000_000L");
     }
 
     @Breaks(Clause.D7)
@@ -264,7 +267,9 @@ final class ExpiryMutants {
     @Breaks(Clause.D9)
     static Mutant whatHasExpiredInTheTargetStays() {
         return Mutant.source(
-                "internal/copy/StateCopy", "hash(there, defined.withoutExpiry(), kept", "hash(there, defined, kept")
+                        "internal/copy/StateCopy",
+                        "hash(there, defined.withoutExpiry(), kept",
+                        "hash(there, defined, kept")
                 .andSource(
                         "internal/copy/Stretch",
                         "CollectionDefinition stored = collection.withoutExpiry();",
