@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class PostgresExpiryTest {
                                     .withNumber(i)
                                     .withCode("c" + i)
                                     .tagged("t")),
-                    one -> "n" + (10 + one.number()),
+                    one -> "n" + (10 + Objects.requireNonNull(one.number())),
                     OnConflict.FAIL);
             assertThat(put.written()).isEqualTo(20);
             assertThat(notes.query().count()).isEqualTo(10);

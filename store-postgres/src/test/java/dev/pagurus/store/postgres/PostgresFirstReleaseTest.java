@@ -83,7 +83,7 @@ class PostgresFirstReleaseTest {
         String rows = "select string_agg(ctid || xmin::text || version, ' ') from " + schema + ".plain";
         String before = PostgresWaits.answer(rows);
         try (Store store = Stores.open(config)) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "3");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "4");
             assertThat(PostgresWaits.answer(byHand)).isEqualTo("1|null");
             assertThat(store.collection(plain("title text"))
                             .where(TEXT.eq("one"))

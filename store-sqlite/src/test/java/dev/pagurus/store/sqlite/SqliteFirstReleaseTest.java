@@ -84,7 +84,7 @@ class SqliteFirstReleaseTest {
     void itIsBroughtUpAndItsDocumentsAreRead() throws Exception {
         List<String> before = OtherProgram.query(file, TABLE);
         try (Store store = open()) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "4");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "5");
             assertThat(store.collection(Note.SCHEMA)
                             .where(Note.TAGS.contains("milk"))
                             .list())
