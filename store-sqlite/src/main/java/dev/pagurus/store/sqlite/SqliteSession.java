@@ -51,7 +51,7 @@ final class SqliteSession implements EngineSession {
         this.connection = connection;
         this.errors = errors;
         this.writes = new SqliteWrites(connection, tables, settings);
-        this.reads = new SqliteReads(connection, tables, writes::began);
+        this.reads = new SqliteReads(connection, tables, writes.began());
         this.copies = new SqliteCopies(connection, tables, writes.log(), writes.began());
         this.commit = commit;
         this.end = end;

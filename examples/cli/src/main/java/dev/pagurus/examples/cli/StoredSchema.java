@@ -47,7 +47,8 @@ record StoredSchema(Schema<String> schema, Map<String, Field<String, ?>> fields)
             schema = schema.changes(definition.retention());
         }
         for (Field<? super String, ?> field : schema.fields()) {
-            if (field instanceof InstantField<? super String> instant && instant.name().equals(definition.expiry())) {
+            if (field instanceof InstantField<? super String> instant
+                    && instant.name().equals(definition.expiry())) {
                 schema = schema.expiresAt(instant);
             }
         }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public class JdbcSession implements EngineSession {
     private final JdbcRows rows;
 
     /** By which time it is judged what has expired. */
-    private final long began;
+    private final LongSupplier began;
 
     /** Of what it has written, what may have expired. */
     private final Map<String, CollectionDefinition> expiring = new HashMap<>();
@@ -66,7 +67,7 @@ public class JdbcSession implements EngineSession {
         this.end = end;
         this.catalogue = new JdbcCatalogue(connection, dialect);
         this.rows = JdbcRows.of(connection, dialect);
-        this.began = Micros.now(connection.config());
+        this.began = Micros.once(() -> Micros.now(connection.config()));
     }
 
     /** Returns the connection that it works with. */
@@ -213,7 +214,7 @@ public class JdbcSession implements EngineSession {
         if (!Objects.equals(catalogue.revision(collection), collection.revision()) || collection.expiry() == null) {
             return 0;
         }
-        SqlFilter expired = new SqlFilter(dialect, collection, collection.expired(began));
+        SqlFilter expired = new SqlFilter(dialect, collection, collection.expired(began.getAsLong()));
         List<Sort> oldest = List.of(new Sort(collection.expiry(), false), new Sort("id", false));
         List<Object> ids = connection.list(
                 rows::id,
@@ -234,7 +235,9 @@ public class JdbcSession implements EngineSession {
                     holders.add(collision);
                 }
             }
-            remove(collection, new Condition.And(List.of(collection.expired(began), new Condition.Or(holders))));
+            remove(
+                    collection,
+                    new Condition.And(List.of(collection.expired(began.getAsLong()), new Condition.Or(holders))));
         }
     }
 
@@ -247,7 +250,7 @@ public class JdbcSession implements EngineSession {
     private Condition there(CollectionDefinition collection, Condition condition) {
         return collection.expiry() == null
                 ? condition
-                : new Condition.And(List.of(condition, collection.unexpired(began)));
+                : new Condition.And(List.of(condition, collection.unexpired(began.getAsLong())));
     }
 
     private SqlFilter unexpired(CollectionDefinition collection, Condition condition) {
@@ -334,7 +337,7 @@ public class JdbcSession implements EngineSession {
                         this, stored, Objects.requireNonNull(definition(aside.name()), "the collection aside()"));
         // What the stored one says has expired stays so, whatever the new one says.
         if (stored.expiry() != null) {
-            remove(stored, stored.expired(began));
+            remove(stored, stored.expired(began.getAsLong()));
         }
         forEach(stored, document -> {
             if (setAside != null && filler.setsAside(stored.revision(), document.id(), document.body())) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whole rows of a collection, out of one store and into another one. */
@@ -26,14 +27,14 @@ public final class SqliteCopies {
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteChangeLog log;
-    private final long began;
+    private final LongSupplier began;
 
     /**
      * Makes one that notes what it loads in the log of changes that its transaction has.
      *
      * @param began by which time it is judged what has expired
      */
-    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, long began) {
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, LongSupplier began) {
         this.connection = connection;
         this.tables = tables;
         this.log = log;
@@ -85,7 +86,7 @@ public final class SqliteCopies {
     }
 
     private List<Object> at(CollectionDefinition collection, String id) {
-        return collection.expiry() == null ? List.of(id) : List.of(id, began);
+        return collection.expiry() == null ? List.of(id) : List.of(id, began.getAsLong());
     }
 
     /** The scalars as they are, and a list to be filled for each many-field. */

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Deletes documents by what they are like: those that a filter finds, and those that have expired. */
 public final class SqliteDeletions {
@@ -23,9 +24,9 @@ public final class SqliteDeletions {
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteChangeLog log;
-    private final long began;
+    private final LongSupplier began;
 
-    SqliteDeletions(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, long began) {
+    SqliteDeletions(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, LongSupplier began) {
         this.connection = connection;
         this.tables = tables;
         this.log = log;
@@ -40,9 +41,9 @@ public final class SqliteDeletions {
 
     /** Removes what has expired, a few documents at a time. */
     void sweep(CollectionDefinition collection) throws SQLException {
-        if (collection.expiry() != null && tables.sweeps().isDue(collection.name(), began)) {
+        if (collection.expiry() != null && tables.sweeps().isDue(collection.name(), began.getAsLong())) {
             long removed = removeExpired(collection, SWEPT);
-            tables.sweeps().looked(collection.name(), began, removed == SWEPT);
+            tables.sweeps().looked(collection.name(), began.getAsLong(), removed == SWEPT);
         }
     }
 
@@ -54,7 +55,7 @@ public final class SqliteDeletions {
                 return 0;
             }
         }
-        try (ResultSet deleted = connection.query(sql.removeExpired, began, most)) {
+        try (ResultSet deleted = connection.query(sql.removeExpired, began.getAsLong(), most)) {
             return gone(collection, deleted);
         }
     }
@@ -62,7 +63,7 @@ public final class SqliteDeletions {
     /** Removes all that has expired. */
     public void removeExpired(CollectionDefinition collection) throws SQLException {
         if (collection.expiry() != null) {
-            delete(collection, SqliteMatches.of(collection.withoutExpiry(), collection.expired(began)));
+            delete(collection, SqliteMatches.of(collection.withoutExpiry(), collection.expired(began.getAsLong())));
         }
     }
 
@@ -79,13 +80,14 @@ public final class SqliteDeletions {
                 }
             }
         }
-        Condition inTheWay = new Condition.And(List.of(new Condition.Or(holders), collection.expired(began)));
+        Condition inTheWay =
+                new Condition.And(List.of(new Condition.Or(holders), collection.expired(began.getAsLong())));
         return delete(collection, SqliteMatches.of(collection.withoutExpiry(), inTheWay));
     }
 
     private long delete(CollectionDefinition collection, SqliteMatches matches) throws SQLException {
         try (ResultSet deleted = matches.run(
-                statement -> connection.query(statement.text(), statement.values(() -> began)), matches::delete)) {
+                statement -> connection.query(statement.text(), statement.values(began)), matches::delete)) {
             return gone(collection, deleted);
         }
     }

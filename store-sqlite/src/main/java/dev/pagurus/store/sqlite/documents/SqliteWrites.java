@@ -4,6 +4,7 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Content;
 import dev.pagurus.store.spi.FieldDefinition;
 import dev.pagurus.store.spi.FieldKind;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does writes on the writing connection, inside of its transaction. A write that is refused has changed nothing. */
@@ -31,7 +33,7 @@ public final class SqliteWrites {
     private final SqliteChangeLog log;
 
     /** By which time it is judged what has expired. */
-    private final long began;
+    private final LongSupplier began;
 
     private final SqliteDeletions deletions;
 
@@ -43,7 +45,7 @@ public final class SqliteWrites {
         this.tables = tables;
         this.settings = settings;
         this.log = new SqliteChangeLog(connection, tables, settings);
-        this.began = settings.nowMicros();
+        this.began = Micros.once(settings::nowMicros);
         this.deletions = new SqliteDeletions(connection, tables, log, began);
     }
 
@@ -58,7 +60,7 @@ public final class SqliteWrites {
     }
 
     /** When it was made. */
-    public long began() {
+    public LongSupplier began() {
         return began;
     }
 
@@ -184,7 +186,7 @@ public final class SqliteWrites {
             parameters.add(write.id());
         }
         if (write.collection().expiry() != null && precondition != Precondition.Kind.ABSENT) {
-            parameters.add(began);
+            parameters.add(began.getAsLong());
         }
         if (precondition == Precondition.Kind.VERSION) {
             parameters.add(write.precondition().version());
@@ -241,7 +243,7 @@ public final class SqliteWrites {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(write.id());
         if (write.collection().expiry() != null) {
-            parameters.add(began);
+            parameters.add(began.getAsLong());
         }
         return parameters;
     }
