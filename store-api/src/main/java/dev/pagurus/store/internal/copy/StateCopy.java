@@ -135,13 +135,13 @@ final class StateCopy {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, expected, options.progress());
         List<CopyResult.Collection> compared = new ArrayList<>();
         try (EngineSession session = target.engine().begin(SessionMode.COPY)) {
-            SessionSource there = new SessionSource(target.shown(), session);
+            // Nothing had expired by then: all that is stored is compared.
+            SessionSource there = new SessionSource(target.shown(), session, Long.MIN_VALUE);
             for (CollectionDefinition collection : collections) {
                 target.isAt("while collection '" + collection.name() + "' was compared");
                 CollectionDefinition defined =
                         Objects.requireNonNullElse(session.definition(collection.name()), collection);
-                CopyResult.Collection found =
-                        hash(there, defined.withoutExpiry(), kept(collection), watch, target.mark()::renew);
+                CopyResult.Collection found = hash(there, defined, kept(collection), watch, target.mark()::renew);
                 CopyResult.Collection copied = wanted.apply(collection.name());
                 if (!found.equals(copied)) {
                     throw new CopyException("Collection '" + collection.name() + "' is not the same in "

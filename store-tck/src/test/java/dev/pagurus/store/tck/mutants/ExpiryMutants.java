@@ -268,8 +268,8 @@ final class ExpiryMutants {
     static Mutant whatHasExpiredInTheTargetStays() {
         return Mutant.source(
                         "internal/copy/StateCopy",
-                        "hash(there, defined.withoutExpiry(), kept",
-                        "hash(there, defined, kept")
+                        "new SessionSource(target.shown(), session, Long.MIN_VALUE)",
+                        "new SessionSource(target.shown(), session)")
                 .andSource(
                         "internal/copy/Stretch",
                         "CollectionDefinition stored = collection.withoutExpiry();",
