@@ -67,7 +67,8 @@ class PostgresFirstReleaseTest {
         try (Store store = Stores.open(config)) {
             store.collection(plain(null)).put("a", "one");
         }
-        PostgresServer.run("alter table " + collections + " drop column shape, drop column retention; drop table "
+        PostgresServer.run("alter table " + collections
+                + " drop column shape, drop column retention, drop column expiry; drop table "
                 + schema + ".pagurus_changes, " + schema + ".pagurus_feeds, " + schema
                 + ".pagurus_change_marks; delete from " + schema
                 + ".pagurus_migrations where version > 1");

@@ -67,6 +67,9 @@ public final class PostgresBatchStatements {
         boolean expires = collection.expiry() != null;
         String instant = PostgresInstant.parameter(givenNow);
         String unexpired = expires ? " and " + PostgresInstant.unexpired(collection, "", instant) : "";
+        // Who replaces has the time of the statement in place of the version.
+        String met = PostgresInstant.inConflict(givenNow, "version");
+        String unexpiredMet = expires ? PostgresInstant.unexpired(collection, "d.", met) : "";
         String unexpiredBefore = expires ? PostgresInstant.unexpired(collection, "d.", instant) : "";
         String conflict = " on conflict (id) do update set version = greatest(excluded.";
         String put = conflict + "created_at, d.version + 1), " + fields;
@@ -75,11 +78,11 @@ public final class PostgresBatchStatements {
         this.insertAll = logged(insert("clock.now", false) + " returning id, version, created_at");
         this.insert =
                 logged(insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at");
-        this.put = logged(insert("clock.now", false) + put + PostgresStatements.newInPlace(collection, instant)
+        this.put = logged(insert("clock.now", false) + put + PostgresStatements.newInPlace(collection, givenNow)
                 + " returning id, version, created_at");
-        this.replace = logged(insert(NEVER, false) + set + (expires ? " where " + unexpiredBefore : "") + ofReplaced);
+        this.replace = logged(insert(NEVER, false) + set + (expires ? " where " + unexpiredMet : "") + ofReplaced);
         this.replaceVersion = logged(insert(NEVER + " + u.expected$", true) + set
-                + " where d.version = excluded.created_at - " + NEVER + (expires ? " and " + unexpiredBefore : "")
+                + " where d.version = excluded.created_at - " + NEVER + (expires ? " and " + unexpiredMet : "")
                 + ofReplaced);
         this.load = load();
         this.delete = logged("delete from %s where id = any(?::text[]) and %s%s returning id, version, created_at"

@@ -60,6 +60,15 @@ public record PostgresInstant(Supplier<@Nullable Long> given) {
         }
     }
 
+    /**
+     * What they take for it where an insert has met a document: the time of the statement, which the new row has in a column, for
+     * Citus takes no function there that has another answer at another time. So in a transaction a put judges a little later
+     * than all else, and a replacement that judges otherwise than the transaction is found out, and has it made again.
+     */
+    static String inConflict(boolean isGiven, String column) {
+        return isGiven ? parameter(true) : "excluded." + column;
+    }
+
     /** What statements that are made once take for the time. */
     static String parameter(boolean isGiven) {
         return isGiven ? "?::bigint" : SERVERS_TEXT;

@@ -98,7 +98,7 @@ public final class PostgresStatements {
                     version = greatest(excluded.created_at, d.version + 1), %sbody = excluded.body%s
                 """.formatted(
                         columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining()),
-                        newInPlace(collection, instant)));
+                        newInPlace(collection, givenNow)));
         String change = """
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
                 where id = ? and %s%s
@@ -120,11 +120,13 @@ public final class PostgresStatements {
     }
 
     /** What makes a new document of one that has expired, where another one is put in its place. */
-    static String newInPlace(CollectionDefinition collection, String instant) {
-        return collection.expiry() == null
-                ? ""
-                : ", created_at = case when " + PostgresInstant.unexpired(collection, "d.", instant)
-                        + " then d.created_at else excluded.created_at end";
+    static String newInPlace(CollectionDefinition collection, boolean givenNow) {
+        if (collection.expiry() == null) {
+            return "";
+        }
+        String now = PostgresInstant.inConflict(givenNow, "created_at");
+        String unexpired = PostgresInstant.unexpired(collection, "d.", now);
+        return ", created_at = case when " + unexpired + " then d.created_at else excluded.created_at end";
     }
 
     /** Returns the time of a statement; null for the server's. */

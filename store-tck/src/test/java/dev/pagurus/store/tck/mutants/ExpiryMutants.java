@@ -64,7 +64,7 @@ final class ExpiryMutants {
         return Mutant.source("spi/CollectionDefinition", "at <= nowMicros", "at < nowMicros");
     }
 
-    @Breaks(Clause.D2)
+    @Breaks({Clause.D2, Clause.D6})
     static Mutant whatHasExpiredHoldsItsId() {
         return Mutant.changes(new Changes() {
             @Override
