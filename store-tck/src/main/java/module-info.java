@@ -81,6 +81,9 @@ module dev.pagurus.store.tck {
     opens dev.pagurus.store.tck.words to
             org.junit.platform.commons,
             tools.jackson.databind;
+    opens dev.pagurus.store.tck.expiry to
+            org.junit.platform.commons,
+            tools.jackson.databind;
     opens dev.pagurus.store.tck.listeners to
             org.junit.platform.commons,
             tools.jackson.databind;

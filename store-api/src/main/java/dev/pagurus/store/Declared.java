@@ -3,18 +3,24 @@ package dev.pagurus.store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields and indexes that a schema declares, which have their limits.
  *
  * @param schema its name, for messages
+ * @param expiry by which documents expire; null if they stay
  */
-record Declared<T>(String schema, List<Field<? super T, ?>> fields, List<Index<T>> indexes) {
+record Declared<T>(
+        String schema,
+        List<Field<? super T, ?>> fields,
+        List<Index<T>> indexes,
+        @Nullable InstantField<? super T> expiry) {
 
     private static final int NUMBER_BYTES = 8;
 
     Declared<T> withField(Field<? super T, ?> field) {
-        return new Declared<>(schema, with(fields, field), indexes);
+        return new Declared<>(schema, with(fields, field), indexes, expiry);
     }
 
     Declared<T> withIndex(boolean unique, List<IndexTerm<? super T>> terms) {
@@ -46,7 +52,26 @@ record Declared<T>(String schema, List<Field<? super T, ?>> fields, List<Index<T
                     + " bytes for one document, more than " + Schema.MAX_INDEX_BYTES
                     + ". Give its text fields a lower limit: TextField.maxBytes(n).");
         }
-        return new Declared<>(schema, declared, appended(indexes, index));
+        return new Declared<>(schema, declared, appended(indexes, index), expiry);
+    }
+
+    /** Whatever index begins with the field finds what has expired. */
+    Declared<T> withExpiry(InstantField<? super T> field) {
+        if (isSystem(field)) {
+            throw new SchemaException("Documents of schema '" + schema + "' cannot expire by '" + field.name()
+                    + "', which the store sets itself. Declare an InstantField of the value, and return from it when the"
+                    + " document shall go.");
+        }
+        if (expiry != null) {
+            throw new SchemaException("Schema '" + schema + "' says twice when its documents expire, by '"
+                    + expiry.name() + "' and by '" + field.name() + "'. Remove one of them.");
+        }
+        Declared<T> declared = withField(field);
+        boolean indexed = indexes.stream().anyMatch(one -> one.terms().get(0).field() == field);
+        if (!indexed) {
+            declared = declared.withIndex(false, List.of(field));
+        }
+        return new Declared<>(schema, declared.fields, declared.indexes, field);
     }
 
     private void requireRoom(Index<T> index) {

@@ -93,7 +93,7 @@ public final class Schema<T> {
         return new Schema<>(
                 Names.checkCollection(name),
                 new CodecSource<>(() -> Codec.json(type)),
-                new Declared<>(name, List.of(), List.of()),
+                new Declared<>(name, List.of(), List.of(), null),
                 Revision.FIRST);
     }
 
@@ -108,7 +108,7 @@ public final class Schema<T> {
         return new Schema<>(
                 Names.checkCollection(name),
                 new CodecSource<>(() -> codec),
-                new Declared<>(name, List.of(), List.of()),
+                new Declared<>(name, List.of(), List.of(), null),
                 Revision.FIRST);
     }
 
@@ -220,6 +220,29 @@ public final class Schema<T> {
         return new Schema<>(name, codec, declared, changed);
     }
 
+    /**
+     * Has each document expire at the time that this field has; null is never. From then on, by the {@linkplain Store#now()
+     * store's clock}, it is not there: no read, count or claim finds it, its id and what it holds of unique values are free, and
+     * what is written under its id is a new document. Declares the field, and an index over it unless one begins with it. Part of
+     * the definition: whoever adds it or takes it away raises the {@linkplain #revision(int) revision}.
+     *
+     * <p>A transaction or snapshot judges by one time, that of its beginning. Who writes another time before the old one has come
+     * keeps the document for longer, or for less; afterwards it is gone, and nothing brings it back.
+     *
+     * <p>What has expired takes room until it is removed: with later writes to the collection, in steps of up to 100 documents,
+     * those first that expired first, or by {@link Store#removeExpired}. The removal is a deletion among the
+     * {@linkplain #changes changes}; nobody is told of the time itself, though a page of changes shows no document that has
+     * expired. A revision removes what has expired by the one before it. Copies and exports have what has not expired when they
+     * begin.
+     *
+     * @throws SchemaException if the field is one that the store sets itself, if another one is declared so already, or as
+     *     {@link #index} says
+     */
+    public Schema<T> expiresAt(InstantField<? super T> field) {
+        Objects.requireNonNull(field, "field");
+        return new Schema<>(name, codec, declared.withExpiry(field), revision);
+    }
+
     /** Returns the document's id, to filter and order by. */
     public TextField<T> id() {
         return new TextField<>("id", MAX_ID_BYTES);
@@ -272,6 +295,11 @@ public final class Schema<T> {
     /** Returns how long changes are kept; empty if they are not. */
     public Optional<Duration> changes() {
         return revision.changes;
+    }
+
+    /** Returns the field by which documents expire; empty if they stay. */
+    public Optional<InstantField<? super T>> expiresAt() {
+        return Optional.ofNullable(declared.expiry());
     }
 
     /** Returns the collection of the documents that are set aside; empty if none are. */

@@ -223,6 +223,17 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
     Instant now();
 
     /**
+     * Removes all documents that have expired, see {@link Schema#expiresAt}, in steps of up to 100 documents, each a transaction of
+     * its own, between which others write. Nobody sees them in any case: this gives back their room, and tells who follows the
+     * {@linkplain #changes changes}. To call it now and then is enough where there are few writes.
+     *
+     * @return how many were removed; what others were just writing may be left
+     * @throws UnavailableException if it breaks off; what was removed stays so
+     * @throws IllegalStateException if called inside a transaction or snapshot of this store on the same thread
+     */
+    long removeExpired();
+
+    /**
      * Takes a collection away with all its documents, in one atomic step. There is no way back but a backup.
      *
      * <p>It is refused if this store handed the collection out by {@link #collection}, at the revision that it has: code that
@@ -292,7 +303,7 @@ public non-sealed interface Store extends CollectionSource, AutoCloseable {
      * </pre>
      *
      * <p>Where no collection says the {@linkplain Codec#shape shape} of its documents or keeps its changes, the version is 1, which older releases
-     * read. Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
+     * read; where documents expire, it is 3. Times are microseconds since the epoch. Infinite numbers are the texts {@code "Infinity"} and {@code "-Infinity"}.
      * The body is a text, so that it stays byte for byte. What is hashed is said at {@link CopyResult.Collection}.
      *
      * @throws CopyException if the file exists and is not to be overwritten, or is no export

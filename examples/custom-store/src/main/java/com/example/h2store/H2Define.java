@@ -125,10 +125,10 @@ record H2Define(H2Session session, CollectionDefinition wanted) {
         H2Define define = new H2Define(session, renamed);
         define.createTables();
         renamed.indexes().forEach(define::createIndex);
-        List<StoredRow> rows = session.rows(stored, "");
+        List<StoredRow> rows = session.rows(stored.withoutExpiry(), "");
         while (!rows.isEmpty()) {
             session.insert(renamed, rows);
-            rows = session.rows(stored, rows.get(rows.size() - 1).id());
+            rows = session.rows(stored.withoutExpiry(), rows.get(rows.size() - 1).id());
         }
         connection.update("delete from collections where name = ?", name);
         session.changes().rename(name, newName);

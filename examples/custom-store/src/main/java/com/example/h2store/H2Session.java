@@ -35,12 +35,12 @@ final class H2Session extends JdbcSession {
     }
 
     @Override
-    public long deleteAll(CollectionDefinition collection, Condition condition) {
+    protected long remove(CollectionDefinition collection, Condition condition) {
         if (collection.retention() != null) {
             changes.addAll(collection, condition);
             logged = true;
         }
-        return super.deleteAll(collection, condition);
+        return super.remove(collection, condition);
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.pagurus.store.internal.value.FollowerMark;
 import dev.pagurus.store.internal.value.Mapping;
 import dev.pagurus.store.internal.value.StepMark;
 import dev.pagurus.store.internal.watch.Watch;
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.Micros;
@@ -56,6 +57,9 @@ import org.slf4j.LoggerFactory;
 public final class OpenStore implements Store {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.pagurus.store");
+
+    /** They take about a millisecond. */
+    private static final int EXPIRED_STEP = 100;
 
     private final CheckedEngine engine;
     private final long maxBodyBytes;
@@ -219,6 +223,19 @@ public final class OpenStore implements Store {
     @Override
     public Instant now() {
         return Micros.toInstant(access.call("question for the time", engine::now));
+    }
+
+    @Override
+    public long removeExpired() {
+        long removed = 0;
+        for (CollectionDefinition collection : access.call("question for the collections", engine::definitions)) {
+            long step = collection.expiry() == null ? 0 : EXPIRED_STEP;
+            while (step == EXPIRED_STEP) {
+                step = access.call("removal of what has expired", () -> engine.removeExpired(collection, EXPIRED_STEP));
+                removed += step;
+            }
+        }
+        return removed;
     }
 
     @Override

@@ -131,6 +131,13 @@ record WatchedStore(OpenStore plain, Watch watch) implements Store {
     }
 
     @Override
+    public long removeExpired() {
+        return watch.isOff()
+                ? plain.removeExpired()
+                : see("removeExpired", "", plain::removeExpired, removed -> removed);
+    }
+
+    @Override
     public boolean drop(String collection) {
         return watch.isOff() ? plain.drop(collection) : see("drop", () -> plain.drop(collection));
     }

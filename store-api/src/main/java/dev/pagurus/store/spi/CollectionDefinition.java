@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param indexes the indexes, in the order of declaration, which is the order in which violations are looked for
  * @param shape what {@link dev.pagurus.store.Codec#shape()} says of the bodies; null if that is not known
  * @param retention how long changes are kept for {@link StoreEngine#changes}, in whole microseconds; null if they are not
+ * @param expiry the {@link FieldKind#INSTANT} field from whose time on a document is not there, see {@link StoreEngine}; an
+ *     index begins with it; null if documents stay
  */
 public record CollectionDefinition(
         String name,
@@ -23,7 +25,8 @@ public record CollectionDefinition(
         List<FieldDefinition> fields,
         List<IndexDefinition> indexes,
         @Nullable String shape,
-        @Nullable Duration retention) {
+        @Nullable Duration retention,
+        @Nullable String expiry) {
 
     /** Copies the lists. */
     public CollectionDefinition {
@@ -34,7 +37,7 @@ public record CollectionDefinition(
     /** Makes one of bodies whose shape is not known, and whose changes are not kept. */
     public CollectionDefinition(
             String name, int revision, List<FieldDefinition> fields, List<IndexDefinition> indexes) {
-        this(name, revision, fields, indexes, null, null);
+        this(name, revision, fields, indexes, null, null, null);
     }
 
     /** Makes one whose changes are not kept. */
@@ -44,12 +47,23 @@ public record CollectionDefinition(
             List<FieldDefinition> fields,
             List<IndexDefinition> indexes,
             @Nullable String shape) {
-        this(name, revision, fields, indexes, shape, null);
+        this(name, revision, fields, indexes, shape, null, null);
+    }
+
+    /** Makes one whose documents stay. */
+    public CollectionDefinition(
+            String name,
+            int revision,
+            List<FieldDefinition> fields,
+            List<IndexDefinition> indexes,
+            @Nullable String shape,
+            @Nullable Duration retention) {
+        this(name, revision, fields, indexes, shape, retention, null);
     }
 
     /** Returns this definition under another name. */
     public CollectionDefinition named(String newName) {
-        return new CollectionDefinition(newName, revision, fields, indexes, shape, retention);
+        return new CollectionDefinition(newName, revision, fields, indexes, shape, retention, expiry);
     }
 
     /**
@@ -76,7 +90,8 @@ public record CollectionDefinition(
                 && revision == other.revision
                 && fields.equals(other.fields)
                 && indexes.equals(other.indexes)
-                && Objects.equals(retention, other.retention);
+                && Objects.equals(retention, other.retention)
+                && Objects.equals(expiry, other.expiry);
     }
 
     /**
@@ -93,7 +108,45 @@ public record CollectionDefinition(
      * @param other null if that is not known
      */
     public CollectionDefinition withShape(@Nullable String other) {
-        return new CollectionDefinition(name, revision, fields, indexes, other, retention);
+        return new CollectionDefinition(name, revision, fields, indexes, other, retention, expiry);
+    }
+
+    /** Returns the same where documents stay: asked with it, an engine finds all that are stored, expired or not. */
+    public CollectionDefinition withoutExpiry() {
+        return expiry == null
+                ? this
+                : new CollectionDefinition(name, revision, fields, indexes, shape, retention, null);
+    }
+
+    /**
+     * Returns what documents are like that have not expired, for engines that need not make more of it.
+     *
+     * @param nowMicros by which time
+     */
+    public Condition unexpired(long nowMicros) {
+        return expiry == null
+                ? Condition.EVERYTHING
+                : new Condition.Or(List.of(
+                        new Condition.IsNull(expiry), new Condition.Compare(expiry, Condition.Operator.GT, nowMicros)));
+    }
+
+    /** Returns what documents are like that have expired. */
+    public Condition expired(long nowMicros) {
+        return expiry == null ? Condition.NOTHING : new Condition.Compare(expiry, Condition.Operator.LTE, nowMicros);
+    }
+
+    /**
+     * Says whether a document has expired.
+     *
+     * @param values its fields', in their order
+     */
+    public boolean isExpired(List<@Nullable Object> values, long nowMicros) {
+        for (int i = 0; expiry != null && i < fields.size(); i++) {
+            if (fields.get(i).name().equals(expiry)) {
+                return values.get(i) instanceof Long at && at <= nowMicros;
+            }
+        }
+        return false;
     }
 
     /**
@@ -190,6 +243,7 @@ public record CollectionDefinition(
      * unique index title: title
      * index title_due: title, due desc
      * changes PT168H
+     * expires due
      * shape due instant
      * shape title text
      * </pre>

@@ -20,6 +20,7 @@ final class DefinitionText {
     private static final Pattern SHAPE = Pattern.compile("shape(?: (.+))?");
 
     private static final Pattern CHANGES = Pattern.compile("changes (\\S+)");
+    private static final Pattern EXPIRES = Pattern.compile("expires (\\S+)");
 
     private static final int LONGEST = 300;
 
@@ -36,6 +37,9 @@ final class DefinitionText {
         Duration retention = definition.retention();
         if (retention != null) {
             text.append("\nchanges " + retention);
+        }
+        if (definition.expiry() != null) {
+            text.append("\nexpires " + definition.expiry());
         }
         String shape = definition.shape();
         if (shape != null) {
@@ -54,11 +58,13 @@ final class DefinitionText {
         List<IndexDefinition> indexes = new ArrayList<>();
         List<String> shape = new ArrayList<>();
         @Nullable Duration retention = null;
+        @Nullable String expiry = null;
         for (String line : lines.subList(1, lines.size())) {
             Matcher field = FIELD.matcher(line);
             Matcher index = INDEX.matcher(line);
             Matcher ofShape = SHAPE.matcher(line);
             Matcher changes = CHANGES.matcher(line);
+            Matcher expires = EXPIRES.matcher(line);
             if (field.matches()) {
                 fields.add(new FieldDefinition(
                         field.group(1), FieldKind.valueOf(field.group(2)), Integer.parseInt(field.group(3))));
@@ -68,6 +74,8 @@ final class DefinitionText {
                 shape.add(Objects.requireNonNullElse(ofShape.group(1), ""));
             } else if (changes.matches() && retention == null) {
                 retention = duration(changes.group(1), text);
+            } else if (expires.matches() && expiry == null && isInstant(fields, expires.group(1))) {
+                expiry = expires.group(1);
             } else {
                 throw damaged(text);
             }
@@ -81,7 +89,12 @@ final class DefinitionText {
                 fields,
                 indexes,
                 shape.isEmpty() ? null : String.join("\n", shape),
-                retention);
+                retention,
+                expiry);
+    }
+
+    private static boolean isInstant(List<FieldDefinition> fields, String name) {
+        return fields.stream().anyMatch(field -> field.name().equals(name) && field.kind() == FieldKind.INSTANT);
     }
 
     private static Duration duration(String retention, String text) {

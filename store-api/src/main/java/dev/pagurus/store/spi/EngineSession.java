@@ -28,6 +28,15 @@ public interface EngineSession extends Reads, AutoCloseable {
     long deleteAll(CollectionDefinition collection, Condition filter);
 
     /**
+     * Removes documents that have expired by the session's time, those first that expired first: a deletion each among the
+     * changes, if these are kept.
+     *
+     * @param most how many at most
+     * @return how many were removed; none if the catalogue has another revision of the collection
+     */
+    long removeExpired(CollectionDefinition collection, int most);
+
+    /**
      * Returns the next documents with their fields, in order of id, to copy them to another store: as many as a chunk
      * holds ({@link StoredRow#CHUNK}), at least one if any is left, none if not.
      *

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as microseconds since the epoch, floored; the way they cross the SPI. */
@@ -71,5 +72,20 @@ public final class Micros {
     /** Returns the instant of a microsecond. */
     public static Instant toInstant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /**
+     * Asks a clock once, and returns what says that time from then on; if the clock fails, whoever asks finds out. For sessions,
+     * which judge by the time of their beginning, and need none most of the time.
+     */
+    public static LongSupplier once(LongSupplier clock) {
+        try {
+            long now = clock.getAsLong();
+            return () -> now;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 }

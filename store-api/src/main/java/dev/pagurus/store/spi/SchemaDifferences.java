@@ -52,6 +52,9 @@ final class SchemaDifferences {
             differences.add(
                     changes(stored.retention()) + " as stored and " + changes(wanted.retention()) + " as declared");
         }
+        if (!Objects.equals(stored.expiry(), wanted.expiry())) {
+            differences.add(expiry(stored.expiry()) + " as stored and " + expiry(wanted.expiry()) + " as declared");
+        }
         if (differences.isEmpty() && !stored.hasTablesOf(wanted)) {
             differences.add("the order of fields or indexes");
         }
@@ -60,6 +63,10 @@ final class SchemaDifferences {
 
     private static String changes(@Nullable Duration retention) {
         return retention == null ? "changes are not kept" : "changes are kept for " + retention;
+    }
+
+    private static String expiry(@Nullable String field) {
+        return field == null ? "documents stay" : "documents expire by '" + field + "'";
     }
 
     private static <E> void missing(String how, List<E> here, List<E> there, List<String> differences) {

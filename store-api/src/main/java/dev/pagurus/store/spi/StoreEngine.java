@@ -29,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.pagurus.store.OutcomeUnknownException} (it may have happened), and
  * {@link dev.pagurus.store.SchemaException} (a column is gone, because a newer revision dropped it).
  *
+ * <p>Of a collection with a {@link CollectionDefinition#expiry}, a document is not there from the time on that this field has,
+ * by the clock that {@link #now} tells and as the given definition says: no method finds it, counts it, deletes it or is refused
+ * because of it, and what is written under its id is a new document of a greater version. What stands in the way of a write is
+ * removed with it. A session judges by one time, not before it began and not after its first call; each other call, by its own.
+ * What has expired is removed in small steps, with later writes to the collection or by {@link #removeExpired}, and by
+ * {@link #define} before it refills; each time as a deletion among the changes. Nobody may wait for that, or fail because of it.
+ * A definition {@linkplain CollectionDefinition#withoutExpiry without} the field finds whatever is stored.
+ *
  * <p>An interrupt ends waiting, and nothing else: a thread that is interrupted while it waits, or has to wait when it is
  * interrupted already, gets {@link dev.pagurus.store.UnavailableException}; a call that need not wait is made. Either way
  * the thread keeps its interrupt. An interrupt amid a call may not harm others, as it does with drivers that then close the
@@ -167,6 +175,21 @@ public interface StoreEngine extends Reads, AutoCloseable {
      */
     default WriteOutcome write(Write write) {
         return write(List.of(write)).get(0);
+    }
+
+    /**
+     * Removes documents that have expired, those first that expired first, in one atomic step for which nobody has to wait long:
+     * what others are just writing may be left.
+     *
+     * @param most how many at most
+     * @return how many were removed; none if the catalogue has another revision of the collection
+     */
+    default long removeExpired(CollectionDefinition collection, int most) {
+        try (EngineSession session = begin(SessionMode.TRANSACTION)) {
+            long removed = session.removeExpired(collection, most);
+            session.commit();
+            return removed;
+        }
     }
 
     /**

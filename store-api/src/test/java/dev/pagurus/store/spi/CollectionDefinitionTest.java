@@ -88,6 +88,40 @@ class CollectionDefinitionTest {
     }
 
     @Test
+    void byWhichFieldDocumentsExpireStandsInItsText() {
+        CollectionDefinition expiring = new CollectionDefinition(
+                "notes", 2, NOTES.fields(), NOTES.indexes(), "due instant", Duration.ofDays(7), "due");
+        assertThat(expiring.text()).isEqualTo(NOTES.text() + "\nchanges PT168H\nexpires due\nshape due instant");
+        assertThat(CollectionDefinition.parse(expiring.text())).isEqualTo(expiring);
+        for (String damaged : List.of("expires", "expires title", "expires none", "expires due\nexpires due")) {
+            assertThatThrownBy(() -> CollectionDefinition.parse(NOTES.text() + "\n" + damaged))
+                    .as(damaged)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(expiring.hasTablesOf(expiring.withoutExpiry())).isFalse();
+        assertThat(NOTES.withoutExpiry()).isSameAs(NOTES);
+        assertThat(expiring.named("others").expiry()).isEqualTo("due");
+        assertThat(expiring.withShape("x").expiry()).isEqualTo("due");
+    }
+
+    @Test
+    void whatHasExpiredIsToldFromWhatHasNot() {
+        CollectionDefinition expiring =
+                new CollectionDefinition("notes", 2, NOTES.fields(), NOTES.indexes(), null, null, "due");
+        assertThat(expiring.isExpired(Arrays.asList("milk", 5L, List.of()), 4)).isFalse();
+        assertThat(expiring.isExpired(Arrays.asList("milk", 5L, List.of()), 5)).isTrue();
+        assertThat(expiring.isExpired(Arrays.asList("milk", null, List.of()), 5))
+                .isFalse();
+        assertThat(NOTES.isExpired(Arrays.asList("milk", 5L, List.of()), 5)).isFalse();
+        assertThat(expiring.expired(5)).isEqualTo(new Condition.Compare("due", Condition.Operator.LTE, 5L));
+        assertThat(expiring.unexpired(5))
+                .isEqualTo(new Condition.Or(
+                        List.of(new Condition.IsNull("due"), new Condition.Compare("due", Condition.Operator.GT, 5L))));
+        assertThat(NOTES.expired(5)).isEqualTo(Condition.NOTHING);
+        assertThat(NOTES.unexpired(5)).isEqualTo(Condition.EVERYTHING);
+    }
+
+    @Test
     void oneOfAKnownShapeServesWhoKnowsNone() {
         CollectionDefinition shaped = NOTES.withShape("due instant");
         assertThat(shaped.serves(NOTES)).isTrue();

@@ -2,6 +2,7 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Health;
+import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.postgres.changes.PostgresChanges;
 import dev.pagurus.store.postgres.changes.PostgresForgetting;
 import dev.pagurus.store.postgres.connect.PostgresClock;
@@ -14,6 +15,7 @@ import dev.pagurus.store.postgres.connect.PostgresPlaces;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.documents.PostgresBatch;
+import dev.pagurus.store.postgres.documents.PostgresExpired;
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.documents.PostgresWrites;
 import dev.pagurus.store.postgres.schema.PostgresCatalogue;
@@ -21,6 +23,7 @@ import dev.pagurus.store.postgres.schema.PostgresDefine;
 import dev.pagurus.store.postgres.schema.PostgresDistribution;
 import dev.pagurus.store.postgres.schema.PostgresMigrations;
 import dev.pagurus.store.postgres.schema.PostgresRemoval;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.ChangeChunk;
@@ -56,12 +59,14 @@ final class PostgresEngine implements StoreEngine {
     private final PostgresPlaces places;
     private final PostgresNames names;
     private final PostgresTables tables;
+    private final PostgresInstant instant;
     private final PostgresWrites writes;
     private final PostgresReads reads;
     private final PostgresHealth health;
     private final PostgresVacuum vacuum;
     private final PostgresChanges changes;
     private final PostgresForgetting forgetting;
+    private final PostgresExpired expired;
     private final PostgresClock clock;
     private final EngineInfo info;
 
@@ -74,12 +79,14 @@ final class PostgresEngine implements StoreEngine {
         this.places = connections.places();
         this.names = new PostgresNames(settings.schema());
         this.tables = new PostgresTables(names, settings.clock() != null);
-        this.writes = new PostgresWrites(tables, settings);
-        this.reads = new PostgresReads(tables, names);
+        this.instant = new PostgresInstant(settings::nowMicros);
+        this.writes = new PostgresWrites(tables, names, settings, instant);
+        this.reads = new PostgresReads(tables, names, instant);
         this.health = new PostgresHealth(settings, pool, lanes);
         this.vacuum = new PostgresVacuum(settings, names, connections.housekeeping());
-        this.changes = new PostgresChanges(pool, names);
+        this.changes = new PostgresChanges(pool, names, instant);
         this.forgetting = new PostgresForgetting(lanes, settings, names);
+        this.expired = new PostgresExpired(lanes, settings, names, tables);
         this.clock = new PostgresClock(settings, pool);
         this.info = info;
     }
@@ -156,6 +163,7 @@ final class PostgresEngine implements StoreEngine {
                 .filter(one -> one.retention() != null)
                 .findAny()
                 .ifPresent(forgetting::wrote);
+        all.forEach(one -> expired.wrote(one.collection()));
         return outcomes;
     }
 
@@ -170,7 +178,15 @@ final class PostgresEngine implements StoreEngine {
         }
         vacuum.wrote(List.of(write), List.of(outcome));
         forgetting.wrote(write.collection());
+        expired.wrote(write.collection());
         return outcome;
+    }
+
+    @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        long removed = expired.remove(collection, most);
+        vacuum.wrote(collection.name(), removed);
+        return removed;
     }
 
     @Override
@@ -196,7 +212,19 @@ final class PostgresEngine implements StoreEngine {
                 case SNAPSHOT -> connection.beginNow(PostgresConnection.SERIALIZABLE_READ_ONLY);
                 case COPY -> connection.beginNow(PostgresConnection.SERIALIZABLE_DEFERRABLE);
             }
-            return new PostgresSession(mode, connection, names, tables, pool, writes, reads, vacuum, forgetting, ended);
+            PostgresInstant began = instant.fixed();
+            return new PostgresSession(
+                    mode,
+                    connection,
+                    names,
+                    tables,
+                    pool,
+                    new PostgresWrites(tables, names, settings, began),
+                    began,
+                    vacuum,
+                    forgetting,
+                    expired,
+                    ended);
         } catch (SQLException e) {
             PostgresPool.abandon(connection);
             throw pool.failed(false, e);
@@ -248,6 +276,18 @@ final class PostgresEngine implements StoreEngine {
 
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
+        try {
+            return found(collection, ids);
+        } catch (SchemaException e) {
+            if (collection.expiry() == null) {
+                throw e;
+            }
+            // Where a newer revision has no such field, documents do not expire by it.
+            return found(collection.withoutExpiry(), ids);
+        }
+    }
+
+    private List<StoredDocument> found(CollectionDefinition collection, List<String> ids) {
         if (ids.size() > 1) {
             return read(runner -> reads.get(runner, collection, ids));
         }

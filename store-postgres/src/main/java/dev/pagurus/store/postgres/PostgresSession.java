@@ -5,10 +5,12 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.documents.PostgresCopies;
+import dev.pagurus.store.postgres.documents.PostgresExpired;
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.documents.PostgresScans;
 import dev.pagurus.store.postgres.documents.PostgresWrites;
 import dev.pagurus.store.postgres.schema.PostgresCatalogue;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.spi.Chunk;
@@ -45,12 +47,16 @@ final class PostgresSession implements EngineSession {
     private final PostgresCopies copies;
     private final PostgresVacuum vacuum;
     private final PostgresForgetting forgetting;
+    private final PostgresExpired expired;
     private final Runnable ended;
 
     /** Whether something was written that is in a feed. */
     private boolean changes;
 
     private boolean committed;
+
+    /** Of what was written, what may have expired. */
+    private final Map<String, CollectionDefinition> expiring = new HashMap<>();
 
     /** How many documents were written so far. */
     private final Map<String, Long> written = new HashMap<>();
@@ -65,21 +71,23 @@ final class PostgresSession implements EngineSession {
             PostgresTables tables,
             PostgresPool pool,
             PostgresWrites writes,
-            PostgresReads reads,
+            PostgresInstant began,
             PostgresVacuum vacuum,
             PostgresForgetting forgetting,
+            PostgresExpired expired,
             Runnable ended) {
         this.mode = mode;
         this.connection = connection;
         this.names = names;
         this.pool = pool;
         this.writes = writes;
-        this.reads = reads;
+        this.reads = new PostgresReads(tables, names, began);
         this.vacuum = vacuum;
         this.forgetting = forgetting;
+        this.expired = expired;
         this.ended = ended;
-        this.scans = new PostgresScans(names);
-        this.copies = new PostgresCopies(names, tables);
+        this.scans = new PostgresScans(names, began);
+        this.copies = new PostgresCopies(names, tables, began);
     }
 
     @Override
@@ -106,6 +114,15 @@ final class PostgresSession implements EngineSession {
     }
 
     @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        if (collection.expiry() == null) {
+            return 0;
+        }
+        Sql sql = expired.oldest(collection, most);
+        return call(() -> connection.query(sql.text(), sql.values(), rows -> expired.removed(collection, rows)));
+    }
+
+    @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         return call(() -> copies.rows(holding(collection), collection, after));
     }
@@ -127,6 +144,9 @@ final class PostgresSession implements EngineSession {
     private void wrote(CollectionDefinition collection, long documents) {
         written.merge(collection.name(), documents, Long::sum);
         changes |= collection.retention() != null;
+        if (collection.expiry() != null) {
+            expiring.put(collection.name(), collection);
+        }
     }
 
     @Override
@@ -146,6 +166,9 @@ final class PostgresSession implements EngineSession {
         ended.run();
         if (committed && changes) {
             forgetting.wroteToFeed();
+        }
+        if (committed) {
+            expiring.values().forEach(expired::wrote);
         }
     }
 

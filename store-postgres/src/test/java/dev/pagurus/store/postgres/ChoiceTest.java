@@ -15,6 +15,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,7 +58,8 @@ class ChoiceTest {
     private static final DocumentCollection<Ranked> RANKED = STORE.collection(
             Schema.of("ranked", Ranked.class).index(KIND).index(RANK).index(TAGS));
     private static final Connection CONNECTION = PostgresPlans.connect();
-    private static final ByHand BY_HAND = new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA)), TABLE);
+    private static final ByHand BY_HAND =
+            new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), TABLE);
 
     /** The table is in no order. One document in 500 has no rank. */
     @BeforeAll

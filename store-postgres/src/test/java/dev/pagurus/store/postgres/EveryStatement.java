@@ -2,9 +2,11 @@ package dev.pagurus.store.postgres;
 
 import dev.pagurus.store.ChangePage;
 import dev.pagurus.store.Codec;
+import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.CopyOptions;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.InstantField;
 import dev.pagurus.store.ManyField;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
@@ -48,6 +50,11 @@ final class EveryStatement {
             Schema.of("other", PLAIN.codec()).index(WORD).changes(WEEK);
 
     private static final WordsField<String> WORDS = WordsField.of("words", text -> text);
+    private static final Schema<String> EXPIRING = Schema.of("expiring", PLAIN.codec())
+            .uniqueIndex(WORD)
+            .expiresAt(InstantField.of("gone_at", text -> text.startsWith("gone") ? Instant.EPOCH : null))
+            .changes(WEEK);
+
     private static final TextField<String> SAME = TextField.of("same", text -> "the same");
     private static final Schema<String> UPGRADED = Schema.of("many", PLAIN.codec())
             .field(ManyField.of("letters", text -> List.of(text.split(""))))
@@ -95,6 +102,24 @@ final class EveryStatement {
             lists(tx.collection(Ticket.SCHEMA));
         });
         store.snapshot(view -> view.collection(Ticket.SCHEMA).get("a").isPresent());
+    }
+
+    private static void expiry(CollectionSource source) {
+        DocumentCollection<String> expiring = source.collection(EXPIRING);
+        for (String id : List.of("a", "b", "c")) {
+            expiring.put(id, "gone " + id);
+        }
+        expiring.get("a");
+        expiring.getAll(List.of("a", "b"));
+        expiring.insert("a", "here");
+        expiring.insert("d", "gone b");
+        expiring.insertAll(Stream.of("c", "e"), text -> text, OnConflict.SKIP);
+        expiring.update("d", text -> text);
+        expiring.delete("d");
+        expiring.where(WORD.gt("a")).orderBy(WORD.asc()).list();
+        expiring.query().count();
+        expiring.query().countBy(WORD);
+        expiring.query().deleteAll();
     }
 
     private static void alone(DocumentCollection<Ticket> tickets) {
@@ -240,6 +265,10 @@ final class EveryStatement {
         store.followers();
         store.summaries();
         store.steps();
+        expiry(store);
+        store.runTransaction(tx -> expiry(tx));
+        store.removeExpired();
+        store.changes(EXPIRING).page();
         store.tombstones();
         store.health();
     }

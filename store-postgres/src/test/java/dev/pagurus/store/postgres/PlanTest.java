@@ -8,6 +8,7 @@ import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.connect.PostgresTarget;
 import dev.pagurus.store.postgres.documents.PostgresGroups;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -43,7 +44,7 @@ class PlanTest {
 
     private static final StoreConfig CONFIG = PostgresServer.newDatabase().build();
     private static final String SCHEMA = CONFIG.options().text("schema", "");
-    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA));
+    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS);
 
     private static CollectionDefinition tickets = new CollectionDefinition("tickets", 1, List.of(), List.of());
     private static Connection connection;

@@ -15,6 +15,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.tck.samples.Entries;
@@ -47,7 +48,7 @@ class PostgresExplainTest {
     private static final StoreConfig CONFIG =
             PostgresServer.newDatabase().provider(ASKED).build();
     private static final String SCHEMA = CONFIG.options().text("schema", "");
-    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA));
+    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS);
 
     private static final Store STORE = Stores.open(CONFIG);
     private static final DocumentCollection<Entry> ENTRIES = STORE.collection(Entry.SCHEMA);

@@ -67,7 +67,8 @@ class PostgresFirstReleaseTest {
         try (Store store = Stores.open(config)) {
             store.collection(plain(null)).put("a", "one");
         }
-        PostgresServer.run("alter table " + collections + " drop column shape, drop column retention; drop table "
+        PostgresServer.run("alter table " + collections
+                + " drop column shape, drop column retention, drop column expiry; drop table "
                 + schema + ".pagurus_changes, " + schema + ".pagurus_feeds, " + schema
                 + ".pagurus_change_marks; delete from " + schema
                 + ".pagurus_migrations where version > 1");
@@ -83,7 +84,7 @@ class PostgresFirstReleaseTest {
         String rows = "select string_agg(ctid || xmin::text || version, ' ') from " + schema + ".plain";
         String before = PostgresWaits.answer(rows);
         try (Store store = Stores.open(config)) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "3");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "4");
             assertThat(PostgresWaits.answer(byHand)).isEqualTo("1|null");
             assertThat(store.collection(plain("title text"))
                             .where(TEXT.eq("one"))
@@ -124,7 +125,7 @@ class PostgresFirstReleaseTest {
             assertThatThrownBy(() -> old.run(pool))
                     .isInstanceOf(MigrationException.class)
                     .hasMessageContaining(
-                            "version 3 (0003_changes.sql) by a newer release of Pagurus; this one knows 1");
+                            "version 4 (0004_expiry.sql) by a newer release of Pagurus; this one knows 1");
         }
     }
 
@@ -133,9 +134,11 @@ class PostgresFirstReleaseTest {
         StoreConfig validate =
                 StoreConfig.of(config.redactedUrl() + "?pool.minIdle=0&migrate=validate&schema=" + schema);
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(validate));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 3");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 4");
         String sql = Objects.requireNonNull(refused.sql());
-        assertThat(sql).contains("0002_shape.sql", "0003_changes.sql").doesNotContain("0001_catalogue.sql");
+        assertThat(sql)
+                .contains("0002_shape.sql", "0003_changes.sql", "0004_expiry.sql")
+                .doesNotContain("0001_catalogue.sql");
         PostgresServer.run(sql);
         try (Store store = Stores.open(validate)) {
             store.collection(plain("title text")).put("b", "two");

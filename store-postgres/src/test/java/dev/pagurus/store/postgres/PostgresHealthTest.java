@@ -49,7 +49,7 @@ class PostgresHealthTest {
                     .containsEntry("primary", "true")
                     .containsEntry("read_only", "false")
                     .containsEntry("schema", "well")
-                    .containsEntry("catalogue_version", "3")
+                    .containsEntry("catalogue_version", "4")
                     .containsEntry("pool_in_use", "0")
                     .containsEntry("pool_waiting", "0")
                     .containsEntry("pool_max", "7")

@@ -9,6 +9,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.documents.PostgresRows;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.Scan;
 import java.sql.Connection;
@@ -29,7 +30,7 @@ class PostgresSelectPlanTest {
 
     private static final StoreConfig CONFIG = PostgresServer.newDatabase().build();
     private static final String SCHEMA = CONFIG.options().text("schema", "");
-    private static final PostgresRows ROWS = new PostgresRows(new PostgresNames(SCHEMA));
+    private static final PostgresRows ROWS = new PostgresRows(new PostgresNames(SCHEMA), PostgresInstant.SERVERS);
     private static final Asked ASKED = new Asked();
 
     private static @Nullable Store store;

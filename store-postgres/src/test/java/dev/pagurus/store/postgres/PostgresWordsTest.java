@@ -12,6 +12,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.WordsField;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -43,7 +44,7 @@ class PostgresWordsTest {
 
     private static final StoreConfig CONFIG = PostgresServer.newDatabase().build();
     private static final String SCHEMA = CONFIG.options().text("schema", "");
-    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA));
+    private static final PostgresScans SCANS = new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS);
     private static final Store STORE = Stores.open(CONFIG);
     private static final Schema<Text> SCHEMA_OF_TEXTS =
             Schema.of("texts", Text.class).index(WORDS).index(NUMBER);

@@ -7,6 +7,7 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
 import dev.pagurus.store.postgres.documents.PostgresScans;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.tck.samples.Entries;
 import dev.pagurus.store.tck.samples.Entry;
@@ -34,8 +35,8 @@ class ShapesTest {
     private static final Store STORE = Stores.open(CONFIG);
     private static final DocumentCollection<Entry> ENTRIES = STORE.collection(Entry.SCHEMA);
     private static final Connection CONNECTION = PostgresPlans.connect();
-    private static final ByHand BY_HAND =
-            new ByHand(CONNECTION, new PostgresScans(new PostgresNames(SCHEMA)), SCHEMA + ".entries");
+    private static final ByHand BY_HAND = new ByHand(
+            CONNECTION, new PostgresScans(new PostgresNames(SCHEMA), PostgresInstant.SERVERS), SCHEMA + ".entries");
 
     @BeforeAll
     static void fill() throws SQLException {

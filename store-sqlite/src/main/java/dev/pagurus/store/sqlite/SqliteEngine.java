@@ -165,6 +165,12 @@ final class SqliteEngine implements StoreEngine {
     }
 
     @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        return writer.write(connection ->
+                new SqliteWrites(connection, tables, settings).deletions().removeExpired(collection, most));
+    }
+
+    @Override
     public EngineSession begin(SessionMode mode) {
         if (mode == SessionMode.TRANSACTION) {
             return new SqliteSession(
@@ -225,30 +231,33 @@ final class SqliteEngine implements StoreEngine {
     @Override
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
         SqliteReaders.Work<List<StoredDocument>> get =
-                connection -> new SqliteReads(connection, tables).get(collection, ids);
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).get(collection, ids);
         return ids.size() == 1 ? readers.read(get) : oneState(get);
     }
 
     @Override
     public Chunk scan(Scan scan) {
-        SqliteReaders.Work<Chunk> read = connection -> new SqliteReads(connection, tables).scan(scan);
+        SqliteReaders.Work<Chunk> read =
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).scan(scan);
         return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
     }
 
     @Override
     public RowChunk select(Scan scan, List<String> fields) {
-        SqliteReaders.Work<RowChunk> read = connection -> new SqliteReads(connection, tables).select(scan, fields);
+        SqliteReaders.Work<RowChunk> read =
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).select(scan, fields);
         return scan.ranges().size() == 1 ? readers.read(read) : oneState(read);
     }
 
     @Override
     public long count(CollectionDefinition collection, Condition filter) {
-        return readers.read(connection -> new SqliteReads(connection, tables).count(collection, filter));
+        return readers.read(
+                connection -> new SqliteReads(connection, tables, settings::nowMicros).count(collection, filter));
     }
 
     @Override
     public List<Group> groups(Grouping grouping) {
-        return readers.read(connection -> new SqliteReads(connection, tables).groups(grouping));
+        return readers.read(connection -> new SqliteReads(connection, tables, settings::nowMicros).groups(grouping));
     }
 
     /** Reads with several statements that see one state. A failure closes the connection, and so ends the transaction. */

@@ -52,8 +52,8 @@ final class SqliteSession implements EngineSession {
         this.connection = connection;
         this.errors = errors;
         this.writes = new SqliteWrites(connection, tables, settings);
-        this.reads = new SqliteReads(connection, tables);
-        this.copies = new SqliteCopies(connection, tables, writes.log());
+        this.reads = new SqliteReads(connection, tables, writes.began());
+        this.copies = new SqliteCopies(connection, tables, writes.log(), writes.began());
         this.commit = commit;
         this.end = end;
     }
@@ -67,8 +67,13 @@ final class SqliteSession implements EngineSession {
     public long deleteAll(CollectionDefinition collection, Condition filter) {
         return call(() -> {
             SqliteRevision.require(connection, collection);
-            return writes.deleteAll(collection, filter);
+            return writes.deletions().deleteAll(collection, filter);
         });
+    }
+
+    @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        return call(() -> writes.deletions().removeExpired(collection, most));
     }
 
     @Override

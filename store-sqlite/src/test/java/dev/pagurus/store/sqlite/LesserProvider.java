@@ -83,6 +83,11 @@ record LesserProvider(Set<Capability> lacking) implements StoreProvider {
         }
 
         @Override
+        public long removeExpired(CollectionDefinition collection, int most) {
+            return engine.removeExpired(collection, most);
+        }
+
+        @Override
         public boolean drop(String collection) {
             return engine.drop(collection);
         }

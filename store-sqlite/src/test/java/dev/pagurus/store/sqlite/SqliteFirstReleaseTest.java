@@ -84,7 +84,7 @@ class SqliteFirstReleaseTest {
     void itIsBroughtUpAndItsDocumentsAreRead() throws Exception {
         List<String> before = OtherProgram.query(file, TABLE);
         try (Store store = open()) {
-            assertThat(store.health().details()).containsEntry("catalogue_version", "5");
+            assertThat(store.health().details()).containsEntry("catalogue_version", "6");
             assertThat(store.collection(Note.SCHEMA)
                             .where(Note.TAGS.contains("milk"))
                             .list())
@@ -143,7 +143,8 @@ class SqliteFirstReleaseTest {
                         return true;
                     }))
                     .isInstanceOf(MigrationException.class)
-                    .hasMessageContaining("version 5 (0005_many.sql) by a newer release of Pagurus; this one knows 1");
+                    .hasMessageContaining(
+                            "version 6 (0006_expiry.sql) by a newer release of Pagurus; this one knows 1");
         }
         assertThat(OtherProgram.dump(file)).isEqualTo(before);
     }
@@ -152,7 +153,7 @@ class SqliteFirstReleaseTest {
     void withValidateItIsRefusedWithTheSqlOfTheStepThatIsMissing() throws Exception {
         String url = "sqlite:" + file + "?migrate=validate";
         MigrationException refused = catchThrowableOfType(MigrationException.class, () -> Stores.open(url));
-        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 5");
+        assertThat(refused).hasMessageContaining("is at version 1 of our own tables, this release needs 6");
         String sql = Objects.requireNonNull(refused.sql());
         assertThat(sql).contains("0002_shape.sql").doesNotContain("0001_catalogue.sql");
         OtherProgram.run(file, sql);

@@ -136,7 +136,7 @@ class SqliteLifecycleTest {
             assertThat(health.latency()).isPositive();
             assertThat(health.details())
                     .containsEntry("file", file.toString())
-                    .containsEntry("catalogue_version", "5")
+                    .containsEntry("catalogue_version", "6")
                     .containsEntry("file_bytes", Long.toString(Files.size(file)))
                     .containsEntry("wal_bytes", Long.toString(Files.size(directory.resolve("data.db-wal"))))
                     .containsEntry("synchronous", "normal")

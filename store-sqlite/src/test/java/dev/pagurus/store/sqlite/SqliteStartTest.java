@@ -45,7 +45,7 @@ class SqliteStartTest {
             assertThat(allAtOnce("open sqlite:" + file)).containsOnly("opened");
 
             assertThat(OtherProgram.query(file, "select version from pagurus_migrations"))
-                    .containsExactly("1", "2", "3", "4", "5");
+                    .containsExactly("1", "2", "3", "4", "5", "6");
             assertThat(OtherProgram.query(file, "select name, revision from pagurus_collections"))
                     .containsExactly("notes|1");
             assertThat(allAtOnce("put n" + round + " milk")).allMatch(answer -> answer.startsWith("version "));

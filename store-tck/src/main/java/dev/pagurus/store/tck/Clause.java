@@ -44,6 +44,8 @@ public enum Clause {
 
     K1, K2, K3, K4, K5, K6, K7, K8, K9, K10,
 
+    D1, D2, D3, D4, D5, D6, D7, D8, D9,
+
     O1, O2, O3, O4, O5, O6, O7, O8, O9, O10, O11;
     // spotless:on
 

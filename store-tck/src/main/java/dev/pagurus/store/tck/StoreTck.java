@@ -9,6 +9,8 @@ import dev.pagurus.store.tck.changes.LostClauses;
 import dev.pagurus.store.tck.changes.PageClauses;
 import dev.pagurus.store.tck.claims.ClaimClauses;
 import dev.pagurus.store.tck.claims.ClaimersClauses;
+import dev.pagurus.store.tck.expiry.ExpiryBesideClauses;
+import dev.pagurus.store.tck.expiry.ExpiryClauses;
 import dev.pagurus.store.tck.group.GroupOrder;
 import dev.pagurus.store.tck.groups.AggregateClauses;
 import dev.pagurus.store.tck.groups.GroupClauses;
@@ -27,6 +29,7 @@ import dev.pagurus.store.tck.moves.BackupClauses;
 import dev.pagurus.store.tck.moves.CopyClauses;
 import dev.pagurus.store.tck.moves.CopyTargetClauses;
 import dev.pagurus.store.tck.moves.DamagedCopyClauses;
+import dev.pagurus.store.tck.moves.ExpiryCopyClauses;
 import dev.pagurus.store.tck.moves.ExportClauses;
 import dev.pagurus.store.tck.moves.FollowedCopyClauses;
 import dev.pagurus.store.tck.moves.HostileExportClauses;
@@ -904,6 +907,27 @@ public abstract class StoreTck {
     @Nested
     class BesideReaders extends BesideReadersClauses {
         BesideReaders() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class Expiry extends ExpiryClauses {
+        Expiry() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ExpiryBeside extends ExpiryBesideClauses {
+        ExpiryBeside() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ExpiryCopies extends ExpiryCopyClauses {
+        ExpiryCopies() {
             super(StoreTck.this::fixture);
         }
     }

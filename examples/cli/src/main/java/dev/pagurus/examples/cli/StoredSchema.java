@@ -47,6 +47,12 @@ record StoredSchema(Schema<String> schema, Map<String, Field<String, ?>> fields)
         if (definition.retention() != null) {
             schema = schema.changes(definition.retention());
         }
+        for (Field<? super String, ?> field : schema.fields()) {
+            if (field instanceof InstantField<? super String> instant
+                    && instant.name().equals(definition.expiry())) {
+                schema = schema.expiresAt(instant);
+            }
+        }
         return new StoredSchema(schema, fields);
     }
 

@@ -39,24 +39,25 @@ final class Changed {
         for (ChangedIds.Chunk chunk : missing) {
             List<StoredRow> rows = source.session().rows(chunk.collection(), chunk.ids());
             bytes += ReadAhead.check(chunk.collection(), rows, maxBodyBytes);
-            target.load(chunk.collection(), rows);
+            target.load(chunk.collection().withoutExpiry(), rows);
         }
     }
 
     /** Deletes those that are not as in the source, and returns which of them the source has. */
     private List<String> drop(ChangedIds.Chunk chunk, EngineSession target) {
         CollectionDefinition collection = chunk.collection();
+        CollectionDefinition stored = collection.withoutExpiry();
         Map<String, StoredRow> missing = new LinkedHashMap<>();
         for (StoredRow row : source.session().rows(collection, chunk.ids())) {
             missing.put(row.id(), row);
         }
         List<Write> wrong = new ArrayList<>();
         long gone = 0;
-        for (StoredRow row : target.rows(collection, chunk.ids())) {
+        for (StoredRow row : target.rows(stored, chunk.ids())) {
             if (row.equals(missing.get(row.id()))) {
                 missing.remove(row.id());
             } else {
-                wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
+                wrong.add(new Write(stored, row.id(), Write.Precondition.NONE, new Content.Delete()));
                 gone += missing.containsKey(row.id()) ? 0 : 1;
             }
         }

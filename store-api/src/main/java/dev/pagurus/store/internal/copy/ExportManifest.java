@@ -31,7 +31,10 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     static final int MAX_DEFINITION_LENGTH = 256 << 10;
 
     /** Rises when older releases could not read what is written. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** What is read by releases in which no document expires. */
+    private static final int SECOND = 2;
 
     /** What the first release reads: no collection says its shape, or keeps its changes. */
     private static final int FIRST = 1;
@@ -56,9 +59,12 @@ record ExportManifest(List<CollectionDefinition> definitions, List<CopyResult.Co
     }
 
     private int version() {
+        if (definitions.stream().anyMatch(one -> one.expiry() != null)) {
+            return VERSION;
+        }
         for (CollectionDefinition definition : definitions) {
             if (definition.shape() != null || definition.retention() != null) {
-                return VERSION;
+                return SECOND;
             }
         }
         return FIRST;

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of a definition become those of tables and columns, and whoever wrote the file is not known. So it is declared once
@@ -64,8 +65,19 @@ final class ExportSchema {
         require(
                 retention == null || schema.changes(retention).changes().equals(Optional.of(retention)),
                 "a retention in microseconds");
+        String expiry = definition.expiry();
+        require(
+                expiry == null || isIndexedBy(schema, fields.get(expiry)),
+                "an index over the time at which documents expire");
         String shape = definition.shape();
         require(shape == null || ShapeText.isNormal(shape), "a shape that a schema can have");
+    }
+
+    @SuppressWarnings("unchecked") // it was declared here, as one of objects
+    private static boolean isIndexedBy(Schema<Object> schema, @Nullable Field<Object, ?> expiry) {
+        return expiry instanceof InstantField
+                && schema.expiresAt((InstantField<Object>) expiry).indexes().size()
+                        == schema.indexes().size();
     }
 
     private static Field<Object, ?> declare(FieldDefinition field) {

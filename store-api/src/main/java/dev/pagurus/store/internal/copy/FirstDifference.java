@@ -2,7 +2,6 @@ package dev.pagurus.store.internal.copy;
 
 import dev.pagurus.store.internal.value.Texts;
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.StoredRow;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +13,9 @@ final class FirstDifference {
     private FirstDifference() {}
 
     /** Returns its id; null if there is none, or no such collection. */
-    static @Nullable String find(EngineSession one, EngineSession other, String collection) {
-        @Nullable CollectionDefinition mine = one.definition(collection);
-        @Nullable CollectionDefinition yours = other.definition(collection);
+    static @Nullable String find(SessionSource one, SessionSource other, String collection) {
+        @Nullable CollectionDefinition mine = one.session().definition(collection);
+        @Nullable CollectionDefinition yours = other.session().definition(collection);
         if (mine == null || yours == null) {
             return null;
         }
@@ -39,20 +38,20 @@ final class FirstDifference {
 
     private static final class Rows {
 
-        private final EngineSession session;
+        private final SessionSource source;
         private final CollectionDefinition collection;
         private Iterator<StoredRow> chunk = List.<StoredRow>of().iterator();
         private String last = "";
 
-        Rows(EngineSession session, CollectionDefinition collection) {
-            this.session = session;
+        Rows(SessionSource source, CollectionDefinition collection) {
+            this.source = source;
             this.collection = collection;
         }
 
         @Nullable
         StoredRow next() {
             if (!chunk.hasNext()) {
-                chunk = session.rows(collection, last).iterator();
+                chunk = source.rows(collection, last).iterator();
             }
             if (!chunk.hasNext()) {
                 return null;

@@ -157,8 +157,11 @@ final class Following {
         if (round == Round.LOST) {
             return finish(states.first().state(), Set.of());
         }
-        Set<CollectionDefinition> inStep =
-                states.followed().stream().map(one -> one.withShape(null)).collect(Collectors.toSet());
+        // What has expired since it was brought over has not changed.
+        Set<CollectionDefinition> inStep = states.followed().stream()
+                .filter(one -> one.expiry() == null)
+                .map(one -> one.withShape(null))
+                .collect(Collectors.toSet());
         return finish(states.current(), inStep);
     }
 

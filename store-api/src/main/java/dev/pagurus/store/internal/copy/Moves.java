@@ -87,8 +87,20 @@ public final class Moves {
 
     private static CopyResult compared(StoreConfig one, StoreConfig other, CopyOptions options) {
         requireOnce(options);
-        Map<String, CopyResult.Collection> here = contents(one, options);
-        Map<String, CopyResult.Collection> there = contents(other, options);
+        try (StoreEngine here = Providers.open(one);
+                StoreEngine there = Providers.open(other)) {
+            // What expires while they are read, or has been removed by one of them only, makes no difference.
+            long at = Math.max(here.now(), there.now());
+            return compared(one, other, contents(one, here, options, at), contents(other, there, options, at), at);
+        }
+    }
+
+    private static CopyResult compared(
+            StoreConfig one,
+            StoreConfig other,
+            Map<String, CopyResult.Collection> here,
+            Map<String, CopyResult.Collection> there,
+            long at) {
         Set<String> names = new TreeSet<>(here.keySet());
         names.addAll(there.keySet());
         List<String> differences = new ArrayList<>();
@@ -96,7 +108,7 @@ public final class Moves {
             CopyResult.@Nullable Collection mine = here.get(name);
             CopyResult.@Nullable Collection yours = there.get(name);
             if (!Objects.equals(mine, yours)) {
-                differences.add("'" + name + "' (" + differing(one, other, name, shown(mine), shown(yours)) + ")");
+                differences.add("'" + name + "' (" + differing(one, other, name, shown(mine), shown(yours), at) + ")");
             }
         }
         if (!differences.isEmpty()) {
@@ -106,7 +118,8 @@ public final class Moves {
         return new CopyResult(List.copyOf(here.values()));
     }
 
-    private static String differing(StoreConfig one, StoreConfig other, String name, String mine, String yours) {
+    private static String differing(
+            StoreConfig one, StoreConfig other, String name, String mine, String yours, long at) {
         if (!mine.equals(yours)) {
             return mine + ", " + yours;
         }
@@ -114,7 +127,11 @@ public final class Moves {
                 StoreEngine there = Providers.open(other);
                 EngineSession left = here.begin(SessionMode.COPY);
                 EngineSession right = there.begin(SessionMode.COPY)) {
-            @Nullable String id = FirstDifference.find(left, right, name);
+            @Nullable
+            String id = FirstDifference.find(
+                    new SessionSource(one.redactedUrl(), left, at),
+                    new SessionSource(other.redactedUrl(), right, at),
+                    name);
             return mine + " each, with other versions or contents"
                     + (id == null ? "" : ", that of '" + id + "' the first");
         }
@@ -126,17 +143,17 @@ public final class Moves {
                 : "revision " + collection.revision() + " with " + collection.documents() + " documents";
     }
 
-    private static Map<String, CopyResult.Collection> contents(StoreConfig store, CopyOptions options) {
-        try (StoreEngine engine = Providers.open(store)) {
-            try (EngineSession session = engine.begin(SessionMode.COPY)) {
-                SessionSource source = state(engine, session);
-                CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
-                Map<String, CopyResult.Collection> contents = new TreeMap<>();
-                for (CollectionDefinition collection : source.definitions()) {
-                    contents.put(collection.name(), StateCopy.hash(source, collection, Set.of(), watch, () -> {}));
-                }
-                return contents;
+    private static Map<String, CopyResult.Collection> contents(
+            StoreConfig store, StoreEngine engine, CopyOptions options, long at) {
+        try (EngineSession session = engine.begin(SessionMode.COPY)) {
+            SessionSource source = new SessionSource(
+                    engine.info().target(), state(engine, session).session(), at);
+            CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, source.documents(), options.progress());
+            Map<String, CopyResult.Collection> contents = new TreeMap<>();
+            for (CollectionDefinition collection : source.definitions()) {
+                contents.put(collection.name(), StateCopy.hash(source, collection, Set.of(), watch, () -> {}));
             }
+            return contents;
         } catch (SerializationFailure e) {
             throw new CopyException("Reading " + store.redactedUrl() + " conflicted with others. Try again.", e);
         }

@@ -4,10 +4,21 @@ import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.StoredRow;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The state that a session sees. */
-record SessionSource(String shown, EngineSession session) implements CopySource {
+/**
+ * The state that a session sees.
+ *
+ * @param at by which time it is judged what has expired; null for the session's own
+ */
+record SessionSource(
+        String shown, EngineSession session, @Nullable Long at) implements CopySource {
+
+    SessionSource(String shown, EngineSession session) {
+        this(shown, session, null);
+    }
 
     @Override
     public List<CollectionDefinition> definitions() {
@@ -25,6 +36,18 @@ record SessionSource(String shown, EngineSession session) implements CopySource 
 
     @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
-        return session.rows(collection, after);
+        if (at == null) {
+            return session.rows(collection, after);
+        }
+        String place = after;
+        while (true) {
+            List<StoredRow> stored = session.rows(collection.withoutExpiry(), place);
+            List<StoredRow> rows = new ArrayList<>(stored);
+            rows.removeIf(row -> collection.isExpired(row.values(), at));
+            if (!rows.isEmpty() || stored.isEmpty()) {
+                return rows;
+            }
+            place = stored.get(stored.size() - 1).id();
+        }
     }
 }

@@ -77,7 +77,7 @@ final class StateCopy {
     private void define(CollectionDefinition collection, List<CollectionDefinition> before) {
         for (CollectionDefinition other : before) {
             if (other.name().equals(collection.name()) && !other.hasTablesOf(collection)) {
-                target.change(session -> session.deleteAll(other, Condition.EVERYTHING));
+                target.change(session -> session.deleteAll(other.withoutExpiry(), Condition.EVERYTHING));
             }
         }
         target.define(collection);
@@ -135,7 +135,8 @@ final class StateCopy {
         CopyWatch watch = new CopyWatch(CopyProgress.Step.COMPARING, expected, options.progress());
         List<CopyResult.Collection> compared = new ArrayList<>();
         try (EngineSession session = target.engine().begin(SessionMode.COPY)) {
-            SessionSource there = new SessionSource(target.shown(), session);
+            // Nothing had expired by then: all that is stored is compared.
+            SessionSource there = new SessionSource(target.shown(), session, Long.MIN_VALUE);
             for (CollectionDefinition collection : collections) {
                 target.isAt("while collection '" + collection.name() + "' was compared");
                 CollectionDefinition defined =

@@ -46,12 +46,14 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
 
     /** Makes a target hold it: what is equal stays, what differs goes, and what is missing comes. */
     void bring(EngineSession target) {
+        // What has expired in the target is in the way all the same.
+        CollectionDefinition stored = collection.withoutExpiry();
         Map<String, StoredRow> missing = new HashMap<>();
         wanted().forEach(row -> missing.put(row.id(), row));
         String position = after;
         boolean more = true;
         while (more) {
-            List<StoredRow> there = target.rows(collection, position);
+            List<StoredRow> there = target.rows(stored, position);
             List<Write> wrong = new ArrayList<>();
             for (StoredRow row : there) {
                 more = isLast() || Texts.compare(row.id(), lastId()) <= 0;
@@ -63,7 +65,7 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
                     continue;
                 }
                 if (!row.equals(missing.get(row.id()))) {
-                    wrong.add(new Write(collection, row.id(), Write.Precondition.NONE, new Content.Delete()));
+                    wrong.add(new Write(stored, row.id(), Write.Precondition.NONE, new Content.Delete()));
                 } else {
                     missing.remove(row.id());
                 }
@@ -76,7 +78,7 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
         List<StoredRow> load =
                 rows.stream().filter(row -> missing.containsKey(row.id())).toList();
         if (!load.isEmpty()) {
-            target.load(collection, load);
+            target.load(stored, load);
         }
     }
 
@@ -84,7 +86,8 @@ record Stretch(CollectionDefinition collection, String after, List<StoredRow> ro
     long dropBeyond(EngineSession target) {
         return isLast()
                 ? 0
-                : target.deleteAll(collection, new Condition.Compare("id", Condition.Operator.GT, lastId()));
+                : target.deleteAll(
+                        collection.withoutExpiry(), new Condition.Compare("id", Condition.Operator.GT, lastId()));
     }
 
     /** Says which one it is, in a sentence. */

@@ -110,6 +110,15 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
     }
 
     @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        long removed = rules.checkCount(engine.removeExpired(collection, most));
+        if (removed > 0 && collection.retention() != null) {
+            whenChanged.run();
+        }
+        return removed;
+    }
+
+    @Override
     public Chunk candidates(Scan scan) {
         return rules.checkChunk(scan, engine.candidates(scan));
     }
@@ -183,6 +192,12 @@ public final class CheckedEngine extends CheckedReads implements StoreEngine {
         public long deleteAll(CollectionDefinition collection, Condition filter) {
             changes(collection);
             return session.deleteAll(collection, filter);
+        }
+
+        @Override
+        public long removeExpired(CollectionDefinition collection, int most) {
+            changes(collection);
+            return rules.checkCount(session.removeExpired(collection, most));
         }
 
         @Override

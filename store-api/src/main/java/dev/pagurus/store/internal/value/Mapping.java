@@ -4,6 +4,7 @@ import dev.pagurus.store.Codec;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.Field;
 import dev.pagurus.store.Index;
+import dev.pagurus.store.InstantField;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
@@ -63,7 +64,8 @@ public final class Mapping<T> {
                 fieldDefinitions,
                 indexes,
                 ShapeText.of(schema.name(), codec),
-                schema.changes().orElse(null));
+                schema.changes().orElse(null),
+                schema.expiresAt().map(InstantField::name).orElse(null));
     }
 
     private Mapping(Mapping<T> other, CollectionDefinition definition) {

@@ -23,8 +23,11 @@ import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +40,21 @@ public class JdbcSession implements EngineSession {
     /** How many values some engines take in a list. */
     private static final int LONGEST_LIST = 1000;
 
+    /** How many documents that have expired go with a commit, of each collection. */
+    private static final int EXPIRED = 100;
+
     private final JdbcConnection connection;
     private final SqlDialect dialect;
     private final DeletedVersions deleted;
     private final Runnable end;
     private final JdbcCatalogue catalogue;
     private final JdbcRows rows;
+
+    /** By which time it is judged what has expired. */
+    private final LongSupplier began;
+
+    /** Of what it has written, what may have expired. */
+    private final Map<String, CollectionDefinition> expiring = new HashMap<>();
 
     /**
      * Makes one.
@@ -58,6 +70,7 @@ public class JdbcSession implements EngineSession {
         this.end = end;
         this.catalogue = new JdbcCatalogue(connection, dialect);
         this.rows = JdbcRows.of(connection, dialect);
+        this.began = Micros.once(() -> Micros.now(connection.config()));
     }
 
     /** Returns the connection that it works with. */
@@ -79,15 +92,15 @@ public class JdbcSession implements EngineSession {
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) {
         // Whatever the revision is: also an old process may read by id.
         Integer revision = catalogue.revision(collection);
-        if (revision == null) {
+        CollectionDefinition table =
+                Objects.equals(revision, collection.revision()) ? collection : definition(collection.name());
+        if (table == null) {
             throw SchemaChange.gone(collection);
         }
-        CollectionDefinition table =
-                new CollectionDefinition(collection.name(), revision, collection.fields(), collection.indexes());
         List<StoredDocument> found = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += LONGEST_LIST) {
             List<Object> some = List.copyOf(ids.subList(from, Math.min(ids.size(), from + LONGEST_LIST)));
-            SqlFilter filter = new SqlFilter(dialect, table, new Condition.In("id", some));
+            SqlFilter filter = unexpired(table, new Condition.In("id", some));
             found.addAll(connection.list(rows::document, "select " + rows.columns() + filter.from(), filter.values()));
         }
         return found;
@@ -101,7 +114,7 @@ public class JdbcSession implements EngineSession {
         String select = "select " + rows.columns() + rows.names(terms);
         Chunk.Builder chunk = new Chunk.Builder(scan);
         for (Condition part : scan.parts()) {
-            SqlFilter filter = new SqlFilter(dialect, collection, part);
+            SqlFilter filter = unexpired(collection, part);
             String from = filter.from() + " order by " + dialect.order(scan.order());
             int limit = rows.inMemory(from, filter, chunk.limit(), chunk.bytesLeft());
             JdbcConnection.Row<Chunk.Builder> add = row -> {
@@ -121,20 +134,30 @@ public class JdbcSession implements EngineSession {
 
     @Override
     public RowChunk select(Scan scan, List<String> fields) {
-        return new JdbcSelect(connection, dialect, rows).of(catalogue.current(scan.collection()), scan, fields);
+        CollectionDefinition collection = catalogue.current(scan.collection());
+        Scan unexpired = new Scan(
+                collection,
+                there(collection, scan.filter()),
+                scan.order(),
+                scan.ranges(),
+                scan.maxDocuments(),
+                scan.maxBytes());
+        return new JdbcSelect(connection, dialect, rows).of(collection, unexpired, fields);
     }
 
     @Override
     public long count(CollectionDefinition collection, Condition condition) {
-        SqlFilter filter = new SqlFilter(dialect, catalogue.current(collection), condition);
+        SqlFilter filter = unexpired(catalogue.current(collection), condition);
         return Objects.requireNonNull(
                 connection.first(row -> row.getLong(1), "select count(*)" + filter.from(), filter.values()));
     }
 
     @Override
     public List<Group> groups(Grouping grouping) {
-        catalogue.current(grouping.collection());
-        return new JdbcGroups(connection, dialect, grouping).read();
+        CollectionDefinition collection = catalogue.current(grouping.collection());
+        Grouping unexpired = new Grouping(
+                collection, there(collection, grouping.filter()), grouping.by(), grouping.measures(), grouping.first());
+        return new JdbcGroups(connection, dialect, unexpired).read();
     }
 
     @Override
@@ -149,7 +172,8 @@ public class JdbcSession implements EngineSession {
         if (!Objects.equals(revision, collection.revision())) {
             return new WriteOutcome.StaleRevision(revision);
         }
-        SqlFilter it = new SqlFilter(dialect, collection, compared("id", Condition.Operator.EQ, write.id()));
+        expires(collection);
+        SqlFilter it = unexpired(collection, compared("id", Condition.Operator.EQ, write.id()));
         StoredDocument found = connection.first(
                 row -> new StoredDocument(write.id(), row.getLong(1), row.getLong(2), ""),
                 "select " + dialect.quoted("version") + ", " + dialect.quoted("created_at") + it.from(),
@@ -168,6 +192,7 @@ public class JdbcSession implements EngineSession {
                 return new WriteOutcome.UniqueViolation(index.name());
             }
         }
+        giveWay(collection, write.id(), body.values());
         StoredDocument document = write.document(found, body, Micros.now(connection.config()), deleted);
         if (found != null) {
             connection.update("delete" + it.from(), it.values());
@@ -178,9 +203,63 @@ public class JdbcSession implements EngineSession {
 
     @Override
     public long deleteAll(CollectionDefinition collection, Condition condition) {
-        rememberVersions(catalogue.current(collection), condition);
+        expires(catalogue.current(collection));
+        return remove(collection, there(collection, condition));
+    }
+
+    /** Deletes what matches, expired or not; whoever keeps changes has to note them here. */
+    protected long remove(CollectionDefinition collection, Condition condition) {
+        rememberVersions(collection, condition);
         SqlFilter filter = new SqlFilter(dialect, collection, condition);
         return connection.update("delete" + filter.from(), filter.values());
+    }
+
+    @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        if (!Objects.equals(catalogue.revision(collection), collection.revision()) || collection.expiry() == null) {
+            return 0;
+        }
+        SqlFilter expired = new SqlFilter(dialect, collection, collection.expired(began.getAsLong()));
+        List<Sort> oldest = List.of(new Sort(collection.expiry(), false), new Sort("id", false));
+        List<Object> ids = connection.list(
+                rows::id,
+                "select " + dialect.quoted("id") + expired.from() + " order by " + dialect.order(oldest)
+                        + dialect.first(most),
+                expired.values());
+        return ids.isEmpty() ? 0 : remove(collection, new Condition.In("id", ids));
+    }
+
+    /** Removes what has expired and would be in the way of a document. */
+    private void giveWay(CollectionDefinition collection, String id, List<@Nullable Object> values) {
+        if (collection.expiry() != null) {
+            List<Condition> holders = new ArrayList<>();
+            holders.add(compared("id", Condition.Operator.EQ, id));
+            for (IndexDefinition index : collection.indexes()) {
+                Condition collision = collection.collision(index, id, values);
+                if (collision != null) {
+                    holders.add(collision);
+                }
+            }
+            remove(
+                    collection,
+                    new Condition.And(List.of(collection.expired(began.getAsLong()), new Condition.Or(holders))));
+        }
+    }
+
+    private void expires(CollectionDefinition collection) {
+        if (collection.expiry() != null) {
+            expiring.put(collection.name(), collection);
+        }
+    }
+
+    private Condition there(CollectionDefinition collection, Condition condition) {
+        return collection.expiry() == null
+                ? condition
+                : new Condition.And(List.of(condition, collection.unexpired(began.getAsLong())));
+    }
+
+    private SqlFilter unexpired(CollectionDefinition collection, Condition condition) {
+        return new SqlFilter(dialect, collection, there(collection, condition));
     }
 
     /** Tells {@link DeletedVersions} of the documents that match and are about to go, as before a collection is dropped. */
@@ -197,8 +276,7 @@ public class JdbcSession implements EngineSession {
 
     @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
-        SqlFilter filter =
-                new SqlFilter(dialect, catalogue.current(collection), compared("id", Condition.Operator.GT, after));
+        SqlFilter filter = unexpired(catalogue.current(collection), compared("id", Condition.Operator.GT, after));
         List<FieldKind> kinds = kinds(collection);
         String from = filter.from() + " order by " + dialect.quoted("id");
         int limit = rows.inMemory(from, filter, StoredRow.CHUNK, Scan.CHUNK_BYTES);
@@ -221,7 +299,7 @@ public class JdbcSession implements EngineSession {
         List<StoredRow> found = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += LONGEST_LIST) {
             List<Object> some = List.copyOf(ids.subList(from, Math.min(ids.size(), from + LONGEST_LIST)));
-            SqlFilter filter = new SqlFilter(dialect, table, new Condition.In("id", some));
+            SqlFilter filter = unexpired(table, new Condition.In("id", some));
             found.addAll(connection.list(
                     row -> new StoredRow(rows.document(row), rows.values(row, kinds)),
                     wholeRows(collection) + filter.from(),
@@ -262,6 +340,10 @@ public class JdbcSession implements EngineSession {
                 ? null
                 : new SetAside(
                         this, stored, Objects.requireNonNull(definition(aside.name()), "the collection aside()"));
+        // What the stored one says has expired stays so, whatever the new one says.
+        if (stored.expiry() != null) {
+            remove(stored, stored.expired(began.getAsLong()));
+        }
         forEach(stored, document -> {
             if (setAside != null && filler.setsAside(stored.revision(), document.id(), document.body())) {
                 setAside.add(List.of(document));
@@ -283,6 +365,7 @@ public class JdbcSession implements EngineSession {
 
     @Override
     public void commit() {
+        expiring.values().forEach(collection -> removeExpired(collection, EXPIRED));
         connection.commit();
     }
 
@@ -298,7 +381,7 @@ public class JdbcSession implements EngineSession {
         if (collision == null) {
             return null;
         }
-        SqlFilter filter = new SqlFilter(dialect, collection, collision);
+        SqlFilter filter = unexpired(collection, collision);
         return connection.first(rows::id, "select " + dialect.quoted("id") + filter.from(), filter.values());
     }
 

@@ -42,6 +42,19 @@ class ExportManifestTest {
                 .hasMessageContaining("a retention in microseconds");
     }
 
+    @Test
+    void whatExpiresHasAnIndexForThat() {
+        IndexDefinition byEnd = new IndexDefinition("end", false, List.of(new Sort("end", false)));
+        ExportSchema.requireDeclarable(expiring(List.of(byEnd)));
+        assertThatThrownBy(() -> ExportSchema.requireDeclarable(expiring(List.of())))
+                .hasMessageContaining("an index over the time at which documents expire");
+    }
+
+    private static CollectionDefinition expiring(List<IndexDefinition> indexes) {
+        return new CollectionDefinition(
+                "notes", 1, List.of(new FieldDefinition("end", FieldKind.INSTANT, 0)), indexes, null, null, "end");
+    }
+
     private static CollectionDefinition kept(Duration retention) {
         return new CollectionDefinition("notes", 1, List.of(), List.of(), null, retention);
     }

@@ -5,6 +5,7 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.ChangeChunk;
 import dev.pagurus.store.spi.ChangeScan;
@@ -41,11 +42,18 @@ public final class PostgresChanges {
 
     private final PostgresPool pool;
     private final PostgresNames names;
+    private final PostgresInstant instant;
     private final PostgresLives lives;
 
-    public PostgresChanges(PostgresPool pool, PostgresNames names) {
+    /**
+     * Prepares it.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresChanges(PostgresPool pool, PostgresNames names, PostgresInstant instant) {
         this.pool = pool;
         this.names = names;
+        this.instant = instant;
         this.lives = new PostgresLives(names);
     }
 
@@ -56,7 +64,7 @@ public final class PostgresChanges {
         Sql head = PostgresLogHead.sql(names, scan.collections(), position);
         ChangeScan wanted = scan;
         while (true) {
-            Sql sql = PostgresPageStatement.sql(names, wanted, position);
+            Sql sql = PostgresPageStatement.sql(names, wanted, position, instant);
             Read read = read(scan.collections(), List.of(head, sql));
             if (position != null) {
                 read.head().require(position, scan.collections());

@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.changes;
 
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.ChangeScan;
@@ -23,17 +24,20 @@ final class PostgresPageStatement {
 
     private final PostgresNames names;
     private final ChangeScan scan;
+    private final PostgresInstant instant;
     private final @Nullable PostgresPosition position;
     private final Sql sql = new Sql();
 
-    private PostgresPageStatement(PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position) {
+    private PostgresPageStatement(
+            PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position, PostgresInstant instant) {
         this.names = names;
         this.scan = scan;
         this.position = position;
+        this.instant = instant;
     }
 
-    static Sql sql(PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position) {
-        return new PostgresPageStatement(names, scan, position).whole();
+    static Sql sql(PostgresNames names, ChangeScan scan, @Nullable PostgresPosition position, PostgresInstant instant) {
+        return new PostgresPageStatement(names, scan, position, instant).whole();
     }
 
     private Sql whole() {
@@ -63,8 +67,10 @@ final class PostgresPageStatement {
 
     private String documents(int collection) {
         String name = PostgresNames.literal(scan.collections().get(collection).name());
-        return " from " + names.table(scan.collections().get(collection))
-                + " where id = any(array(select p.id from page p where p.collection = " + name + "))";
+        Sql unexpired = new Sql();
+        instant.unexpired(unexpired, scan.collections().get(collection));
+        return " from " + names.table(scan.collections().get(collection)) + " where " + unexpired.text()
+                + "id = any(array(select p.id from page p where p.collection = " + name + "))";
     }
 
     /** What is behind a batch is looked for where the batch leaves room. */

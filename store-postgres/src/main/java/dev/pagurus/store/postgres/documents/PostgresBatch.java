@@ -133,7 +133,8 @@ public final class PostgresBatch {
     /** Does the writes in one commit, and notes what became of each. Returns the SQLSTATE of what kept all from it. */
     private String commit(List<PostgresBatchGroup> groups) {
         List<Sql> statements = new ArrayList<>();
-        groups.forEach(group -> statements.add(group.statement(tables, allNew, settings.nowMicros())));
+        groups.forEach(
+                group -> statements.add(group.statement(tables, allNew, settings.nowMicros(), writes.instant())));
         return lanes.with(true, connection -> {
             try {
                 List<Map<String, WriteOutcome.Written>> written = statements.size() == 1
@@ -260,12 +261,15 @@ public final class PostgresBatch {
 
     /** Notes why writes are refused, as far as a state in which they are tells. */
     private void explain(PostgresBatchGroup group) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(ids(group));
+        writes.instant().addTo(parameters, group.collection());
         Map<String, PostgresRefusal> states = lanes.with(
                 false,
                 connection -> connection.alone(
                         PostgresConnection.SERIALIZABLE_READ_ONLY,
                         tables.ofBatches(group.collection()).states,
-                        List.of(ids(group)),
+                        parameters,
                         PostgresBatch::states));
         PostgresRefusal missing =
                 new PostgresRefusal(states.values().iterator().next().revision(), null);

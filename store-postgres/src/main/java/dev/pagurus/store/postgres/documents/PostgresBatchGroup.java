@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres.documents;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.postgres.sql.PostgresWriteKind;
@@ -43,8 +44,9 @@ public record PostgresBatchGroup(
      *
      * @param allNew whether it may fail if a document to be inserted is there
      * @param now null for the server's clock
+     * @param instant by which it is judged what has expired
      */
-    Sql statement(PostgresTables tables, boolean allNew, @Nullable Long now) {
+    Sql statement(PostgresTables tables, boolean allNew, @Nullable Long now, PostgresInstant instant) {
         PostgresBatchStatements sql = tables.ofBatches(collection);
         List<@Nullable Object> arrays = new ArrayList<>();
         if (!kind.deletes()) {
@@ -64,6 +66,9 @@ public record PostgresBatchGroup(
         }
         if (!kind.deletes() && now != null) {
             arrays.add(now);
+        }
+        if (kind != PostgresWriteKind.INSERT) {
+            instant.addTo(arrays, collection);
         }
         String text = switch (kind) {
             case PUT -> sql.put;

@@ -302,6 +302,7 @@ final class PostgresChoice {
                 + ", ");
         search.inRanges(sql);
         sql.append(" as fits$ from " + search.table() + " where ");
+        search.unexpired(sql);
         search.condition(sql, search.filter());
         sql.append(" offset 0) w where fits$" + condition + search.best());
     }

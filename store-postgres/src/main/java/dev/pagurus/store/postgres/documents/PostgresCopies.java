@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres.documents;
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresTables;
 import dev.pagurus.store.postgres.sql.PostgresWords;
@@ -29,10 +30,17 @@ public final class PostgresCopies {
 
     private final PostgresNames names;
     private final PostgresTables tables;
+    private final PostgresInstant instant;
 
-    public PostgresCopies(PostgresNames names, PostgresTables tables) {
+    /**
+     * Prepares it.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresCopies(PostgresNames names, PostgresTables tables, PostgresInstant instant) {
         this.names = names;
         this.tables = tables;
+        this.instant = instant;
     }
 
     public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, String after)
@@ -42,8 +50,12 @@ public final class PostgresCopies {
 
     public List<StoredRow> rows(PostgresReads.Runner runner, CollectionDefinition collection, List<String> ids)
             throws SQLException {
-        String sql = "select id, version, created_at, body%s from %s where %s and id = any(?::text[])"
-                .formatted(read(collection), names.table(collection), names.requireRevision(collection));
+        String sql = "select id, version, created_at, body%s from %s where %s and %sid = any(?::text[])"
+                .formatted(
+                        read(collection),
+                        names.table(collection),
+                        names.requireRevision(collection),
+                        unexpired(collection));
         return rows(runner, collection, new Sql(sql, List.of((Object) ids.toArray(String[]::new))));
     }
 
@@ -73,17 +85,24 @@ public final class PostgresCopies {
     /** Documents come until the bytes of their bodies pass the limit. */
     private String rowsAfter(CollectionDefinition collection) {
         return """
-                select id, version, created_at, body%5$s from (
+                select id, version, created_at, body%6$s from (
                     select *, coalesce(sum(octet_length(body))
                         over (order by id rows between unbounded preceding and 1 preceding), 0) as before
-                    from (select id, version, created_at, body%1$s from %2$s where %3$s and id > ? order by id limit %4$s) found
+                    from (select id, version, created_at, body%1$s from %2$s where %3$s and %5$sid > ? order by id limit %4$s) found
                 ) counted where before < ? order by id
                 """.formatted(
                         fields(collection),
                         names.table(collection),
                         names.requireRevision(collection),
                         StoredRow.CHUNK,
+                        unexpired(collection),
                         read(collection));
+    }
+
+    private String unexpired(CollectionDefinition collection) {
+        Sql sql = new Sql();
+        instant.unexpired(sql, collection);
+        return sql.text();
     }
 
     private static StoredRow row(ResultSet row, CollectionDefinition collection) throws SQLException {

@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres.documents;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.postgres.sql.PostgresTables;
@@ -33,11 +34,18 @@ public final class PostgresReads {
     private final PostgresTables tables;
     private final PostgresScans scans;
     private final PostgresRows rows;
+    private final PostgresInstant instant;
 
-    public PostgresReads(PostgresTables tables, PostgresNames names) {
+    /**
+     * Makes one.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresReads(PostgresTables tables, PostgresNames names, PostgresInstant instant) {
         this.tables = tables;
-        this.scans = new PostgresScans(names);
-        this.rows = new PostgresRows(names);
+        this.scans = new PostgresScans(names, instant);
+        this.rows = new PostgresRows(names, instant);
+        this.instant = instant;
     }
 
     /** Runs a statement: alone, or in an open transaction. */
@@ -50,11 +58,16 @@ public final class PostgresReads {
         PostgresStatements sql = tables.of(collection);
         try {
             // With one value instead of an array of one the server need not make a plan for each array.
-            return ids.size() == 1
-                    ? runner.query(sql.get, ids, PostgresReads::documents)
-                    : runner.query(sql.getMany, List.of((Object) ids.toArray(String[]::new)), PostgresReads::documents);
+            boolean one = ids.size() == 1;
+            List<@Nullable Object> parameters = new ArrayList<>();
+            parameters.add(one ? ids.get(0) : ids.toArray(String[]::new));
+            instant.addTo(parameters, collection);
+            return runner.query(one ? sql.get : sql.getMany, parameters, PostgresReads::documents);
         } catch (SQLException e) {
             PostgresErrors.refuseGone(e, collection);
+            if (collection.expiry() != null && PostgresErrors.isOutdated(e, PostgresNames.primaryKey(collection))) {
+                throw SchemaChange.outdated(collection, e);
+            }
             throw e;
         }
     }

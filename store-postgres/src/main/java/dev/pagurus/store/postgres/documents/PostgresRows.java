@@ -3,6 +3,7 @@ package dev.pagurus.store.postgres.documents;
 import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -28,9 +29,16 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresRows {
 
     private final PostgresNames names;
+    private final PostgresInstant instant;
 
-    public PostgresRows(PostgresNames names) {
+    /**
+     * Makes one.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresRows(PostgresNames names, PostgresInstant instant) {
         this.names = names;
+        this.instant = instant;
     }
 
     /**
@@ -41,7 +49,8 @@ public final class PostgresRows {
     public PostgresScans.Documents sql(Scan scan, List<String> fields, int step) {
         boolean inOrder = PostgresScans.isAllInOrder(scan, IndexPaths.of(scan));
         boolean alone = inOrder || isCovered(scan, fields);
-        PostgresSearch search = PostgresSearch.of(names.table(scan.collection()), scan, alone ? fields : List.of());
+        PostgresSearch search =
+                PostgresSearch.of(names.table(scan.collection()), scan, alone ? fields : List.of(), instant);
         Sql sql = new Sql();
         if (inOrder) {
             inOrder(sql, search);
@@ -70,6 +79,7 @@ public final class PostgresRows {
             sql.append(several ? (i == 0 ? "select * from ((" : ") union all (") : "");
             sql.append("select " + search.place() + search.orderColumns() + " from " + search.table() + " where "
                     + names.requireRevision(search.collection()) + " and ");
+            search.unexpired(sql);
             search.condition(sql, search.filter());
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + " limit " + search.limit());
@@ -83,6 +93,10 @@ public final class PostgresRows {
     private static boolean isCovered(Scan scan, List<String> fields) {
         Set<String> named = scan.fields();
         named.addAll(fields);
+        @Nullable String expiry = scan.collection().expiry();
+        if (expiry != null) {
+            named.add(expiry);
+        }
         return scan.collection().indexes().stream()
                 .anyMatch(index ->
                         index.columns().stream().map(Sort::field).toList().containsAll(named)

@@ -4,6 +4,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.literal;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresConditions;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
@@ -28,9 +29,16 @@ public final class PostgresScans {
     static final int FEW = 100;
 
     private final PostgresNames names;
+    private final PostgresInstant instant;
 
-    public PostgresScans(PostgresNames names) {
+    /**
+     * Prepares it.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresScans(PostgresNames names, PostgresInstant instant) {
         this.names = names;
+        this.instant = instant;
     }
 
     /**
@@ -67,7 +75,7 @@ public final class PostgresScans {
     }
 
     private PostgresSearch search(Scan scan) {
-        return PostgresSearch.of(names.table(scan.collection()), scan, List.of());
+        return PostgresSearch.of(names.table(scan.collection()), scan, List.of(), instant);
     }
 
     /** Asks which way is taken, by its number. */
@@ -153,6 +161,7 @@ public final class PostgresScans {
             sql.append(several ? (i == 0 ? "select * from ((" : ") union all (") : "");
             sql.append("select id, version, created_at, body" + search.orderColumns() + " from " + search.table()
                     + where(search.collection()));
+            search.unexpired(sql);
             search.condition(sql, search.filter());
             search.andRange(sql, search.ranges().get(i));
             sql.append(" order by " + PostgresStatements.terms(search.order()) + best);
@@ -177,6 +186,7 @@ public final class PostgresScans {
 
     private void count(Sql sql, CollectionDefinition collection, Condition filter) {
         sql.append("select count(*) from " + names.table(collection) + where(collection));
+        instant.unexpired(sql, collection);
         new PostgresConditions(collection, sql).append(filter);
     }
 
@@ -200,6 +210,7 @@ public final class PostgresScans {
             sql.append(") k" + where(collection) + choice.atPlaces());
         } else {
             sql.append(where(collection));
+            instant.unexpired(sql, collection);
             new PostgresConditions(collection, sql).append(filter);
         }
         return sql.append(
@@ -220,13 +231,14 @@ public final class PostgresScans {
                     + names.requireRevision(collection));
         } else {
             sql.append(ask + names.table(collection) + " d" + and + where(collection));
+            instant.unexpired(sql, collection);
             new PostgresConditions(collection, sql).append(filter);
         }
     }
 
     private PostgresChoice choice(Sql sql, CollectionDefinition collection, Condition filter) {
         PostgresSearch search = new PostgresSearch(
-                names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0, List.of());
+                names.table(collection), collection, filter, List.of(), List.of(Range.ALL), 0, List.of(), instant);
         return new PostgresChoice(search, IndexPaths.of(collection, filter), 0, sql);
     }
 

@@ -4,6 +4,7 @@ import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
 
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresConditions;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param order none where only the filter counts
  * @param limit how many to find at most; 0 for all
  * @param fields what is taken along of each document, in place of its place in the table; none for the place
+ * @param instant by which it is judged what has expired
  */
 record PostgresSearch(
         String table,
@@ -31,12 +33,20 @@ record PostgresSearch(
         List<Sort> order,
         List<Range> ranges,
         int limit,
-        List<String> fields) {
+        List<String> fields,
+        PostgresInstant instant) {
 
     /** Returns what looks for the documents of a scan. */
-    static PostgresSearch of(String table, Scan scan, List<String> fields) {
+    static PostgresSearch of(String table, Scan scan, List<String> fields, PostgresInstant instant) {
         return new PostgresSearch(
-                table, scan.collection(), scan.filter(), scan.order(), scan.ranges(), scan.maxDocuments() + 1, fields);
+                table,
+                scan.collection(),
+                scan.filter(),
+                scan.order(),
+                scan.ranges(),
+                scan.maxDocuments() + 1,
+                fields,
+                instant);
     }
 
     /** Returns what is taken along, as columns of a result: {@code ctid as place$, id as id$}, or {@code "title" as f$0}. */
@@ -91,6 +101,11 @@ record PostgresSearch(
         new PostgresConditions(collection, sql).append(condition);
     }
 
+    /** Appends that a document has not expired, and "and", where documents expire: in what is found, not on the ways to it. */
+    void unexpired(Sql sql) {
+        instant.unexpired(sql, collection);
+    }
+
     /** Appends conditions that hold together. */
     void conditions(Sql sql, List<Condition> conditions) {
         condition(sql, new Condition.And(conditions));
@@ -126,7 +141,9 @@ record PostgresSearch(
         // What is known already is not asked again, of so many.
         List<Condition> rest =
                 all.stream().filter(condition -> !bounds.contains(condition)).toList();
-        sql.append("(true");
+        sql.append("(");
+        unexpired(sql);
+        sql.append("true");
         for (Condition condition : rest) {
             sql.append(" and (");
             condition(sql, condition);

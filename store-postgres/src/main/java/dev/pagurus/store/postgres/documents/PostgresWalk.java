@@ -27,6 +27,7 @@ record PostgresWalk(PostgresSearch search, PostgresSteps steps, Sql sql) {
                 "near" + step + " as materialized (select " + search.placeNames() + search.orderNames("") + " from (");
         entries(step, way, most, () -> {
             sql.append("select " + search.place() + search.orderColumns() + ", (");
+            search.unexpired(sql);
             search.condition(sql, search.filter());
             sql.append(") as fits$");
         });

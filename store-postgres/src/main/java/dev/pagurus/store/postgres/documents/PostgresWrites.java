@@ -6,6 +6,7 @@ import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.sql.PostgresBatchStatements;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.postgres.sql.PostgresTables;
@@ -30,10 +31,24 @@ public final class PostgresWrites {
 
     private final PostgresTables tables;
     private final PostgresSettings settings;
+    private final PostgresInstant instant;
+    private final PostgresHolders holders;
 
-    public PostgresWrites(PostgresTables tables, PostgresSettings settings) {
+    /**
+     * Makes one.
+     *
+     * @param instant by which it is judged what has expired
+     */
+    public PostgresWrites(
+            PostgresTables tables, PostgresNames names, PostgresSettings settings, PostgresInstant instant) {
         this.tables = tables;
         this.settings = settings;
+        this.instant = instant;
+        this.holders = new PostgresHolders(tables, names, instant);
+    }
+
+    PostgresInstant instant() {
+        return instant;
     }
 
     /**
@@ -62,7 +77,8 @@ public final class PostgresWrites {
         if (attempt.outcome().isPresent()) {
             return attempt.outcome().get();
         }
-        return pool.with(false, connection -> {
+        // What has expired may be removed, and the write be done.
+        return pool.with(write.collection().expiry() != null, connection -> {
             connection.begin(PostgresConnection.SERIALIZABLE);
             WriteOutcome refusal = refusal(connection, write, attempt.failure());
             connection.commit();
@@ -120,7 +136,7 @@ public final class PostgresWrites {
 
     /** The rows keep their order: one may take what the one before has given up. */
     private List<WriteOutcome> atOnce(PostgresConnection connection, PostgresBatchGroup group) throws SQLException {
-        Sql statement = group.statement(tables, true, settings.nowMicros());
+        Sql statement = group.statement(tables, true, settings.nowMicros(), instant);
         Map<String, WriteOutcome.Written> written =
                 connection.guarded(statement.text(), statement.values(), PostgresBatch::written);
         List<WriteOutcome> outcomes = new ArrayList<>(written.size());
@@ -195,6 +211,9 @@ public final class PostgresWrites {
         if (!creates) {
             values.add(write.id());
         }
+        if (kind != PostgresWriteKind.INSERT) {
+            instant.addTo(values, write.collection());
+        }
         if (kind.asksForVersion()) {
             values.add(write.precondition().version());
         }
@@ -224,6 +243,10 @@ public final class PostgresWrites {
     private WriteOutcome refusal(PostgresConnection connection, Write write, @Nullable SQLException failure)
             throws SQLException {
         PostgresStatements sql = tables.of(write.collection());
+        boolean wants = failure != null || write.precondition().kind() == Write.Precondition.Kind.ABSENT;
+        if (wants && holders.giveWay(connection, write)) {
+            return inside(connection, write);
+        }
         Optional<WriteOutcome> refusal = state(connection, write, sql).of(write);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -235,10 +258,12 @@ public final class PostgresWrites {
         return violation(connection, write, sql);
     }
 
-    private static PostgresRefusal state(PostgresConnection connection, Write write, PostgresStatements sql)
+    private PostgresRefusal state(PostgresConnection connection, Write write, PostgresStatements sql)
             throws SQLException {
         try {
-            return connection.query(sql.state, List.of(write.id()), rows -> {
+            List<@Nullable Object> parameters = new ArrayList<>(List.of(write.id()));
+            instant.addTo(parameters, write.collection());
+            return connection.query(sql.state, parameters, rows -> {
                 rows.next();
                 return new PostgresRefusal((Integer) rows.getObject(1), (Long) rows.getObject(2));
             });

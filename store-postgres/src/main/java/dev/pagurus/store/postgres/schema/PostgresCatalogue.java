@@ -48,7 +48,7 @@ public final class PostgresCatalogue {
     }
 
     private String select(String whereName, String whereCollection, String more) {
-        return "select name, 0, revision, null, null, shape, 0, retention from " + collections + whereName
+        return "select name, 0, revision, expiry, null, shape, 0, retention from " + collections + whereName
                 + " union all select collection, 1, max_bytes, name, kind, null, position, null from " + fields
                 + whereCollection
                 + " union all select collection, 2, is_unique::integer, name, null, terms, position, null from "
@@ -105,6 +105,10 @@ public final class PostgresCatalogue {
         return retention == null ? "null" : Long.toString(Micros.of(retention));
     }
 
+    private static String expiry(CollectionDefinition definition) {
+        return definition.expiry() == null ? "null" : literal(definition.expiry());
+    }
+
     /**
      * Returns what puts a definition in place of the one that is there: a script, which goes to the server at once.
      *
@@ -114,9 +118,10 @@ public final class PostgresCatalogue {
         String name = literal(definition.name());
         String now = nowMicros == null ? SERVERS_CLOCK : nowMicros.toString();
         StringBuilder script = new StringBuilder(remove(definition.name()) + ";\ninsert into " + collections
-                + " (name, revision, defined_at, shape, retention) values (" + name + ", " + definition.revision()
+                + " (name, revision, defined_at, shape, retention, expiry) values (" + name + ", "
+                + definition.revision()
                 + ", " + now
-                + ", " + shape(definition) + ", " + retention(definition) + ")");
+                + ", " + shape(definition) + ", " + retention(definition) + ", " + expiry(definition) + ")");
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             script.append(";\ninsert into " + fields + " (collection, position, name, kind, max_bytes) values (" + name
@@ -156,6 +161,7 @@ public final class PostgresCatalogue {
         private int revision;
         private @Nullable String shape;
         private @Nullable Duration retention;
+        private @Nullable String expiry;
         private final List<FieldDefinition> fields = new ArrayList<>();
         private final List<IndexDefinition> indexes = new ArrayList<>();
 
@@ -170,6 +176,7 @@ public final class PostgresCatalogue {
                     shape = row.getString(6);
                     long micros = row.getLong(8);
                     retention = row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
+                    expiry = row.getString(4);
                 }
                 case 1 -> {
                     FieldKind kind = FieldKind.valueOf(row.getString(5).toUpperCase(Locale.ROOT));
@@ -182,7 +189,7 @@ public final class PostgresCatalogue {
         }
 
         CollectionDefinition definition() {
-            return new CollectionDefinition(name, revision, fields, indexes, shape, retention);
+            return new CollectionDefinition(name, revision, fields, indexes, shape, retention, expiry);
         }
     }
 }

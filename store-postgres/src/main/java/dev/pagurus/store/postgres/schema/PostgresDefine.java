@@ -1,5 +1,7 @@
 package dev.pagurus.store.postgres.schema;
 
+import static dev.pagurus.store.postgres.sql.PostgresNames.quoted;
+
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.postgres.changes.PostgresLives;
@@ -7,6 +9,7 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.postgres.sql.PostgresLog;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.postgres.sql.PostgresStatements;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -217,6 +220,7 @@ public final class PostgresDefine {
         connection.script("lock table " + names.table(wanted) + " in share row exclusive mode");
         refuseAdditions(connection, stored, upgrade);
         filler.begin(stored);
+        removeExpired(connection, stored);
         PostgresAside away = away(lock, stored, filler);
         try {
             refilled =
@@ -243,6 +247,20 @@ public final class PostgresDefine {
                 wanted.revision(),
                 refilled);
         return true;
+    }
+
+    /** What the old definition says has expired stays so, whatever the new one says. */
+    private void removeExpired(PostgresConnection connection, CollectionDefinition stored) throws SQLException {
+        if (stored.expiry() == null) {
+            return;
+        }
+        String gone = "delete from " + names.table(stored) + " where " + quoted(stored.expiry()) + " <= "
+                + PostgresStatements.time(settings.nowMicros()) + " returning id, version";
+        connection.query("with " + PostgresLog.removal(stored, names, gone), List.of(), rows -> {
+            rows.next();
+            deleted.add(stored, rows.getLong(2));
+            return true;
+        });
     }
 
     /** Returns what takes documents away that cannot be filled; null if nothing does. */

@@ -36,7 +36,9 @@ public final class PostgresMigrations {
             PostgresMigration.released(
                     2, "0002_shape.sql", "142e16c44c4168a9059ed0c6a950a5d14663d65d75bf2381c5dc8be10b483f25"),
             PostgresMigration.released(
-                    3, "0003_changes.sql", "82daee25a05ddff09b8bc78185ee9890bf5777273581fa6f3053efeeaeb2e7f9"));
+                    3, "0003_changes.sql", "82daee25a05ddff09b8bc78185ee9890bf5777273581fa6f3053efeeaeb2e7f9"),
+            PostgresMigration.released(
+                    4, "0004_expiry.sql", "dea2e01181a041573985b89d720a6d00558389612e7517b3e499619c5e60020a"));
 
     private final PostgresSettings settings;
     private final PostgresNames names;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * The SQL that does many writes of one kind to one collection at once, made once for each definition. The parameters are
  * arrays: ids, then for writes that leave a body each field, the bodies, and the versions asked for; last the time, if it is
- * given.
+ * given, and once more the time by which it is judged what has expired, where documents do.
  *
  * <p>Replacing is done by {@code insert ... on conflict} too. An {@code update} would find its rows by reading, and under
  * serializable isolation the reading of a few dozen rows is noted as one of the whole table, which conflicts with every
@@ -64,6 +64,13 @@ public final class PostgresBatchStatements {
                         .map(field -> quoted(field.name()) + " = excluded." + quoted(field.name()) + ", ")
                         .collect(Collectors.joining())
                 + "body = excluded.body";
+        boolean expires = collection.expiry() != null;
+        String instant = PostgresInstant.parameter(givenNow);
+        String unexpired = expires ? " and " + PostgresInstant.unexpired(collection, "", instant) : "";
+        // Who replaces has the time of the statement in place of the version.
+        String met = PostgresInstant.inConflict(givenNow, "version");
+        String unexpiredMet = expires ? PostgresInstant.unexpired(collection, "d.", met) : "";
+        String unexpiredBefore = expires ? PostgresInstant.unexpired(collection, "d.", instant) : "";
         String conflict = " on conflict (id) do update set version = greatest(excluded.";
         String put = conflict + "created_at, d.version + 1), " + fields;
         String set = conflict + "version, d.version + 1), " + fields;
@@ -71,23 +78,28 @@ public final class PostgresBatchStatements {
         this.insertAll = logged(insert("clock.now", false) + " returning id, version, created_at");
         this.insert =
                 logged(insert("clock.now", false) + " on conflict (id) do nothing returning id, version, created_at");
-        this.put = logged(insert("clock.now", false) + put + " returning id, version, created_at");
-        this.replace = logged(insert(NEVER, false) + set + ofReplaced);
+        this.put = logged(insert("clock.now", false) + put + PostgresStatements.newInPlace(collection, givenNow)
+                + " returning id, version, created_at");
+        this.replace = logged(insert(NEVER, false) + set + (expires ? " where " + unexpiredMet : "") + ofReplaced);
         this.replaceVersion = logged(insert(NEVER + " + u.expected$", true) + set
-                + " where d.version = excluded.created_at - " + NEVER + ofReplaced);
+                + " where d.version = excluded.created_at - " + NEVER + (expires ? " and " + unexpiredMet : "")
+                + ofReplaced);
         this.load = load();
-        this.delete = logged("delete from %s where id = any(?::text[]) and %s returning id, version, created_at"
-                .formatted(table, revision));
+        this.delete = logged("delete from %s where id = any(?::text[]) and %s%s returning id, version, created_at"
+                .formatted(table, revision, unexpired));
         this.deleteVersion = logged("""
                 delete from %s d using unnest(?::text[], ?::bigint[]) as u (id, expected$)
-                where d.id = u.id and d.version = u.expected$ and %s returning d.id, d.version, d.created_at
-                """.formatted(table, revision));
-        this.states =
-                """
+                where d.id = u.id and d.version = u.expected$ and %s%s returning d.id, d.version, d.created_at
+                """.formatted(table, revision, expires ? " and " + unexpiredBefore : ""));
+        this.states = """
                 select c.revision, d.id, d.version
                 from (select (select revision from %s where name = %s) as revision) c
-                left join %s d on d.id = any(?::text[])
-                """.formatted(names.qualified("pagurus_collections"), PostgresNames.literal(collection.name()), table);
+                left join %s d on d.id = any(?::text[])%s
+                """.formatted(
+                        names.qualified("pagurus_collections"),
+                        PostgresNames.literal(collection.name()),
+                        table,
+                        expires ? " and " + unexpiredBefore : "");
         this.blocked = """
                 with free as (select id from %1$s where id = any(?::text[]) for update skip locked)
                 select id from %1$s where id = any(?::text[]) and id not in (select id from free)

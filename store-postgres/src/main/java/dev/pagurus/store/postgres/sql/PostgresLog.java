@@ -33,6 +33,18 @@ public final class PostgresLog {
                         + " select version, created_at from w";
     }
 
+    /**
+     * Returns the end of a statement that has begun with "with": it removes documents, logs that if it is kept, and says how many
+     * they were and up to which version.
+     *
+     * @param delete returns ids and versions
+     */
+    public static String removal(CollectionDefinition collection, PostgresNames names, String delete) {
+        return "gone as (" + delete + ")"
+                + (collection.retention() == null ? "" : ", " + log(collection, names, "gone"))
+                + " select count(*), max(version) from gone";
+    }
+
     /** Returns a part of a statement that logs the rows of another part, by their id and version. */
     public static String log(CollectionDefinition collection, PostgresNames names, String part) {
         return "logged as (insert into " + table(names) + " (collection, id, version) select "

@@ -64,7 +64,7 @@ public final class PostgresNames {
     }
 
     /** A condition: the collection has this revision now. False otherwise. */
-    String hasRevision(CollectionDefinition collection) {
+    public String hasRevision(CollectionDefinition collection) {
         return "to_regclass(" + literal(qualified(primaryKey(collection))) + ") is not null";
     }
 

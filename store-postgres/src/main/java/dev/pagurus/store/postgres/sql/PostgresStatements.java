@@ -12,6 +12,7 @@ import dev.pagurus.store.spi.Sort;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL that writes and gets documents of one collection, made once for each definition.
@@ -82,6 +83,9 @@ public final class PostgresStatements {
         String marks = collection.fields().stream()
                 .map(field -> mark(field.kind()) + ", ")
                 .collect(Collectors.joining());
+        boolean expires = collection.expiry() != null;
+        String instant = PostgresInstant.parameter(givenNow);
+        String unexpired = expires ? " and " + PostgresInstant.unexpired(collection, "", instant) : "";
         String newRow = """
                 insert into %s as d (id, version, created_at, %sbody)
                 select ?, greatest(clock.now, ?::bigint), clock.now, %s?
@@ -91,31 +95,49 @@ public final class PostgresStatements {
         this.put = logged(newRow
                 + """
                 on conflict (id) do update set
-                    version = greatest(excluded.created_at, d.version + 1), %sbody = excluded.body
+                    version = greatest(excluded.created_at, d.version + 1), %sbody = excluded.body%s
                 """.formatted(
-                        columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining())));
+                        columns.stream().map(c -> c + " = excluded." + c + ", ").collect(Collectors.joining()),
+                        newInPlace(collection, givenNow)));
         String change = """
                 update %s set %sbody = ?, version = greatest(%s, version + 1)
-                where id = ? and %s
+                where id = ? and %s%s
                 """.formatted(
                         table,
                         collection.fields().stream()
                                 .map(field -> quoted(field.name()) + " = " + mark(field.kind()) + ", ")
                                 .collect(Collectors.joining()),
                         now,
-                        revision);
+                        revision,
+                        unexpired);
         this.replace = logged(change);
         this.replaceVersion = logged(change + "and version = ?");
-        String gone = "delete from %s where id = ? and %s".formatted(table, revision);
+        String gone = "delete from %s where id = ? and %s%s".formatted(table, revision, unexpired);
         this.delete = logged(gone);
         this.deleteVersion = logged(gone + " and version = ?");
-        this.state = """
-                select (select revision from %s where name = %s), (select version from %s where id = ?)
-                """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table);
+        this.state =
+                """
+                select (select revision from %s where name = %s), (select version from %s where id = ?%s)
+                """.formatted(names.qualified("pagurus_collections"), literal(collection.name()), table, unexpired);
         String select = "select id, version, created_at, body from " + table;
-        this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED;
-        this.getMany = select + " where id = any(?::text[])";
+        this.get = select + " where id = ? and " + PostgresDefaults.REQUIRED + unexpired;
+        this.getMany = select + " where id = any(?::text[])" + unexpired;
         this.uniques = uniques(table);
+    }
+
+    /** What makes a new document of one that has expired, where another one is put in its place. */
+    static String newInPlace(CollectionDefinition collection, boolean givenNow) {
+        if (collection.expiry() == null) {
+            return "";
+        }
+        String now = PostgresInstant.inConflict(givenNow, "created_at");
+        String unexpired = PostgresInstant.unexpired(collection, "d.", now);
+        return ", created_at = case when " + unexpired + " then d.created_at else excluded.created_at end";
+    }
+
+    /** Returns the time of a statement; null for the server's. */
+    public static String time(@Nullable Long micros) {
+        return micros == null ? SERVERS_NOW : micros + "::bigint";
     }
 
     /** What a statement takes for the time. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.postgres.connect.Sql;
 import dev.pagurus.store.postgres.schema.PostgresMigration;
 import dev.pagurus.store.postgres.schema.PostgresMigrations;
+import dev.pagurus.store.postgres.sql.PostgresInstant;
 import dev.pagurus.store.postgres.sql.PostgresNames;
 import dev.pagurus.store.spi.ChangeScan;
 import dev.pagurus.store.spi.CollectionDefinition;
@@ -67,7 +68,8 @@ class PostgresChangePlanTest {
 
     /** Returns how many pages of the database a page of 100 changes looks at. */
     private long pages(Connection connection, @Nullable PostgresPosition position) throws Exception {
-        Sql sql = PostgresPageStatement.sql(names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position);
+        Sql sql = PostgresPageStatement.sql(
+                names, new ChangeScan(List.of(NOTES), "", 100, 8_000_000), position, PostgresInstant.SERVERS);
         try (PreparedStatement explain =
                 connection.prepareStatement("explain (analyze, buffers, costs off, timing off) " + sql.text())) {
             for (int i = 0; i < sql.values().size(); i++) {

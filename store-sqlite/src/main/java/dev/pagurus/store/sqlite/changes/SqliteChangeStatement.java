@@ -1,5 +1,6 @@
 package dev.pagurus.store.sqlite.changes;
 
+import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.sqlite.connect.Sql;
 import dev.pagurus.store.sqlite.sql.SqliteNames;
 import java.util.List;
@@ -42,9 +43,14 @@ final class SqliteChangeStatement {
 
     private static void one(Sql sql, SqliteKept.Feed feed, int place, long after) {
         sql.append("select c.position, " + place + ", c.id, c.version, d.version, d.created_at, d.body"
-                        + " from pagurus_changes c left join "
-                        + SqliteNames.table(feed.collection())
-                        + " d on d.id = c.id where c.feed = ")
+                + " from pagurus_changes c left join "
+                + SqliteNames.table(feed.collection())
+                + " d on d.id = c.id");
+        CollectionDefinition collection = feed.collection();
+        if (collection.expiry() != null) {
+            sql.append(" and " + SqliteNames.unexpired(collection, "d.") + " ").bindNow();
+        }
+        sql.append(" where c.feed = ")
                 .bind(feed.number())
                 .append(" and c.position > ")
                 .bind(after);

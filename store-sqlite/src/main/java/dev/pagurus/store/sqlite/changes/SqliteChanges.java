@@ -37,7 +37,7 @@ public final class SqliteChanges {
         List<StoredChange> changes = new ArrayList<>();
         long size = 0;
         Sql sql = SqliteChangeStatement.page(kept.feeds(), from, scan.maxChanges() + 1L);
-        try (ResultSet row = connection.query(sql.text(), sql.values())) {
+        try (ResultSet row = connection.query(sql.text(), sql.values(settings::nowMicros))) {
             while (row.next()) {
                 if (changes.size() == scan.maxChanges() || size >= scan.maxBytes()) {
                     return new ChangeChunk(changes, position.text(), false);

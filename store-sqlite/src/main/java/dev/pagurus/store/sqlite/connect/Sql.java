@@ -2,9 +2,12 @@ package dev.pagurus.store.sqlite.connect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** A statement under construction: text, and the values to bind to its question marks. */
 public final class Sql {
+
+    private static final Object NOW = new Object();
 
     private final StringBuilder text = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
@@ -27,6 +30,11 @@ public final class Sql {
         return this;
     }
 
+    /** Binds the time by which it is judged what has expired; which one that is, whoever runs the statement knows. */
+    public Sql bindNow() {
+        return bind(NOW);
+    }
+
     /** Binds values in parentheses, with commas. */
     public Sql bindAll(List<?> several) {
         text.append('(');
@@ -43,6 +51,17 @@ public final class Sql {
     }
 
     public List<Object> values() {
+        return values;
+    }
+
+    /** Returns the values, with a time where one is to be bound; it is not asked for otherwise. */
+    public List<Object> values(LongSupplier now) {
+        if (values.contains(NOW)) {
+            long micros = now.getAsLong();
+            return values.stream()
+                    .map(value -> value == NOW ? (Object) micros : value)
+                    .toList();
+        }
         return values;
     }
 }

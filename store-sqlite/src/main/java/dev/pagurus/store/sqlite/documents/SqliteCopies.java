@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whole rows of a collection, out of one store and into another one. */
@@ -23,12 +24,18 @@ public final class SqliteCopies {
     private final SqliteConnection connection;
     private final SqliteTables tables;
     private final SqliteChangeLog log;
+    private final LongSupplier began;
 
-    /** Makes one that notes what it loads in the log of changes that its transaction has. */
-    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log) {
+    /**
+     * Makes one that notes what it loads in the log of changes that its transaction has.
+     *
+     * @param began by which time it is judged what has expired
+     */
+    public SqliteCopies(SqliteConnection connection, SqliteTables tables, SqliteChangeLog log, LongSupplier began) {
         this.connection = connection;
         this.tables = tables;
         this.log = log;
+        this.began = began;
     }
 
     public List<StoredRow> rows(CollectionDefinition collection, String after) throws SQLException {
@@ -36,7 +43,7 @@ public final class SqliteCopies {
         SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
         long size = 0;
-        try (ResultSet row = connection.query(sql.rows, after)) {
+        try (ResultSet row = connection.query(sql.rows, at(collection, after))) {
             while (size < Scan.CHUNK_BYTES && row.next()) {
                 StoredDocument document = SqliteReads.document(row);
                 rows.add(new StoredRow(document, fields(row, collection)));
@@ -51,13 +58,17 @@ public final class SqliteCopies {
         SqliteRevision.require(connection, collection);
         List<StoredRow> rows = new ArrayList<>();
         for (String id : ids) {
-            try (ResultSet row = connection.query(sql.row, id)) {
+            try (ResultSet row = connection.query(sql.row, at(collection, id))) {
                 if (row.next()) {
                     rows.add(new StoredRow(SqliteReads.document(row), fields(row, collection)));
                 }
             }
         }
         return rows;
+    }
+
+    private List<Object> at(CollectionDefinition collection, String id) {
+        return collection.expiry() == null ? List.of(id) : List.of(id, began.getAsLong());
     }
 
     private static List<@Nullable Object> fields(ResultSet row, CollectionDefinition collection) throws SQLException {

@@ -29,6 +29,10 @@ final class SqliteCovering {
         this.named = scan.fields();
         named.removeIf(field -> collection.kind(field).isMany() && !isRead(field, scan.filter()));
         named.addAll(fields);
+        @Nullable String expiry = collection.expiry();
+        if (expiry != null) {
+            named.add(expiry);
+        }
     }
 
     /** An index over a many-field is asked by the id, which every index has; whether there is any value, the document knows. */

@@ -127,7 +127,9 @@ final class SqliteExplaining {
                         .toArray();
         Sql sql = new Sql()
                 .append("select count(*) from " + table + " where _rowid_ in ("
-                        + Arrays.stream(rowids).mapToObj(Long::toString).collect(Collectors.joining(", ")) + ")");
+                        + Arrays.stream(rowids).mapToObj(Long::toString).collect(Collectors.joining(", ")) + ") and ");
+        SqliteConditions.unexpired(sql, collection);
+        sql.append("1");
         IndexPaths.parts(scan.filter()).forEach(part -> SqliteConditions.check(sql.append(" and "), collection, part));
         long guess = number(sql) * last / Math.max(1, rowids.length);
         // Where rowids are missing, the sample may show a little more than there is.

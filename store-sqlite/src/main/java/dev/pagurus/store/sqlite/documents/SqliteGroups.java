@@ -117,7 +117,8 @@ public record SqliteGroups(SqliteMatches matches, Grouping grouping) {
     private boolean walksTheTable(SqliteMatches.Path path) {
         return path.way() == null
                 && grouping.many() == null
-                && (!IndexPaths.parts(grouping.filter()).isEmpty()
+                && (grouping.collection().expiry() != null
+                        || !IndexPaths.parts(grouping.filter()).isEmpty()
                         || grouping.collection().indexes().stream()
                                 .noneMatch(index -> index.columns().stream()
                                         .map(term -> term.field())

@@ -119,11 +119,16 @@ public record SqliteMatches(
 
     private Sql from(Sql sql, Path path) {
         List<Condition> unmet = SqliteScans.unmet(filter, path.way());
+        boolean all = unmet.isEmpty() && collection.expiry() == null;
         if (path.way() == null) {
-            sql.append(" from " + SqliteNames.table(collection) + (unmet.isEmpty() ? "" : " where "));
+            sql.append(" from " + SqliteNames.table(collection) + (all ? "" : " where "));
         } else {
             SqliteWays.from(sql, collection, path.way(), IndexPaths.parts(filter));
-            sql.append(unmet.isEmpty() ? "1" : "");
+            sql.append(all ? "1" : "");
+        }
+        SqliteConditions.unexpired(sql, collection);
+        if (unmet.isEmpty() && !all) {
+            sql.append("1");
         }
         for (int i = 0; i < unmet.size(); i++) {
             sql.append(i == 0 ? "" : " and ");

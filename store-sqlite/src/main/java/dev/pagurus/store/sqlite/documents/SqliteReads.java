@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads on one connection, in whatever transaction it has. */
@@ -28,20 +29,50 @@ public final class SqliteReads {
 
     private final SqliteConnection connection;
     private final SqliteTables tables;
+    private final LongSupplier now;
 
-    public SqliteReads(SqliteConnection connection, SqliteTables tables) {
+    /**
+     * Makes one.
+     *
+     * @param now by which time it is judged what has expired
+     */
+    public SqliteReads(SqliteConnection connection, SqliteTables tables, LongSupplier now) {
         this.connection = connection;
         this.tables = tables;
+        this.now = now;
     }
 
     public List<StoredDocument> get(CollectionDefinition collection, List<String> ids) throws SQLException {
         String sql = tables.of(collection).get;
+        if (collection.expiry() != null) {
+            return getUnexpired(collection, sql, ids);
+        }
         List<StoredDocument> documents = new ArrayList<>(ids.size());
         for (String id : ids) {
             try (ResultSet row = search(collection, sql, id)) {
                 if (row.next()) {
                     documents.add(new StoredDocument(id, row.getLong(1), row.getLong(2), row.getString(3)));
                 }
+            }
+        }
+        return documents;
+    }
+
+    /** Where a newer revision has no such field, documents do not expire by it. */
+    private List<StoredDocument> getUnexpired(CollectionDefinition collection, String sql, List<String> ids)
+            throws SQLException {
+        List<StoredDocument> documents = new ArrayList<>(ids.size());
+        long at = now.getAsLong();
+        for (String id : ids) {
+            try (ResultSet row = connection.query(sql, id, at)) {
+                if (row.next()) {
+                    documents.add(new StoredDocument(id, row.getLong(1), row.getLong(2), row.getString(3)));
+                }
+            } catch (SQLException e) {
+                if (SqliteErrors.isMissingColumn(e)) {
+                    return get(collection.withoutExpiry(), ids);
+                }
+                throw e;
             }
         }
         return documents;
@@ -105,7 +136,7 @@ public final class SqliteReads {
 
     /** Runs a statement that looks for documents; what it asks for may be gone, and then the revision says why. */
     private ResultSet search(CollectionDefinition collection, Sql sql) throws SQLException {
-        return search(collection, sql.text(), sql.values().toArray());
+        return search(collection, sql.text(), sql.values(now).toArray());
     }
 
     private ResultSet search(CollectionDefinition collection, String sql, Object... parameters) throws SQLException {

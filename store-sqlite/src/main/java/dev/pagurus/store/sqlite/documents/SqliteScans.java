@@ -34,6 +34,7 @@ public final class SqliteScans {
     public static Sql inOrder(SqlitePlan plan, Range range, int limit) {
         Sql sql = head(plan);
         along(sql, plan, range);
+        SqliteConditions.unexpired(sql, plan.scan().collection());
         for (Condition part : plan.checked()) {
             SqliteConditions.check(sql, plan.scan().collection(), part);
             sql.append(" and ");
@@ -50,11 +51,17 @@ public final class SqliteScans {
         CollectionDefinition collection = plan.scan().collection();
         String rest = shown(collection);
         Sql sql = new Sql().append("select " + plan.head().columns("") + ", case when " + rest + " or ");
+        SqliteConditions.unexpired(sql, collection);
         SqliteConditions.check(sql, collection, new Condition.And(plan.checked()));
         sql.append(" then " + plan.head().last("") + " end");
         terms(sql, plan.scan());
         sql.append(plan.looksUp() ? ", octet_length(body)" : "");
         along(sql, plan, range);
+        if (collection.expiry() != null) {
+            sql.append("(");
+            SqliteConditions.unexpired(sql, collection);
+            sql.append("1 or " + rest + " = 0) and ");
+        }
         for (Condition part : plan.checked()) {
             sql.append("(");
             SqliteConditions.check(sql, collection, part);
@@ -130,6 +137,7 @@ public final class SqliteScans {
             SqliteWays.from(sql, collection, way, IndexPaths.parts(scan.filter()));
         }
         ranges(sql, plan);
+        SqliteConditions.unexpired(sql, collection);
         for (Condition part : unmet(scan.filter(), way)) {
             SqliteConditions.check(sql, collection, part);
             sql.append(" and ");
@@ -143,6 +151,7 @@ public final class SqliteScans {
         Sql sql = head(plan);
         sql.append(" from " + SqliteNames.table(scan.collection()) + " where ");
         range(sql, scan.order(), range, "");
+        SqliteConditions.unexpired(sql, scan.collection());
         SqliteConditions.lead(sql, scan.collection(), scan.filter());
         sql.append(" order by " + SqliteStatements.terms(scan.order()));
         return limited(sql, scan.collection(), limit);

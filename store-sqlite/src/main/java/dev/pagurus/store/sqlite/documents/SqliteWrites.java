@@ -1,8 +1,8 @@
 package dev.pagurus.store.sqlite.documents;
 
 import dev.pagurus.store.spi.CollectionDefinition;
-import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.Write.Precondition;
 import dev.pagurus.store.spi.WriteOutcome;
@@ -16,8 +16,8 @@ import dev.pagurus.store.sqlite.sql.SqliteTexts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does writes on the writing connection, inside of its transaction. A write that is refused has changed nothing. */
@@ -31,6 +31,11 @@ public final class SqliteWrites {
     private final SqliteSettings settings;
     private final SqliteChangeLog log;
 
+    /** By which time it is judged what has expired. */
+    private final LongSupplier began;
+
+    private final SqliteDeletions deletions;
+
     /** Whose revision was found to be the catalogue's in this transaction. */
     private @Nullable CollectionDefinition known;
 
@@ -39,6 +44,8 @@ public final class SqliteWrites {
         this.tables = tables;
         this.settings = settings;
         this.log = new SqliteChangeLog(connection, tables, settings);
+        this.began = Micros.once(settings::nowMicros);
+        this.deletions = new SqliteDeletions(connection, tables, log, began);
     }
 
     /** What its transaction writes down of changes. */
@@ -46,7 +53,20 @@ public final class SqliteWrites {
         return log;
     }
 
+    /** What deletes documents without being told their ids, in the same transaction. */
+    public SqliteDeletions deletions() {
+        return deletions;
+    }
+
+    /** When it was made. */
+    public LongSupplier began() {
+        return began;
+    }
+
     public List<WriteOutcome> write(List<Write> writes) throws SQLException {
+        for (Write write : writes) {
+            deletions.sweep(write.collection());
+        }
         if (writes.size() >= LONG_LIST && isKnown(writes.get(0).collection()) && areInserts(writes)) {
             return insert(writes, tables.of(writes.get(0).collection()));
         }
@@ -93,7 +113,7 @@ public final class SqliteWrites {
                 changed.add(new SqliteChangeLog.Changed(write.id(), version));
                 outcomes.add(new WriteOutcome.Written(version, now));
             } else {
-                outcomes.add(refusal(write, sql));
+                outcomes.add(write.collection().expiry() == null ? refusal(write, sql) : write(write, sql));
             }
         }
         log.addAll(writes.get(0).collection(), changed);
@@ -101,6 +121,14 @@ public final class SqliteWrites {
     }
 
     private WriteOutcome write(Write write, SqliteStatements sql) throws SQLException {
+        WriteOutcome outcome = once(write, sql);
+        boolean held = outcome instanceof WriteOutcome.DuplicateId || outcome instanceof WriteOutcome.UniqueViolation;
+        return held && write.collection().expiry() != null && deletions.giveWay(write) > 0
+                ? write(write, sql)
+                : outcome;
+    }
+
+    private WriteOutcome once(Write write, SqliteStatements sql) throws SQLException {
         try {
             return write.content() instanceof Content.Body body ? store(write, body, sql) : delete(write, sql);
         } catch (SQLException e) {
@@ -139,6 +167,9 @@ public final class SqliteWrites {
         if (!creates) {
             parameters.add(write.id());
         }
+        if (write.collection().expiry() != null && precondition != Precondition.Kind.ABSENT) {
+            parameters.add(began.getAsLong());
+        }
         if (precondition == Precondition.Kind.VERSION) {
             parameters.add(write.precondition().version());
         }
@@ -168,8 +199,10 @@ public final class SqliteWrites {
 
     private WriteOutcome delete(Write write, SqliteStatements sql) throws SQLException {
         boolean ofVersion = write.precondition().kind() == Precondition.Kind.VERSION;
-        List<@Nullable Object> parameters =
-                ofVersion ? Arrays.asList(write.id(), write.precondition().version()) : List.of(write.id());
+        List<@Nullable Object> parameters = it(write);
+        if (ofVersion) {
+            parameters.add(write.precondition().version());
+        }
         long version;
         try (ResultSet deleted = connection.query(ofVersion ? sql.deleteVersion : sql.delete, parameters)) {
             if (!deleted.next()) {
@@ -182,24 +215,19 @@ public final class SqliteWrites {
         return new WriteOutcome.Deleted();
     }
 
-    /** Deletes what matches. */
-    public long deleteAll(CollectionDefinition collection, Condition filter) throws SQLException {
-        SqliteMatches matches = SqliteMatches.of(collection, filter);
-        List<SqliteChangeLog.Changed> gone = new ArrayList<>();
-        try (ResultSet deleted =
-                matches.run(statement -> connection.query(statement.text(), statement.values()), matches::delete)) {
-            while (deleted.next()) {
-                gone.add(new SqliteChangeLog.Changed(deleted.getString(1), deleted.getLong(2)));
-                tables.deleted().add(collection, deleted.getLong(2));
-            }
+    /** What finds the document of a write that is there. */
+    private List<@Nullable Object> it(Write write) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(write.id());
+        if (write.collection().expiry() != null) {
+            parameters.add(began.getAsLong());
         }
-        log.addAll(collection, gone);
-        return gone.size();
+        return parameters;
     }
 
     /** Finds out why nothing was written. */
     private WriteOutcome refusal(Write write, SqliteStatements sql) throws SQLException {
-        try (ResultSet state = connection.query(sql.state, write.id())) {
+        try (ResultSet state = connection.query(sql.state, it(write))) {
             state.next();
             int revision = state.getInt(1);
             if (state.wasNull()) {
@@ -220,7 +248,7 @@ public final class SqliteWrites {
 
     /** Says which rule was broken first: the id, then the unique indexes in their order. */
     private WriteOutcome violation(Write write, SqliteStatements sql, SQLException cause) throws SQLException {
-        if (write.precondition().kind() == Precondition.Kind.ABSENT && !isEmpty(sql.get, List.of(write.id()))) {
+        if (write.precondition().kind() == Precondition.Kind.ABSENT && !isEmpty(sql.get, it(write))) {
             return new WriteOutcome.DuplicateId();
         }
         List<@Nullable Object> values = ((Content.Body) write.content()).values();

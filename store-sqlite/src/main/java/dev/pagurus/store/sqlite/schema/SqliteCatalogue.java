@@ -22,7 +22,7 @@ public final class SqliteCatalogue {
     private static final String COLLECTIONS = "select name, revision from pagurus_collections order by name";
 
     private static final String COLLECTION =
-            "select revision, shape, retention from pagurus_collections where name = ?";
+            "select revision, shape, retention, expiry from pagurus_collections where name = ?";
 
     private static final String FIELDS =
             "select name, kind, max_bytes from pagurus_fields where collection = ? order by position";
@@ -31,7 +31,8 @@ public final class SqliteCatalogue {
             "select name, is_unique, terms from pagurus_indexes where collection = ? order by position";
 
     private static final String ADD_COLLECTION =
-            "insert into pagurus_collections (name, revision, defined_at, shape, retention) values (?, ?, ?, ?, ?)";
+            "insert into pagurus_collections (name, revision, defined_at, shape, retention, expiry)"
+                    + " values (?, ?, ?, ?, ?, ?)";
 
     private static final String SET_SHAPE = "update pagurus_collections set shape = ? where name = ?";
 
@@ -73,6 +74,7 @@ public final class SqliteCatalogue {
         int revision;
         String shape;
         @Nullable Duration retention;
+        @Nullable String expiry;
         try (ResultSet row = connection.query(COLLECTION, name)) {
             if (!row.next()) {
                 return null;
@@ -81,9 +83,10 @@ public final class SqliteCatalogue {
             shape = row.getString(2);
             long micros = row.getLong(3);
             retention = row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
+            expiry = row.getString(4);
         }
         CollectionDefinition plain = plain(name);
-        return new CollectionDefinition(name, revision, plain.fields(), plain.indexes(), shape, retention);
+        return new CollectionDefinition(name, revision, plain.fields(), plain.indexes(), shape, retention, expiry);
     }
 
     /** Returns the fields and indexes alone, which all releases had, of every collection. */
@@ -137,7 +140,14 @@ public final class SqliteCatalogue {
         remove(name);
         Duration retention = definition.retention();
         Long micros = retention == null ? null : Micros.of(retention);
-        connection.update(ADD_COLLECTION, name, definition.revision(), nowMicros, definition.shape(), micros);
+        connection.update(
+                ADD_COLLECTION,
+                name,
+                definition.revision(),
+                nowMicros,
+                definition.shape(),
+                micros,
+                definition.expiry());
         int position = 0;
         for (FieldDefinition field : definition.fields()) {
             String kind = field.kind().name().toLowerCase(Locale.ROOT);

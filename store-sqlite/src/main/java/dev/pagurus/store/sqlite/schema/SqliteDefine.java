@@ -79,6 +79,8 @@ public final class SqliteDefine {
             create();
         } else {
             filler.begin(stored);
+            // What it says has expired stays so, whatever the new definition says.
+            new SqliteWrites(connection, tables, settings).deletions().removeExpired(stored);
             additions = new SqliteAdditions(connection, settings.file().shown(), stored, wanted);
             upgrade(stored, additions, filler, setAside(catalogue, stored, filler, session));
         }

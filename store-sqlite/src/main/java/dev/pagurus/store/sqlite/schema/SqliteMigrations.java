@@ -37,7 +37,9 @@ public final class SqliteMigrations {
             SqliteMigration.released(
                     4, "0004_log.sql", "3339b5daa9ac2a56a73b617dfc36d45d143fa8b0e6a7800a3837c0eb10dae5b3"),
             SqliteMigration.released(
-                    MANY, "0005_many.sql", "bc238515012953939d7d7a91c429911cad2f53c99543c430bcd857ff696a6fb5"));
+                    MANY, "0005_many.sql", "bc238515012953939d7d7a91c429911cad2f53c99543c430bcd857ff696a6fb5"),
+            SqliteMigration.released(
+                    6, "0006_expiry.sql", "5f85f195f10d8e71c38427d0f6916b626722daba5950a561a486ec7cab413122"));
 
     private static final String CREATE_HISTORY = """
             create table if not exists pagurus_migrations (

@@ -31,6 +31,13 @@ public final class SqliteConditions {
         append(sql, collection, condition, CHECKED);
     }
 
+    /** Writes that a document has not expired, and "and", where documents expire; no index leads along it. */
+    public static void unexpired(Sql sql, CollectionDefinition collection) {
+        if (collection.expiry() != null) {
+            sql.append(SqliteNames.unexpired(collection, "") + " ").bindNow().append(" and ");
+        }
+    }
+
     private static void append(Sql sql, CollectionDefinition collection, Condition condition, String sign) {
         if (condition instanceof Condition.Compare compare) {
             sql.append(sign + quoted(compare.field()))

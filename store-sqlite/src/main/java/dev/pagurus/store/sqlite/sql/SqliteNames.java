@@ -48,6 +48,16 @@ public final class SqliteNames {
                 .orElse(null);
     }
 
+    /**
+     * Returns the beginning of a condition, which ends with a time: that a document has not expired by then. An expression, for
+     * which SQLite looks into no index; no field has so late a time.
+     *
+     * @param of the table's name and a dot, or nothing
+     */
+    public static String unexpired(CollectionDefinition collection, String of) {
+        return "coalesce(" + of + quoted(String.valueOf(collection.expiry())) + ", 9223372036854775807) >";
+    }
+
     /** Returns the name of an index; null is the one over the id, which SQLite names. */
     public static String index(CollectionDefinition collection, @Nullable IndexDefinition index) {
         if (index == null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL that writes and gets documents of one collection, made once for each definition.
  *
- * <p>Parameters of the statements that store a body: see {@link SqliteWrites}. Each of them looks the revision up in the
+ * <p>Parameters of the statements that store a body: see {@link SqliteWrites}. Where documents expire, those that look for one
+ * by its id have the time behind it, and {@link #put} has it last. Each of them looks the revision up in the
  * catalogue itself, so that an old process can write nothing.
  */
 public final class SqliteStatements {
@@ -64,6 +65,9 @@ public final class SqliteStatements {
     /** The document with an id, with its fields. */
     public final String row;
 
+    /** Removes what had expired at a time, those first that did first, up to a number; nothing where documents stay. */
+    public final String removeExpired;
+
     /** For each unique index, in the order of declaration, the SQL that finds another document with some values. */
     public final List<Unique> uniques;
 
@@ -83,6 +87,8 @@ public final class SqliteStatements {
                 collection.fields().stream().map(field -> quoted(field.name())).toList();
         String names = columns.stream().map(column -> column + ", ").collect(Collectors.joining());
         String marks = "?, ".repeat(columns.size());
+        boolean expires = collection.expiry() != null;
+        String unexpired = expires ? " and " + SqliteNames.unexpired(collection, "") + " ?" : "";
         String newRow = """
                 insert into %s (id, version, created_at, %sbody)
                 select ?, ?, ?, %s? where %s
@@ -94,35 +100,50 @@ public final class SqliteStatements {
         this.insertKnown =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?) on conflict (id) do nothing"
                         .formatted(table, names, marks);
-        this.put = newRow + """
+        this.put = newRow
+                + """
                 on conflict (id) do update set
-                    version = max(excluded.created_at, %s.version + 1), %sbody = excluded.body
+                    version = max(excluded.created_at, %s.version + 1), %s%sbody = excluded.body
                 returning version, created_at
-                """.formatted(table, assignments(columns, "excluded."));
+                """.formatted(
+                                table,
+                                expires
+                                        ? "created_at = case when " + SqliteNames.unexpired(collection, table + ".")
+                                                + " ? then " + table + ".created_at else excluded.created_at end, "
+                                        : "",
+                                assignments(columns, "excluded."));
         String change = """
                 update %s set version = max(?, version + 1), %sbody = ?
-                where id = ? and %s
-                """.formatted(table, assignments(columns, null), revision);
+                where id = ? and %s%s
+                """.formatted(table, assignments(columns, null), revision, unexpired);
         this.replace = change + "returning version, created_at";
         this.replaceVersionKnown = """
-                update %s set version = max(?, version + 1), %sbody = ? where id = ? and version = ? returning created_at
-                """.formatted(table, assignments(columns, null));
+                update %s set version = max(?, version + 1), %sbody = ? where id = ?%s and version = ? returning created_at
+                """.formatted(table, assignments(columns, null), unexpired);
         this.replaceVersion = change + "and version = ? returning version, created_at";
-        String delete = "delete from %s where id = ? and %s".formatted(table, revision);
+        String delete = "delete from %s where id = ? and %s%s".formatted(table, revision, unexpired);
         this.delete = delete + " returning version";
         this.deleteVersion = delete + " and version = ? returning version";
         this.state = """
                 select (select revision from pagurus_collections where name = '%s'),
-                       (select version from %s where id = ?)
-                """.formatted(collection.name(), table);
-        this.get = "select version, created_at, body from %s where id = ?".formatted(table);
+                       (select version from %s where id = ?%s)
+                """.formatted(collection.name(), table, unexpired);
+        this.get = "select version, created_at, body from %s where id = ?%s".formatted(table, unexpired);
         this.load =
                 "insert into %s (id, version, created_at, %sbody) values (?, ?, ?, %s?)".formatted(table, names, marks);
         String row = "select id, version, created_at, body%s from %s where id"
                 .formatted(columns.stream().map(column -> ", " + column).collect(Collectors.joining()), table);
-        this.rows = row + " > ? order by id limit " + StoredRow.CHUNK;
-        this.row = row + " = ?";
+        this.rows = row + " > ?" + unexpired + " order by id limit " + StoredRow.CHUNK;
+        this.row = row + " = ?" + unexpired;
+        this.removeExpired = expires ? removeExpired(table) : "";
         this.uniques = uniques(table);
+    }
+
+    private String removeExpired(String table) {
+        String expiry = quoted(String.valueOf(collection.expiry()));
+        return "delete from %1$s where _rowid_ in (select _rowid_ from %1$s where %2$s <= ? order by %2$s limit ?)"
+                        .formatted(table, expiry)
+                + " returning id, version";
     }
 
     /** What creates the collection's tables; the body comes last, so that a scan need not walk past it. */

@@ -13,6 +13,7 @@ public final class SqliteTables {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final DeletedVersions deleted = new DeletedVersions();
     private final SqliteDue due = new SqliteDue();
+    private final SqliteSweeps sweeps = new SqliteSweeps();
 
     /** What this handle has deleted. */
     public DeletedVersions deleted() {
@@ -22,6 +23,11 @@ public final class SqliteTables {
     /** When this handle looks next for changes to forget. */
     public SqliteDue due() {
         return due;
+    }
+
+    /** When this handle looks next for documents that have expired. */
+    public SqliteSweeps sweeps() {
+        return sweeps;
     }
 
     public SqliteStatements of(CollectionDefinition collection) {

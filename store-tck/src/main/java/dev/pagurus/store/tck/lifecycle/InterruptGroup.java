@@ -83,6 +83,7 @@ abstract class InterruptGroup extends ClauseGroup {
         calls.put("health", store::health);
         calls.put("collection", () -> store.collection(itemSchema("others")));
         calls.put("steps", store::steps);
+        calls.put("removal of what has expired", store::removeExpired);
         calls.put("drop of what is not there", () -> store.drop("nothing"));
         calls.put("rename of what is not there", () -> store.rename("nothing", "things"));
         if (has(Capability.SNAPSHOTS)) {

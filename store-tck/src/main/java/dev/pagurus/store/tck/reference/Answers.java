@@ -39,11 +39,20 @@ public class Answers {
         if (table == null) {
             throw SchemaChange.gone(collection);
         }
+        // Whoever knows another revision reads what is there by the one that is stored.
+        CollectionDefinition known =
+                table.definition().revision() == collection.revision() ? collection : table.definition();
         return ids.stream()
                 .map(table.rows()::get)
                 .filter(Objects::nonNull)
+                .filter(row -> isThere(state, known, row))
                 .map(Row::document)
                 .toList();
+    }
+
+    /** Says whether a document is there: it has not expired. */
+    public boolean isThere(State state, CollectionDefinition collection, Row row) {
+        return !state.isExpired(collection, row);
     }
 
     /** Returns the beginning of a scan. */
@@ -91,7 +100,7 @@ public class Answers {
     /** Returns the next documents after an id, with their fields. */
     public List<StoredRow> rows(State state, CollectionDefinition collection, String after) {
         return table(state, collection).rows().values().stream()
-                .filter(row -> compare(row.id(), after) > 0)
+                .filter(row -> compare(row.id(), after) > 0 && isThere(state, collection, row))
                 .sorted((one, other) -> compare(one.id(), other.id()))
                 .limit(StoredRow.CHUNK)
                 .map(row -> new StoredRow(row.document(), row.values()))
@@ -103,6 +112,7 @@ public class Answers {
         return ids.stream()
                 .map(table(state, collection).rows()::get)
                 .filter(Objects::nonNull)
+                .filter(row -> isThere(state, collection, row))
                 .map(row -> new StoredRow(row.document(), row.values()))
                 .toList();
     }
@@ -111,7 +121,7 @@ public class Answers {
     public List<Row> matching(State state, CollectionDefinition collection, Condition filter) {
         Table table = table(state, collection);
         return table.rows().values().stream()
-                .filter(row -> matches(table.definition(), filter, row))
+                .filter(row -> isThere(state, collection, row) && matches(table.definition(), filter, row))
                 .toList();
     }
 

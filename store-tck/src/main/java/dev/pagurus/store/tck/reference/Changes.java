@@ -15,9 +15,11 @@ import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
 import dev.pagurus.store.tck.reference.State.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,7 @@ public class Changes {
 
     /** Does one write, or nothing, as the outcome says. */
     public WriteOutcome write(State draft, Write write, long now) {
+        removeExpired(draft, write.collection(), Integer.MAX_VALUE);
         Table table = draft.table(write.collection().name());
         if (table == null || table.definition().revision() != write.collection().revision()) {
             return new WriteOutcome.StaleRevision(
@@ -85,6 +88,22 @@ public class Changes {
             delete(draft.changing(table), row);
             log(draft, table.definition(), row.id(), row.version());
         });
+    }
+
+    /** Removes documents that have expired, those first that expired first, and counts them; each write begins with that. */
+    public long removeExpired(State draft, CollectionDefinition collection, int most) {
+        Table table = draft.table(collection.name());
+        if (table == null || table.definition().revision() != collection.revision()) {
+            return 0;
+        }
+        List<Row> expired = table.rows().values().stream()
+                .filter(row -> draft.isExpired(collection, row))
+                .sorted(Comparator.comparing(row -> (Long) row.value(collection, String.valueOf(collection.expiry()))))
+                .limit(most)
+                .toList();
+        expired.forEach(row -> draft.deletedToo(collection.name(), row.version()));
+        deleteAll(draft, table, expired);
+        return expired.size();
     }
 
     /** Gives a new document a version above those that were deleted, if the clock went back. */
@@ -189,6 +208,8 @@ public class Changes {
             rows.putAll(old.rows());
         } else if (old != null) {
             filler.begin(old.definition());
+            removeExpired(draft, old.definition(), Integer.MAX_VALUE);
+            old = Objects.requireNonNull(draft.table(wanted.name()));
             int from = old.definition().revision();
             CollectionDefinition aside = filler.aside();
             List<Row> away = new ArrayList<>();

@@ -69,7 +69,7 @@ public class Feeds {
     public @Nullable StoredDocument document(State state, Entry entry) {
         Table table = Objects.requireNonNull(state.table(entry.collection()));
         Row row = table.rows().get(entry.id());
-        return row == null ? null : row.document();
+        return row == null || state.isExpired(table.definition(), row) ? null : row.document();
     }
 
     /** Returns the position behind everything. */

@@ -62,7 +62,7 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     @Override
     public void define(CollectionDefinition definition, Filler filler) {
         database.change(draft -> {
-            changes.define(draft, definition, filler);
+            changes.define(draft.judgedBy(this::now), definition, filler);
             return true;
         });
     }
@@ -83,7 +83,7 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
         return database.change(draft -> {
-            draft.afterDeleting(changes.deleted());
+            draft.judgedBy(this::now).afterDeleting(changes.deleted());
             List<WriteOutcome> outcomes = write(draft, writes, now());
             changes.forget(draft, this::now);
             return outcomes;
@@ -157,6 +157,6 @@ public class ReferenceEngine extends ReferenceReads implements StoreEngine {
 
     @Override
     protected <R> R read(Function<State, R> question) {
-        return question.apply(database.newest());
+        return question.apply(database.newest().draft().judgedBy(this::now));
     }
 }

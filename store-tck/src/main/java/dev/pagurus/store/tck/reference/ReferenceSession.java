@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.reference;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.Condition;
 import dev.pagurus.store.spi.EngineSession;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredRow;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A session on a draft of its own. To commit, a transaction makes every call again on the newest state: if each has the
@@ -24,6 +26,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     private final ReferenceEngine engine;
     private final SessionMode mode;
     private final State draft;
+    private final LongSupplier began;
     private final List<Call<?>> calls = new ArrayList<>();
 
     /** Begins a session. */
@@ -31,7 +34,8 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
         super(engine.answers());
         this.engine = engine;
         this.mode = mode;
-        this.draft = engine.database().newest().draft();
+        this.began = Micros.once(engine::now);
+        this.draft = engine.database().newest().draft().judgedBy(began);
     }
 
     /** A call that was made, and its answer. */
@@ -64,6 +68,11 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     }
 
     @Override
+    public long removeExpired(CollectionDefinition collection, int most) {
+        return read(state -> engine.changes().removeExpired(state, collection, most));
+    }
+
+    @Override
     public List<StoredRow> rows(CollectionDefinition collection, String after) {
         return read(state -> engine.answers().rows(state, collection, after));
     }
@@ -85,6 +94,7 @@ public class ReferenceSession extends ReferenceReads implements EngineSession {
     public void commit() {
         if (mode == SessionMode.TRANSACTION) {
             engine.database().change(newest -> {
+                newest.judgedBy(began);
                 for (Call<?> call : calls) {
                     if (!call.isStillAnswered(newest) && mustHold(call.answer())) {
                         throw new SerializationFailure("Another transaction was faster.", null);

@@ -2,12 +2,14 @@ package dev.pagurus.store.tck.reference;
 
 import dev.pagurus.store.spi.CollectionDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class State {
     private final Map<String, Table> tables;
     private final Set<String> copied = new HashSet<>();
     private Map<String, Long> deleted = Map.of();
+    private LongSupplier now = () -> Long.MIN_VALUE;
     private ChangeLog log;
     private boolean logCopied;
 
@@ -43,6 +46,17 @@ public final class State {
     /** Returns a copy to change. */
     public State draft() {
         return new State(new TreeMap<>(tables), log);
+    }
+
+    /** Has this draft be judged by a clock, and returns it; nothing has expired before. */
+    public State judgedBy(LongSupplier clock) {
+        now = clock;
+        return this;
+    }
+
+    /** Says whether a document has expired, as a definition says. */
+    public boolean isExpired(CollectionDefinition collection, Row row) {
+        return collection.expiry() != null && collection.isExpired(row.values(), now.getAsLong());
     }
 
     /** Returns the definitions of all collections, in order of name. */
@@ -83,6 +97,12 @@ public final class State {
     /** Says what was deleted before the next write in this draft: the greatest version of each collection. */
     public void afterDeleting(Map<String, Long> versions) {
         deleted = versions;
+    }
+
+    /** Says that one more was deleted. */
+    public void deletedToo(String collection, long version) {
+        deleted = new HashMap<>(deleted);
+        deleted.merge(collection, version, Math::max);
     }
 
     /** Returns the least version that a document may have which is created in this draft. */

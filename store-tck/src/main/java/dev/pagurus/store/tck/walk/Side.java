@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.walk;
 
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.InstantField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.samples.Item;
@@ -16,6 +17,12 @@ final class Side {
 
     /** Longer than a walk lasts by its clock. */
     private static final Duration KEPT = Duration.ofDays(1);
+
+    /** One document of three is there for some steps of the walk, each of which takes ten milliseconds. */
+    private static final InstantField<Item> END = InstantField.of("end_of_it", item -> {
+        Long number = item.number();
+        return number == null || number % 3 != 0 ? null : Walk.START.plusMillis(Math.floorMod(number, 1000L));
+    });
 
     private final Handles handles;
     private final WalkClock clock;
@@ -44,6 +51,9 @@ final class Side {
 
     private Schema<Item> schema(Shape shape, String called, int revision) {
         Schema<Item> schema = shape.schema(called, revision, terrain.unique());
+        if (terrain.expiry()) {
+            return schema.expiresAt(END);
+        }
         return terrain.feed() ? schema.changes(KEPT) : schema;
     }
 

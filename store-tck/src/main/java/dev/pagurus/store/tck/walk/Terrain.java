@@ -13,6 +13,7 @@ import java.util.Set;
  * @param transactions whether steps are transactions, too
  * @param clockMayStand whether the clock may stand still or go back
  * @param feed whether the collections keep their changes, which some read
+ * @param expiry whether some documents expire on the way
  */
 record Terrain(
         int steps,
@@ -21,7 +22,8 @@ record Terrain(
         Odds odds,
         boolean transactions,
         boolean clockMayStand,
-        boolean feed) {
+        boolean feed,
+        boolean expiry) {
 
     /**
      * How large it is.
@@ -44,7 +46,7 @@ record Terrain(
 
     /** One handle, one collection, few small values, single operations. */
     static Terrain flat(int steps, Set<Capability> capabilities) {
-        return new Terrain(steps, capabilities, new Land(1, 1, 0, false), new Odds(0, 0, 5), false, true, false);
+        return new Terrain(steps, capabilities, new Land(1, 1, 0, false), new Odds(0, 0, 5), false, true, false, false);
     }
 
     boolean unique() {
@@ -68,12 +70,13 @@ record Terrain(
 
     /** The same with transactions. */
     Terrain withTransactions() {
-        return new Terrain(steps, capabilities, land, odds, true, clockMayStand, feed);
+        return new Terrain(steps, capabilities, land, odds, true, clockMayStand, feed, expiry);
     }
 
     /** Two handles, two collections, all values; the clock of both moves on, for the deletions of one are not the other's. */
     Terrain wide() {
-        return new Terrain(steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false, feed);
+        return new Terrain(
+                steps, capabilities, new Land(2, 2, land.documents, true), odds, transactions, false, feed, expiry);
     }
 
     Terrain withDocuments(int most) {
@@ -101,14 +104,20 @@ record Terrain(
                 odds,
                 transactions,
                 clockMayStand,
-                capabilities.contains(Capability.CHANGES));
+                capabilities.contains(Capability.CHANGES),
+                expiry);
+    }
+
+    /** The same where documents expire. Nobody reads changes then: when what has expired is removed, stores choose. */
+    Terrain withExpiry() {
+        return new Terrain(steps, capabilities, land, odds, transactions, clockMayStand, false, true);
     }
 
     private Terrain with(Land other) {
-        return new Terrain(steps, capabilities, other, odds, transactions, clockMayStand, feed);
+        return new Terrain(steps, capabilities, other, odds, transactions, clockMayStand, feed, expiry);
     }
 
     private Terrain with(Odds other) {
-        return new Terrain(steps, capabilities, land, other, transactions, clockMayStand, feed);
+        return new Terrain(steps, capabilities, land, other, transactions, clockMayStand, feed, expiry);
     }
 }

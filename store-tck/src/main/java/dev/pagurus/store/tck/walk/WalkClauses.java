@@ -90,6 +90,12 @@ public abstract class WalkClauses extends ClauseGroup {
         walk(wide(100).withPages(50));
     }
 
+    @Proves(Clause.D1)
+    @Needs({Capability.SNAPSHOTS, Capability.TRANSACTIONS})
+    void documentsThatExpireAreAnsweredLikeTheReference() throws Exception {
+        walk(wide(80).withTransactions().withHeldSnapshots(10).withExpiry());
+    }
+
     private Terrain flat(int steps) {
         return Terrain.flat(steps, store.capabilities());
     }
@@ -111,7 +117,7 @@ public abstract class WalkClauses extends ClauseGroup {
                 // What the other process makes different shows soon, and takes more time.
                 for (Seed seed : hasSecondHandlesElsewhere() ? seeds.subList(0, 1) : seeds) {
                     // Collections that keep their changes are written by other statements.
-                    Terrain here = seed.value() % 2 == 0 ? terrain : terrain.withFeed();
+                    Terrain here = seed.value() % 2 == 0 || terrain.expiry() ? terrain : terrain.withFeed();
                     Walk walk = new Walk(tested, references, clock, here, "walk" + seeds.indexOf(seed));
                     walk.take(Planner.steps(seed, here), seed);
                 }

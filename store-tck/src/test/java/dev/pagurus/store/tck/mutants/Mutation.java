@@ -59,6 +59,7 @@ record Mutation(Method method) {
             FollowMutants.class,
             ClaimMutants.class,
             WordsMutants.class,
+            ExpiryMutants.class,
             ListenerMutants.class);
 
     /** Returns all of them, in order of group and name. */

@@ -90,6 +90,7 @@ class KindsTest {
                         "step",
                         "steps",
                         "tombstones",
+                        "removeExpired",
                         "changes",
                         "follow",
                         "unfollow",

@@ -55,6 +55,7 @@ class WholeApiTest {
             Map.entry("Store.drop(String)", "DropClauses"),
             Map.entry("Store.rename(String, String)", "RenameClauses"),
             Map.entry("Store.tombstones()", "DropClauses"),
+            Map.entry("Store.removeExpired()", "ExpiryClauses, which move a clock"),
             Map.entry("Store.follow(String, ChangeFeed, ChangeAction)", "FollowClauses"),
             Map.entry("Store.unfollow(String)", "FollowClauses"),
             Map.entry("Store.followers()", "FollowClauses"),

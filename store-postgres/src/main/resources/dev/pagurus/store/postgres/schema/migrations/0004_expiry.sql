@@ -1,0 +1,3 @@
+-- By which field documents expire.
+
+alter table {schema}.pagurus_collections add column expiry text;  -- its name; null if they stay
