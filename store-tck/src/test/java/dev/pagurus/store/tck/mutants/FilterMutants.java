@@ -288,9 +288,9 @@ final class FilterMutants {
         });
     }
 
-    @Breaks(Clause.Q16)
+    @Breaks({Clause.Q16, Clause.Q46})
     static Mutant aFieldIsFoundByItsNameAlone() {
-        return Mutant.source("internal/value/Mapping", "declared.getClass() == field.getClass()", "field != null");
+        return Mutant.source("internal/value/FieldCodec", "field.getClass() == other.getClass()", "other != null");
     }
 
     @Breaks(Clause.Q16)

@@ -200,12 +200,6 @@ final class SelectMutants {
     }
 
     @Breaks(Clause.Q46)
-    static Mutant aRowFindsItsValuesByName() {
-        return Mutant.source(
-                "internal/value/FieldCodec", "&& field.getClass() == other.getClass()", "&& other.name() != null");
-    }
-
-    @Breaks(Clause.Q46)
     static Mutant nothingMayBeSelected() {
         return Mutant.source(
                 "internal/collection/TypedSelection", "if (columns.isEmpty()) {", "if (columns.containsKey(\"\")) {");

@@ -108,12 +108,11 @@ public final class FieldsOnly {
     }
 
     private static void print(List<Line> lines) {
-        System.out.println("| engine | body | documents | fields of the table | fields of an index | µs |\n"
-                + "|---|---|---|---|---|---|");
+        System.out.println("| engine | body | documents, µs | fields of the table | fields of an index |\n|---|---|---|---|---|");
         for (Line line : lines) {
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,d | %,.0f | %,.0f (%.2f) | %,.0f (%.2f) | |%n",
+                    "| %s | %,d | %,.0f | %,.0f (%.2f) | %,.0f (%.2f) |%n",
                     line.engine(),
                     line.body(),
                     line.documents(),
