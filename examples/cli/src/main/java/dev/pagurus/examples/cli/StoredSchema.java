@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A schema that is the same as a stored definition, so that a collection can be queried without the application's code. Its
@@ -47,11 +48,10 @@ record StoredSchema(Schema<String> schema, Map<String, Field<String, ?>> fields)
         if (definition.retention() != null) {
             schema = schema.changes(definition.retention());
         }
-        for (Field<? super String, ?> field : schema.fields()) {
-            if (field instanceof InstantField<? super String> instant
-                    && instant.name().equals(definition.expiry())) {
-                schema = schema.expiresAt(instant);
-            }
+        if (definition.expiry() != null) {
+            @SuppressWarnings("unchecked") // made above, of a definition that was checked
+            InstantField<String> expiry = (InstantField<String>) fields.get(definition.expiry());
+            schema = schema.expiresAt(Objects.requireNonNull(expiry));
         }
         return new StoredSchema(schema, fields);
     }

@@ -108,7 +108,8 @@ public final class FieldsOnly {
     }
 
     private static void print(List<Line> lines) {
-        System.out.println("| engine | body | documents, µs | fields of the table | fields of an index |\n|---|---|---|---|---|");
+        System.out.println(
+                "| engine | body | documents, µs | fields of the table | fields of an index |\n|---|---|---|---|---|");
         for (Line line : lines) {
             System.out.printf(
                     Locale.ROOT,
