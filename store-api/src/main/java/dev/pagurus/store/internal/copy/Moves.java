@@ -9,6 +9,7 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.engine.Providers;
 import dev.pagurus.store.internal.watch.Watch;
+import dev.pagurus.store.internal.join.Retry;
 import dev.pagurus.store.spi.CollectionDefinition;
 import dev.pagurus.store.spi.EngineSession;
 import dev.pagurus.store.spi.PrivateFile;
@@ -90,9 +91,13 @@ public final class Moves {
         try (StoreEngine here = Providers.open(one);
                 StoreEngine there = Providers.open(other)) {
             // What expires while they are read, or has been removed by one of them only, makes no difference.
-            long at = Math.max(here.now(), there.now());
+            long at = Math.max(now(here, one), now(there, other));
             return compared(one, other, contents(one, here, options, at), contents(other, there, options, at), at);
         }
+    }
+
+    private static long now(StoreEngine engine, StoreConfig store) {
+        return Retry.untilSerialized("reading of the store's clock", store.timeout(), null, engine::now);
     }
 
     private static CopyResult compared(

@@ -190,8 +190,9 @@ final class FaultEngine implements OddEngine.Way {
     private @Nullable Object oddly(OddEngine.Call call) throws Throwable {
         Object first = call.arguments().isEmpty() ? null : call.arguments().get(0);
         if (first instanceof Scan scan && scan.maxDocuments() > 2 && oneIn(3)) {
-            return call.make(List.of(
-                    new Scan(scan.collection(), scan.filter(), scan.order(), scan.ranges(), 2, scan.maxBytes())));
+            List<@Nullable Object> others = new ArrayList<>(call.arguments());
+            others.set(0, new Scan(scan.collection(), scan.filter(), scan.order(), scan.ranges(), 2, scan.maxBytes()));
+            return call.make(others);
         }
         if (call.method().getName().equals("define") && first != null) {
             Filler filler = (Filler) call.arguments().get(1);
