@@ -79,7 +79,7 @@ class SqliteExpiryTest {
         clock.advanceSeconds(10);
         notes.put("a", Item.NOTHING);
         assertThat(rows("notes")).as("rows after one write").isEqualTo(151);
-        assertThat(rows("notes$tags")).as("tags after one write").isEqualTo(150);
+        assertThat(rows("notes$by$tags")).as("tags after one write").isEqualTo(150);
         store.runTransaction(tx -> tx.collection(NOTES).delete("nothing"));
         assertThat(rows("notes")).as("rows after a transaction").isEqualTo(51);
         notes.where(Item.TEXT.eq("nothing")).deleteAll();
@@ -104,7 +104,7 @@ class SqliteExpiryTest {
         clock.set(START.plusSeconds(10));
         notes.insert("a", Item.NOTHING.withCode("b"));
         assertThat(OtherProgram.query(file, "select id from notes order by id")).containsExactly("a", "c", "now");
-        assertThat(rows("notes$tags")).as("tags").isZero();
+        assertThat(rows("notes$by$tags")).as("tags").isZero();
     }
 
     @Test

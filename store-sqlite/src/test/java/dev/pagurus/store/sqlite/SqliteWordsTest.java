@@ -132,7 +132,7 @@ class SqliteWordsTest {
             assertThat(plan).contains("Goes along index words", "texts$by$words");
         }
         assertThat(by(WORDS.hasPrefix("one777"), null).explain().plan())
-                .contains("SEARCH texts$words USING COVERING INDEX texts$by$words (value>? AND value<?)");
+                .contains("SEARCH texts$by$words USING PRIMARY KEY (value>? AND value<?)");
         assertThat(by(WORDS.hasAll("every"), NUMBER.asc()).explain().toString()).contains("Goes along index number");
         assertThat(texts().where(WORDS.hasAll("few7").or(WORDS.hasPrefix("one77")))
                         .orderBy(NUMBER.asc())

@@ -35,7 +35,7 @@ final class SqliteCovering {
         }
     }
 
-    /** An index over a many-field is asked by the id, which every index has; whether there is any value, the document knows. */
+    /** An index over a many-field is asked by the id, which every index has; whether there is any value, or one with a beginning, the document knows. */
     private boolean isRead(String many, Condition filter) {
         if (filter instanceof Condition.And and) {
             return and.conditions().stream().anyMatch(one -> isRead(many, one));
@@ -44,6 +44,10 @@ final class SqliteCovering {
             return or.conditions().stream().anyMatch(one -> isRead(many, one));
         }
         return SqliteNames.manyIndex(collection, many) == null
+                || (filter instanceof Condition.ContainsPrefix begun
+                        && begun.field().equals(many))
+                || (filter instanceof Condition.ContainsNoPrefix begun
+                        && begun.field().equals(many))
                 || (filter instanceof Condition.IsEmpty isEmpty
                         && isEmpty.field().equals(many))
                 || (filter instanceof Condition.IsNotEmpty isNotEmpty

@@ -146,7 +146,7 @@ final class SqliteWays {
         }
     }
 
-    /** What else is asked of the words that a way goes along. */
+    /** Which other words are asked for of those that a way goes along; a beginning only the document knows. */
     private static void otherWords(Sql sql, CollectionDefinition collection, IndexPath way, List<Condition> parts) {
         String field = field(way.bounds().get(0));
         if (!collection.kind(field).isWords()) {
@@ -154,15 +154,13 @@ final class SqliteWays {
         }
         String table = SqliteNames.manyIndex(collection, field);
         for (Condition part : parts) {
-            if (!way.bounds().contains(part) && field(part).equals(field)) {
-                sql.append(" and exists (select 1 from " + table + " other$ where other$.id = " + table + ".id");
-                if (part instanceof Condition.ContainsAny contains) {
-                    sql.append(" and other$.value in ").bindAll(contains.values());
-                } else if (part instanceof Condition.ContainsPrefix begun) {
-                    sql.append(" and other$.value >= ").bind(begun.prefix());
-                    sql.append(" and other$.value < ").bind(begun.end());
-                }
-                sql.append(")");
+            if (!way.bounds().contains(part)
+                    && part instanceof Condition.ContainsAny contains
+                    && contains.field().equals(field)) {
+                sql.append(" and exists (select 1 from " + table + " other$ where other$.id = " + table
+                                + ".id and other$.value in ")
+                        .bindAll(contains.values())
+                        .append(")");
             }
         }
     }

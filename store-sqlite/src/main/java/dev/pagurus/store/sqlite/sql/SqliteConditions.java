@@ -88,11 +88,15 @@ public final class SqliteConditions {
         }
     }
 
-    /** The index is asked for some values of one document; without one, the document itself is. */
+    /**
+     * The index is asked for some values of one document. The document itself is asked where there is none, and for a
+     * beginning: in the index, the words that have it lie together and not by document.
+     */
     private static void has(Sql sql, CollectionDefinition collection, Condition condition) {
         String table = SqliteNames.table(collection);
         String field = fieldOf(condition);
-        @Nullable String index = SqliteNames.manyIndex(collection, field);
+        @Nullable
+        String index = condition instanceof Condition.ContainsPrefix ? null : SqliteNames.manyIndex(collection, field);
         sql.append(
                 index == null
                         ? "exists (select 1 from json_each(" + table + "." + quoted(field) + ") many$ where "
