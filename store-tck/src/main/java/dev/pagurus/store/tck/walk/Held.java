@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Held(Instant at, int handle, List<Operation> questions, List<Step> meanwhile) implements Step {
     @Override
     public @Nullable Object answer(Side side) throws Exception {
+        side.setClock(at);
         AtomicBoolean begun = new AtomicBoolean();
         return Answer.to(() -> side.store(handle).snapshot(view -> {
             if (begun.getAndSet(true)) {

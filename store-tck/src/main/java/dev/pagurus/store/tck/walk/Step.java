@@ -121,6 +121,7 @@ sealed interface Step
     record Compared(Instant at) implements Step {
         @Override
         public @Nullable Object answer(Side side) throws Exception {
+            side.setClock(at);
             List<Answer.Asked> answers = new ArrayList<>();
             for (int collection = 0; collection < side.terrain().land().collections(); collection++) {
                 for (int handle = 0; handle < side.terrain().land().handles(); handle++) {
@@ -151,6 +152,7 @@ sealed interface Step
     record Summed(Instant at, int handle) implements Step {
         @Override
         public @Nullable Object answer(Side side) throws Exception {
+            side.setClock(at);
             Store store = side.store(handle);
             List<Answer.Asked> answers = new ArrayList<>();
             answers.add(new Answer.Asked("health()", store.health().up()));

@@ -117,6 +117,7 @@ public abstract class WordsAmongClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q64)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void wordsAreJoinedWithOtherFiltersAndOrders() {
         DocumentCollection<Saying> sayings = filled();
         List<Document<Saying>> all = sayings.query().list();
@@ -137,6 +138,7 @@ public abstract class WordsAmongClauses extends ClauseGroup {
     }
 
     @Proves(Clause.Q64)
+    @Needs({Capability.TRANSACTIONS, Capability.SNAPSHOTS})
     void whatIsFoundByWordsIsChangedAndDeleted() {
         DocumentCollection<Saying> sayings = filled();
         Filter<Saying> changed = WORDS.hasPrefix("half2 ten").and(NUMBER.lt(300L));
