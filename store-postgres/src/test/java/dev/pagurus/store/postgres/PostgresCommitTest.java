@@ -101,7 +101,7 @@ class PostgresCommitTest {
         writes().forEach(write -> Failure.of(
                 OutcomeUnknownException.class,
                 write::run,
-                "A commit on postgres: (a given DataSource) failed inside of the server",
+                "A commit on postgres: (a given DataSource) (schema app) failed inside of the server",
                 FAILED,
                 "may have happened or not",
                 "read before trying again"));
@@ -147,7 +147,7 @@ class PostgresCommitTest {
         Failure.of(
                 UnavailableException.class,
                 () -> store.collection(Ticket.SCHEMA),
-                "A commit on postgres: (a given DataSource) failed inside of the server while collection 'tickets'",
+                "A commit on postgres: (a given DataSource) (schema app) failed inside of the server while collection 'tickets'",
                 FAILED,
                 "Nothing was changed",
                 "call collection() again");

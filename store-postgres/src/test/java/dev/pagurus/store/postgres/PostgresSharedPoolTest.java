@@ -103,7 +103,7 @@ class PostgresSharedPoolTest {
     void theSameDatabaseIsTheSameHoweverItsUrlIsWritten() {
         List<PostgresConnections> shared = Stream.of(
                         StoreConfig.builder("postgres://app@db.example:5432/x?schema=a&pool.shared=true"),
-                        StoreConfig.builder("postgresql://app:@DB.Example/x?schema=b&pool.shared=true"),
+                        StoreConfig.builder("postgresql://app@DB.Example/x?schema=b&pool.shared=true"),
                         StoreConfig.builder("postgres:///x?host=db.example&user=app&schema=c&pool.shared=true"),
                         StoreConfig.builder("postgres://db.example/x?schema=d&pool.shared=true")
                                 .user("app"))

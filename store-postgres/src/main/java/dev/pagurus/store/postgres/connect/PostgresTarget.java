@@ -55,7 +55,6 @@ public record PostgresTarget(
         user = user == null || user.isEmpty() ? null : user;
         user = config.user() == null ? either(user, options, "user") : config.user();
         password = config.password() == null ? either(password, options, "password") : config.password();
-        password = password == null || password.isEmpty() ? null : password;
         String inAddress = address.group("hosts");
         @Nullable String port = PostgresOptions.given(options, "port");
         @Nullable String host = either(inAddress.isEmpty() ? null : inAddress, options, "host");
