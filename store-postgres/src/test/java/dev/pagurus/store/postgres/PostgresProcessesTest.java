@@ -44,7 +44,7 @@ class PostgresProcessesTest {
             }
             assertThat(results).containsOnlyOnce("MIGRATED").contains("FOUND");
             assertThat(server.ask("select count(*) from together.pagurus_migrations"))
-                    .isEqualTo("3");
+                    .isEqualTo("4");
             try (Store store = Stores.open(StoreConfig.of(url))) {
                 assertThat(store.collection(Thing.SCHEMA).query().count()).isEqualTo(PROCESSES);
             }
