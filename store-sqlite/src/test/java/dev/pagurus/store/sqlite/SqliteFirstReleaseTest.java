@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A database and an export of the first release, which knew no shapes of documents, and that release beside this one.
@@ -102,6 +104,44 @@ class SqliteFirstReleaseTest {
                     .hasMessageContaining("title text is stored but not declared");
         }
         assertThat(OtherProgram.query(file, TABLE)).as("nothing refilled").isEqualTo(before);
+    }
+
+    @Test
+    void itsManyFieldsAreWrittenAndRevisedLikeOthers() throws Exception {
+        OtherProgram.run(file, "alter table notes add column priority integer not null default 7");
+        try (Store store = open()) {
+            var notes = store.collection(Note.SCHEMA);
+            notes.put("n3", Note.titled("jam"));
+            notes.delete("n2");
+            assertThat(notes.where(Note.TAGS.contains("home")).list())
+                    .extracting(Document::id)
+                    .containsExactly("n1", "n3");
+            assertThat(store.collection(Note.NEXT_SCHEMA)
+                            .where(Note.TAGS.contains("jam"))
+                            .list())
+                    .extracting(Document::id)
+                    .containsExactly("n3");
+        }
+        assertThat(OtherProgram.query(file, "select id, value from notes$by$tags order by 1, 2"))
+                .containsExactly("n1|home", "n1|milk", "n3|home", "n3|jam");
+        assertThat(OtherProgram.query(file, "select id, tags, priority from notes order by 1"))
+                .containsExactly("n1|[\"home\",\"milk\"]|7", "n3|[\"home\",\"jam\"]|7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create view tagged as select value from \"notes$tags\"",
+                "create index by_tag on notes$tags (value)",
+                "create trigger tagged after insert on notes$tags begin select 1; end"
+            })
+    void whatIsUsedOfItIsNotTakenAwayWithoutAWord(String use) throws Exception {
+        OtherProgram.run(file, use);
+        List<String> before = OtherProgram.dump(file);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContainingAll("notes$tags", "tag", "Nothing was changed");
+        assertThat(OtherProgram.dump(file)).isEqualTo(before);
     }
 
     /** It names the columns that it reads and writes. */
