@@ -35,19 +35,20 @@ enum Verb {
     GET_ALL("getAll({ids})", reads((items, parts, memory) -> items.getAll(parts.ids()))),
     EXISTS("exists({id})", reads((items, parts, memory) -> items.exists(parts.id()))),
     LIST(
-            "{query}.list(), and its rows with {field}",
-            reads((items, parts, memory) ->
-                    List.of(query(items, parts).list(), rows(items, parts).list()))),
+            "{query}.list(), or its rows with {field}",
+            reads((items, parts, memory) -> parts.isEven()
+                    ? query(items, parts).list()
+                    : rows(items, parts).list())),
     STREAM(
-            "{query}.stream(), and its rows with {field}",
-            reads((items, parts, memory) -> List.of(
-                    query(items, parts)
+            "{query}.stream(), or of its rows with {field}",
+            reads((items, parts, memory) -> parts.isEven()
+                    ? query(items, parts)
                             .undecodable(damaged -> {
                                 throw damaged;
                             })
                             .stream()
-                            .toList(),
-                    rows(items, parts).stream().toList()))),
+                            .toList()
+                    : rows(items, parts).stream().toList())),
     FIRST(
             "{query}.first(), and its row with {field}",
             reads((items, parts, memory) -> List.of(
@@ -58,8 +59,9 @@ enum Verb {
         ReadQuery<Item> query = items.where(parts.filter());
         return List.of(
                 query.count(),
-                declared(() -> query.aggregate(Item.NUMBER.average(), Item.TIME.min(), Item.TIME.max())),
-                declared(() -> query.aggregate(Aggregate.count(), Item.REAL.sum(), Item.TEXT.max())));
+                parts.isEven()
+                        ? declared(() -> query.aggregate(Item.NUMBER.average(), Item.TIME.min(), Item.TIME.max()))
+                        : declared(() -> query.aggregate(Aggregate.count(), Item.REAL.sum(), Item.TEXT.max())));
     })),
     COUNT_BY("where({filter}).countBy({field}), and its groups", reads(Verb::groups)),
     PAGE(
@@ -308,17 +310,17 @@ enum Verb {
         ReadQuery<Item> query = items.where(parts.filter());
         Field<Item, ?> field = parts.field();
         Field<Item, ?> other = field == Item.COLOR ? Item.TAGS : Item.COLOR;
-        return List.of(
-                query.countBy(field),
-                query.distinct(field),
-                declared(() -> query.groupBy(field).aggregate(Item.NUMBER.average(), Item.REAL.sum(), Item.TEXT.min())),
-                declared(() -> query.groupBy(field, other)
+        Object groups = parts.isEven()
+                ? declared(
+                        () -> query.groupBy(field).aggregate(Item.NUMBER.average(), Item.REAL.sum(), Item.TEXT.min()))
+                : declared(() -> query.groupBy(field, other)
                         .orderBy(
-                                parts.isEven()
+                                parts.limit() % 2 == 0
                                         ? Aggregate.count().desc()
                                         : Item.NUMBER.sum().asc())
                         .limit(Math.max(1, parts.limit()))
-                        .aggregate(Aggregate.count(), Item.TIME.average())));
+                        .aggregate(Aggregate.count(), Item.TIME.average()));
+        return List.of(query.countBy(field), query.distinct(field), groups);
     }
 
     /** Asks what a schema may not declare. */
