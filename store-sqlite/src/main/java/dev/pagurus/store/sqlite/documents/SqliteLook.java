@@ -75,7 +75,7 @@ final class SqliteLook implements AutoCloseable {
         return true;
     }
 
-    /** The table of a many-field has no rowid of which some could be shown, but each value is in order of the id. */
+    /** The index of a many-field has no rowid of which some could be shown, but each value is in order of the id. */
     private void jump(IndexPath path, long entries) throws SQLException {
         Sql sql = path instanceof IndexPath.Prefix prefix
                 ? SqliteWays.jump(
