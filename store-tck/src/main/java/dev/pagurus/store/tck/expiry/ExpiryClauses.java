@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
@@ -12,6 +13,8 @@ import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Page;
 import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.ReadableCollection;
+import dev.pagurus.store.Row;
+import dev.pagurus.store.Selection;
 import dev.pagurus.store.UniqueViolationException;
 import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.tck.Clause;
@@ -75,7 +78,30 @@ public abstract class ExpiryClauses extends ExpiryGroup {
                 in.query().countBy(Item.TAGS).keySet().stream()
                         .filter(tag -> !"tag".equals(tag))
                         .collect(Collectors.toSet()));
+        found.put("rows", rows(in.query().select(schema.id(), Item.TAGS, Item.TEXT)));
+        found.put(
+                "rows of an index", rows(in.where(Item.COLOR.eq(Item.Color.RED)).select(schema.id(), Item.COLOR)));
+        found.put(
+                "rows in order of a number",
+                rows(in.where(Item.TAGS.contains("tag"))
+                        .orderBy(Item.NUMBER.asc())
+                        .select(schema.id())));
+        found.put("distinct", tags(in.query().distinct(Item.TAGS).stream()));
+        found.put(
+                "groups",
+                tags(in.query().groupBy(Item.TAGS, Item.COLOR).aggregate(Item.NUMBER.sum()).stream()
+                        .map(row -> row.get(Item.TAGS).get(0))));
         return found;
+    }
+
+    private Set<String> rows(Selection rows) {
+        return rows.list().stream()
+                .map(row -> String.valueOf(row.get(schema.id())))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> tags(Stream<String> tags) {
+        return tags.filter(tag -> !"tag".equals(tag)).collect(Collectors.toSet());
     }
 
     private static Set<String> ids(ReadQuery<Item> query) {
@@ -97,6 +123,15 @@ public abstract class ExpiryClauses extends ExpiryGroup {
         assertThat(in.query().countBy(Item.COLOR).getOrDefault(Item.Color.RED, 0L))
                 .as("how many of a colour there are %s", when)
                 .isEqualTo(wanted.length);
+        Row made = in.query().aggregate(Aggregate.count(), Item.NUMBER.max(), Item.REAL.sum());
+        assertThat(made.get(Aggregate.count()))
+                .as("how many were measured %s", when)
+                .isEqualTo(wanted.length);
+        assertThat(in.query().aggregate(Item.NUMBER.max()).get(Item.NUMBER.max()))
+                .as("the greatest number %s", when)
+                .isEqualTo(made.get(Item.NUMBER.max()))
+                .isEqualTo(
+                        wanted.length == 0 ? null : Long.valueOf(List.of(wanted).equals(List.of("a")) ? 1 : 2));
         assertThat(in.query().first().isPresent())
                 .as("whether there is a first one %s", when)
                 .isEqualTo(wanted.length > 0);
