@@ -147,7 +147,7 @@ final class Expected {
     /** Returns groups in the order of an aggregate; those that it leaves equal stay as they were. */
     static List<Group> ordered(List<Group> groups, Aggregate.Order order) {
         // Once for each: an exact quotient takes longer than all else here.
-        Map<Group, @Nullable Object> ranks = new IdentityHashMap<>();
+        IdentityHashMap<Group, @Nullable Object> ranks = new IdentityHashMap<>();
         groups.forEach(group -> ranks.put(group, rank(order.aggregate(), group)));
         Comparator<Group> ascending = Comparator.comparing(ranks::get, Comparator.nullsFirst(Model::compare));
         return groups.stream()
