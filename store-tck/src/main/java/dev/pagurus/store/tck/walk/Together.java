@@ -16,6 +16,10 @@ record Together(Instant at, int handle, List<Operation> operations, boolean give
     public @Nullable Object answer(Side side) throws Exception {
         List<Memory> before = side.memories();
         List<@Nullable Object> answers = new ArrayList<>();
+        if (side.terrain().expiry()) {
+            // What has expired is judged by the time of the beginning.
+            side.setClock(at);
+        }
         try {
             Store.TransactionFunction<String, Exception> all = tx -> {
                 side.rememberOnly(before);
