@@ -42,7 +42,9 @@ public abstract class ExpiryCopyClauses extends CopyGroup {
 
     @Proves(Clause.D9)
     void copiesAndExportsHaveWhatHasNotExpired() throws Exception {
+        closeTarget();
         startWith(with -> with.clock(clock));
+        openTarget();
         Schema<Item> schema = itemSchema("notes").expiresAt(Item.TIME);
         DocumentCollection<Item> notes = store.collection(schema);
         notes.put("gone", until(10).withCode("code"));
