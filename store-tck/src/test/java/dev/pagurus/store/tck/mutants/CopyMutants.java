@@ -230,7 +230,7 @@ final class CopyMutants {
 
     @Breaks(Clause.X18)
     static Mutant anArrayInAnExportMayBeEndless() {
-        return Mutant.source("internal/copy/ExportJson", "texts.size() < ManyField.MAX_VALUES", "texts.size() >= 0");
+        return Mutant.source("internal/copy/ExportJson", "texts.size() < mostValues(field)", "texts.size() >= 0");
     }
 
     @Breaks(Clause.X18)

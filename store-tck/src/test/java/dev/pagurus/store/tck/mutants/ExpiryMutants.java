@@ -279,6 +279,8 @@ final class ExpiryMutants {
     @Breaks(Clause.D9)
     static Mutant aComparisonIsByTheSlowerClock() {
         return Mutant.source(
-                "internal/copy/Moves", "Math.max(here.now(), there.now())", "Math.min(here.now(), there.now())");
+                "internal/copy/Moves",
+                "Math.max(now(here, one), now(there, other))",
+                "Math.min(now(here, one), now(there, other))");
     }
 }

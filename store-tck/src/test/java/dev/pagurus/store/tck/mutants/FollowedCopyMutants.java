@@ -75,7 +75,7 @@ final class FollowedCopyMutants {
                         "        if (false) {\n            target.write(wrong);")
                 .andSource(
                         "internal/copy/Changed",
-                        "            target.load(chunk.collection(), rows);",
+                        "            target.load(chunk.collection().withoutExpiry(), rows);",
                         "for (StoredRow row : rows) { target.write(List.of(new Write(chunk.collection(), row.id(),"
                                 + " Write.Precondition.NONE, new Content.Delete())));"
                                 + " target.load(chunk.collection(), List.of(row)); }");

@@ -113,8 +113,7 @@ final class PositionMutants {
     static Mutant theRetentionIsNoPartOfTheDefinition() {
         return Mutant.source(
                 "spi/CollectionDefinition",
-                "                && indexes.equals(other.indexes)\n"
-                        + "                && Objects.equals(retention, other.retention);",
-                "                && indexes.equals(other.indexes);");
+                "                && Objects.equals(retention, other.retention)\n                && Objects.equals(expiry",
+                "                && Objects.equals(expiry");
     }
 }

@@ -478,7 +478,7 @@ final class WriteMutants {
     static Mutant theWholeStreamIsOneBatch() {
         return Mutant.source(
                 "internal/collection/Bulk",
-                "if (chunk.writes.size() == CHUNK_DOCUMENTS",
+                "if (chunk.writes.size() == full()",
                 "if (chunk.writes.size() == 1_000_000");
     }
 
