@@ -18,11 +18,13 @@ import dev.pagurus.store.tck.reference.Row;
 import dev.pagurus.store.tck.reference.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is of two states at sizes where engines are tempted. */
@@ -103,11 +105,16 @@ final class StateMutants {
                     return groups;
                 }
                 Mutant.pause();
+                List<@Nullable Object> none =
+                        new ArrayList<>(Collections.nCopies(grouping.measures().size(), 0L));
                 Map<List<@Nullable Object>, Group> again = new HashMap<>();
                 super.groups(grouping).forEach(group -> again.put(group.key(), group));
-                return groups.stream()
-                        .map(group -> Objects.hashCode(group.key().get(0)) % 2 == 0 ? group : again.get(group.key()))
-                        .filter(Objects::nonNull)
+                return IntStream.range(0, groups.size())
+                        .mapToObj(i -> i % 2 == 0
+                                ? groups.get(i)
+                                : again.getOrDefault(
+                                        groups.get(i).key(),
+                                        new Group(groups.get(i).key(), none)))
                         .toList();
             }
         });
