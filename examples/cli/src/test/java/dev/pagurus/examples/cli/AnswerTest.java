@@ -63,7 +63,7 @@ class AnswerTest {
                         "gone");
         assertThat(info.get("store").asString()).isEqualTo(source);
         assertThat(info.get("up").asBoolean()).isTrue();
-        assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("4");
+        assertThat(info.get("details").get("catalogue_version").asString()).isEqualTo("6");
         JsonNode notes = info.get("collections").get(0);
         assertThat(keys(notes)).containsExactly("name", "revision", "documents", "definition");
         assertThat(notes.get("documents").asLong()).isEqualTo(1200);

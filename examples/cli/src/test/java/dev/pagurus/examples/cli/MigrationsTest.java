@@ -39,7 +39,7 @@ class MigrationsTest {
 
         Postgres.run(missing.out());
 
-        Run.done("migrations", application).says("is up to date, at version 3");
+        Run.done("migrations", application).says("is up to date, at version 4");
         try (Store store = Stores.open(application + "&migrate=validate")) {
             store.collection(Notes.SCHEMA).put("one", new Notes("first", Set.of("a")));
         }
@@ -61,7 +61,7 @@ class MigrationsTest {
 
         sqlite(file, missing.out());
 
-        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 4");
+        Run.done("migrations", "sqlite:" + file).says("is up to date, at version 6");
         Notes.fill("sqlite:" + file + "?migrate=validate", 3);
         assertThat(Run.done("info", "sqlite:" + file).out()).contains("notes: 3 documents", "field title TEXT");
     }
@@ -69,12 +69,12 @@ class MigrationsTest {
     @Test
     void applyingDoesItAtOnce() throws Exception {
         String server = Postgres.newStore();
-        Run.done("migrations", "--apply", server).says("was brought to version 3");
-        Run.done("migrations", "--apply", server).says("is up to date, at version 3");
+        Run.done("migrations", "--apply", server).says("was brought to version 4");
+        Run.done("migrations", "--apply", server).says("is up to date, at version 4");
 
         Path file = directory.resolve("empty.db");
         Files.createFile(file);
-        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 4");
+        Run.done("migrations", "--apply", "sqlite:" + file).says("was brought to version 6");
     }
 
     @Test
