@@ -217,7 +217,7 @@ class RestoreTest {
         Notes.fill(url(), 300);
         byte[] bytes = Files.readAllBytes(target);
         // Behind the pages that say what tables there are.
-        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0x5A);
+        Arrays.fill(bytes, bytes.length - 4 * 4096, bytes.length, (byte) 0x5A);
         Files.write(target, bytes);
         restore("--overwrite").endsWith(Main.DONE);
         Run.done("verify", "sqlite:" + directory.resolve("source.db"), url());

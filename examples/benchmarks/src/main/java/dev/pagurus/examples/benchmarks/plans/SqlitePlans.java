@@ -55,7 +55,7 @@ public final class SqlitePlans {
         if (shape.name().equals("any of two tags by id")) {
             plans.add(plan("ids of the tags", """
                     select d.id, d.version, d.created_at, d.body from (
-                        select distinct id from "entries$tags" where value in ('middling', 'rare') order by id limit %s
+                        select distinct id from "entries$by$tags" where value in ('middling', 'rare') order by id limit %s
                     ) k cross join entries d on d.id = k.id order by k.id""".formatted(HandWritten.PAGE_ROWS)));
         }
         return plans;
@@ -79,10 +79,10 @@ public final class SqlitePlans {
             String values = Arrays.stream(tags.group(1).split(", ", -1))
                     .map(value -> "'" + value + "'")
                     .collect(Collectors.joining(", "));
-            conditions.add(
-                    tags.replaceFirst("id in (select id from \"entries\\$tags\" where value in (" + values + "))"));
-            conditions.add(tags.replaceFirst("exists (select 1 from \"entries\\$tags\" t where t.value in (" + values
-                    + ") and t.id = entries.id)"));
+            conditions.add(tags.replaceFirst(
+                    "id in (select id from \"entries\\$by\\$tags\" where value in (" + values + "))"));
+            conditions.add(tags.replaceFirst("exists (select 1 from \"entries\\$by\\$tags\" t where t.value in ("
+                    + values + ") and t.id = entries.id)"));
         }
         return conditions;
     }
