@@ -13,6 +13,9 @@ final class Names {
     private static final Set<String> RESERVED_COLUMNS = Set.of(
             "id", "version", "created_at", "body", "rowid", "oid", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
+    /** What SQLite calls the function that takes a many-field's values apart: a table of that name would be in its way. */
+    private static final String RESERVED_TABLE = "json_each";
+
     private Names() {}
 
     static String checkCollection(@Nullable String given) {
@@ -22,6 +25,10 @@ final class Names {
                 throw new SchemaException("The collection name '" + name + "' is not allowed: names that start with '"
                         + prefix + "' belong to the engine or to Pagurus.");
             }
+        }
+        if (name.equals(RESERVED_TABLE)) {
+            throw new SchemaException("The collection name '" + name + "' is not allowed: an engine has a function of"
+                    + " that name, which the table would hide. Choose another name.");
         }
         return name;
     }

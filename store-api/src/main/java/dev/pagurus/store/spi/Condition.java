@@ -1,6 +1,8 @@
 package dev.pagurus.store.spi;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What documents must be like, without negation. A field is a declared one, or {@code id}, {@code version},
@@ -114,6 +116,43 @@ public sealed interface Condition {
      * @param conditions none means no document
      */
     record Or(List<Condition> conditions) implements Condition {}
+
+    /** Returns the fields that some conditions name, in the order of their first mention; to be changed at will. */
+    static Set<String> fieldsOf(List<Condition> conditions) {
+        Set<String> fields = new LinkedHashSet<>();
+        for (Condition condition : conditions) {
+            if (condition instanceof And and) {
+                fields.addAll(fieldsOf(and.conditions()));
+            } else if (condition instanceof Or or) {
+                fields.addAll(fieldsOf(or.conditions()));
+            } else if (condition instanceof Compare compare) {
+                fields.add(compare.field());
+            } else if (condition instanceof In in) {
+                fields.add(in.field());
+            } else if (condition instanceof NotIn in) {
+                fields.add(in.field());
+            } else if (condition instanceof IsNull isNull) {
+                fields.add(isNull.field());
+            } else if (condition instanceof IsNotNull isNotNull) {
+                fields.add(isNotNull.field());
+            } else if (condition instanceof ContainsAny contains) {
+                fields.add(contains.field());
+            } else if (condition instanceof ContainsNone contains) {
+                fields.add(contains.field());
+            } else if (condition instanceof ContainsPrefix begun) {
+                fields.add(begun.field());
+            } else if (condition instanceof ContainsNoPrefix begun) {
+                fields.add(begun.field());
+            } else if (condition instanceof IsEmpty isEmpty) {
+                fields.add(isEmpty.field());
+            } else if (condition instanceof IsNotEmpty isNotEmpty) {
+                fields.add(isNotEmpty.field());
+            } else {
+                throw new IllegalArgumentException("unknown condition: " + condition);
+            }
+        }
+        return fields;
+    }
 
     /** How a field is compared with a value. */
     enum Operator {

@@ -1,6 +1,5 @@
 package dev.pagurus.store.spi;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -37,36 +36,9 @@ public record Scan(
 
     /** Returns the fields that the filter and the order name. */
     public Set<String> fields() {
-        Set<String> fields = new LinkedHashSet<>();
-        addFields(filter, fields);
+        Set<String> fields = Condition.fieldsOf(List.of(filter));
         order.forEach(term -> fields.add(term.field()));
         return fields;
-    }
-
-    private static void addFields(Condition condition, Set<String> fields) {
-        if (condition instanceof Condition.And and) {
-            and.conditions().forEach(one -> addFields(one, fields));
-        } else if (condition instanceof Condition.Or or) {
-            or.conditions().forEach(one -> addFields(one, fields));
-        } else if (condition instanceof Condition.Compare compare) {
-            fields.add(compare.field());
-        } else if (condition instanceof Condition.In in) {
-            fields.add(in.field());
-        } else if (condition instanceof Condition.NotIn in) {
-            fields.add(in.field());
-        } else if (condition instanceof Condition.IsNull isNull) {
-            fields.add(isNull.field());
-        } else if (condition instanceof Condition.IsNotNull isNotNull) {
-            fields.add(isNotNull.field());
-        } else if (condition instanceof Condition.ContainsAny contains) {
-            fields.add(contains.field());
-        } else if (condition instanceof Condition.ContainsNone contains) {
-            fields.add(contains.field());
-        } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            fields.add(isEmpty.field());
-        } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            fields.add(isNotEmpty.field());
-        }
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.Sort;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -121,38 +120,7 @@ public final class Explaining {
     }
 
     private static String fields(List<Condition> conditions) {
-        Set<String> fields = new LinkedHashSet<>();
-        conditions.forEach(condition -> addFields(fields, condition));
+        Set<String> fields = Condition.fieldsOf(conditions);
         return fields.isEmpty() ? "the filter" : String.join(", ", fields);
-    }
-
-    private static void addFields(Set<String> fields, Condition condition) {
-        if (condition instanceof Condition.And and) {
-            and.conditions().forEach(part -> addFields(fields, part));
-        } else if (condition instanceof Condition.Or or) {
-            or.conditions().forEach(part -> addFields(fields, part));
-        } else if (condition instanceof Condition.Compare compare) {
-            fields.add(compare.field());
-        } else if (condition instanceof Condition.In in) {
-            fields.add(in.field());
-        } else if (condition instanceof Condition.NotIn in) {
-            fields.add(in.field());
-        } else if (condition instanceof Condition.IsNull isNull) {
-            fields.add(isNull.field());
-        } else if (condition instanceof Condition.IsNotNull isNotNull) {
-            fields.add(isNotNull.field());
-        } else if (condition instanceof Condition.ContainsAny contains) {
-            fields.add(contains.field());
-        } else if (condition instanceof Condition.ContainsNone contains) {
-            fields.add(contains.field());
-        } else if (condition instanceof Condition.ContainsPrefix begun) {
-            fields.add(begun.field());
-        } else if (condition instanceof Condition.ContainsNoPrefix begun) {
-            fields.add(begun.field());
-        } else if (condition instanceof Condition.IsEmpty isEmpty) {
-            fields.add(isEmpty.field());
-        } else if (condition instanceof Condition.IsNotEmpty isNotEmpty) {
-            fields.add(isNotEmpty.field());
-        }
     }
 }

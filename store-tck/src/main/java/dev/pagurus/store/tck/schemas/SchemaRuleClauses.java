@@ -41,7 +41,7 @@ public abstract class SchemaRuleClauses extends ClauseGroup {
 
     @Proves(Clause.S16)
     void namesThatBelongToOthersAreRefused() {
-        for (String name : List.of("sqlite_docs", "pg_docs", "pagurus_docs")) {
+        for (String name : List.of("sqlite_docs", "pg_docs", "pagurus_docs", "json_each")) {
             requireRefused("a collection called '" + name + "'", () -> Schema.of(name, Item.class));
         }
         for (String name : List.of("id", "version", "created_at", "body", "rowid", "oid", "ctid", "xmin", "tableoid")) {
