@@ -85,7 +85,9 @@ public final class Sessions {
         } catch (Throwable e) {
             if (session.isDoomedByConflict()) {
                 // Whatever the function made of the conflict, it saw a state that may never have been.
-                throw new SerializationFailure("The " + name(mode) + " conflicted with another.", e);
+                throw e instanceof SerializationFailure conflict
+                        ? conflict
+                        : new SerializationFailure("The " + name(mode) + " conflicted with another.", e);
             }
             if (e instanceof SchemaException) {
                 outdated();

@@ -66,7 +66,8 @@ public final class Retry {
             throw new TransactionConflictException(
                     "The " + what + " was tried " + attempts + " times in " + timeout
                             + " and always conflicted with others. Nothing was changed; try again later, let fewer work on"
-                            + " the same documents, or raise the option timeout.",
+                            + " the same documents, or raise the option timeout."
+                            + (cause == null ? "" : " The last conflict: " + cause.getMessage()),
                     cause);
         }
         @Nullable Seen waiting = seen;

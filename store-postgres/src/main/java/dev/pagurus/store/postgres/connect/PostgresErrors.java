@@ -148,17 +148,30 @@ public final class PostgresErrors {
                         "The disk of the server of " + shown + " is full: " + message(e)
                                 + " Nothing was changed; make room and try again.",
                         e);
-            default ->
-                isConnectionLost(e)
-                        ? new UnavailableException(
-                                "The connection to " + shown + " was lost: " + message(e)
-                                        + " Nothing was changed; try again.",
-                                e)
-                        : new UnavailableException(
-                                "PostgreSQL failed on " + shown + ": " + message(e)
-                                        + " Nothing was changed; the server's log may say more.",
-                                e);
+            case "53200" -> PostgresFailures.isOfFullNotes(e) ? fullNotes(e) : failed(e);
+            default -> isConnectionLost(e) ? lost(e) : failed(e);
         };
+    }
+
+    private RuntimeException lost(SQLException e) {
+        return new UnavailableException(
+                "The connection to " + shown + " was lost: " + message(e) + " Nothing was changed; try again.", e);
+    }
+
+    private RuntimeException failed(SQLException e) {
+        return new UnavailableException(
+                "PostgreSQL failed on " + shown + ": " + message(e)
+                        + " Nothing was changed; the server's log may say more.",
+                e);
+    }
+
+    /** What is noted is given up when the transactions beside it end, so that another attempt finds room. */
+    private RuntimeException fullNotes(SQLException e) {
+        return new SerializationFailure(
+                "the server of " + shown + " had no room left to note what its transactions have read. Have its"
+                        + " administrator raise max_pred_locks_per_transaction or max_prepared_transactions: "
+                        + message(e),
+                e);
     }
 
     /** Returns the exception for a call that committed in the same breath. */

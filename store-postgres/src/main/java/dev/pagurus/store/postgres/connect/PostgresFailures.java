@@ -14,6 +14,12 @@ final class PostgresFailures {
 
     private PostgresFailures() {}
 
+    /** Says whether the server has no room left to note what transactions read; it names the setting in any language. */
+    static boolean isOfFullNotes(SQLException e) {
+        return "53200".equals(e.getSQLState())
+                && String.valueOf(e.getMessage()).contains("max_pred_locks_per_transaction");
+    }
+
     /**
      * Says whether a plan that the server has kept must not return other types. Its message is translated, but what found it
      * is not; that the driver tells, by methods of its own.
