@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a line of a page tells of images that the page does not show, on each store alike. */
 @ParameterizedClass
@@ -74,7 +75,10 @@ class LinesTest {
                 .containsExactly(
                         "<a href=\"/images/" + attic + "\">attic</a> <span class=\"status update\">open</span>",
                         "<a href=\"/images/" + pi + "\">pi</a> <span class=\"status quiet\">acknowledged</span>");
-        assertThat(page).containsPattern("3 announcements, the first <time datetime=\"20");
+        JsonNode oldest = app.json("/api/images/" + nas + "/updates").get("items").get(2);
+        assertThat(page)
+                .contains("3 announcements, the first <time datetime=\""
+                        + oldest.get("noticedAt").stringValue() + "\"");
     }
 
     private String longest(String path) throws Exception {
