@@ -75,7 +75,8 @@ class LinesTest {
                 .containsExactly(
                         "<a href=\"/images/" + attic + "\">attic</a> <span class=\"status update\">open</span>",
                         "<a href=\"/images/" + pi + "\">pi</a> <span class=\"status quiet\">acknowledged</span>");
-        JsonNode oldest = app.json("/api/images/" + nas + "/updates").get("items").get(2);
+        JsonNode oldest =
+                app.json("/api/images/" + nas + "/updates").get("items").get(2);
         assertThat(page)
                 .contains("3 announcements, the first <time datetime=\""
                         + oldest.get("noticedAt").stringValue() + "\"");
