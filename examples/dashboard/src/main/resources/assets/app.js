@@ -64,6 +64,11 @@ function restore(edits) {
     }
 }
 
+/** What an address searches for. */
+const searchOf = url => new URL(url).searchParams.get('q') ?? '';
+
+let shown = searchOf(location.href);
+
 function swap(text, url, kept) {
     const page = new DOMParser().parseFromString(text, 'text/html');
     const fresh = page.getElementById('live');
@@ -75,19 +80,21 @@ function swap(text, url, kept) {
     const focus = focusPath(document.activeElement);
     const known = new Set(ticks().map(tick => tick.value));
     const before = Number(live().dataset.open);
+    const searched = searchOf(url) !== shown;
+    shown = searchOf(url);
 
     live().replaceWith(document.adoptNode(fresh));
     for (const id of ['notice', 'choices']) {
         const old = document.getElementById(id);
         const other = page.getElementById(id);
-        if (old && other && (id !== 'notice' || url !== location.href)) {
+        if (old && other && (id !== 'notice' || searched || url !== location.href)) {
             old.replaceWith(document.adoptNode(other));
         }
     }
     document.title = page.title;
     restore(kept);
     for (const tick of ticks()) {
-        if (known.size > 0 && !known.has(tick.value)) {
+        if (known.size > 0 && !searched && !known.has(tick.value)) {
             tick.closest('li').classList.add('arrived');
         }
     }
@@ -98,7 +105,9 @@ function swap(text, url, kept) {
     showSelection();
     showMoments();
     const open = Number(live().dataset.open);
-    if (open > before) {
+    if (searched) {
+        announcer.textContent = ticks().length === 0 ? 'Nothing was found.' : ticks().length + ' on this page.';
+    } else if (open > before) {
         announcer.textContent = open - before === 1 ? 'A new update has arrived.' : open - before + ' new updates have arrived.';
     }
 }
@@ -195,8 +204,13 @@ async function refresh() {
         const url = location.href;
         const response = await fetch(url, {headers: {Accept: 'text/html'}});
         const text = await response.text();
-        if (response.ok && url === location.href) {
+        if (url !== location.href) {
+            return;
+        }
+        if (response.ok) {
             swap(text, url, edits());
+        } else if (searchOf(url) !== shown) {
+            show(text);
         }
     } catch (failure) {
         // The line says that we are cut off, and asks again when it is back.
@@ -231,6 +245,29 @@ if (main.dataset.live === 'true' && line && 'EventSource' in window) {
         showLine('off', 'Reconnecting');
     });
 }
+
+// ---- Searching while somebody types --------------------------------------------------------------------------------
+
+const TYPING_MILLIS = 200;
+let typing;
+
+document.addEventListener('input', event => {
+    const field = event.target;
+    if (field.id !== 'q') {
+        return;
+    }
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+        history.replaceState(null, '', '/?' + new URLSearchParams(new FormData(field.form)));
+        refresh();
+    }, TYPING_MILLIS);
+});
+
+document.addEventListener('submit', event => {
+    if (event.target.matches('.search')) {
+        clearTimeout(typing); // the browser goes there itself
+    }
+});
 
 // ---- Time passes ---------------------------------------------------------------------------------------------------
 

@@ -156,6 +156,11 @@ final class Browser implements AutoCloseable {
         return name(driver.switchTo().activeElement());
     }
 
+    /** What a screen reader is told. */
+    String said() {
+        return String.valueOf(one("#announcer").getDomProperty("textContent"));
+    }
+
     static String name(WebElement element) {
         return String.valueOf(element.getAccessibleName());
     }

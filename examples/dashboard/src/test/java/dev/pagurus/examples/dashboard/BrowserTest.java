@@ -64,6 +64,8 @@ class BrowserTest {
         browser.press("Newest");
         browser.awaitRows(25);
 
+        assertThat(browser.text(".summary")).startsWith("Waiting longest: nginx:1.27 on nas, ");
+
         browser.press("pi 9");
         browser.awaitRows(9);
         browser.type("#q", "VAULT", Keys.ENTER);
@@ -137,8 +139,7 @@ class BrowserTest {
         assertThat(browser.title()).isEqualTo("(3) Container updates");
         browser.awaitText(".all", "1 selected");
         assertThat(browser.read("focus", browser::focus)).isEqualTo("Select nginx:1.27 on nas");
-        assertThat(browser.read("announcement", () -> browser.one("#announcer").getAttribute("textContent")))
-                .isEqualTo("A new update has arrived.");
+        assertThat(browser.read("announcement", browser::said)).isEqualTo("A new update has arrived.");
         browser.screenshot("arrived");
     }
 
@@ -277,6 +278,10 @@ class BrowserTest {
             plain.open(app.address());
             plain.awaitRows(3);
             plain.screenshot("without-script");
+            plain.type("#q", "nas ng", Keys.ENTER);
+            plain.awaitRows(1);
+            plain.press("Clear all filters");
+            plain.awaitRows(3);
             plain.press("Acknowledge redis:7 on pi");
             plain.awaitRows(2);
             plain.press("Undo");

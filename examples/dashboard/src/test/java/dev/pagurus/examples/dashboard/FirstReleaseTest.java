@@ -55,6 +55,7 @@ class FirstReleaseTest {
                     .contains("chip neutral", "Media", "later")
                     .doesNotContain("grey");
             assertThat(app.page("/?state=acknowledged&host=pi")).contains("redis:7");
+            assertThat(app.page("/?q=server+pi")).contains("immich-app/Immich-server:v1");
             assertThat(app.page("/?state=all&tag=" + MEDIA)).contains("immich-app/Immich-server:v1");
         }
         assertThat(first.rows("select id from details where id not in (select id from updates)"))

@@ -79,6 +79,12 @@ public final class Dashboard {
                     all.where(query.withState(null).filter()).countBy(Images.STATE),
                     all.where(query.withHost(null).filter()).countBy(Images.HOST),
                     all.where(query.withTag(null).filter()).countBy(Images.TAGS),
+                    Images.lines(all.where(query.withState(State.OPEN).filter())
+                                    .orderBy(Images.NOTICED.asc())
+                                    .limit(1))
+                            .stream()
+                            .findFirst()
+                            .orElse(null),
                     Tags.all(view));
         });
     }
@@ -88,9 +94,19 @@ public final class Dashboard {
         return images.get(id);
     }
 
+    /** Says on which other hosts the same image is, by their names. */
+    public List<ImageLine> elsewhere(Image image) {
+        return images.elsewhere(image);
+    }
+
     /** Reads a page of what was announced for an image, newest first. */
     public Page<Update> history(String image, int limit, @Nullable String cursor) {
         return history.page(image, limit, cursor);
+    }
+
+    /** Says how often something was announced for an image. */
+    public Announced announced(String image) {
+        return history.announced(image);
     }
 
     /** Returns the id, in the history, of the announcement that tells an image's present digest. */
@@ -223,11 +239,6 @@ public final class Dashboard {
     /** Returns what changes of images and tags, here and in every other instance. */
     public ChangeFeed changes() {
         return store.changes(Images.SCHEMA, Tags.SCHEMA);
-    }
-
-    /** Returns names of images, in order and each once, for who begins to type one: those of the first so many images. */
-    public List<String> names(int most) {
-        return images.names(most);
     }
 
     /** Says whether nothing was ever stored here. */

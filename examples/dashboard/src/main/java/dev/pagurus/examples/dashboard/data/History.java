@@ -1,15 +1,18 @@
 package dev.pagurus.examples.dashboard.data;
 
+import dev.pagurus.store.Aggregate;
 import dev.pagurus.store.CollectionSource;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.Page;
+import dev.pagurus.store.Row;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,12 @@ final class History {
                 .limit(limit)
                 .startAfter(cursor)
                 .page();
+    }
+
+    /** How often something was announced, and since when: counted where it is stored, whatever the length of the history. */
+    Announced announced(String image) {
+        Row all = updates.where(IMAGE.eq(image)).aggregate(Aggregate.count(), NOTICED.min());
+        return new Announced(Objects.requireNonNull(all.get(Aggregate.count())), all.get(NOTICED.min()));
     }
 
     /** What providers added to these announcements; absent where that was nothing. */

@@ -3,7 +3,6 @@ package dev.pagurus.examples.dashboard.data;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -78,20 +77,13 @@ public record Image(
 
     /** Returns the name as people say it: {@code nginx:1.27} and not {@code docker.io/library/nginx:1.27}. */
     public String shortName() {
+        return shortName(name);
+    }
+
+    static String shortName(String name) {
         if (name.startsWith(HUB_LIBRARY)) {
             return name.substring(HUB_LIBRARY.length());
         }
         return name.startsWith(HUB) ? name.substring(HUB.length()) : name;
-    }
-
-    /** The short name to search by, without regard to case. */
-    String searchName() {
-        return shortName().toLowerCase(Locale.ROOT);
-    }
-
-    /** What stands after the last slash, for who types {@code immich} and means {@code ghcr.io/immich-app/immich}. */
-    String searchLastPart() {
-        String folded = searchName();
-        return folded.substring(folded.lastIndexOf('/') + 1);
     }
 }

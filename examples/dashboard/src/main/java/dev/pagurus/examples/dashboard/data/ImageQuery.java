@@ -3,7 +3,6 @@ package dev.pagurus.examples.dashboard.data;
 import dev.pagurus.store.Filter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +11,38 @@ import org.jspecify.annotations.Nullable;
  * @param state open or acknowledged ones
  * @param host those of this host
  * @param tag those with this tag's id
- * @param prefix those whose name, or its last part, starts so
+ * @param search those whose name and host have these words, of which somebody may still be typing the last
  */
 public record ImageQuery(
         @Nullable State state,
         @Nullable String host,
         @Nullable String tag,
-        @Nullable String prefix) {
+        @Nullable String search) {
+
+    /** The longest text to search for, in characters. */
+    public static final int MAX_SEARCH = 200;
 
     /** Every image. */
     public static final ImageQuery ALL = new ImageQuery(null, null, null, null);
 
     /** Returns this query for another state. */
     public ImageQuery withState(@Nullable State other) {
-        return new ImageQuery(other, host, tag, prefix);
+        return new ImageQuery(other, host, tag, search);
     }
 
     /** Returns this query for another host. */
     public ImageQuery withHost(@Nullable String other) {
-        return new ImageQuery(state, other, tag, prefix);
+        return new ImageQuery(state, other, tag, search);
     }
 
     /** Returns this query for another tag. */
     public ImageQuery withTag(@Nullable String other) {
-        return new ImageQuery(state, host, other, prefix);
+        return new ImageQuery(state, host, other, search);
+    }
+
+    /** Whether there is something to search for, but neither a letter nor a digit in it. */
+    public boolean isWordless() {
+        return search != null && Images.WORDS.words(search).isEmpty();
     }
 
     Filter<Image> filter() {
@@ -49,9 +56,11 @@ public record ImageQuery(
         if (tag != null) {
             filters.add(Images.TAGS.contains(tag));
         }
-        if (prefix != null) {
-            String folded = prefix.toLowerCase(Locale.ROOT);
-            filters.add(Images.NAME.startsWith(folded).or(Images.LAST_PART.startsWith(folded)));
+        if (isWordless()) {
+            // Every image has all of no words; but who typed something did not ask for every image.
+            filters.add(Filter.anyOf(List.of()));
+        } else if (search != null) {
+            filters.add(Images.WORDS.hasPrefix(search));
         }
         return Filter.allOf(filters);
     }

@@ -8,13 +8,18 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.ManyField;
+import dev.pagurus.store.ReadQuery;
+import dev.pagurus.store.Row;
+import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.TextField;
+import dev.pagurus.store.Upgrade;
+import dev.pagurus.store.WordsField;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The images, each under an id made of its host and name.
@@ -24,8 +29,8 @@ import java.util.stream.Stream;
 final class Images {
 
     static final TextField<Image> HOST = TextField.of("host", Image::host).maxBytes(255);
-    static final TextField<Image> NAME = TextField.of("name", Image::searchName);
-    static final TextField<Image> LAST_PART = TextField.of("last_part", Image::searchLastPart);
+    static final TextField<Image> NAME = TextField.of("name", Image::name);
+    static final WordsField<Image> WORDS = WordsField.of("words", image -> image.name() + " " + image.host());
     static final EnumField<Image, State> STATE = EnumField.of("state", State.class, Image::state);
     static final InstantField<Image> NOTICED = InstantField.of("noticed_at", Image::noticedAt);
     static final TextField<Image> ACKNOWLEDGEMENT =
@@ -36,14 +41,16 @@ final class Images {
             .index(NOTICED)
             .index(STATE, NOTICED)
             .index(HOST, NOTICED)
-            .index(NAME)
-            .index(LAST_PART)
+            .index(NAME, HOST)
+            .index(WORDS)
             .index(ACKNOWLEDGEMENT)
             .index(TAGS)
             .changes(Dashboard.KEPT)
-            .revision(2)
+            .revision(3)
             // 'created' said neither what nor by whom. The metadata were a copy: the history has them, see History.
-            .upgrade(1, JsonUpgrade.start().rename("newest.created", "builtAt").drop("newest.metadata"));
+            .upgrade(1, JsonUpgrade.start().rename("newest.created", "builtAt").drop("newest.metadata"))
+            // Only fields and indexes are others now: images are searched by their words.
+            .upgrade(2, Upgrade.NONE);
 
     private final DocumentCollection<Image> images;
 
@@ -109,12 +116,27 @@ final class Images {
         return images.delete(id);
     }
 
-    /** The names of the first images by name, each once; the index of names has them, and no image is read. */
-    List<String> names(int most) {
-        return images.query().orderBy(NAME.asc()).limit(most).select(NAME).list().stream()
-                .flatMap(row -> Stream.ofNullable(row.get(NAME)))
-                .distinct()
+    /** The same image on other hosts. */
+    List<ImageLine> elsewhere(Image image) {
+        return lines(
+                images.where(NAME.eq(image.name())).where(HOST.ne(image.host())).orderBy(HOST.asc()));
+    }
+
+    /** Of what a query finds only what a line shows. */
+    static List<ImageLine> lines(ReadQuery<Image> query) {
+        return query.select(SCHEMA.id(), HOST, NAME, STATE, NOTICED).list().stream()
+                .map(row -> new ImageLine(
+                        value(row, SCHEMA.id()),
+                        value(row, HOST),
+                        value(row, NAME),
+                        value(row, STATE),
+                        value(row, NOTICED)))
                 .toList();
+    }
+
+    /** No image is without one of these. */
+    private static <V> V value(Row row, ScalarField<Image, V> field) {
+        return Objects.requireNonNull(row.get(field), field.name());
     }
 
     boolean isEmpty() {

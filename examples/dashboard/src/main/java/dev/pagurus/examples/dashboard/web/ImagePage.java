@@ -1,6 +1,8 @@
 package dev.pagurus.examples.dashboard.web;
 
+import dev.pagurus.examples.dashboard.data.Announced;
 import dev.pagurus.examples.dashboard.data.Image;
+import dev.pagurus.examples.dashboard.data.ImageLine;
 import dev.pagurus.examples.dashboard.data.Tag;
 import dev.pagurus.examples.dashboard.data.Update;
 import dev.pagurus.store.Document;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the image
  * @param metadata what the provider added to its newest announcement
+ * @param elsewhere the same image on other hosts
+ * @param announced how often something was announced
  * @param history what was announced, newest first
  * @param tags all tags
  * @param now when the page was made
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record ImagePage(
         Document<Image> image,
         Map<String, String> metadata,
+        List<ImageLine> elsewhere,
+        Announced announced,
         Page<Update> history,
         List<Document<Tag>> tags,
         Instant now,

@@ -39,7 +39,7 @@ public final class Links {
         String link = "?state=" + (query.state() == null ? "all" : name(query.state()));
         link = with(link, "host", query.host());
         link = with(link, "tag", query.tag());
-        link = with(link, "q", query.prefix());
+        link = with(link, "q", query.search());
         return link.equals("?state=open") ? "" : link;
     }
 

@@ -1,6 +1,7 @@
 package dev.pagurus.examples.dashboard.web;
 
 import dev.pagurus.examples.dashboard.data.Image;
+import dev.pagurus.examples.dashboard.data.ImageLine;
 import dev.pagurus.examples.dashboard.data.ImageQuery;
 import dev.pagurus.examples.dashboard.data.Overview;
 import dev.pagurus.examples.dashboard.data.State;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the filters that are set
  * @param overview what was found
- * @param names what images are called, to be offered to who types
  * @param now when the page was made; acknowledging goes no further
  * @param cursor where the page starts; null for the first
  * @param notice what has just been done
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record ListPage(
         ImageQuery query,
         Overview overview,
-        List<String> names,
         Instant now,
         @Nullable String cursor,
         @Nullable Notice notice) {
@@ -93,6 +92,11 @@ public record ListPage(
         return overview.states().getOrDefault(State.OPEN, 0L);
     }
 
+    /** Which open image waits longest, where that is worth a line: there are others, and they are shown. */
+    public @Nullable ImageLine longest() {
+        return open() > 1 && query.state() != State.ACKNOWLEDGED ? overview.longest() : null;
+    }
+
     /** Whether nothing was ever announced. */
     public boolean isUntouched() {
         return overview.total() == 0 && !isFiltered();
@@ -100,7 +104,7 @@ public record ListPage(
 
     /** Whether more than the state is set. */
     public boolean isFiltered() {
-        return query.host() != null || query.tag() != null || query.prefix() != null;
+        return query.host() != null || query.tag() != null || query.search() != null;
     }
 
     /** The next page; null on the last. */

@@ -23,9 +23,6 @@ final class Pages {
 
     private static final int PAGE = 25;
 
-    /** More names would make the page long, and who has as many images knows how they begin. */
-    private static final int OFFERED = 250;
-
     private final Dashboard dashboard;
     private final Views views;
 
@@ -38,15 +35,7 @@ final class Pages {
         ImageQuery query = Params.images(ctx, State.OPEN);
         String cursor = Params.cursor(ctx);
         Instant now = dashboard.now(); // before reading: what comes between is not seen
-        views.list(
-                ctx,
-                new ListPage(
-                        query,
-                        dashboard.overview(query, PAGE, cursor),
-                        dashboard.names(OFFERED),
-                        now,
-                        cursor,
-                        notice(ctx)));
+        views.list(ctx, new ListPage(query, dashboard.overview(query, PAGE, cursor), now, cursor, notice(ctx)));
     }
 
     void image(Context ctx) {
@@ -59,6 +48,8 @@ final class Pages {
                 new ImagePage(
                         image,
                         dashboard.metadata(List.of(newest)).getOrDefault(newest, Map.of()),
+                        dashboard.elsewhere(image.value()),
+                        dashboard.announced(id),
                         dashboard.history(id, PAGE, Params.cursor(ctx)),
                         dashboard.tags().tags(),
                         now,

@@ -23,7 +23,17 @@ final class Params {
                 state == null ? otherwise : state.equals("all") ? null : state(state),
                 query(ctx, "host"),
                 query(ctx, "tag"),
-                query(ctx, "q"));
+                search(ctx));
+    }
+
+    /** Tabs and the like, which are pasted with what is to be found, only part words. */
+    private static @Nullable String search(Context ctx) {
+        String text = ctx.queryParam("q");
+        if (text != null && text.length() > ImageQuery.MAX_SEARCH) {
+            throw new BadRequestException(
+                    "What is searched for ('q') has at most " + ImageQuery.MAX_SEARCH + " characters.");
+        }
+        return text == null ? null : text("q", text.replaceAll("\\s+", " "), 3 * ImageQuery.MAX_SEARCH);
     }
 
     static State state(String text) {

@@ -21,6 +21,9 @@ public final class WebServer implements AutoCloseable {
     /** Diun sends about one KiB; a form with every image of a page has less than four. */
     private static final long MAX_BODY = 64 << 10;
 
+    /** Room for what is too long to be answered by ourselves, and not by Jetty. */
+    private static final int MAX_HEADER = 64 << 10;
+
     private static final long IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 5_000;
     private static final int WAITING_CONNECTIONS = 1024;
@@ -87,6 +90,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         config.jetty.addConnector((server, http) -> {
             http.setSendServerVersion(false);
+            http.setRequestHeaderSize(MAX_HEADER);
             return connector(server, http, port);
         });
         routes(config.routes);
