@@ -12,6 +12,9 @@ final class Words {
     /** The most UTF-8 bytes of a word; what is longer is cut, here and in what is asked for. */
     static final int MAX_BYTES = 100;
 
+    /** The most marks of one letter, as in Unicode's Stream-Safe Text Format: to put n of them in order takes n² steps. */
+    private static final int MAX_MARKS = 30;
+
     private static final int ASCII = 0x80;
 
     private final boolean accented;
@@ -54,10 +57,24 @@ final class Words {
     /** What is no part of words becomes a space; it may be a character that this JDK knows and another does not. */
     private static String known(String text) {
         StringBuilder known = new StringBuilder(text.length());
-        text.codePoints()
-                .map(point -> WordCharacters.contains(point) || WordCharacters.isIgnored(point) ? point : ' ')
-                .forEach(known::appendCodePoint);
+        int marks = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int point = text.codePointAt(at);
+            if (WordCharacters.isIgnored(point)) {
+                continue;
+            }
+            int part = WordCharacters.contains(point) ? point : ' ';
+            marks = isMark(part) || isHalfwidthMark(part) ? marks + 1 : 0;
+            if (marks <= MAX_MARKS) {
+                known.appendCodePoint(part);
+            }
+        }
         return known.toString();
+    }
+
+    /** Letters by their category, which are taken apart into a mark. */
+    private static boolean isHalfwidthMark(int point) {
+        return point == 0xFF9E || point == 0xFF9F;
     }
 
     private void add(int point) {

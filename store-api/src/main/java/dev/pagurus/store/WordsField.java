@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>What only looks other is the same (Unicode's NFKC): the ligature of {@code fi} is {@code fi}, full width is plain.
  *       Digits of every script are {@code 0} to {@code 9}.
  *   <li>Upper and lower case are the same, by full folding and without a locale: {@code ß} is {@code ss}, a last sigma is a
- *       sigma, and the dotless {@code ı} is an {@code i}.
+ *       sigma, and the dotless {@code ı} is an {@code i}. Greek's iota below a letter is a diacritic, and beside a capital a
+ *       letter.
  *   <li>Diacritics count as not there, unless {@linkplain #keepingDiacritics() kept}: combining marks of Latin, Greek,
  *       Cyrillic, Hebrew and Arabic ({@code é} is {@code e}, {@code ё} is {@code е}), and the strokes of {@code đ ħ ł ø ŧ}.
- *       Vowel signs of other scripts are letters.
+ *       Vowel signs of other scripts are letters. Of the marks on one letter the first 30 count, as in Unicode's Stream-Safe
+ *       Text Format (UAX #15).
  *   <li>Soft hyphens, joiners, marks of direction, variation selectors and the Arabic tatweel count as not there.
- *   <li>Scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese and their neighbours) have no words that could
+ *   <li>Scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese and some of their neighbours) have no words that could
  *       be seen: each character with its marks is one, and so are each two that stand together. So a piece of such a text is
  *       found where its neighbours are neighbours.
  *   <li>Of a word, its first {@value #MAX_WORD_BYTES} UTF-8 bytes count.

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of {@link WordsField}, on texts of many scripts and on every character. */
 class WordsTest {
@@ -230,8 +232,28 @@ class WordsTest {
         assertThat(PLAIN.words("я".repeat(51))).containsExactly("я".repeat(50));
         assertThat(PLAIN.words("x" + "я".repeat(50))).containsExactly("x" + "я".repeat(49));
         assertThat(PLAIN.words("𐐨".repeat(26))).containsExactly("𐐨".repeat(25));
+        assertThat(PLAIN.words("กา".repeat(30)).get(1)).isEqualTo("กากา");
+        assertThat(PLAIN.words("ก" + "ิ".repeat(29) + "𐐨".repeat(2)).get(0)).endsWith("ิ");
+    }
+
+    @Test
+    void ofTheMarksOnOneLetterThirtyCount() {
+        for (String mark : List.of("\u0301", "\u0301\u00AD", "\u0302\u200D")) {
+            assertThat(ACCENTED.words("o" + mark.repeat(31) + "k"))
+                    .isEqualTo(ACCENTED.words("o" + mark.repeat(30) + "k"))
+                    .isNotEqualTo(ACCENTED.words("o" + mark.repeat(29) + "k"));
+        }
         assertThat(PLAIN.words("ก" + "ิ".repeat(100)).get(0).getBytes(StandardCharsets.UTF_8))
-                .hasSize(99);
+                .hasSize(93);
+    }
+
+    /** To put n marks in order takes the JDK n² steps: of so many, hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0301\u0316", "\u0301\u00AD\u0316", "\uFF9E\u0301", "\u0301\uFF9F\u200D", "\u0344\u0316"})
+    void marksWithoutEndAreSplitAsFastAsLetters(String marks) {
+        for (WordsField<String> field : List.of(PLAIN, ACCENTED)) {
+            assertThat(field.words("a" + marks.repeat(2_000_000) + " crab")).contains("crab");
+        }
     }
 
     /** All that a text can be, unpaired surrogates and what is not assigned included. */

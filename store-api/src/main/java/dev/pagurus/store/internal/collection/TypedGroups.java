@@ -26,7 +26,7 @@ record TypedGroups<T>(GroupPlan<T> plan, Access access) implements Groups {
 
     @Override
     public List<Row> aggregate(Aggregate<?>... aggregates) {
-        for (Aggregate<?> one : aggregates) {
+        for (Aggregate<?> one : Objects.requireNonNull(aggregates, "aggregates")) {
             Objects.requireNonNull(one, "aggregate");
         }
         List<Aggregate<?>> all = List.of(aggregates);

@@ -172,7 +172,7 @@ class TypedReadQuery<T> implements ReadQuery<T> {
 
     @Override
     public Row aggregate(Aggregate<?>... aggregates) {
-        if (aggregates.length == 0) {
+        if (Objects.requireNonNull(aggregates, "aggregates").length == 0) {
             throw new InvalidValueException(
                     "aggregate() names nothing to make of the documents, as Aggregate.count() is.");
         }

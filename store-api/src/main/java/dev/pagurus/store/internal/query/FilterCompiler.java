@@ -195,7 +195,8 @@ final class FilterCompiler<T> {
         nodes += more;
         if (nodes > MAX_NODES) {
             throw new InvalidValueException("The filter has more than " + MAX_NODES
-                    + " nodes; use in(...) for many values of a field, or ask in several queries.");
+                    + " nodes, of which each word of a search is one; use in(...) for many values of a field, or ask in"
+                    + " several queries.");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pagurus.store.Row;
 import dev.pagurus.store.ScalarField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class ValueRow implements Row {
 
     @Override
     public <V> @Nullable V get(Aggregate<V> aggregate) {
-        int result = aggregates.indexOf(aggregate);
+        int result = aggregates.indexOf(Objects.requireNonNull(aggregate, "aggregate"));
         if (result < 0) {
             throw new InvalidValueException("The row does not have " + aggregate + ", but: " + aggregates
                     + ". Ask for it where the row is asked for.");
@@ -88,12 +89,13 @@ public final class ValueRow implements Row {
     }
 
     private int columnOf(Field<?, ?> field) {
+        Objects.requireNonNull(field, "field");
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).isOf(field)) {
                 return i;
             }
         }
-        StringJoiner names = new StringJoiner(", ");
+        StringJoiner names = new StringJoiner(", ").setEmptyValue("none");
         columns.forEach(column -> names.add(column.name()));
         throw new InvalidValueException("The row has no value of the field '" + field.name() + "' as a "
                 + field.getClass().getSimpleName() + ", but of: " + names + ". Ask for it where the row is asked for.");

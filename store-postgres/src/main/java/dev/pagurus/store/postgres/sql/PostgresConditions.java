@@ -13,6 +13,9 @@ public final class PostgresConditions {
 
     private static final int LONG_PREFIX = 3;
 
+    /** Where it read {@code false}, the planner would forget what stands beside it, and a statement its revision. */
+    private static final String NEVER = "current_setting('transaction_isolation') = ''";
+
     private final CollectionDefinition collection;
     private final Sql sql;
 
@@ -54,7 +57,7 @@ public final class PostgresConditions {
         } else if (condition instanceof Condition.And and) {
             join(and.conditions(), " and ", "true");
         } else if (condition instanceof Condition.Or or) {
-            join(or.conditions(), " or ", "false");
+            join(or.conditions(), " or ", NEVER);
         }
     }
 

@@ -20,6 +20,9 @@ final class SqliteWays {
     /** SQLite joins no more than 500 statements, and to look into each takes time. */
     private static final int MOST_PATHS = 50;
 
+    /** So many other words leave little to look at, and each makes the statement's expression deeper. */
+    private static final int MOST_OTHER_WORDS = 20;
+
     private SqliteWays() {}
 
     /** Whether an "or" has so many sides that its plan is left to SQLite. */
@@ -153,14 +156,17 @@ final class SqliteWays {
             return;
         }
         String table = SqliteNames.manyIndex(collection, field);
+        int left = MOST_OTHER_WORDS;
         for (Condition part : parts) {
-            if (!way.bounds().contains(part)
+            if (left > 0
+                    && !way.bounds().contains(part)
                     && part instanceof Condition.ContainsAny contains
                     && contains.field().equals(field)) {
                 sql.append(" and exists (select 1 from " + table + " other$ where other$.id = " + table
                                 + ".id and other$.value in ")
                         .bindAll(contains.values())
                         .append(")");
+                left--;
             }
         }
     }

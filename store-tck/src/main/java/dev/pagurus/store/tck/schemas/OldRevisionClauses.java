@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.ReadableCollection;
 import dev.pagurus.store.Schema;
@@ -46,6 +47,9 @@ public abstract class OldRevisionClauses extends ClauseGroup {
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("x");
 
     /** All that is not a document by its id. */
+    /** What an engine may answer without a look. */
+    private static final Filter<Item> NEVER = Filter.anyOf(List.of());
+
     private static final List<Consumer<ReadableCollection<Item>>> SEARCHES = List.of(
             old -> old.query().count(),
             old -> old.query().list(),
@@ -68,7 +72,15 @@ public abstract class OldRevisionClauses extends ClauseGroup {
             old -> old.where(Item.TAGS.contains("x")).count(),
             old -> old.where(Item.TAGS.contains("none")).exists(),
             old -> old.where(Item.NUMBER.gte(0)).count(),
-            old -> old.where(Item.NUMBER.isNull()).exists());
+            old -> old.where(Item.NUMBER.isNull()).exists(),
+            old -> old.where(NEVER).count(),
+            old -> old.where(NEVER).list(),
+            old -> old.where(NEVER).exists(),
+            old -> old.where(NEVER).countBy(Item.TAGS),
+            old -> old.where(NEVER).aggregate(Item.NUMBER.sum()),
+            old -> old.where(NEVER).groupBy(Item.TEXT).aggregate(Item.NUMBER.max()),
+            old -> old.where(NEVER).distinct(Item.NUMBER),
+            old -> old.where(NEVER).select(Item.TEXT).list());
 
     protected OldRevisionClauses(Supplier<StoreFixture> fixture) {
         super(fixture);

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.words;
 
 import static dev.pagurus.store.tck.words.Saying.ACCENTED;
+import static dev.pagurus.store.tck.words.Saying.NUMBER;
 import static dev.pagurus.store.tck.words.Saying.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.InvalidValueException;
+import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.WordsField;
@@ -117,6 +119,35 @@ public abstract class WordsClauses extends ClauseGroup {
             requireAll(sayings, "crab | shell", 2);
             requireAll(sayings, "crab & q");
             requireAll(sayings, "S", 2, 12);
+        }
+    }
+
+    /** Each word is a node of the filter; who pastes a text into a box asks for many. */
+    @Proves(Clause.Q13)
+    void asManyWordsAreAskedForAsAFilterMayHaveNodes() {
+        String text = IntStream.range(0, 499).mapToObj(n -> "word" + n).collect(Collectors.joining(" "));
+        for (DocumentCollection<Saying> sayings : filled()) {
+            sayings.put("long", new Saying(text, 100));
+            for (Filter<Saying> filter : List.of(WORDS.hasAll(text), WORDS.hasPrefix(text))) {
+                List<ReadQuery<Saying>> queries = List.of(
+                        sayings.where(filter),
+                        sayings.where(filter).orderBy(NUMBER.desc()).limit(3),
+                        sayings.where(filter).orderBy(Saying.INDEXED.id().desc()));
+                for (ReadQuery<Saying> query : queries) {
+                    assertThat(query.list()).as("documents with 499 words").hasSize(1);
+                    assertThat(query.select(NUMBER).list()).as("rows of them").hasSize(1);
+                }
+                assertThat(sayings.where(filter).count())
+                        .as("how many have 499 words")
+                        .isOne();
+                assertThat(sayings.where(filter).exists()).as("whether one has").isTrue();
+                assertThat(sayings.where(filter).aggregate(NUMBER.sum()).get(NUMBER.sum()))
+                        .as("what is added up of them")
+                        .isEqualTo(100);
+                assertThat(sayings.where(filter).updateAll(saying -> saying))
+                        .as("how many are changed")
+                        .isOne();
+            }
         }
     }
 
