@@ -82,7 +82,7 @@ public abstract class ClauseGroup {
     @BeforeEach
     void openNewDatabase(TestInfo test) throws Exception {
         Method method = test.getTestMethod().orElseThrow();
-        mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
+        mayWarn = method.isAnnotationPresent(MayWarn.class);
         start(unchanged -> {});
         requireApplicable(method);
     }
