@@ -23,7 +23,7 @@ class PostgresBouncerTckTest extends StoreTck {
 
             @Override
             public Optional<StoreLog> log() {
-                return Optional.of(StoreLog.ofConsole());
+                return Optional.of(KitLog.shared());
             }
 
             @Override

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The server that the tests of this JVM share: one that they start from the binaries, durable as in earnest, or the one
@@ -21,6 +22,11 @@ final class PostgresServer {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private static final String URL = start();
+
+    private static final ReentrantLock DROPPING = new ReentrantLock();
+
+    /** Kept, for a process of the server costs more than a drop; and made before any test looks for what it has left open. */
+    private static Connection dropping = forDrops();
 
     private PostgresServer() {}
 
@@ -38,15 +44,33 @@ final class PostgresServer {
     /** Drops the schema that a configuration names, also while the server ends what was left under way in it. */
     static void drop(StoreConfig config) throws SQLException {
         String drop = "drop schema if exists \"" + config.options().text("schema", "") + "\" cascade";
-        for (int left = 20; ; left--) {
-            try {
-                run(drop);
-                return;
-            } catch (SQLException e) {
-                if (!"40P01".equals(e.getSQLState()) || left == 0) {
-                    throw e;
+        DROPPING.lock();
+        try {
+            for (int left = 20; ; left--) {
+                try (Statement statement = dropping.createStatement()) {
+                    statement.execute(drop);
+                    return;
+                } catch (SQLException e) {
+                    if (left == 0) {
+                        throw e;
+                    }
+                    if (!"40P01".equals(e.getSQLState())) {
+                        // A test may have ended it.
+                        dropping.close();
+                        dropping = connect();
+                    }
                 }
             }
+        } finally {
+            DROPPING.unlock();
+        }
+    }
+
+    private static Connection forDrops() {
+        try {
+            return connect();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The PostgreSQL server for the tests cannot be reached.", e);
         }
     }
 

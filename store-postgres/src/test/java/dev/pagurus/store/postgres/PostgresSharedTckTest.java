@@ -22,7 +22,7 @@ class PostgresSharedTckTest extends StoreTck {
 
             @Override
             public Optional<StoreLog> log() {
-                return Optional.of(StoreLog.ofConsole());
+                return Optional.of(KitLog.shared());
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.expiry;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.SettableClock;
@@ -25,9 +26,13 @@ abstract class ExpiryGroup extends ClauseGroup {
         super(fixture);
     }
 
+    @Override
+    protected void configure(StoreConfig.Builder config) {
+        config.clock(clock);
+    }
+
     @BeforeEach
-    void setTheClock() throws Exception {
-        startWith(with -> with.clock(clock));
+    void openNotes() {
         schema = itemSchema("notes").expiresAt(Item.TIME);
         notes = store.collection(schema);
     }

@@ -82,10 +82,13 @@ public abstract class ClauseGroup {
     @BeforeEach
     void openNewDatabase(TestInfo test) throws Exception {
         Method method = test.getTestMethod().orElseThrow();
-        mayWarn = method.isAnnotationPresent(MayWarn.class) || getClass().isAnnotationPresent(MayWarn.class);
-        start(unchanged -> {});
+        mayWarn = method.isAnnotationPresent(MayWarn.class);
+        start(this::configure);
         requireApplicable(method);
     }
+
+    /** Says how all tests of the group open their store, with a clock for one; a second store in its place costs each its time. */
+    protected void configure(StoreConfig.Builder config) {}
 
     @AfterEach
     void closeAndLookForTraces() throws Exception {

@@ -7,5 +7,5 @@ import java.lang.annotation.Target;
 
 /** Marks a test in which something goes wrong of which a store may warn in its log. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.METHOD, ElementType.TYPE})
+@Target(ElementType.METHOD)
 public @interface MayWarn {}

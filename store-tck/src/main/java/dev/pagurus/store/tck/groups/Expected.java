@@ -10,7 +10,6 @@ import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.Model;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expected {
 
-    /** More digits than any quotient has that lies in the middle between two doubles. */
-    private static final MathContext EXACT = new MathContext(2_000);
+    /**
+     * More than the 1,075 that what lies in the middle between two doubles can have; a quotient that does not is further away
+     * from it than any digit after these. By their number and not by that of all digits, which would have zeros taken off.
+     */
+    private static final int DECIMALS = 1_200;
 
     private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000);
 
@@ -90,7 +92,8 @@ final class Expected {
             return infinities;
         }
         BigDecimal sum = sum(values);
-        return (count == 1 ? sum : sum.divide(BigDecimal.valueOf(count), EXACT)).doubleValue();
+        return (count == 1 ? sum : sum.divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_EVEN))
+                .doubleValue();
     }
 
     private static Instant time(List<Object> values) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Elsewhere;
-import dev.pagurus.store.tck.group.MayWarn;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.Seed;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Group L: no call takes a thread's interrupt away or makes one, whatever it does, returns or throws. */
-@MayWarn
 public abstract class InterruptClauses extends InterruptGroup {
 
     private static final int ROUNDS = 150;

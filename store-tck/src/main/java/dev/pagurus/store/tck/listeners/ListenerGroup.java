@@ -2,6 +2,7 @@ package dev.pagurus.store.tck.listeners;
 
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.StoreCall;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.samples.Item;
@@ -24,9 +25,13 @@ abstract class ListenerGroup extends ClauseGroup {
         super(fixture);
     }
 
+    @Override
+    protected void configure(StoreConfig.Builder config) {
+        config.listener(told::add);
+    }
+
     @BeforeEach
-    void listen() throws Exception {
-        startWith(config -> config.listener(told::add));
+    void openItems() {
         items = items();
     }
 

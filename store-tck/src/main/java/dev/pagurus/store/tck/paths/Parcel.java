@@ -169,10 +169,12 @@ record Parcel(Item item, @Nullable Long seal, Route route) {
     private static String encode(Parcel parcel) throws Exception {
         String payload = parcel.item.payload();
         String json = JSON.encode(parcel.withItem(parcel.item.withPayload(null)));
-        return payload == null ? json : payload + MARK + json + MARK + payload;
+        String body = payload == null ? json : payload + MARK + json + MARK + payload;
+        KNOWN.put(body, parcel);
+        return body;
     }
 
-    /** Everything is asked about everything, so a body comes many times, and is taken apart once. */
+    /** Everything is asked about everything, so a body comes many times. The same text is the same parcel that was written. */
     private static Parcel decode(String body) throws Exception {
         @Nullable Parcel known = KNOWN.get(body);
         if (known == null) {

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.paths;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Seed;
@@ -26,6 +27,11 @@ abstract class PathGroup extends ClauseGroup {
         super(fixture);
     }
 
+    @Override
+    protected void configure(StoreConfig.Builder config) {
+        config.clock(clock);
+    }
+
     /** A way, gone with one seed. */
     interface Path {
         void go(Trial trial) throws Exception;
@@ -39,13 +45,11 @@ abstract class PathGroup extends ClauseGroup {
 
     /** Begins one for each seed, all in one store, asked by two handles. */
     final List<Trial> trials() throws Exception {
-        startWith(config -> config.clock(clock));
         return trials(second());
     }
 
     /** The same, asked by one handle. */
-    final List<Trial> trialsOfOneHandle() throws Exception {
-        startWith(config -> config.clock(clock));
+    final List<Trial> trialsOfOneHandle() {
         return trials(store);
     }
 

@@ -9,6 +9,7 @@ import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Ids;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.VersionConflictException;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
@@ -33,7 +34,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Group W: versions and times, by a clock that stands still unless a test moves it. */
 public abstract class VersionClauses extends ClauseGroup {
@@ -46,16 +46,15 @@ public abstract class VersionClauses extends ClauseGroup {
     private static final Item ITEM = Item.of("item");
     private static final int WRITERS = 8;
 
-    private SettableClock clock = new SettableClock(NOW);
+    private final SettableClock clock = new SettableClock(NOW);
 
     protected VersionClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
 
-    @BeforeEach
-    void openWithTheClock() throws Exception {
-        clock = new SettableClock(NOW);
-        startWith(config -> config.clock(clock));
+    @Override
+    protected void configure(StoreConfig.Builder config) {
+        config.clock(clock);
     }
 
     @Proves(Clause.W8)

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,11 +110,15 @@ final class KitRun implements TestExecutionListener {
 
     /** Runs the tests of the clauses, by their names, on this thread. */
     static KitRun of(Class<?> tck, Predicate<String> clauses) {
-        return of(tck, clauses, Until.THE_END);
+        return of(tck, Map.of(), clauses, Until.THE_END);
     }
 
-    /** The same, which may end early. */
-    static KitRun of(Class<?> tck, Predicate<String> clauses, Until until) {
+    /**
+     * The same, which may end early.
+     *
+     * @param parameters what JUnit is told for its extensions
+     */
+    static KitRun of(Class<?> tck, Map<String, String> parameters, Predicate<String> clauses, Until until) {
         KitRun run = new KitRun(until);
         // A test that runs several times is a container too; what is no method only holds tests.
         PostDiscoveryFilter ofClauses = descriptor -> FilterResult.includedIf(
@@ -121,6 +126,7 @@ final class KitRun implements TestExecutionListener {
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(tck))
                 .filters(ofClauses, EngineFilter.includeEngines("junit-jupiter"))
+                .configurationParameters(parameters)
                 .build();
         LauncherFactory.create()
                 .execute(LauncherExecutionRequestBuilder.request(tests)

@@ -130,21 +130,14 @@ record Mutation(Method method) {
         try {
             Mutant mutant = (Mutant) method.invoke(null);
             if (mutant.changes().isEmpty()) {
-                return run(MutantTck.class, clauses, until);
+                return KitRun.of(MutantTck.class, MutantTck.parameters(this), clauses, until);
             }
             try (MutantLoader loader = MutantLoader.of(SourceChange.apply(mutant.changes()))) {
-                return run(loader.loadClass(MutantTck.class.getName()), clauses, until);
+                Class<?> tck = loader.loadClass(MutantTck.class.getName());
+                return KitRun.of(tck, MutantTck.parameters(this), clauses, until);
             }
         } catch (ReflectiveOperationException | java.io.IOException e) {
             throw new IllegalStateException(name(), e);
         }
-    }
-
-    private KitRun run(Class<?> tck, Predicate<String> clauses, KitRun.Until until)
-            throws ReflectiveOperationException {
-        Method use = tck.getDeclaredMethod("use", String.class, String.class);
-        use.setAccessible(true);
-        use.invoke(null, method.getDeclaringClass().getName(), name());
-        return KitRun.of(tck, clauses, until);
     }
 }

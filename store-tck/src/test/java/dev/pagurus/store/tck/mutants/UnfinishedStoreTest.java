@@ -7,12 +7,15 @@ import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.spi.EngineInfo;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.tck.Clause;
+import dev.pagurus.store.tck.StoreFixture;
+import dev.pagurus.store.tck.StoreTck;
 import dev.pagurus.store.tck.reference.ReferenceProvider;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +26,7 @@ class UnfinishedStoreTest {
 
     @Test
     void aStoreThatCannotEvenBeOpenedBreaksEveryClause() {
-        KitRun run = runWholeKit("unfinished-provider", config -> {
-            throw new UnsupportedOperationException();
-        });
+        KitRun run = KitRun.of(CannotBeOpened.class, clause -> true);
         assertThat(brokenClauses(run))
                 .isEqualTo(Arrays.stream(Clause.values()).map(Clause::name).collect(Collectors.toSet()));
         assertThat(run.failures()).hasSize(run.tests());
@@ -34,7 +35,7 @@ class UnfinishedStoreTest {
 
     @Test
     void aStoreThatOnlyOpensGetsAFullReport() {
-        KitRun run = runWholeKit("unfinished-engine", UnfinishedStoreTest::open);
+        KitRun run = KitRun.of(OnlyOpens.class, clause -> true);
         assertThat(run.tests()).isGreaterThan(Clause.values().length);
         assertThat(flaws(run)).isEmpty();
         // What is decided above the SPI is kept even so: the rules of schemas, URLs and filters.
@@ -52,18 +53,38 @@ class UnfinishedStoreTest {
                 });
     }
 
-    private static KitRun runWholeKit(String name, Opening opening) {
-        MutantTck.use(new ReferenceFixture(name, new ReferenceProvider() {
-            @Override
-            public StoreEngine open(StoreConfig config) {
-                return opening.open(config);
-            }
-        }));
-        return KitRun.of(MutantTck.class, clause -> true);
+    /** The kit, run against it; not a test of its own. */
+    static final class CannotBeOpened extends StoreTck {
+
+        private static final StoreFixture FIXTURE = UnfinishedStoreTest.fixture("unfinished-provider", config -> {
+            throw new UnsupportedOperationException();
+        });
+
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
 
-    private interface Opening {
-        StoreEngine open(StoreConfig config);
+    /** Likewise. */
+    static final class OnlyOpens extends StoreTck {
+
+        private static final StoreFixture FIXTURE =
+                UnfinishedStoreTest.fixture("unfinished-engine", UnfinishedStoreTest::open);
+
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    private static StoreFixture fixture(String name, Function<StoreConfig, StoreEngine> opening) {
+        return new ReferenceFixture(name, new ReferenceProvider() {
+            @Override
+            public StoreEngine open(StoreConfig config) {
+                return opening.apply(config);
+            }
+        });
     }
 
     private static Set<String> brokenClauses(KitRun run) {
