@@ -113,7 +113,8 @@ public final class ExactSum implements Serializable {
         BigInteger[] quotient = sum.abs().shiftLeft(QUOTIENT_BITS).divideAndRemainder(BigInteger.valueOf(count));
         BigInteger rest = quotient[1].signum() == 0 ? BigInteger.ZERO : BigInteger.ONE;
         double rounded = rounded(quotient[0].shiftLeft(1).or(rest), LEAST - QUOTIENT_BITS - 1);
-        return sum.signum() < 0 ? -rounded : rounded;
+        // There is one zero, whatever is rounded to it.
+        return sum.signum() < 0 && rounded != 0 ? -rounded : rounded;
     }
 
     /** An integer, which is not negative, times a power of two, rounded: half to even. */
