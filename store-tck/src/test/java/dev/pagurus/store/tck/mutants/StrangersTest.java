@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Measures the kit with stores that no clause was made for: {@link ToldMutants}, {@link StrangeMutants}, {@link
- * OutsideMutants}, {@link GuestMutants} and {@link LateGuestMutants}, or any other.
+ * Measures the kit with stores that no clause was made for: {@link ToldMutants}, {@link StrangeMutants} and
+ * those of later features, {@link OutsideMutants}, {@link GuestMutants} and {@link LateGuestMutants}, or any other.
  *
  * <p>{@code -Dtest=StrangersTest -Dpagurus.mutants.whole=first -Dpagurus.mutants.runs=20} runs the whole kit twenty times
  * against each of them, up to the first failure, and says in {@code target/store-tck/strangers.md} which were caught, how
@@ -30,12 +30,38 @@ import org.junit.jupiter.api.TestFactory;
 class StrangersTest {
 
     /** Those that the kit does not catch in every run yet. Who makes it catch one names the clause at its method. */
-    private static final Set<String> NOT_CAUGHT_YET = Set.of();
+    private static final Set<String> NOT_CAUGHT_YET = Set.of(
+            "tagsOfRowsAreCutAtAKilobyte",
+            "anIndexWithoutNullsAnswersForRows",
+            "rowsUnderAFilterByTagsAreASet",
+            "groupsByTwoFieldsLeaveTheSnapshot",
+            "equalGroupsOfNullComeLast",
+            "sumsOfAThousandAreLongs",
+            "distinctInATransactionHasWhatWasOverwritten",
+            "aBeginningEndsAtTheNextUnit",
+            "anUpgradeLeavesTheWordsBehindTheFirstThousand",
+            "theFirstThousandDocumentsOfEachWordAreIntersected",
+            "aWriteStillFindsWhatExpiresInThisMicrosecond",
+            "aTransactionJudgesWritesByTheirOwnTime",
+            "candidatesAreCutBeforeTheExpiredAreLeftOut",
+            "aCopyEndsAtAChunkThatHasExpired",
+            "anUpgradeRemovesInSilence",
+            "aHandleKnowsWhenTheNextDocumentExpires",
+            "theEndsOfAnIndexHaveExpired",
+            "aRemovalDoesNotMoveTheEndOfAFeed",
+            "theVersionsOfWhatWasRemovedAreForgotten",
+            "aNullBehindTheFirstTermEndsAScan",
+            "twoPutsOfATransactionHaveOneVersion",
+            "theFeedHasTheFirstThousandDeletionsOfAQuery",
+            "aLongListIsMadeAgainAlthoughItHasBegun",
+            "creationTimesAreOrderedByMilliseconds",
+            "aRenamedCollectionForgetsWhatWasDeleted");
 
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
     private static final Set<String> ASKED = Set.of(System.getProperty(
-                    "pagurus.mutants", "ToldMutants,StrangeMutants,OutsideMutants,GuestMutants,LateGuestMutants")
+                    "pagurus.mutants", "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
+                            + "OutsideMutants,GuestMutants,LateGuestMutants")
             .split(","));
 
     private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 1);
