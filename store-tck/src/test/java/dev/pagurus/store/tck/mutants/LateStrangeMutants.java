@@ -141,7 +141,9 @@ final class LateStrangeMutants {
      * A list of more than 500 writes is committed in two parts; if somebody else comes between, all of it is said to have
      * failed, and is made again: a bulk insert meets its own documents.
      */
-    @Breaks(value = {}, race = true)
+    @Breaks(
+            value = {},
+            race = true)
     static Mutant aLongListIsMadeAgainAlthoughItHasBegun() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int PART = 500;

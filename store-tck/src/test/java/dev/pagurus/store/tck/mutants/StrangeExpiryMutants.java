@@ -112,8 +112,8 @@ final class StrangeExpiryMutants {
             public Chunk candidates(Scan scan) {
                 return read(state -> {
                     Chunk stored = answers().scan(state, stored(scan));
-                    Table table = Objects.requireNonNull(
-                            state.table(scan.collection().name()));
+                    Table table =
+                            Objects.requireNonNull(state.table(scan.collection().name()));
                     List<StoredDocument> documents = stored.documents().stream()
                             .filter(one -> answers()
                                     .isThere(
@@ -250,8 +250,8 @@ final class StrangeExpiryMutants {
                 if (!grouping.by().isEmpty() || !grouping.filter().equals(Condition.EVERYTHING)) {
                     return groups;
                 }
-                List<Row> stored = List.copyOf(
-                        table(state, grouping.collection()).rows().values());
+                List<Row> stored =
+                        List.copyOf(table(state, grouping.collection()).rows().values());
                 List<@Nullable Object> values = new ArrayList<>(groups.get(0).values());
                 for (int i = 0; i < values.size(); i++) {
                     Measure measure = grouping.measures().get(i);

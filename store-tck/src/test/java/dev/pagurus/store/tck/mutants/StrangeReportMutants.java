@@ -21,7 +21,6 @@ import dev.pagurus.store.tck.reference.Values;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -124,9 +123,7 @@ final class StrangeReportMutants {
                 boolean joined = parts(scan.filter()).stream()
                         .anyMatch(part -> part instanceof Condition.ContainsAny contains
                                 && contains.values().size() > 1);
-                return joined
-                        ? new RowChunk(new ArrayList<>(new LinkedHashSet<>(chunk.rows())), chunk.next())
-                        : chunk;
+                return joined ? new RowChunk(new ArrayList<>(new LinkedHashSet<>(chunk.rows())), chunk.next()) : chunk;
             }
         });
     }
@@ -220,7 +217,9 @@ final class StrangeReportMutants {
                 private List<Group> both(State state, Grouping grouping) {
                     List<Group> groups = engine.answers().groups(state, grouping);
                     Table before = begun.table(grouping.collection().name());
-                    if (before == null || before.definition().revision() != grouping.collection().revision()) {
+                    if (before == null
+                            || before.definition().revision()
+                                    != grouping.collection().revision()) {
                         return groups;
                     }
                     Set<Group> all = new LinkedHashSet<>(groups);
@@ -322,9 +321,7 @@ final class StrangeReportMutants {
                 matching.forEach(row -> found.add(row.id()));
                 for (Condition word : words) {
                     Set<String> first = new HashSet<>();
-                    super.matching(state, collection, word).stream()
-                            .limit(MOST)
-                            .forEach(row -> first.add(row.id()));
+                    super.matching(state, collection, word).stream().limit(MOST).forEach(row -> first.add(row.id()));
                     found.retainAll(first);
                 }
                 return matching.stream().filter(row -> found.contains(row.id())).toList();
@@ -340,11 +337,12 @@ final class StrangeReportMutants {
 
     /** Returns what must all be so. */
     private static List<Condition> parts(Condition filter) {
-        if (!(filter instanceof Condition.And and)) {
-            return Collections.singletonList(filter);
-        }
         List<Condition> parts = new ArrayList<>();
-        and.conditions().forEach(condition -> parts.addAll(parts(condition)));
+        if (filter instanceof Condition.And and) {
+            and.conditions().forEach(condition -> parts.addAll(parts(condition)));
+        } else {
+            parts.add(filter);
+        }
         return parts;
     }
 }

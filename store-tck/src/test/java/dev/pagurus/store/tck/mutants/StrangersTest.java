@@ -60,7 +60,8 @@ class StrangersTest {
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
     private static final Set<String> ASKED = Set.of(System.getProperty(
-                    "pagurus.mutants", "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
+                    "pagurus.mutants",
+                    "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
                             + "OutsideMutants,GuestMutants,LateGuestMutants")
             .split(","));
 
