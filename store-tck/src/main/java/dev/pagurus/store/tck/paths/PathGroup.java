@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.paths;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Seed;
@@ -39,17 +40,33 @@ abstract class PathGroup extends ClauseGroup {
 
     /** Begins one for each seed, all in one store, asked by two handles. */
     final List<Trial> trials() throws Exception {
-        startWith(config -> config.clock(clock));
+        start();
         return trials(second());
     }
 
     /** The same, asked by one handle. */
     final List<Trial> trialsOfOneHandle() throws Exception {
-        startWith(config -> config.clock(clock));
+        start();
         return trials(store);
     }
 
-    private List<Trial> trials(Store second) {
+    /** Starts with an empty database and the clock of all trials. */
+    final void start() throws Exception {
+        startWith(config -> config.clock(clock));
+    }
+
+    /** Has it be a time, for all trials. */
+    final void at(Instant instant) {
+        clock.set(instant);
+    }
+
+    /** Says how to open the store once more, with its clock. */
+    final StoreConfig againWithItsClock() throws Exception {
+        return again().toBuilder().clock(clock).build();
+    }
+
+    /** Begins one for each seed, in a store that was started, asked by its handle and another one. */
+    final List<Trial> trials(Store second) {
         List<Trial> trials = new ArrayList<>();
         for (Seed seed : Seed.several(FIXED)) {
             Schema<Parcel> schema = Parcel.schema("path_" + (trials.size() + 1), has(Capability.UNIQUE_INDEXES));

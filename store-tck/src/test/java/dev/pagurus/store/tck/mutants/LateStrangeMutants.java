@@ -9,6 +9,7 @@ import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.Sort;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
@@ -38,7 +39,7 @@ final class LateStrangeMutants {
      * A range says {@code term = ?}, also for a null, but for the first term: pages by two orders end where the second is null
      * in the last document.
      */
-    @Breaks({})
+    @Breaks(Clause.Q21)
     static Mutant aNullBehindTheFirstTermEndsAScan() {
         return Mutant.answers(new Answers() {
             @Override
@@ -51,7 +52,7 @@ final class LateStrangeMutants {
     }
 
     /** Two puts of a new document in one transaction have one version, that of its time. */
-    @Breaks({})
+    @Breaks(Clause.W43)
     static Mutant twoPutsOfATransactionHaveOneVersion() {
         return Mutant.engine((database, config) ->
                 new ReferenceEngine(database, config, new Answers(), new Changes() {
@@ -123,7 +124,7 @@ final class LateStrangeMutants {
     }
 
     /** Of what a query deletes the first 1,000 ids come back, and so are in the feed. */
-    @Breaks({})
+    @Breaks(Clause.F1)
     static Mutant theFeedHasTheFirstThousandDeletionsOfAQuery() {
         return Mutant.changes(() -> new Changes() {
             private static final int MOST = 1_000;
@@ -141,9 +142,7 @@ final class LateStrangeMutants {
      * A list of more than 500 writes is committed in two parts; if somebody else comes between, all of it is said to have
      * failed, and is made again: a bulk insert meets its own documents.
      */
-    @Breaks(
-            value = {},
-            race = true)
+    @Breaks(value = Clause.W23, race = true)
     static Mutant aLongListIsMadeAgainAlthoughItHasBegun() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int PART = 500;
@@ -173,7 +172,7 @@ final class LateStrangeMutants {
      * An order by creation time compares milliseconds: of two documents of one millisecond, the one with the lesser id comes
      * first.
      */
-    @Breaks({})
+    @Breaks(Clause.W37)
     static Mutant creationTimesAreOrderedByMilliseconds() {
         return Mutant.answers(new Answers() {
             private static final long MICROS = 1_000;
@@ -191,7 +190,7 @@ final class LateStrangeMutants {
      * What was deleted is remembered under the name that the collection had: after a rename and a clock that is set back, a
      * document that is made again has a lower version.
      */
-    @Breaks({})
+    @Breaks(Clause.W34)
     static Mutant aRenamedCollectionForgetsWhatWasDeleted() {
         return Mutant.changes(() -> new Changes() {
             private final Map<String, Long> carried = new ConcurrentHashMap<>();

@@ -14,6 +14,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
@@ -48,7 +49,7 @@ final class StrangeExpiryMutants {
      * Statements that write say {@code <} where those that read say {@code <=}: in the very microsecond, an id that no read
      * finds is taken.
      */
-    @Breaks({})
+    @Breaks(Clause.D2)
     static Mutant aWriteStillFindsWhatExpiresInThisMicrosecond() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -81,7 +82,7 @@ final class StrangeExpiryMutants {
      * The writes of a transaction judge by their own time, its reads by that of its beginning: a document that it has read is
      * removed by its own insert of the same unique value.
      */
-    @Breaks({})
+    @Breaks(Clause.D5)
     static Mutant aTransactionJudgesWritesByTheirOwnTime() {
         return Mutant.session((engine, mode) -> {
             LongSupplier began = Micros.once(engine::now);
@@ -105,7 +106,7 @@ final class StrangeExpiryMutants {
      * What a claimer may have is cut at the limit before what has expired is left out of it: behind ten that have expired and
      * lie before the others in the order, a claim of one finds nothing.
      */
-    @Breaks({})
+    @Breaks(Clause.D3)
     static Mutant candidatesAreCutBeforeTheExpiredAreLeftOut() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -141,7 +142,7 @@ final class StrangeExpiryMutants {
      * Who copies gets the next 2,000 documents without those that have expired: where all 2,000 have, nothing, and takes that
      * for the end.
      */
-    @Breaks({})
+    @Breaks(Clause.D9)
     static Mutant aCopyEndsAtAChunkThatHasExpired() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -167,7 +168,7 @@ final class StrangeExpiryMutants {
      * Raising a revision removes what has expired and tells the feed nothing, for it is said to change no document: who had
      * seen it before keeps it for ever.
      */
-    @Breaks({})
+    @Breaks(Clause.D7)
     static Mutant anUpgradeRemovesInSilence() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -195,7 +196,7 @@ final class StrangeExpiryMutants {
      * A handle remembers when the first of what it knows expires, and asks for no time before: what another handle writes to
      * expire sooner is found when it has.
      */
-    @Breaks({})
+    @Breaks(Clause.D1)
     static Mutant aHandleKnowsWhenTheNextDocumentExpires() {
         return Mutant.engine((database, config) -> new NoticingEngine(database, config) {
             private volatile long first = Long.MIN_VALUE;
@@ -241,7 +242,7 @@ final class StrangeExpiryMutants {
      * The least and the greatest value of all documents stand at the ends of an index, whoever they are of: the least time of
      * expiry is one that has passed.
      */
-    @Breaks({})
+    @Breaks(Clause.D1)
     static Mutant theEndsOfAnIndexHaveExpired() {
         return Mutant.answers(new Answers() {
             @Override
@@ -271,7 +272,7 @@ final class StrangeExpiryMutants {
     }
 
     /** Where the feeds end is kept beside the log by whoever writes, and not by who removes what has expired. */
-    @Breaks({})
+    @Breaks(Clause.D7)
     static Mutant aRemovalDoesNotMoveTheEndOfAFeed() {
         Beside<AtomicReference<@Nullable Removed>> removals = new Beside<>(database -> new AtomicReference<>());
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
@@ -305,7 +306,7 @@ final class StrangeExpiryMutants {
      * What a removal has taken away is not remembered: a document that was written often in one microsecond has a version ahead
      * of the clock, and who writes its id after the removal gets a lower one.
      */
-    @Breaks({})
+    @Breaks(Clause.D2)
     static Mutant theVersionsOfWhatWasRemovedAreForgotten() {
         return Mutant.changes(() -> new Changes() {
             @Override

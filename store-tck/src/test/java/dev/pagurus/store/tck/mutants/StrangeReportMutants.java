@@ -11,6 +11,7 @@ import dev.pagurus.store.spi.Measure;
 import dev.pagurus.store.spi.RowChunk;
 import dev.pagurus.store.spi.Scan;
 import dev.pagurus.store.spi.SessionMode;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceSession;
@@ -37,7 +38,7 @@ final class StrangeReportMutants {
     private StrangeReportMutants() {}
 
     /** A row's tags come in one text, which the engine cuts at 1,024 bytes: of 100 tags of 20 bytes the last are missing. */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant tagsOfRowsAreCutAtAKilobyte() {
         return Mutant.answers(new Answers() {
             private static final int MOST_BYTES = 1_024;
@@ -78,7 +79,7 @@ final class StrangeReportMutants {
      * An index over one field has no entry for a null, and answers alone where only this field and the id are asked for:
      * {@code query().select(DUE)} leaves out what has no due date.
      */
-    @Breaks({})
+    @Breaks(Clause.Q42)
     static Mutant anIndexWithoutNullsAnswersForRows() {
         return Mutant.answers(new Answers() {
             @Override
@@ -114,7 +115,7 @@ final class StrangeReportMutants {
      * A document is joined with each of its tags that is asked for; to have it once, a chunk's rows become a set. Of two
      * documents of one title, {@code where(TAGS.containsAny("a", "b")).select(TITLE)} has one.
      */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant rowsUnderAFilterByTagsAreASet() {
         return Mutant.answers(new Answers() {
             @Override
@@ -131,7 +132,7 @@ final class StrangeReportMutants {
     /**
      * Groups by two fields are made on a connection of their own: in a snapshot they have what was written since it began.
      */
-    @Breaks({})
+    @Breaks(Clause.D5)
     static Mutant groupsByTwoFieldsLeaveTheSnapshot() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -147,7 +148,7 @@ final class StrangeReportMutants {
      * The engine cuts groups at the limit in its own order, where null comes last: of a group of null and another one that
      * count the same, {@code orderBy(count().desc()).limit(1)} has the other.
      */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant equalGroupsOfNullComeLast() {
         return Mutant.answers(new Answers() {
             @Override
@@ -176,7 +177,7 @@ final class StrangeReportMutants {
      * More than 1,000 documents are added up by several workers, each in a long: of 1,001 documents with {@code
      * Long.MAX_VALUE} each and as many with the opposite the sum is not zero if a worker overflows.
      */
-    @Breaks({})
+    @Breaks(Clause.W37)
     static Mutant sumsOfAThousandAreLongs() {
         return Mutant.answers(new Answers() {
             private static final int SHARE = 1_000;
@@ -202,7 +203,7 @@ final class StrangeReportMutants {
      * Distinct values are read from the index alone, which has the entries that a transaction made dead until it ends: after
      * an overwrite in it, the old value is still there.
      */
-    @Breaks({})
+    @Breaks(Clause.W43)
     static Mutant distinctInATransactionHasWhatWasOverwritten() {
         return Mutant.session((engine, mode) -> {
             State begun = engine.database().newest();
@@ -234,7 +235,7 @@ final class StrangeReportMutants {
      * A beginning ends before the one whose last UTF-16 unit is the next: behind {@code U+133FF}, a hieroglyph, that is half a
      * character, which becomes a question mark, and nothing is found.
      */
-    @Breaks({})
+    @Breaks(Clause.Q63)
     static Mutant aBeginningEndsAtTheNextUnit() {
         return Mutant.answers(new Answers() {
             @Override
@@ -261,7 +262,7 @@ final class StrangeReportMutants {
      * An upgrade deletes a document's words by a statement that takes 1,000: one that had more, and has a shorter text by the
      * new revision, is still found by those behind.
      */
-    @Breaks({})
+    @Breaks(Clause.Q66)
     static Mutant anUpgradeLeavesTheWordsBehindTheFirstThousand() {
         return Mutant.changes(() -> new Changes() {
             private static final int MOST = 1_000;
@@ -303,7 +304,7 @@ final class StrangeReportMutants {
      * Where several words are asked for, the first 1,000 documents of each are intersected: a document behind 1,000 others
      * that have one of its words is not found by two.
      */
-    @Breaks({})
+    @Breaks(Clause.Q64)
     static Mutant theFirstThousandDocumentsOfEachWordAreIntersected() {
         return Mutant.answers(new Answers() {
             private static final int MOST = 1_000;
