@@ -11,7 +11,9 @@ import dev.pagurus.store.Row;
 import dev.pagurus.store.ScalarField;
 import dev.pagurus.store.WordsField;
 import dev.pagurus.store.tck.samples.Model;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,6 +35,8 @@ final class GroupQuestions {
     private static final Comparator<@Nullable Object> NULL_FIRST = Comparator.nullsFirst(Model::compare);
 
     private static final int MOST_GROUPS = 30;
+
+    private static final int DIGITS = 80;
 
     private static final String NO_LONG = "no long";
 
@@ -80,25 +84,43 @@ final class GroupQuestions {
                         .toList());
     }
 
+    /** The sum, if it is a long, and the average, which tells of a sum that is none. */
     @SuppressWarnings("unchecked") // the fields of parcels
     private void sum(Field<Parcel, ?> field) {
         Aggregate<Long> sum = ((LongField<Parcel>) field).sum();
+        Aggregate<Double> average = ((LongField<Parcel>) field).average();
         questions.once(
-                () -> "the " + sum,
+                () -> "the " + sum + " and the " + average,
                 () -> {
-                    BigInteger right = questions.wanted.stream()
-                            .map(document -> Model.value(field, document) instanceof Long number ? number : (Long) 0L)
-                            .map(BigInteger::valueOf)
-                            .reduce(BigInteger.ZERO, BigInteger::add);
-                    return right.bitLength() < Long.SIZE ? (Object) right.longValue() : NO_LONG;
+                    BigInteger right = BigInteger.ZERO;
+                    long count = 0;
+                    for (Document<Parcel> document : questions.wanted) {
+                        if (Model.value(field, document) instanceof Long number) {
+                            right = right.add(BigInteger.valueOf(number));
+                            count++;
+                        }
+                    }
+                    return Arrays.<@Nullable Object>asList(
+                            right.bitLength() < Long.SIZE ? right.longValue() : NO_LONG,
+                            count == 0 ? null : divided(right, count));
                 },
                 of -> {
+                    Object found;
                     try {
-                        return Objects.requireNonNull(of.query().aggregate(sum).get(sum), "sum");
+                        found = Objects.requireNonNull(of.query().aggregate(sum).get(sum), "sum");
                     } catch (ArithmeticException e) {
-                        return NO_LONG;
+                        found = NO_LONG;
                     }
+                    return Arrays.<@Nullable Object>asList(
+                            found, of.query().aggregate(average).get(average));
                 });
+    }
+
+    /** With far more digits than count. */
+    private static Double divided(BigInteger sum, long count) {
+        return new BigDecimal(sum)
+                .divide(BigDecimal.valueOf(count), new MathContext(DIGITS))
+                .doubleValue();
     }
 
     private void ends(OrderedField<Parcel, ?> field) {

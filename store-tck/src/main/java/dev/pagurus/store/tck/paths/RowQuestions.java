@@ -83,7 +83,8 @@ final class RowQuestions {
                         List.of(coarsest()));
             }
         }
-        pages(List.of(any().asc(), any().desc()), 1 + random.nextInt(2 * BEGINNING));
+        Collections.shuffle(scalars, random);
+        pages(scalars.get(0), scalars.get(1), 1 + random.nextInt(2 * BEGINNING));
     }
 
     private ScalarField<Parcel, ?> any() {
@@ -117,8 +118,9 @@ final class RowQuestions {
                 });
     }
 
-    private void pages(List<Order<Parcel>> orders, int limit) {
-        List<Field<Parcel, ?>> of = List.of(any(), questions.schema.createdAt());
+    private void pages(ScalarField<Parcel, ?> first, ScalarField<Parcel, ?> second, int limit) {
+        List<Order<Parcel>> orders = List.of(first.asc(), second.desc());
+        List<Field<Parcel, ?>> of = List.of(second, first);
         questions.once(
                 () -> "the first " + MOST_PAGES + " pages of " + limit + " rows by " + orders,
                 () -> Model.list(questions.wanted, ANY, orders).stream()
@@ -142,7 +144,7 @@ final class RowQuestions {
     }
 
     private static Field<?, ?>[] array(List<Field<Parcel, ?>> fields) {
-        return fields.stream().distinct().toArray(Field<?, ?>[]::new);
+        return fields.toArray(Field<?, ?>[]::new);
     }
 
     private static ReadQuery<Parcel> ordered(ReadQuery<Parcel> query, List<Order<Parcel>> orders) {

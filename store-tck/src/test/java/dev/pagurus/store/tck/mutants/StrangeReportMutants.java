@@ -177,7 +177,7 @@ final class StrangeReportMutants {
      * More than 1,000 documents are added up by several workers, each in a long: of 1,001 documents with {@code
      * Long.MAX_VALUE} each and as many with the opposite the sum is not zero if a worker overflows.
      */
-    @Breaks(Clause.W37)
+    @Breaks(Clause.R10)
     static Mutant sumsOfAThousandAreLongs() {
         return Mutant.answers(new Answers() {
             private static final int SHARE = 1_000;
