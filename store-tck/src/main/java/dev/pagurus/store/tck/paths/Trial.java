@@ -28,8 +28,6 @@ final class Trial {
     /** Not whole milliseconds. */
     private static final int MOST_MICROS = 2500;
 
-    private static final int FEW_MICROS = 7;
-
     final Seed seed;
     final Store store;
     final Store second;
@@ -70,9 +68,7 @@ final class Trial {
 
     /** Has some time pass. */
     void tick() {
-        int drawn = random.nextInt(MOST_MICROS);
-        // Each fourth time so little that several are written within a millisecond.
-        clock.set(clock.instant().plus(1 + (drawn % 4 == 0 ? drawn % FEW_MICROS : drawn), ChronoUnit.MICROS));
+        clock.set(clock.instant().plus(1 + random.nextInt(MOST_MICROS), ChronoUnit.MICROS));
     }
 
     /** Inserts so many documents. */

@@ -29,7 +29,7 @@ public abstract class BulkClauses extends BulkGroup {
 
     private static final int CHUNK = 2000;
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
 
     /** How many chunks that have been read need not be stored. */
     private static final int AHEAD = 2;

@@ -172,7 +172,7 @@ final class LateStrangeMutants {
      * An order by creation time compares milliseconds: of two documents of one millisecond, the one with the lesser id comes
      * first.
      */
-    @Breaks(Clause.W36)
+    @Breaks(Clause.Q14)
     static Mutant creationTimesAreOrderedByMilliseconds() {
         return Mutant.answers(new Answers() {
             private static final long MICROS = 1_000;
