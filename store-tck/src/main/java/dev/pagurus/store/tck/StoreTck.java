@@ -1,16 +1,19 @@
 package dev.pagurus.store.tck;
 
 import dev.pagurus.store.tck.changes.BesideReadersClauses;
+import dev.pagurus.store.tck.changes.ExpiredChangesClauses;
 import dev.pagurus.store.tck.changes.FollowClauses;
 import dev.pagurus.store.tck.changes.GoingOnClauses;
 import dev.pagurus.store.tck.changes.KeptClauses;
 import dev.pagurus.store.tck.changes.LogClauses;
 import dev.pagurus.store.tck.changes.LostClauses;
+import dev.pagurus.store.tck.changes.ManyChangesClauses;
 import dev.pagurus.store.tck.changes.PageClauses;
 import dev.pagurus.store.tck.claims.ClaimClauses;
 import dev.pagurus.store.tck.claims.ClaimersClauses;
 import dev.pagurus.store.tck.expiry.ExpiryBesideClauses;
 import dev.pagurus.store.tck.expiry.ExpiryClauses;
+import dev.pagurus.store.tck.expiry.ExpiryWaysClauses;
 import dev.pagurus.store.tck.group.GroupOrder;
 import dev.pagurus.store.tck.groups.AggregateClauses;
 import dev.pagurus.store.tck.groups.GroupClauses;
@@ -38,6 +41,7 @@ import dev.pagurus.store.tck.moves.UnfinishedCopyClauses;
 import dev.pagurus.store.tck.moves.UnfollowedCopyClauses;
 import dev.pagurus.store.tck.moves.UpgradeAfterMoveClauses;
 import dev.pagurus.store.tck.paths.BulkPathClauses;
+import dev.pagurus.store.tck.paths.ExpiredPathClauses;
 import dev.pagurus.store.tck.paths.ManyPathClauses;
 import dev.pagurus.store.tck.paths.MovePathClauses;
 import dev.pagurus.store.tck.paths.UpgradePathClauses;
@@ -101,6 +105,7 @@ import dev.pagurus.store.tck.values.TextClauses;
 import dev.pagurus.store.tck.values.ValueClauses;
 import dev.pagurus.store.tck.walk.WalkClauses;
 import dev.pagurus.store.tck.words.WordsAmongClauses;
+import dev.pagurus.store.tck.words.WordsAtLimitsClauses;
 import dev.pagurus.store.tck.words.WordsClauses;
 import dev.pagurus.store.tck.writes.BulkClauses;
 import dev.pagurus.store.tck.writes.ConcurrentWriteClauses;
@@ -249,6 +254,13 @@ public abstract class StoreTck {
     @Nested
     class Words extends WordsClauses {
         Words() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class WordsAtLimits extends WordsAtLimitsClauses {
+        WordsAtLimits() {
             super(StoreTck.this::fixture);
         }
     }
@@ -914,6 +926,34 @@ public abstract class StoreTck {
     @Nested
     class Expiry extends ExpiryClauses {
         Expiry() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ExpiryWays extends ExpiryWaysClauses {
+        ExpiryWays() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ManyChanges extends ManyChangesClauses {
+        ManyChanges() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ExpiredChanges extends ExpiredChangesClauses {
+        ExpiredChanges() {
+            super(StoreTck.this::fixture);
+        }
+    }
+
+    @Nested
+    class ExpiredPaths extends ExpiredPathClauses {
+        ExpiredPaths() {
             super(StoreTck.this::fixture);
         }
     }

@@ -53,7 +53,18 @@ abstract class PathGroup extends ClauseGroup {
         return trials(store);
     }
 
-    private List<Trial> trials(Store second) {
+    /** Has it be a time, for all trials. */
+    final void at(Instant instant) {
+        clock.set(instant);
+    }
+
+    /** Says how to open the store once more, with its clock. */
+    final StoreConfig againWithItsClock() throws Exception {
+        return again().toBuilder().clock(clock).build();
+    }
+
+    /** Begins one for each seed, in a store that was started, asked by its handle and another one. */
+    final List<Trial> trials(Store second) {
         List<Trial> trials = new ArrayList<>();
         for (Seed seed : Seed.several(FIXED)) {
             Schema<Parcel> schema = Parcel.schema("path_" + (trials.size() + 1), has(Capability.UNIQUE_INDEXES));

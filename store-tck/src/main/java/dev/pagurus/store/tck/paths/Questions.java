@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * all in every other order, or if they are many the first 25 in some of them; and by values and operators that a random number picks: {@code
  * get} and {@code exists} of ids that occur and nearly occur, the longest ones among them; every field compared with values
  * that occur, the longest text among them, and with some that nearly do; prefixes, lists of values, tags; some of these
- * joined by and, or and not; pages of any size, lists, the times of creation and change.
+ * joined by and, or and not; pages of any size, lists, the times of creation and change; rows of all fields, of each field
+ * alone and of what has several tags; the ends of each field, and groups by two.
  */
 final class Questions {
 
@@ -58,6 +59,8 @@ final class Questions {
         new WholeQuestions(this).think();
         new IdQuestions(this).think();
         new FieldQuestions(this).think();
+        new RowQuestions(this).think();
+        new GroupQuestions(this).think();
     }
 
     /**

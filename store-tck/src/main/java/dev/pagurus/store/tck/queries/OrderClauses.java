@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.Filter;
+import dev.pagurus.store.InstantField;
 import dev.pagurus.store.Order;
 import dev.pagurus.store.Query;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.samples.Model;
 import dev.pagurus.store.tck.samples.SampleOrders;
 import dev.pagurus.store.tck.samples.Samples;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,6 +30,31 @@ public abstract class OrderClauses extends ClauseGroup {
 
     protected OrderClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
+    }
+
+    @Proves(Clause.Q14)
+    void documentsOfOneMillisecondAreOrderedByMicroseconds() throws Exception {
+        Instant start = Instant.parse("2026-05-01T08:00:00.000100Z");
+        SettableClock clock = new SettableClock(start);
+        startWith(with -> with.clock(clock));
+        List<String> written = new ArrayList<>();
+        for (long i = 0; i < 9; i++) {
+            clock.set(start.plus(i, ChronoUnit.MICROS));
+            // The ids are in the other order.
+            items().put("n" + (9 - i), Item.ofNumber(i));
+            written.add("n" + (9 - i));
+        }
+        List<String> reversed = new ArrayList<>(written);
+        Collections.reverse(reversed);
+        for (InstantField<Item> time :
+                List.of(itemSchema().createdAt(), itemSchema().updatedAt())) {
+            assertThat(ids(time.asc())).as("documents by %s", time).isEqualTo(written);
+            assertThat(ids(time.desc())).as("the last documents by %s", time).isEqualTo(reversed);
+        }
+    }
+
+    private List<String> ids(Order<Item> order) {
+        return items().query().orderBy(order).list().stream().map(Document::id).toList();
     }
 
     @Proves(Clause.Q17)

@@ -12,6 +12,7 @@ import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.Race;
 import dev.pagurus.store.tck.samples.Item;
 import dev.pagurus.store.tck.serial.Cell;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ public abstract class BulkClauses extends BulkGroup {
 
     private static final int CHUNK = 2000;
 
+    private static final int ROUNDS = 8;
+
     /** How many chunks that have been read need not be stored. */
     private static final int AHEAD = 2;
 
@@ -42,6 +45,40 @@ public abstract class BulkClauses extends BulkGroup {
         assertThat(cells().query().stream().map(Document::value))
                 .containsExactlyInAnyOrderElementsOf(
                         numbered(0, 2 * CHUNK + 200).toList());
+    }
+
+    /** What others write meanwhile may have a list be made again, which nobody is told. */
+    @Proves(Clause.W23)
+    void aBulkInsertBesideOtherWritersIsToldAsItIs() throws Exception {
+        DocumentCollection<Cell> there = second().collection(cellSchema());
+        List<DocumentCollection<Cell>> others = List.of(cells(), there);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Long> told = Race.results(others.size() + 1, number -> {
+            long written = 0;
+            if (number < others.size()) {
+                while (!done.get()) {
+                    others.get(number).put("other" + number, Cell.of(written++));
+                }
+                return written;
+            }
+            try {
+                for (int i = 0; i < ROUNDS; i++) {
+                    BulkResult result =
+                            cells().insertAll(numbered(i * CHUNK, (i + 1) * CHUNK), BulkGroup::id, OnConflict.FAIL);
+                    assertThat(result)
+                            .as("what is told of bulk insert %s, beside two who write", i)
+                            .isEqualTo(new BulkResult(CHUNK, 0, 0, List.of()));
+                    written += result.written();
+                }
+            } finally {
+                done.set(true);
+            }
+            return written;
+        });
+        assertThat(told.get(others.size())).as("documents of all bulk inserts").isEqualTo((long) ROUNDS * CHUNK);
+        assertThat(cells().where(cellSchema().id().startsWith("c")).count())
+                .as("documents that are there")
+                .isEqualTo((long) ROUNDS * CHUNK);
     }
 
     @Proves(Clause.W23)

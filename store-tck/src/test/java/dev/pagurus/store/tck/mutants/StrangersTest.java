@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Measures the kit with stores that no clause was made for: {@link ToldMutants}, {@link StrangeMutants}, {@link
- * OutsideMutants}, {@link GuestMutants} and {@link LateGuestMutants}, or any other.
+ * Measures the kit with stores that no clause was made for: {@link ToldMutants}, {@link StrangeMutants} and
+ * those of later features, {@link OutsideMutants}, {@link GuestMutants} and {@link LateGuestMutants}, or any other.
  *
  * <p>{@code -Dtest=StrangersTest -Dpagurus.mutants.whole=first -Dpagurus.mutants.runs=20} runs the whole kit twenty times
  * against each of them, up to the first failure, and says in {@code target/store-tck/strangers.md} which were caught, how
@@ -35,7 +35,9 @@ class StrangersTest {
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
     private static final Set<String> ASKED = Set.of(System.getProperty(
-                    "pagurus.mutants", "ToldMutants,StrangeMutants,OutsideMutants,GuestMutants,LateGuestMutants")
+                    "pagurus.mutants",
+                    "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
+                            + "OutsideMutants,GuestMutants,LateGuestMutants")
             .split(","));
 
     private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 1);

@@ -42,7 +42,7 @@
  * <p>A mutant that survives means that a test of the kit is too weak: strengthen the test. A failure that says nothing (a
  * bare {@code NullPointerException}, "expected true") fails the run as well: give the assertion an {@code as(...)}.
  *
- * <p>{@code ToldMutants}, {@code StrangeMutants}, {@code OutsideMutants} and both {@code GuestMutants} are another kind: stores that no clause was
+ * <p>{@code ToldMutants}, {@code StrangeMutants} and those of later features, {@code OutsideMutants} and both {@code GuestMutants} are another kind: stores that no clause was
  * made for, told by others or thought of before the tests were looked at. They measure how the kit looks. {@code
  * StrangersTest} runs the whole kit against them, and says how to; one that is caught in every run names the clause that
  * catches it, and is a mutant like any other from then on. A mutant that goes through the whole kit keeps nothing that its
