@@ -325,6 +325,30 @@ class PostgresFeedTest {
         assertThat(versions.get(8)).isEqualTo(notes.get("a").orElseThrow().version());
     }
 
+    /** Two changes of one document are shown as what came of it, and behind them the page has older ones of the next batch. */
+    @Test
+    void aPageThatEndsABatchIsInOrderOfVersionsToo() throws InterruptedException {
+        String before = store.changes(NOTES).end();
+        store.runTransaction(tx -> {
+            DocumentCollection<String> inside = tx.collection(NOTES);
+            inside.put("other", "x");
+            elsewhere(() -> store.runTransaction(two -> {
+                two.collection(NOTES).put("a", "1");
+                two.collection(NOTES).put("a", "2");
+            }));
+            inside.put("more", "x");
+        });
+        ChangePage first = store.changes(NOTES).limit(2).startAfter(before).page();
+        notes.put("a", "3");
+        notes.put("a", "4");
+        ChangePage second =
+                store.changes(NOTES).limit(10).startAfter(first.position()).page();
+
+        assertThat(first.changes()).extracting(Change::id).containsExactly("other", "more");
+        assertThat(second.changes()).extracting(Change::id).hasSize(4).containsOnly("a");
+        assertThat(second.changes()).extracting(Change::version).isSorted();
+    }
+
     /** A transaction of another program that has written as a store does, and is open. */
     private Connection open(String id) throws SQLException {
         return PostgresServer.hold(

@@ -69,8 +69,8 @@ final class PostgresChangePage {
      * behind the deletion. Whoever saw it has a number greater than both. If it was shown on an earlier page of the batch, the
      * deletion, which was written down before something on that page, is shown as what came of it.
      *
-     * <p>That may be newer than what the log has of the document behind this page. So from then on all is shown as what came of
-     * it, until a page is complete.
+     * <p>That may be newer than what the log has of the document behind it, here and behind this page. So from then on all is
+     * shown as what came of it, until a page is complete.
      *
      * @param shown the greatest number that was shown of the batch before; {@link PostgresPosition.Batch#ALL} if something was
      *     shown as newer than the log has it
@@ -82,7 +82,7 @@ final class PostgresChangePage {
             StoredDocument now = document.now;
             long latest = now == null ? row.version() : now.version();
             boolean isNewer = latest > row.version()
-                    && (shown == PostgresPosition.Batch.ALL || (!row.fresh() && row.seq() < shown));
+                    && (raised || shown == PostgresPosition.Batch.ALL || (!row.fresh() && row.seq() < shown));
             raised |= isNewer;
             long version = isNewer ? latest : row.version();
             StoredChange change = new StoredChange(document.collection, document.id, version, now);
