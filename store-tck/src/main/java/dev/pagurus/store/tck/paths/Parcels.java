@@ -24,6 +24,7 @@ final class Parcels {
     private final Routes routes;
     private final Set<Long> seals = new HashSet<>();
     private String lastCode = "code";
+    private long lastSeal = Long.MAX_VALUE;
 
     Parcels(Random random) {
         this.random = random;
@@ -91,9 +92,12 @@ final class Parcels {
     private Long seal() {
         while (true) {
             Long number = hazards.number();
-            // The edges are few: far more parcels than these need others.
-            Long seal = number != null && random.nextInt(4) == 0 ? number : (Long) random.nextLong();
+            int which = number == null ? 2 : random.nextInt(4);
+            // The edges are few: far more parcels than these need others, and one in four is the one before but for a bit.
+            long other = which == 0 ? 0 : random.nextLong();
+            long seal = which == 0 && number != null ? number : which == 1 ? lastSeal ^ 1 : other;
             if (seals.add(seal)) {
+                lastSeal = seal;
                 return seal;
             }
         }
