@@ -93,7 +93,8 @@ final class Parcels {
         while (true) {
             Long number = hazards.number();
             int which = number == null ? 2 : random.nextInt(4);
-            // The edges are few: far more parcels than these need others, and one in four is the one before but for a bit.
+            // The edges are few: far more parcels than these need others, and one in four is the one before but for a
+            // bit.
             long other = which == 0 ? 0 : random.nextLong();
             long seal = which == 0 && number != null ? number : which == 1 ? lastSeal ^ 1 : other;
             if (seals.add(seal)) {
