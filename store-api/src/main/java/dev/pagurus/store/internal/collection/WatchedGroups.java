@@ -20,6 +20,6 @@ record WatchedGroups<T>(TypedGroups<T> plain, WatchedReadQuery<T> query) impleme
 
     @Override
     public List<Row> aggregate(Aggregate<?>... aggregates) {
-        return query.see("aggregate", plain.plan(), () -> plain.aggregate(aggregates), List::size);
+        return query.see("aggregate", plain.plan().by(), () -> plain.aggregate(aggregates), List::size);
     }
 }

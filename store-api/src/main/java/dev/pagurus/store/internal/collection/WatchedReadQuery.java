@@ -12,12 +12,12 @@ import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Row;
 import dev.pagurus.store.Selection;
 import dev.pagurus.store.UndecodableDocumentException;
-import dev.pagurus.store.internal.query.GroupPlan;
 import dev.pagurus.store.internal.query.QueryIndexes;
 import dev.pagurus.store.internal.query.QueryShape;
 import dev.pagurus.store.internal.watch.Watch;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,8 +44,9 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
         return see(operation, QueryShape.of(plain.plan), call, rows);
     }
 
-    final <R> R see(String operation, GroupPlan<T> groups, Supplier<R> call, ToLongFunction<? super R> rows) {
-        return see(operation, QueryShape.of(groups), call, rows);
+    final <R> R see(
+            String operation, List<? extends Field<?, ?>> by, Supplier<R> call, ToLongFunction<? super R> rows) {
+        return see(operation, QueryShape.of(plain.plan, by), call, rows);
     }
 
     private <R> R see(String operation, String shape, Supplier<R> call, ToLongFunction<? super R> rows) {
@@ -124,6 +125,7 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
     public final <V> Map<@Nullable V, Long> countBy(Field<? super T, V> field) {
         return see(
                 "countBy",
+                List.of(Objects.requireNonNull(field, "field")),
                 () -> plain.countBy(field),
                 counts -> counts.values().stream().mapToLong(Long::longValue).sum());
     }
@@ -145,7 +147,8 @@ class WatchedReadQuery<T> implements ReadQuery<T> {
 
     @Override
     public final <V> List<V> distinct(Field<? super T, V> field) {
-        return see("distinct", () -> plain.distinct(field), List::size);
+        return see(
+                "distinct", List.of(Objects.requireNonNull(field, "field")), () -> plain.distinct(field), List::size);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pagurus.store.internal.query;
 
+import dev.pagurus.store.Field;
 import dev.pagurus.store.Filter;
 import dev.pagurus.store.spi.Sort;
 import java.util.List;
@@ -25,16 +26,16 @@ public final class QueryShape {
         return shape.words.toString();
     }
 
-    /** Returns the words for groups, of a filter or of everything. */
-    public static String of(GroupPlan<?> plan) {
+    /** Returns the words for groups by fields, of a filter or of everything. */
+    public static String of(QueryPlan<?> plan, List<? extends Field<?, ?>> by) {
         QueryShape shape = new QueryShape();
-        if (!plan.query().filters().isEmpty()) {
-            shape.join(plan.query().filters(), " and ", "everything");
+        if (!plan.filters().isEmpty()) {
+            shape.join(plan.filters(), " and ", "everything");
             shape.words.append(' ');
         }
         shape.words.append("group by ");
-        for (int i = 0; i < plan.by().size(); i++) {
-            shape.words.append(i == 0 ? "" : ", ").append(plan.by().get(i).name());
+        for (int i = 0; i < by.size(); i++) {
+            shape.words.append(i == 0 ? "" : ", ").append(by.get(i).name());
         }
         return shape.words.toString();
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Group O: which calls are told, and what of them. */
 public abstract class ToldCallClauses extends ListenerGroup {
@@ -179,10 +180,19 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(shape(all.where(Filter.allOf(List.of())))).isEqualTo("everything");
         assertThat(shape(all.query())).isEmpty();
         assertThat(shape(all.query().orderBy(Item.NUMBER.asc()))).isEqualTo("order by number");
+        assertThat(shape(() -> all.query().countBy(Item.TAGS))).isEqualTo("group by tags");
+        assertThat(shape(() -> all.where(Item.TEXT.eq("v")).distinct(Item.NUMBER)))
+                .isEqualTo("text = ? group by number");
+        assertThat(shape(() -> all.query().groupBy(Item.TEXT, Item.TAGS).aggregate(Aggregate.count())))
+                .isEqualTo("group by text, tags");
     }
 
     private String shape(Query<Item> query) {
-        List<StoreCall> calls = toldOf(query::list);
+        return shape(query::list);
+    }
+
+    private String shape(ThrowingCallable asked) {
+        List<StoreCall> calls = toldOf(asked);
         assertThat(calls).as("what is told of one query").hasSize(1);
         return calls.get(0).shape();
     }

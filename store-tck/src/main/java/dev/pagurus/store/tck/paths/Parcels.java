@@ -24,7 +24,7 @@ final class Parcels {
     private final Routes routes;
     private final Set<Long> seals = new HashSet<>();
     private String lastCode = "code";
-    private long lastSeal = Long.MAX_VALUE;
+    private long lastSeal = 1L << 62;
 
     Parcels(Random random) {
         this.random = random;
@@ -93,10 +93,10 @@ final class Parcels {
         while (true) {
             Long number = hazards.number();
             int which = number == null ? 2 : random.nextInt(4);
-            // The edges are few: far more parcels than these need others, and one in four is the one before but for a
-            // bit.
+            // The edges are few: far more parcels than these need others, and one in four is one more than the one
+            // before.
             long other = which == 0 ? 0 : random.nextLong();
-            long seal = which == 0 && number != null ? number : which == 1 ? lastSeal ^ 1 : other;
+            long seal = which == 0 && number != null ? number : which == 1 ? lastSeal + 1 : other;
             if (seals.add(seal)) {
                 lastSeal = seal;
                 return seal;
