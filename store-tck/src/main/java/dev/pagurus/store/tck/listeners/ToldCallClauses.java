@@ -72,7 +72,7 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(saidOf(() -> items.query().limit(2).page())).containsExactly("page items: 2");
         assertThat(saidOf(() -> items.query().count())).containsExactly("count items: 3");
         assertThat(saidOf(() -> items.query().exists())).containsExactly("exists items: 1");
-        assertThat(saidOf(() -> items.query().countBy(Item.TEXT))).containsExactly("countBy items: 3");
+        assertThat(saidOf(() -> items.query().countBy(Item.TEXT))).containsExactly("countBy items [group by text]: 3");
         assertThat(saidOf(() -> items.query().select(Item.TEXT).list())).containsExactly("select items: 3");
         assertThat(saidOf(() -> items.query().select(Item.TEXT).first())).containsExactly("select items: 1");
         assertThat(saidOf(() -> items.query().limit(2).select(Item.TEXT).page()))
@@ -82,7 +82,8 @@ public abstract class ToldCallClauses extends ListenerGroup {
         assertThat(saidOf(() -> items.query().aggregate(Aggregate.count()))).containsExactly("aggregate items: 1");
         assertThat(saidOf(() -> items.query().groupBy(Item.TEXT, Item.FLAG).aggregate()))
                 .containsExactly("aggregate items [group by text, flag]: 3");
-        assertThat(saidOf(() -> items.query().distinct(Item.TEXT))).containsExactly("distinct items: 3");
+        assertThat(saidOf(() -> items.query().distinct(Item.TEXT)))
+                .containsExactly("distinct items [group by text]: 3");
         assertThat(saidOf(() -> items.query().explain())).containsExactly("explain items: 0");
         assertThat(saidOf(() -> items.query().stream().toList())).containsExactly("stream items: 3");
         assertThat(saidOf(() -> items.query().stream()))
