@@ -41,7 +41,7 @@ class ExactSumTest {
             assertThat(sum.value()).as("the sum of %s", numbers).isEqualTo(exact.doubleValue());
             assertThat(sum.dividedBy(count))
                     .as("%s divided by %d", numbers, count)
-                    .isEqualTo(exact.divide(BigDecimal.valueOf(count), EXACT).doubleValue());
+                    .isEqualTo(exact.divide(BigDecimal.valueOf(count), EXACT).doubleValue() + 0.0);
         }
     }
 
@@ -50,6 +50,8 @@ class ExactSumTest {
         assertThat(sum(List.of(1.0, 0x1p-53)).value()).isEqualTo(1.0);
         assertThat(sum(List.of(1.0 + 0x1p-52, 0x1p-53)).value()).isEqualTo(1.0 + 0x1p-51);
         assertThat(sum(List.of(Double.MIN_VALUE)).dividedBy(2)).isZero();
+        assertThat(Double.toString(sum(List.of(-Double.MIN_VALUE)).dividedBy(2)))
+                .isEqualTo("0.0");
         assertThat(sum(List.of(Double.MIN_VALUE * 3)).dividedBy(2)).isEqualTo(Double.MIN_VALUE * 2);
         assertThat(sum(List.of(Double.MAX_VALUE, 0x1p969)).value()).isEqualTo(Double.MAX_VALUE);
         assertThat(sum(List.of(Double.MAX_VALUE, 0x1p970)).value()).isEqualTo(Double.POSITIVE_INFINITY);

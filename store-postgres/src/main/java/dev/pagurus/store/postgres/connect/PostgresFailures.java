@@ -14,10 +14,9 @@ final class PostgresFailures {
 
     private PostgresFailures() {}
 
-    /** Says whether the server has no room left to note what transactions read; it names the setting in any language. */
+    /** Says of a server without memory whether it is the room for notes of what transactions read; it names that in any language. */
     static boolean isOfFullNotes(SQLException e) {
-        return "53200".equals(e.getSQLState())
-                && String.valueOf(e.getMessage()).contains("max_pred_locks_per_transaction");
+        return String.valueOf(e.getMessage()).contains("max_pred_locks_per_transaction");
     }
 
     /**

@@ -131,6 +131,22 @@ public abstract class GroupClauses extends GroupsGroup {
         }
     }
 
+    /** An average that is rounded to zero from below is no less than another one. */
+    @Proves(Clause.Q57)
+    void groupsWhoseAverageIsRoundedToZeroAreEqual() {
+        items().put("1", Item.of("a").withReal(0.0));
+        items().put("2", Item.of("b").withReal(-Double.MIN_VALUE));
+        items().put("3", Item.of("b").withReal(0.0));
+        items().put("4", Item.of("c").withReal(0.0));
+        for (Aggregate.Order order :
+                List.of(Item.REAL.average().asc(), Item.REAL.average().desc())) {
+            assertThat(items().query().groupBy(Item.TEXT).orderBy(order).aggregate(Aggregate.count()))
+                    .as("groups by %s", order)
+                    .extracting(row -> row.get(Item.TEXT))
+                    .containsExactly("a", "b", "c");
+        }
+    }
+
     private static void requireFirst(
             String order, Groups groups, List<Expected.Group> all, List<Field<Item, ?>> by, int limit) {
         requireRows(

@@ -46,10 +46,10 @@ public abstract class OldRevisionClauses extends ClauseGroup {
 
     private static final Item ITEM = Item.of("item").withNumber(1).tagged("x");
 
-    /** All that is not a document by its id. */
     /** What an engine may answer without a look. */
     private static final Filter<Item> NEVER = Filter.anyOf(List.of());
 
+    /** All that is not a document by its id. */
     private static final List<Consumer<ReadableCollection<Item>>> SEARCHES = List.of(
             old -> old.query().count(),
             old -> old.query().list(),
