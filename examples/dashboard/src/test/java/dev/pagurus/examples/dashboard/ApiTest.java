@@ -8,42 +8,17 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What scripts and open pages ask for, on each store alike. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
-@Timeout(60)
-class ApiTest {
-
-    private static final String NGINX = "docker.io/library/nginx:1.27";
-
-    private final TestStore store;
-    private TestApp app;
+class ApiTest extends OnEachStore {
 
     ApiTest(TestStore store) {
-        this.store = store;
-    }
-
-    @BeforeEach
-    void start(@TempDir Path data) {
-        app = store.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
+        super(store);
     }
 
     @Test

@@ -3,43 +3,17 @@ package dev.pagurus.examples.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the dashboard does, over HTTP and on each store alike. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
-@Timeout(60)
-class DashboardTest {
-
-    private static final String NGINX = "docker.io/library/nginx:1.27";
-    private static final String REDIS = "docker.io/library/redis:7";
-
-    private final TestStore store;
-    private TestApp app;
+class DashboardTest extends OnEachStore {
 
     DashboardTest(TestStore store) {
-        this.store = store;
-    }
-
-    @BeforeEach
-    void start(@TempDir Path data) {
-        app = store.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
+        super(store);
     }
 
     @Test

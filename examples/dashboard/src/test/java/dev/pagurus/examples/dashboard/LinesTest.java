@@ -2,40 +2,14 @@ package dev.pagurus.examples.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a line of a page tells of images that the page does not show, on each store alike. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
-@Timeout(60)
-class LinesTest {
-
-    private static final String NGINX = "docker.io/library/nginx:1.27";
-    private static final String REDIS = "docker.io/library/redis:7";
-
-    private final TestStore store;
-    private TestApp app;
+class LinesTest extends OnEachStore {
 
     LinesTest(TestStore store) {
-        this.store = store;
-    }
-
-    @BeforeEach
-    void start(@TempDir Path data) {
-        app = store.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
+        super(store);
     }
 
     @Test

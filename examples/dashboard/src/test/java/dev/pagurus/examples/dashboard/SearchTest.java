@@ -5,42 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is found by words, and what whoever types anything is told, on each store alike. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
-@Timeout(60)
-class SearchTest {
-
-    private static final String NGINX = "docker.io/library/nginx:1.27";
-    private static final String REDIS = "docker.io/library/redis:7";
-
-    private final TestStore store;
-    private TestApp app;
+class SearchTest extends OnEachStore {
 
     SearchTest(TestStore store) {
-        this.store = store;
-    }
-
-    @BeforeEach
-    void start(@TempDir Path data) {
-        app = store.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
+        super(store);
     }
 
     @Test
