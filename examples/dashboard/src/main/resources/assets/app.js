@@ -118,7 +118,17 @@ function focusPath(element) {
     }
     const row = element.closest('li[id]');
     const rows = row ? [...row.parentElement.children] : [];
-    return {row: row && row.id, at: rows.indexOf(row), name: element.name, value: element.value, id: element.id};
+    return {row: row && row.id, at: rows.indexOf(row), same: signs(element), id: element.id};
+}
+
+/** A selector of what an element is within its row or the page: by its name, or by where it leads. */
+function signs(element) {
+    for (const sign of ['name', 'href']) {
+        if (element.hasAttribute(sign)) {
+            return element.localName + '[' + sign + '="' + CSS.escape(element.getAttribute(sign)) + '"]';
+        }
+    }
+    return element.localName === 'summary' ? 'summary' : null;
 }
 
 /** To the same thing; if its row is gone, to the row that took its place. */
@@ -133,7 +143,7 @@ function refocus(path) {
     const rows = [...document.querySelectorAll('.rows > li')];
     const row = (path.row && document.getElementById(path.row)) || rows[Math.min(path.at, rows.length - 1)];
     const within = row || live();
-    const target = path.name && within.querySelector('[name="' + CSS.escape(path.name) + '"]');
+    const target = path.same && within.querySelector(path.same);
     (target || main).focus({preventScroll: true});
 }
 

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -83,7 +84,7 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    WebElement one(String css) {
+    private WebElement one(String css) {
         await("one " + css, () -> !all(css).isEmpty());
         return driver.findElement(By.cssSelector(css));
     }
@@ -144,6 +145,11 @@ final class Browser implements AutoCloseable {
         return read("the text of " + css, () -> one(css).getText());
     }
 
+    /** What is written in a field. */
+    String value(String css) {
+        return read("the value of " + css, () -> String.valueOf(one(css).getDomProperty("value")));
+    }
+
     /** What the page says; read again if it exchanges some of it at this very moment. */
     <T> T read(String what, Supplier<T> reading) {
         List<T> read = new ArrayList<>();
@@ -153,12 +159,12 @@ final class Browser implements AutoCloseable {
 
     /** What a screen reader calls the element that has the focus. */
     String focus() {
-        return name(driver.switchTo().activeElement());
+        return read("the focus", () -> name(driver.switchTo().activeElement()));
     }
 
     /** What a screen reader is told. */
     String said() {
-        return String.valueOf(one("#announcer").getDomProperty("textContent"));
+        return read("the announcement", () -> String.valueOf(one("#announcer").getDomProperty("textContent")));
     }
 
     static String name(WebElement element) {
@@ -166,7 +172,20 @@ final class Browser implements AutoCloseable {
     }
 
     void keys(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        await("the focus", () -> {
+            driver.switchTo().activeElement().sendKeys(keys);
+            return true;
+        });
+    }
+
+    /** Goes with the keyboard to what has this name. */
+    void tabTo(String name) {
+        for (int steps = 0; !focus().equals(name); steps++) {
+            if (steps == 100) {
+                throw new AssertionError("Nothing named " + name + " is reached with the keyboard");
+            }
+            keys(Keys.TAB);
+        }
     }
 
     Object run(String script) {
@@ -192,8 +211,8 @@ final class Browser implements AutoCloseable {
                 // exchanged just now; look again
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("Waited in vain for " + what + " at " + address() + ":\n"
-                        + one("body").getText());
+                throw new AssertionError(
+                        "Waited in vain for " + what + " at " + address() + ":\n" + driver.getPageSource());
             }
             try {
                 Thread.sleep(50);

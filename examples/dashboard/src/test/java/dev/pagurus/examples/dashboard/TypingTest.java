@@ -65,7 +65,7 @@ class TypingTest {
 
         browser.press("nas 2");
         browser.await("the host in the address", () -> browser.address().contains("host=nas"));
-        assertThat(browser.one("#q").getDomProperty("value")).isEqualTo("immich na");
+        assertThat(browser.value("#q")).isEqualTo("immich na");
     }
 
     @Test
