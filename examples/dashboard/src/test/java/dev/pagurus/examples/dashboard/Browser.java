@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -85,8 +86,7 @@ final class Browser implements AutoCloseable {
     }
 
     private WebElement one(String css) {
-        await("one " + css, () -> !all(css).isEmpty());
-        return driver.findElement(By.cssSelector(css));
+        return read("one " + css, () -> driver.findElement(By.cssSelector(css)));
     }
 
     void click(String css) {
@@ -207,8 +207,8 @@ final class Browser implements AutoCloseable {
                 if (condition.getAsBoolean()) {
                     return;
                 }
-            } catch (StaleElementReferenceException e) {
-                // exchanged just now; look again
+            } catch (StaleElementReferenceException | NoSuchElementException e) {
+                // exchanged just now, or not there yet; look again
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError(
