@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,8 +30,11 @@ import java.util.stream.Stream;
 public abstract class BulkClauses extends BulkGroup {
 
     private static final int CHUNK = 2000;
-
     private static final int ROUNDS = 8;
+    private static final long PAUSE_NANOS = 100_000;
+
+    /** How much each of two others writes beside each of them. */
+    private static final int BESIDE = 100;
 
     /** How many chunks that have been read need not be stored. */
     private static final int AHEAD = 2;
@@ -52,15 +57,12 @@ public abstract class BulkClauses extends BulkGroup {
     void aBulkInsertBesideOtherWritersIsToldAsItIs() throws Exception {
         DocumentCollection<Cell> there = second().collection(cellSchema());
         List<DocumentCollection<Cell>> others = List.of(cells(), there);
-        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger rounds = new AtomicInteger();
         List<Long> told = Race.results(others.size() + 1, number -> {
-            long written = 0;
             if (number < others.size()) {
-                while (!done.get()) {
-                    others.get(number).put("other" + number, Cell.of(written++));
-                }
-                return written;
+                return writtenBeside(others.get(number), "other" + number, rounds);
             }
+            long written = 0;
             try {
                 for (int i = 0; i < ROUNDS; i++) {
                     BulkResult result =
@@ -69,9 +71,10 @@ public abstract class BulkClauses extends BulkGroup {
                             .as("what is told of bulk insert %s, beside two who write", i)
                             .isEqualTo(new BulkResult(CHUNK, 0, 0, List.of()));
                     written += result.written();
+                    rounds.incrementAndGet();
                 }
             } finally {
-                done.set(true);
+                rounds.set(ROUNDS);
             }
             return written;
         });
@@ -79,6 +82,23 @@ public abstract class BulkClauses extends BulkGroup {
         assertThat(cells().where(cellSchema().id().startsWith("c")).count())
                 .as("documents that are there")
                 .isEqualTo((long) ROUNDS * CHUNK);
+    }
+
+    /** Writes a little in each round, and says how much; not without end, for who conflicts with it shall have a turn. */
+    private static long writtenBeside(DocumentCollection<Cell> cells, String id, AtomicInteger rounds) {
+        long written = 0;
+        int round = rounds.get();
+        for (int here = 0; round < ROUNDS; here++) {
+            if (here < BESIDE) {
+                cells.put(id, Cell.of(written++));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (rounds.get() != round) {
+                round = rounds.get();
+                here = 0;
+            }
+        }
+        return written;
     }
 
     @Proves(Clause.W23)
