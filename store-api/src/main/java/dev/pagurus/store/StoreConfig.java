@@ -259,7 +259,8 @@ public final class StoreConfig {
 
         /**
          * Sets how long one operation, or one transaction with its repetitions, may wait for locks and connections and be
-         * retried before it gives up; 30 seconds if not set. The running time of the caller's own function is not cut.
+         * retried before it gives up, and how long an engine may work at one statement of it; 30 seconds if not set. The
+         * running time of the caller's own function is not cut, nor is a change of the schema.
          */
         public Builder timeout(Duration limit) {
             this.timeout = Objects.requireNonNull(limit, "limit");

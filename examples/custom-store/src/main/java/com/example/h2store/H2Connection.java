@@ -12,9 +12,9 @@ final class H2Connection extends JdbcConnection {
 
     /** In a schema of their own, our tables cannot collide with whatever else is in the database. */
     private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DATABASE_TO_LOWER=TRUE"
-            + ";MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50;LOCK_TIMEOUT=%s"
+            + ";MAX_LENGTH_INPLACE_LOB=4096;MAX_COMPACT_TIME=50;LOCK_TIMEOUT=%1$s;QUERY_TIMEOUT=%1$s"
             + ";INIT=create schema if not exists pagurus\\;set schema pagurus"
-            + "\\;set session characteristics as transaction isolation level %s";
+            + "\\;set session characteristics as transaction isolation level %2$s";
 
     private final ExecutorService threads;
     private final String url;
@@ -74,6 +74,9 @@ final class H2Connection extends JdbcConnection {
                     ErrorCode.FILE_CREATION_FAILED_1, ErrorCode.DATABASE_IS_READ_ONLY -> new ConfigurationException(shown
                     + " is no H2 database, another program's, damaged, or not for this user to write. Name another file,"
                     + " restore a backup, or check the permissions. H2 says: " + e.getMessage(), e);
+            case ErrorCode.STATEMENT_WAS_CANCELED -> new UnavailableException("A statement on " + shown + " took longer than"
+                    + " the " + config().timeout().toMillis() + " ms that this call could take. Nothing was changed; let an"
+                    + " index lead to what it looks for, or raise the option timeout.", e);
             default -> super.failure(e);
         };
     }

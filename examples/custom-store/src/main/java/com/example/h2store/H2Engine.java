@@ -57,7 +57,13 @@ final class H2Engine implements StoreEngine {
     public void define(CollectionDefinition definition, Filler filler) {
         if (definitions().stream().noneMatch(stored -> stored.serves(definition))) {
             try (H2Session session = begin(SessionMode.TRANSACTION)) {
-                new H2Define(session, definition).run(filler);
+                // A change takes as long as it takes.
+                session.connection().update("set query_timeout 0");
+                try {
+                    new H2Define(session, definition).run(filler);
+                } finally {
+                    session.connection().update("set query_timeout " + config.timeout().toMillis());
+                }
             }
         }
     }

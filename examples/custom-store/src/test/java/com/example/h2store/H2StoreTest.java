@@ -53,6 +53,26 @@ class H2StoreTest {
     }
 
     @Test
+    void aStatementThatTakesTooLongIsGivenUp() throws Exception {
+        try (Store store = Stores.open(url() + "?timeout=1s")) {
+            DocumentCollection<String> notes = store.collection(NOTES);
+            notes.put("a", "a");
+            sql("alter table \"notes$r1\" rename to \"theirs\"; create view \"notes$r1\" as select * from \"theirs\""
+                    + " where (select max(mod(n, 7)) from system_range(1, 1000000000000) r(n)) > 0");
+            UnavailableException given = assertThrows(UnavailableException.class, () -> notes.query().count());
+            assertTrue(given.getMessage().contains("took longer than the 1000 ms"), given.getMessage());
+            sql("drop view \"notes$r1\"; alter table \"theirs\" rename to \"notes$r1\"");
+            assertEquals(1, notes.query().count());
+        }
+    }
+
+    private void sql(String script) throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:h2:" + directory.resolve("db") + ";SCHEMA=pagurus;DATABASE_TO_LOWER=TRUE", "sa", "")) {
+            other.createStatement().execute(script);
+        }
+    }
+
+    @Test
     void aDatabaseWithAUserOfItsOwnIsRefused() throws Exception {
         DriverManager.getConnection("jdbc:h2:" + directory.resolve("db"), "boss", "secret").close();
         refused(ConfigurationException.class, "another program");

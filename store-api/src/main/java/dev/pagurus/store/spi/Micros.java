@@ -64,6 +64,12 @@ public final class Micros {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
 
+    /** Returns a time-out as messages say it, such as {@code 30 s} or {@code 300 ms}. */
+    public static String shown(Duration timeout) {
+        long millis = timeout.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
     /** Returns the whole microseconds of a duration, such as a {@link CollectionDefinition#retention}. */
     public static long of(Duration duration) {
         return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);

@@ -3,13 +3,13 @@ package dev.pagurus.store.postgres;
 import dev.pagurus.store.Health;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.postgres.connect.PostgresConnection;
-import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresFacts;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
 import dev.pagurus.store.postgres.documents.PostgresReads;
 import dev.pagurus.store.postgres.schema.PostgresDistribution;
 import dev.pagurus.store.postgres.sql.PostgresNames;
+import dev.pagurus.store.spi.Micros;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class PostgresHealth {
             if (why != null) {
                 return problem(String.valueOf(why.getMessage()));
             }
-            return problem("The server of " + settings.shown() + " did not answer within " + PostgresErrors.shown(limit)
+            return problem("The server of " + settings.shown() + " did not answer within " + Micros.shown(limit)
                     + ": it hangs or cannot be reached, or all connections are in use.");
         } catch (InterruptedException e) {
             task.cancel(true);

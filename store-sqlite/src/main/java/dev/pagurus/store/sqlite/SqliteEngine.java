@@ -65,7 +65,7 @@ final class SqliteEngine implements StoreEngine {
     private SqliteEngine(SqliteSettings settings, SqliteClaim claim, String version) {
         this.settings = settings;
         this.claim = claim;
-        this.errors = new SqliteErrors(settings.file());
+        this.errors = new SqliteErrors(settings);
         this.presence = new SqlitePresence(settings.file(), errors);
         this.handles = new SqliteHandles(settings.file(), this::closeIdle);
         this.readers = new SqliteReaders(settings, errors, presence, handles, "readers", settings.readers());
@@ -90,6 +90,7 @@ final class SqliteEngine implements StoreEngine {
                 migrations.validate(engine.errors);
             }
             engine.writer.write(connection -> {
+                connection.unlimited(true);
                 if (applies) {
                     migrations.run(connection);
                     SqliteMark.create(connection);
@@ -132,6 +133,7 @@ final class SqliteEngine implements StoreEngine {
             return;
         }
         writer.write(connection -> {
+            connection.unlimited(true);
             // The change ends the transaction, not the session.
             EngineSession session = new SqliteSession(connection, tables, settings, errors, open -> {}, open -> {});
             return new SqliteDefine(connection, tables, settings, definition).run(filler, session);
@@ -140,12 +142,16 @@ final class SqliteEngine implements StoreEngine {
 
     @Override
     public boolean drop(String collection) {
-        return writer.write(connection -> new SqliteRemoval(connection, tables, settings).drop(collection));
+        return writer.write(connection -> {
+            connection.unlimited(true);
+            return new SqliteRemoval(connection, tables, settings).drop(collection);
+        });
     }
 
     @Override
     public void rename(String collection, String newName) {
         writer.write(connection -> {
+            connection.unlimited(true);
             new SqliteRemoval(connection, tables, settings).rename(collection, newName);
             return true;
         });

@@ -171,7 +171,7 @@ class SqliteFirstReleaseTest {
         open().close();
         List<String> before = OtherProgram.dump(file);
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file));
-        SqliteErrors errors = new SqliteErrors(settings.file());
+        SqliteErrors errors = new SqliteErrors(settings);
         try (SqliteWriter writer = new SqliteWriter(
                 settings,
                 errors,

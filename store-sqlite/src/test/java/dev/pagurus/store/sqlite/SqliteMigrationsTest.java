@@ -208,7 +208,7 @@ class SqliteMigrationsTest {
 
     private void migrate(SqliteMigration... migrations) {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of("sqlite:" + file + "?timeout=5s"));
-        SqliteErrors errors = new SqliteErrors(settings.file());
+        SqliteErrors errors = new SqliteErrors(settings);
         try (SqliteWriter writer = writer(settings, errors)) {
             writer.write(connection -> {
                 new SqliteMigrations(settings, List.of(migrations)).run(connection);

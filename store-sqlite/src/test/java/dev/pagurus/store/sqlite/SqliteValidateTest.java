@@ -150,6 +150,6 @@ class SqliteValidateTest {
 
     private void validate(List<SqliteMigration> migrations) {
         SqliteSettings settings = SqliteSettings.of(StoreConfig.of(url()));
-        new SqliteMigrations(settings, migrations).validate(new SqliteErrors(settings.file()));
+        new SqliteMigrations(settings, migrations).validate(new SqliteErrors(settings));
     }
 }

@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.join;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Chunk;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.StoreEngine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class CandidateCombiner extends Combiner<Demand, Candidates> {
     RuntimeException gaveUp(boolean taken, boolean late) {
         return new UnavailableException(
                 late
-                        ? "Others kept this claim waiting for the " + timeout
+                        ? "Others kept this claim waiting for the " + Micros.shown(timeout)
                                 + " that it could wait. Nothing was changed;"
                                 + " try again, or raise the option timeout."
                         : "The thread was interrupted while it waited for other claims. Nothing was changed.");

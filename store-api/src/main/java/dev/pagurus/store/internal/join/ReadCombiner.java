@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.join;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.StoredDocument;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class ReadCombiner extends Combiner<String, List<StoredDocument>> {
     RuntimeException gaveUp(boolean taken, boolean late) {
         return new UnavailableException(
                 late
-                        ? "Others kept this read waiting for the " + timeout
+                        ? "Others kept this read waiting for the " + Micros.shown(timeout)
                                 + " that it could wait. Try again, or raise" + " the option timeout."
                         : "The thread was interrupted while it waited for other reads.");
     }

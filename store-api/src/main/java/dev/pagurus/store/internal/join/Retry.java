@@ -3,6 +3,7 @@ package dev.pagurus.store.internal.join;
 import dev.pagurus.store.TransactionConflictException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.watch.Seen;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,7 +65,7 @@ public final class Retry {
         attempts++;
         if (System.nanoTime() - started >= timeout.toNanos()) {
             throw new TransactionConflictException(
-                    "The " + what + " was tried " + attempts + " times in " + timeout
+                    "The " + what + " was tried " + attempts + " times in " + Micros.shown(timeout)
                             + " and always conflicted with others. Nothing was changed; try again later, let fewer work on"
                             + " the same documents, or raise the option timeout."
                             + (cause == null ? "" : " The last conflict: " + cause.getMessage()),

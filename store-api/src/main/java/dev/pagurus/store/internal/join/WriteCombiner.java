@@ -7,6 +7,7 @@ import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.internal.watch.Seen;
 import dev.pagurus.store.internal.watch.Watch;
 import dev.pagurus.store.spi.Content;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SerializationFailure;
 import dev.pagurus.store.spi.StoreEngine;
 import dev.pagurus.store.spi.Write;
@@ -146,7 +147,7 @@ public final class WriteCombiner extends Combiner<Write, WriteOutcome> {
 
     static RuntimeException gaveUp(boolean taken, boolean late, Duration timeout) {
         String why = late
-                ? "Others kept this write waiting for the " + timeout + " that it could wait. "
+                ? "Others kept this write waiting for the " + Micros.shown(timeout) + " that it could wait. "
                 : "The thread was interrupted while it waited for other writes. ";
         if (taken) {
             return new OutcomeUnknownException(why + "It may still be done; read before trying again.");

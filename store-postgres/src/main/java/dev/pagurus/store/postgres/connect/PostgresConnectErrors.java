@@ -5,6 +5,7 @@ import static dev.pagurus.store.postgres.connect.PostgresErrors.message;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.StoreException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.Micros;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -133,7 +134,7 @@ final class PostgresConnectErrors {
         }
         if (causedBy(e, SocketTimeoutException.class)) {
             return new UnavailableException(
-                    "Nothing answered at " + shown + " within " + PostgresErrors.shown(connectTimeout)
+                    "Nothing answered at " + shown + " within " + Micros.shown(connectTimeout)
                             + ". Check host and port, that a PostgreSQL server runs there, and that no firewall is"
                             + " between; the option connect.timeout lets it take longer.",
                     e);

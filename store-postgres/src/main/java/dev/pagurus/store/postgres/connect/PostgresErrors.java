@@ -5,6 +5,7 @@ import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
 import dev.pagurus.store.spi.CollectionDefinition;
+import dev.pagurus.store.spi.Micros;
 import dev.pagurus.store.spi.SchemaChange;
 import dev.pagurus.store.spi.SerializationFailure;
 import java.net.SocketTimeoutException;
@@ -111,14 +112,14 @@ public final class PostgresErrors {
             case LOCK_TIMEOUT ->
                 new UnavailableException(
                         "Another transaction kept a lock in " + shown + " for the "
-                                + shown(timeout) + " that this call could wait: " + message(e)
+                                + Micros.shown(timeout) + " that this call could wait: " + message(e)
                                 + " Nothing was changed; try again, make the transactions shorter, or raise the option"
                                 + " timeout.",
                         e);
             case "57014" ->
                 new UnavailableException(
                         "A statement on " + shown + " took longer than the "
-                                + shown(timeout)
+                                + Micros.shown(timeout)
                                 + " that this call could wait, or was cancelled by an administrator (or a"
                                 + " statement_timeout of his that is too short to begin): "
                                 + message(e) + " Nothing was changed; try again, or raise the option timeout.",
@@ -205,7 +206,8 @@ public final class PostgresErrors {
         }
         if (inUse > 0) {
             return new UnavailableException(
-                    "No connection to " + shown + " became free, and none could be made, in the " + shown(timeout)
+                    "No connection to " + shown + " became free, and none could be made, in the "
+                            + Micros.shown(timeout)
                             + " that this call could wait; " + inUse + " of " + poolMax + " were in use. Nothing was"
                             + " changed; try again, make the transactions shorter, or raise the option pool.max.",
                     e);
@@ -216,7 +218,7 @@ public final class PostgresErrors {
     public UnavailableException noPlace() {
         return new UnavailableException(
                 "Transactions and snapshots of this application held all connections to " + shown
-                        + " that are for them, for the " + shown(timeout)
+                        + " that are for them, for the " + Micros.shown(timeout)
                         + " that this call could wait. Make them shorter,"
                         + " or raise the option pool.max.");
     }
@@ -291,10 +293,6 @@ public final class PostgresErrors {
         return unknown.getCause() instanceof SQLException cause && PostgresFailures.isOfUnknownCommit(cause)
                 ? "A commit on " + shown + " failed inside of the server"
                 : "The connection to " + shown + " was lost";
-    }
-
-    public static String shown(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     public static String message(SQLException e) {

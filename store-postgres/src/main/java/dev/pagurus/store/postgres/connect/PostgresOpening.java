@@ -1,6 +1,7 @@
 package dev.pagurus.store.postgres.connect;
 
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.Micros;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +46,14 @@ public final class PostgresOpening {
                     throw settings.connectWait().isZero()
                             ? e
                             : new UnavailableException(
-                                    e.getMessage() + " (Waited for " + PostgresErrors.shown(settings.connectWait())
+                                    e.getMessage() + " (Waited for " + Micros.shown(settings.connectWait())
                                             + ", as the option connect.wait says.)",
                                     e.getCause());
                 }
                 String message = String.valueOf(e.getMessage());
                 // The same thing is said once, not twice a second.
                 LOG.atLevel(message.equals(said) ? Level.DEBUG : Level.INFO)
-                        .log(
-                                "Waiting up to {} for the database: {}",
-                                PostgresErrors.shown(settings.connectWait()),
-                                message);
+                        .log("Waiting up to {} for the database: {}", Micros.shown(settings.connectWait()), message);
                 said = message;
             }
             try {

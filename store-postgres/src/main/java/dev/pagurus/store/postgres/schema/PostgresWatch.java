@@ -5,6 +5,7 @@ import dev.pagurus.store.postgres.connect.PostgresConnection;
 import dev.pagurus.store.postgres.connect.PostgresErrors;
 import dev.pagurus.store.postgres.connect.PostgresPool;
 import dev.pagurus.store.postgres.connect.PostgresSettings;
+import dev.pagurus.store.spi.Micros;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.List;
@@ -116,7 +117,7 @@ final class PostgresWatch {
         LOG.warn(
                 "A statement that changes a collection of {} is cut off: for {} the server did not say that it works on it",
                 settings.shown(),
-                PostgresErrors.shown(settings.timeout()));
+                Micros.shown(settings.timeout()));
         try {
             watched.jdbc().abort(Runnable::run);
         } catch (SQLException e) {

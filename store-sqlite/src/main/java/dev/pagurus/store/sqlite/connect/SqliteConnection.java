@@ -27,19 +27,19 @@ public final class SqliteConnection implements AutoCloseable {
      */
     private static final int WRITERS_SHARE = 4;
 
-    /** Of SQLite's machine; about a millisecond. */
-    private static final int INSTRUCTIONS_BETWEEN_LOOKS = 10_000;
-
     private final Connection connection;
+    private final SqliteLimit limit;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
-    private SqliteConnection(Connection connection) {
+    private SqliteConnection(Connection connection, SqliteLimit limit) {
         this.connection = connection;
+        this.limit = limit;
     }
 
     /**
      * Opens the file, creating it if it is missing.
      *
+     * @param settings say, among others, how long a statement may keep SQLite busy
      * @param busyMillis how long SQLite itself waits for locks of others
      */
     public static SqliteConnection open(SqliteSettings settings, int busyMillis, boolean readOnly) throws SQLException {
@@ -47,8 +47,10 @@ public final class SqliteConnection implements AutoCloseable {
         // Before anything else: the first statement can meet a lock already.
         config.setBusyTimeout(busyMillis);
         Connection connection = config.createConnection(settings.file().jdbcUrl());
-        SqliteConnection opened = new SqliteConnection(connection);
+        SqliteLimit limit = new SqliteLimit(settings.timeout().toNanos());
+        SqliteConnection opened = new SqliteConnection(connection, limit);
         try {
+            ProgressHandler.setHandler(connection, SqliteLimit.INSTRUCTIONS, limit);
             opened.run("pragma synchronous = " + settings.synchronous());
             long cacheBytes = readOnly ? settings.cacheBytes() : WRITERS_SHARE * settings.cacheBytes();
             opened.run("pragma cache_size = -" + cacheBytes / 1024);
@@ -66,9 +68,17 @@ public final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    /** Ends a statement that takes long when its thread is interrupted, with {@code SQLITE_INTERRUPT}. */
+    /** Says that statements take as long as they take from now on: a schema is changed, or it is over. */
+    public void unlimited(boolean now) {
+        limit.lift(now);
+    }
+
+    /**
+     * Ends a statement that takes long when its thread is interrupted, with {@code SQLITE_INTERRUPT}, and for no other
+     * reason.
+     */
     public void stopWhenInterrupted() throws SQLException {
-        ProgressHandler.setHandler(connection, INSTRUCTIONS_BETWEEN_LOOKS, new ProgressHandler() {
+        ProgressHandler.setHandler(connection, SqliteLimit.INSTRUCTIONS, new ProgressHandler() {
             @Override
             protected int progress() {
                 return Thread.currentThread().isInterrupted() ? 1 : 0;
@@ -78,6 +88,7 @@ public final class SqliteConnection implements AutoCloseable {
 
     /** Runs a script of any number of statements, without parameters. */
     public void run(String script) throws SQLException {
+        limit.statement();
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(script);
         }
@@ -130,6 +141,7 @@ public final class SqliteConnection implements AutoCloseable {
     }
 
     private PreparedStatement bound(String sql, @Nullable Object[] parameters) throws SQLException {
+        limit.statement();
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -4,6 +4,7 @@ import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.OutcomeUnknownException;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.UnavailableException;
+import dev.pagurus.store.spi.Micros;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,9 +17,11 @@ import org.sqlite.SQLiteException;
 public final class SqliteErrors {
 
     private final SqliteFile file;
+    private final Duration timeout;
 
-    public SqliteErrors(SqliteFile file) {
-        this.file = file;
+    public SqliteErrors(SqliteSettings settings) {
+        this.file = settings.file();
+        this.timeout = settings.timeout();
     }
 
     static boolean isBusy(SQLException e) {
@@ -101,6 +104,12 @@ public final class SqliteErrors {
                                         ? ""
                                         : " Documents can still be deleted, some at a time."),
                         e);
+            case SQLITE_INTERRUPT ->
+                new UnavailableException(
+                        "A statement on " + file.shown() + " took longer than the " + Micros.shown(timeout)
+                                + " that this call could take. Nothing was changed; let an index lead to what it looks for"
+                                + " (explain() names one that is missing), or raise the option timeout.",
+                        e);
             case SQLITE_NOTADB ->
                 new ConfigurationException(
                         "The file of " + file.shown() + " is not a SQLite database (or is an encrypted one). It was not"
@@ -176,7 +185,7 @@ public final class SqliteErrors {
     UnavailableException writerHeld(Duration waited) {
         return new UnavailableException(
                 "Another transaction of this application kept the write lock of " + file.shown()
-                        + " for the " + seconds(waited)
+                        + " for the " + Micros.shown(waited)
                         + " that this call could wait. Nothing was changed; try again, make the"
                         + " transactions shorter, or raise the option timeout.",
                 null);
@@ -184,7 +193,7 @@ public final class SqliteErrors {
 
     UnavailableException lockedByOthers(Duration waited, SQLException cause) {
         return new UnavailableException(
-                "Another program kept " + file.shown() + " locked for the " + seconds(waited)
+                "Another program kept " + file.shown() + " locked for the " + Micros.shown(waited)
                         + " that this call could wait (is the application running twice, or a database tool with an open"
                         + " transaction?). Nothing was changed; try again, or raise the option timeout.",
                 cause);
@@ -193,7 +202,7 @@ public final class SqliteErrors {
     UnavailableException noConnection(String option, int size, Duration waited) {
         return new UnavailableException(
                 "All " + size + " connections of " + file.shown() + " for " + option + " were in use" + " for the "
-                        + seconds(waited) + " that this call could wait. Try again, or raise the option " + option
+                        + Micros.shown(waited) + " that this call could wait. Try again, or raise the option " + option
                         + ".",
                 null);
     }
@@ -202,10 +211,6 @@ public final class SqliteErrors {
         Thread.currentThread().interrupt();
         return new UnavailableException(
                 "The thread was interrupted while it waited for " + file.shown() + ". Nothing was changed.", e);
-    }
-
-    private static String seconds(Duration waited) {
-        return waited.toMillis() % 1000 == 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms";
     }
 
     /** The extended codes carry the primary one in their lowest byte. */

@@ -112,6 +112,7 @@ public final class SqliteWriter implements AutoCloseable {
         try {
             handles.used();
             SqliteConnection writing = connected(patience);
+            writing.unlimited(false);
             patience.untilFree(() -> writing.update("begin immediate"));
             presence.noteOpened();
             log.begun(writing);
