@@ -76,7 +76,7 @@ final class H2Connection extends JdbcConnection {
                     + " restore a backup, or check the permissions. H2 says: " + e.getMessage(), e);
             case ErrorCode.STATEMENT_WAS_CANCELED -> new UnavailableException("A statement on " + shown + " took longer than"
                     + " the " + config().timeout().toMillis() + " ms that this call could take. Nothing was changed; let an"
-                    + " index lead to what it looks for, or raise the option timeout.", e);
+                    + " index lead to what it looks for, ask for less, or raise the option timeout.", e);
             default -> super.failure(e);
         };
     }

@@ -27,6 +27,9 @@ public final class SqliteConnection implements AutoCloseable {
      */
     private static final int WRITERS_SHARE = 4;
 
+    /** Of rows that count as one statement: a long list shall not be too long for a slow disk. */
+    private static final int MOST_TOGETHER = 500;
+
     private final Connection connection;
     private final SqliteLimit limit;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
@@ -113,14 +116,16 @@ public final class SqliteConnection implements AutoCloseable {
      * by one, {@link #update} has the driver try to begin a transaction after each.
      */
     public int[] updateAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return new int[0];
-        }
+        int[] changed = new int[rows.size()];
         try {
-            for (@Nullable Object[] row : rows) {
-                bound(sql, row).addBatch();
+            for (int from = 0; from < changed.length; from += MOST_TOGETHER) {
+                List<@Nullable Object[]> some = rows.subList(from, Math.min(from + MOST_TOGETHER, changed.length));
+                for (@Nullable Object[] row : some) {
+                    bound(sql, row).addBatch();
+                }
+                System.arraycopy(bound(sql, new Object[0]).executeBatch(), 0, changed, from, some.size());
             }
-            return bound(sql, new Object[0]).executeBatch();
+            return changed;
         } catch (SQLException e) {
             throw forget(sql, e);
         }

@@ -107,8 +107,9 @@ public final class SqliteErrors {
             case SQLITE_INTERRUPT ->
                 new UnavailableException(
                         "A statement on " + file.shown() + " took longer than the " + Micros.shown(timeout)
-                                + " that this call could take. Nothing was changed; let an index lead to what it looks for"
-                                + " (explain() names one that is missing), or raise the option timeout.",
+                                + " that this call could take. Nothing was changed; let an index lead to what it looks"
+                                + " for (explain() names one that is missing), ask for less at a time, or raise the"
+                                + " option timeout.",
                         e);
             case SQLITE_NOTADB ->
                 new ConfigurationException(
