@@ -3,9 +3,11 @@ package dev.pagurus.store.tck.watch;
 import dev.pagurus.store.tck.Clause;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ public final class Traces {
 
     /** Pools may end their threads and connections a moment after they were closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** In /proc/net/unix, behind the inode. */
+    private static final int PATH = 7;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
@@ -131,7 +137,7 @@ public final class Traces {
         return open().stream()
                 .filter(isOfAStore)
                 .filter(target -> !open.contains(target))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Sockets do not say whose they are either, but the kit knows how many of them are its own. */
@@ -139,7 +145,22 @@ public final class Traces {
         Set<Object> ownSince = new HashSet<>(OwnSockets.open());
         ownSince.removeAll(own);
         Set<String> left = left(Traces::isSocket);
+        if (left.size() > ownSince.size()) {
+            left.removeAll(socketsOfTools());
+        }
         return left.size() > ownSince.size() ? left : Set.of();
+    }
+
+    /** Where this JVM listens since jcmd, jstack or a profiler looked into it first. */
+    private static Set<String> socketsOfTools() {
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"), StandardCharsets.ISO_8859_1)) {
+            return sockets.map(line -> line.trim().split(" +"))
+                    .filter(columns -> columns.length > PATH && columns[PATH].contains("/.java_pid"))
+                    .map(columns -> "socket:[" + columns[PATH - 1] + "]")
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of();
+        }
     }
 
     private static boolean isSocket(String target) {

@@ -3,6 +3,7 @@ package dev.pagurus.store.tck.watch;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,24 @@ class TracesTest {
                     .hasMessageContaining("left.db");
         }
         traces.requireNothingLeft(List.of(directory));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aConnectionIsItsFaultAndWhereToolsLookIntoTheJvmIsNot() throws Exception {
+        traces.remember();
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, "" + ProcessHandle.current().pid(), "VM.version")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        traces.requireNothingLeft(List.of(directory));
+        try (ServerSocket left = new ServerSocket(0)) {
+            Objects.requireNonNull(left);
+            assertThatThrownBy(() -> traces.requireNothingLeft(List.of(directory)))
+                    .isInstanceOf(LeftBehind.class)
+                    .hasMessageContaining("open sockets");
+        }
     }
 
     @Test
