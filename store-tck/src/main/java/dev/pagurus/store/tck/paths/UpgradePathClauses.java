@@ -91,6 +91,33 @@ public abstract class UpgradePathClauses extends PathGroup {
         });
     }
 
+    /** The first handle has it in use, so it is the other one that renames. */
+    @Proves(Clause.S48)
+    void whatIsMadeAnewUnderTheNameOfAnotherIsLikeNew() throws Exception {
+        each(trial -> {
+            trial.fill(trial.size(20, 33, 65));
+            Wanted renamed = trial.wanted;
+            String name = renamed.schema().name();
+            trial.second.rename(name, name + "_renamed");
+            renamed.is(Parcel.schema(name + "_renamed", has(Capability.UNIQUE_INDEXES)));
+            Wanted anew = renamed.copy();
+            anew.removeAll(anew.ids());
+            anew.is(Parcel.schema(name, has(Capability.UNIQUE_INDEXES)).revision(2));
+            // What is unique in the one is free in the other.
+            Map<String, Parcel> same = new LinkedHashMap<>();
+            renamed.documents().forEach(document -> same.put(document.id(), document.value()));
+            trial.wanted = anew;
+            new BulkWrite(trial, same).insertAll(trial.collection(), OnConflict.FAIL);
+            for (Wanted each : List.of(anew, renamed)) {
+                trial.wanted = each;
+                Verbs verbs = new Verbs(trial, trial.collection());
+                verbs.putTaken();
+                verbs.use(10);
+                trial.examine();
+            }
+        });
+    }
+
     private static List<Document<Parcel>> writeUntilRefused(
             DocumentCollection<Parcel> into, List<Map.Entry<String, Parcel>> work, CountDownLatch begun) {
         List<Document<Parcel>> told = new ArrayList<>();

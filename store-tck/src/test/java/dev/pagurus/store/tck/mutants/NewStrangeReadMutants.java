@@ -15,6 +15,7 @@ import dev.pagurus.store.spi.ScanPlan;
 import dev.pagurus.store.spi.SessionMode;
 import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.Changes;
 import dev.pagurus.store.tck.reference.ReferenceEngine;
@@ -48,7 +49,7 @@ final class NewStrangeReadMutants {
      * V4, ids are never interpreted: a REST service has the id of a single get in its address, where a plus is a space.
      * {@code get("a+b")} is empty although the document is there, and in every list.
      */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant aPlusInTheIdOfAGetIsASpace() {
         return Mutant.answers(new Answers() {
             @Override
@@ -62,7 +63,7 @@ final class NewStrangeReadMutants {
      * S28, an upgrade changes the body of every document: a handle keeps bodies that it has read by id and version, which an
      * upgrade through another handle does not change. Who opens the new revision here reads old bodies.
      */
-    @Breaks({})
+    @Breaks(Clause.S28)
     static Mutant aHandleKeepsBodiesByIdAndVersion() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int MOST = 5_000;
@@ -116,7 +117,7 @@ final class NewStrangeReadMutants {
      * R12, a snapshot answers every question by its state: whether more follows is asked on another connection. A list of a
      * snapshot ends after 500 documents if the others were deleted meanwhile.
      */
-    @Breaks({})
+    @Breaks(Clause.R12)
     static Mutant whetherMoreFollowsIsAskedOfTheNewestState() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             @Override
@@ -139,7 +140,7 @@ final class NewStrangeReadMutants {
      * Q30, null is a group of its own: groups are the keys of an object of JSON, where null is the text "null". Documents whose
      * field holds that text are counted with those that have none.
      */
-    @Breaks({})
+    @Breaks(Clause.W36)
     static Mutant theTextNullIsInTheGroupOfNull() {
         return Mutant.answers(new Answers() {
             @Override
@@ -219,7 +220,7 @@ final class NewStrangeReadMutants {
      * Q63, the last word of a prefix may be the beginning of one: a search engine expands a beginning to the first 50 words
      * that it knows. What has the 51st is not found.
      */
-    @Breaks({})
+    @Breaks(Clause.Q64)
     static Mutant aBeginningStandsForFiftyWords() {
         return Mutant.answers(new Answers() {
             private static final int MOST = 50;
@@ -264,7 +265,7 @@ final class NewStrangeReadMutants {
     }
 
     /** O10, no value of the filter stands in an explanation: numbers need no quotes, and are written into the statement. */
-    @Breaks({})
+    @Breaks(Clause.O10)
     static Mutant thePlanShowsNumbers() {
         return Mutant.answers(new Answers() {
             @Override
@@ -295,7 +296,7 @@ final class NewStrangeReadMutants {
      * Q29, count agrees with the list: a count of one of some values is the sum of the counts of each. {@code
      * where(STATE.in("open", "open")).count()} has each of them twice.
      */
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant aValueThatIsGivenTwiceIsCountedTwice() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -331,7 +332,7 @@ final class NewStrangeReadMutants {
      * D4, who writes another time before the old one has come keeps a document for longer: the time to live of a key-value
      * store is set where there is one, and not taken away. What no longer expires does so at its last time.
      */
-    @Breaks({})
+    @Breaks(Clause.D4)
     static Mutant aTimeThatBecomesNullStays() {
         Beside<Map<List<Object>, Long>> times = new Beside<>(database -> new ConcurrentHashMap<>());
         return Mutant.engine((database, config) -> {
@@ -385,7 +386,7 @@ final class NewStrangeReadMutants {
      * D6, what has expired is removed at once if that is asked for: a step ends before the time of the first document that has
      * no room in it. Of more than 100 that expired in one microsecond none is ever removed.
      */
-    @Breaks({})
+    @Breaks(Clause.D6)
     static Mutant manyThatExpireTogetherAreNeverRemoved() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -414,7 +415,7 @@ final class NewStrangeReadMutants {
      * D8, a new revision brings back nothing that has expired: what has expired is removed before documents are refilled, as
      * always in a step, of 1,000. A revision without expiry has all others again.
      */
-    @Breaks({})
+    @Breaks(Clause.D8)
     static Mutant aRevisionBringsBackWhatExpiredBehindTheFirstThousand() {
         return Mutant.changes(() -> new Changes() {
             private static final int STEP = 1_000;
@@ -441,7 +442,7 @@ final class NewStrangeReadMutants {
      * and stay when it is renamed; what is there by its name is not made. A collection that is made anew under the old name has
      * no unique index.
      */
-    @Breaks({})
+    @Breaks(Clause.S48)
     static Mutant theIndexesOfARenamedCollectionKeepTheirNames() {
         Beside<Map<List<String>, String>> owners = new Beside<>(database -> new ConcurrentHashMap<>());
         return Mutant.engine((database, config) ->
