@@ -194,7 +194,7 @@ final class NewStrangeReadMutants {
      * Q10, not is the exact opposite: the engine takes 500 values in a list, so a longer one becomes two that are joined by OR,
      * also where it is denied. {@code not(TAGS.containsAny(...600 values...))} finds documents that have one of them.
      */
-    @Breaks({})
+    @Breaks(Clause.Q13)
     static Mutant aLongListOfTagsIsDeniedInHalves() {
         return Mutant.answers(new Answers() {
             private static final int MOST = 500;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class StrangersTest {
 
     /** Those that the kit does not catch in every run yet. Who makes it catch one names the clause at its method. */
-    private static final Set<String> NOT_CAUGHT_YET = Set.of("aLongListOfTagsIsDeniedInHalves");
+    private static final Set<String> NOT_CAUGHT_YET = Set.of();
 
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
