@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 /** Group D: what feeds tell of documents that expire, and how definitions say that they do. */
 public abstract class ExpiryBesideClauses extends ExpiryGroup {
 
+    private static final int THOUSANDS = 2_100;
+
     protected ExpiryBesideClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
@@ -93,8 +95,10 @@ public abstract class ExpiryBesideClauses extends ExpiryGroup {
         assertThat(schema.expiresAt()).as("by what it says").contains(Item.TIME);
     }
 
+    /** More has expired than any step removes. */
     @Proves(Clause.D8)
     void aRevisionBringsNothingBack() {
+        fill(THOUSANDS);
         notes.put("gone", until(10));
         notes.put("stays", until(20));
         at(10);

@@ -28,6 +28,7 @@ public abstract class UpgradePathClauses extends PathGroup {
     private static final int FEW_SIZES = 4;
 
     private static final int ROUNDS = 2;
+    private static final int FEW = 20;
     private static final int MANY = 300;
 
     /** So many writes come before the upgrade begins. */
@@ -88,6 +89,33 @@ public abstract class UpgradePathClauses extends PathGroup {
                 trial.look();
             }
             trial.examine();
+        });
+    }
+
+    /** The first handle has it in use, so it is the other one that renames. */
+    @Proves(Clause.S48)
+    void whatIsMadeAnewUnderTheNameOfAnotherIsLikeNew() throws Exception {
+        go(trials().get(0), trial -> {
+            trial.fill(FEW);
+            Wanted renamed = trial.wanted;
+            String name = renamed.schema().name();
+            trial.second.rename(name, name + "_renamed");
+            renamed.is(Parcel.schema(name + "_renamed", has(Capability.UNIQUE_INDEXES)));
+            Wanted anew = renamed.copy();
+            anew.removeAll(anew.ids());
+            anew.is(Parcel.schema(name, has(Capability.UNIQUE_INDEXES)).revision(2));
+            // What is unique in the one is free in the other.
+            Map<String, Parcel> same = new LinkedHashMap<>();
+            renamed.documents().forEach(document -> same.put(document.id(), document.value()));
+            trial.wanted = anew;
+            new BulkWrite(trial, same).insertAll(trial.collection(), OnConflict.FAIL);
+            for (Wanted each : List.of(anew, renamed)) {
+                trial.wanted = each;
+                Verbs verbs = new Verbs(trial, trial.collection());
+                verbs.putTaken();
+                verbs.use(10);
+                trial.examine();
+            }
         });
     }
 

@@ -1,13 +1,17 @@
 package dev.pagurus.store.tck.paths;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.Race;
+import dev.pagurus.store.tck.samples.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,55 @@ public abstract class VerbPathClauses extends PathGroup {
     private static final int THREADS = 8;
     private static final int OF_EACH = 6;
 
+    /** How something else is written in JSON, addresses, statements, paths and exports; here each is a text like any other. */
+    private static final List<String> LIKE_SOMETHING_ELSE = List.of(
+            "null",
+            "NULL",
+            "\\N",
+            "nil",
+            "None",
+            "undefined",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "007",
+            "1e3",
+            "0x1F",
+            "NaN",
+            "Infinity",
+            "[]",
+            "{}",
+            "[\"a\"]",
+            "\"\"",
+            "''",
+            "\\u0041",
+            "a+b",
+            "a b",
+            "a%20b",
+            "a%2Bb",
+            "%2e",
+            "a&b",
+            "&amp;",
+            "a=b",
+            "a;b",
+            "a,b",
+            "a|b",
+            "a#b",
+            "a?b",
+            "a/b",
+            ".",
+            "..",
+            "../a",
+            "~",
+            "*",
+            "$a",
+            "${a}",
+            ":a",
+            "@a",
+            "2024-02-29",
+            "2024-02-29T12:30:00Z");
+
     protected VerbPathClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
@@ -33,6 +86,34 @@ public abstract class VerbPathClauses extends PathGroup {
             new Verbs(trial, trial.collection()).use(30);
             Verbs.elsewhere(trial, trial.seconds()).use(10);
             new Verbs(trial, trial.collection()).use(5);
+            trial.examine();
+        });
+    }
+
+    /** As an id, a text, a tag and what is unique, beside a document that has nothing. */
+    @Proves(Clause.W36)
+    void aTextThatIsWrittenLikeSomethingElseIsATextLikeAnyOther() throws Exception {
+        go(trials().get(0), trial -> {
+            Map<String, Parcel> values = new LinkedHashMap<>();
+            values.put("without", new Parcel(Item.NOTHING, null, Parcel.Route.NONE));
+            for (String text : LIKE_SOMETHING_ELSE) {
+                Item item = Item.of(text).tagged(text).withCode(text);
+                values.put(text, new Parcel(item, (long) values.size(), new Parcel.Route(text, "to")));
+            }
+            new BulkWrite(trial, values).insertAll(trial.collection(), OnConflict.FAIL);
+            for (String id : trial.wanted.ids()) {
+                Optional<Document<Parcel>> right = trial.wanted.get(id);
+                for (DocumentCollection<Parcel> handle : List.of(trial.collection(), trial.seconds())) {
+                    assertThat(handle.get(id)).as("what is got by '%s'", id).isEqualTo(right);
+                    assertThat(handle.exists(id))
+                            .as("whether '%s' is there", id)
+                            .isTrue();
+                }
+                trial.tick();
+                Parcel same = right.orElseThrow().value();
+                trial.wanted.put(
+                        id, same, trial.collection().update(id, old -> old).orElse(null));
+            }
             trial.examine();
         });
     }

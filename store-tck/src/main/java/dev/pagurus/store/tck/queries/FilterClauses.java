@@ -9,6 +9,7 @@ import dev.pagurus.store.Filter;
 import dev.pagurus.store.InstantField;
 import dev.pagurus.store.InvalidValueException;
 import dev.pagurus.store.ManyField;
+import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.SchemaException;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.tck.Clause;
@@ -26,6 +27,8 @@ import java.util.stream.LongStream;
 
 /** Group Q, what a filter may hold: how much, which fields, and whatever text. */
 public abstract class FilterClauses extends ClauseGroup {
+
+    private static final int MOST_VALUES = 1_000;
 
     protected FilterClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -61,14 +64,36 @@ public abstract class FilterClauses extends ClauseGroup {
                 .hasMessageContainingAll("500", "nodes");
     }
 
+    /** Wherever it stands in the list, each of its values is found, and left out where the list is denied. */
     @Proves(Clause.Q13)
     void aThousandValuesAreAnswered() {
         DocumentCollection<Item> items = items();
-        items.put("a", Item.ofNumber(999).tagged("t999"));
-        assertThat(items.where(Item.NUMBER.in(numbers(1000))).count()).isOne();
-        assertThat(items.where(Item.NUMBER.in(numbers(999)).not()).count()).isOne();
-        assertThat(items.where(Item.TAGS.containsAny(tags(1000))).count()).isOne();
-        assertThat(items.where(Item.TAGS.containsAny(tags(999)).not()).count()).isOne();
+        items.insertAll(
+                numbers(MOST_VALUES + 1).stream()
+                        .map(number ->
+                                Item.ofNumber(number).withText("t" + number).tagged("t" + number, "all")),
+                Item::text,
+                OnConflict.FAIL);
+        for (int listed : List.of(MOST_VALUES, MOST_VALUES / 2 + 1)) {
+            List<Filter<Item>> filters = List.of(
+                    Item.NUMBER.in(numbers(listed)),
+                    Item.TEXT.in(tags(listed)),
+                    itemSchema().id().in(tags(listed)),
+                    Item.TAGS.containsAny(tags(listed)));
+            for (Filter<Item> filter : filters) {
+                String of = "of filter " + filters.indexOf(filter) + " by " + listed + " values";
+                assertThat(items.where(filter).count()).as("documents %s", of).isEqualTo(listed);
+                assertThat(items.where(filter.not())
+                                .orderBy(Item.NUMBER.asc())
+                                .select(Item.NUMBER)
+                                .list())
+                        .as("numbers of the opposite %s", of)
+                        .extracting(row -> row.get(Item.NUMBER))
+                        .isEqualTo(LongStream.rangeClosed(listed, MOST_VALUES)
+                                .boxed()
+                                .toList());
+            }
+        }
     }
 
     @Proves(Clause.Q13)

@@ -1,6 +1,7 @@
 package dev.pagurus.store.tck.states;
 
 import dev.pagurus.store.Capability;
+import dev.pagurus.store.DocumentCollection;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.Store;
@@ -163,6 +164,33 @@ public abstract class RecencyClauses extends ClauseGroup {
                             reading.ask().of(opened.collection(schema), about));
                 }
             }
+        }
+    }
+
+    /** An upgrade changes bodies and no version: whatever keeps a document by its version has the old one. */
+    @Proves(Clause.S28)
+    void everyReadSeesWhatAnUpgradeThroughAnotherHandleHasMade() throws Exception {
+        fill(FEW);
+        Schema<Item> schema = itemSchema();
+        Schema<Item> raised = schema.revision(2).upgrade(1, body -> body.replace("\"text ", "\"raised text "));
+        Question about = new Question(
+                "d1", List.of("missing", "d1", "d0"), Item.ofNumber(1).tagged("tag 1"));
+        Store other = second();
+        DocumentCollection<Item> old = other.collection(schema);
+        Reading.ALL.forEach(reading -> reading.ask().of(old, about));
+        store.collection(raised);
+        memory.collection(raised);
+        for (Reading reading : List.of(Reading.GET, Reading.EXISTS, Reading.GET_ALL)) {
+            Reading.require(
+                    "The " + reading + " by the old revision, after another handle had raised it,",
+                    reading.ask().of(memory.collection(raised), about),
+                    reading.ask().of(old, about));
+        }
+        for (Reading reading : Reading.ALL) {
+            Reading.require(
+                    "The " + reading + " by a revision that another handle had raised",
+                    reading.ask().of(memory.collection(raised), about),
+                    reading.ask().of(other.collection(raised), about));
         }
     }
 

@@ -201,6 +201,8 @@ enum Verb {
             case 1 -> "the greatest version";
             default -> "a kept version";
         };
+        // A count is given no document.
+        boolean given = !parts.documents().isEmpty();
         // What is shown of values comes last: it may hold anything.
         return text.replace("{query}", query)
                 .replace("{version}", version)
@@ -211,8 +213,8 @@ enum Verb {
                 .replace("{documents}", Shown.of(parts.documents()))
                 .replace("{ids}", Shown.of(parts.ids()))
                 .replace("{filter}", parts.filter().equals(Parts.EVERYTHING) ? "" : Shown.cut(parts.filter() + ""))
-                .replace("{id}", Shown.of(parts.id()))
-                .replace("{item}", Shown.of(parts.item()));
+                .replace("{id}", given ? Shown.of(parts.id()) : "")
+                .replace("{item}", given ? Shown.of(parts.item()) : "");
     }
 
     private static final List<String> CHANGES = List.of("number", "text", "tags", "payload", "all but the code");

@@ -81,7 +81,7 @@ public abstract class WordsAtLimitsClauses extends ClauseGroup {
                 IntStream.range(0, THOUSANDS)
                         .mapToObj(i -> new Saying(
                                 "every " + (i % 2 == 0 ? "even" : "odd") + " third" + i % 3
-                                        + (i % 500 == 499 ? " rare" : ""),
+                                        + (i % 500 == 499 ? " rare" : "") + " own" + i,
                                 i)),
                 saying -> String.valueOf(10_000 + saying.number()),
                 OnConflict.FAIL);
@@ -94,8 +94,17 @@ public abstract class WordsAtLimitsClauses extends ClauseGroup {
         requireFound(sayings, WORDS.hasAll("every even").not(), i -> i % 2 == 1);
         requireFound(
                 sayings,
-                WORDS.hasAll("third0").and(WORDS.hasPrefix("o")).and(Saying.NUMBER.gte(2_000L)),
+                WORDS.hasAll("third0").and(WORDS.hasPrefix("od")).and(Saying.NUMBER.gte(2_000L)),
                 i -> i % 3 == 0 && i % 2 == 1 && i >= 2_000);
+        // Beginnings of as many words as there are documents, and of some hundreds.
+        requireFound(sayings, WORDS.hasPrefix("o"), i -> true);
+        requireFound(sayings, WORDS.hasPrefix("even own"), i -> i % 2 == 0);
+        requireFound(sayings, WORDS.hasPrefix("own2"), i -> String.valueOf(i).startsWith("2"));
+        requireFound(sayings, WORDS.hasPrefix("own").not(), i -> false);
+        requireFound(
+                sayings,
+                WORDS.hasPrefix("third1 own25").not(),
+                i -> i % 3 != 1 || !String.valueOf(i).startsWith("25"));
     }
 
     /** How many there are, and the last of them. */

@@ -51,6 +51,7 @@ record Mutation(Method method) {
             StrangeReportMutants.class,
             StrangeExpiryMutants.class,
             LateStrangeMutants.class,
+            NewStrangeReadMutants.class,
             GuestMutants.class,
             LateGuestMutants.class,
             OutsideMutants.class,
