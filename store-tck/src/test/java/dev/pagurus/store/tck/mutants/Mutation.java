@@ -54,6 +54,7 @@ record Mutation(Method method) {
             GuestMutants.class,
             LateGuestMutants.class,
             OutsideMutants.class,
+            NewStrangeWriteMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class,
             ChangeMutants.class,

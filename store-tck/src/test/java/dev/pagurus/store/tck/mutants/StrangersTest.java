@@ -30,14 +30,26 @@ import org.junit.jupiter.api.TestFactory;
 class StrangersTest {
 
     /** Those that the kit does not catch in every run yet. Who makes it catch one names the clause at its method. */
-    private static final Set<String> NOT_CAUGHT_YET = Set.of();
+    private static final Set<String> NOT_CAUGHT_YET = Set.of(
+            "theDocumentBetweenTwoStatementsOfAWideListIsLost",
+            "outcomesOfAListComeCollectionByCollection",
+            "theVersionsOfWhatIsSetAsideAreForgotten",
+            "aRefusedWriteUndoesTheDeleteAllBeforeIt",
+            "aTransactionWritesAtTheTimeOfItsBeginning",
+            "theWordForNullIsNullInACopy",
+            "aDeletionIsHiddenByTheSameIdInAnotherCollection",
+            "theShortestRetentionIsThatOfAllCollections",
+            "whatWasLookedForBeforeACopyStaysMissing",
+            "aClaimOfWhatIsGoneFindsNothing",
+            "anEmptyPageOfChangesTakesTheInterrupt",
+            "thePlanShowsInstants");
 
     private static final String WHOLE = System.getProperty("pagurus.mutants.whole", "");
 
     private static final Set<String> ASKED = Set.of(System.getProperty(
                     "pagurus.mutants",
                     "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
-                            + "OutsideMutants,GuestMutants,LateGuestMutants")
+                            + "OutsideMutants,GuestMutants,LateGuestMutants,NewStrangeWriteMutants")
             .split(","));
 
     private static final int RUNS = Integer.getInteger("pagurus.mutants.runs", 1);
