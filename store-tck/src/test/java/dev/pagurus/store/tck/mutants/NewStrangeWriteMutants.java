@@ -14,6 +14,7 @@ import dev.pagurus.store.spi.StoredDocument;
 import dev.pagurus.store.spi.StoredRow;
 import dev.pagurus.store.spi.Write;
 import dev.pagurus.store.spi.WriteOutcome;
+import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.reference.Answers;
 import dev.pagurus.store.tck.reference.ChangeLog;
 import dev.pagurus.store.tck.reference.Changes;
@@ -41,10 +42,10 @@ final class NewStrangeWriteMutants {
     private NewStrangeWriteMutants() {}
 
     /**
-     * W37, W23. A statement takes 65,535 parameters, so a list is cut by the number of its columns, and each part but the first
+     * W23. A statement takes 65,535 parameters, so a list is cut by the number of its columns, and each part but the first
      * begins one too late: of a bulk write of 2,000 documents of 40 fields, one is counted and is not there.
      */
-    @Breaks({})
+    @Breaks(Clause.W23)
     static Mutant theDocumentBetweenTwoStatementsOfAWideListIsLost() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             private static final int PARAMETERS = 65_535;
@@ -71,22 +72,16 @@ final class NewStrangeWriteMutants {
     }
 
     /**
-     * W29. A list is sent collection by collection, and what became of it is returned in that order: who writes while others
-     * write to another collection may be told of theirs.
+     * K1. Candidates are cut at 8 MiB of bodies, as each scan is, and are said to be all that there are: a claim of 20 documents
+     * of a mebibyte each takes eight.
      */
-    @Breaks(
-            value = {},
-            race = true)
-    static Mutant outcomesOfAListComeCollectionByCollection() {
+    @Breaks(Clause.K1)
+    static Mutant candidatesThatFillAChunkAreSaidToBeAll() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
-            public List<WriteOutcome> write(State draft, List<Write> writes, long now) {
-                Map<String, List<Write>> parts = new LinkedHashMap<>();
-                writes.forEach(write -> parts.computeIfAbsent(write.collection().name(), first -> new ArrayList<>())
-                        .add(write));
-                List<WriteOutcome> outcomes = new ArrayList<>();
-                parts.values().forEach(part -> outcomes.addAll(super.write(draft, part, now)));
-                return outcomes;
+            public Chunk candidates(Scan scan) {
+                Chunk chunk = super.candidates(scan);
+                return chunk.documents().size() < scan.maxDocuments() ? new Chunk(chunk.documents(), null) : chunk;
             }
         });
     }
@@ -95,7 +90,7 @@ final class NewStrangeWriteMutants {
      * W34. What an upgrade sets aside is not remembered as deleted: with the clock set back, a document that is written under its
      * id has a lower version, and a version that was read before may match one day.
      */
-    @Breaks({})
+    @Breaks(Clause.W34)
     static Mutant theVersionsOfWhatIsSetAsideAreForgotten() {
         return Mutant.source("tck/reference/Changes", "deleted.merge(of.name(), row.version(), Math::max);", "");
     }
@@ -104,7 +99,7 @@ final class NewStrangeWriteMutants {
      * T5. The savepoint is set behind each list of writes that was done, and not behind a deleteAll: a refused write, though
      * caught, brings back what the transaction had deleted by query just before.
      */
-    @Breaks({})
+    @Breaks(Clause.W44)
     static Mutant aRefusedWriteUndoesTheDeleteAllBeforeIt() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final Map<String, List<Row>> sinceTheSavepoint = new LinkedHashMap<>();
@@ -150,7 +145,7 @@ final class NewStrangeWriteMutants {
      * W10, and the guide: "createdAt is the time of the write". Versions and creation times within a transaction are those of its
      * beginning, as the now() of many databases is, though the clock has moved on.
      */
-    @Breaks({})
+    @Breaks(Clause.R9)
     static Mutant aTransactionWritesAtTheTimeOfItsBeginning() {
         return Mutant.session((engine, mode) -> new ReferenceSession(engine, mode) {
             private final long began = engine.now();
@@ -167,7 +162,7 @@ final class NewStrangeWriteMutants {
     }
 
     /** X20. Copies are loaded by lines of text in which \N stands for null: a field that says so is null in the copy. */
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant theWordForNullIsNullInACopy() {
         return Mutant.changes(() -> new Changes() {
             @Override
@@ -187,7 +182,7 @@ final class NewStrangeWriteMutants {
      * F10. The log is joined with the documents of all collections of the feed by id alone: a deletion is shown as the document
      * that another collection has under the same id.
      */
-    @Breaks({})
+    @Breaks(Clause.R9)
     static Mutant aDeletionIsHiddenByTheSameIdInAnotherCollection() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -218,7 +213,7 @@ final class NewStrangeWriteMutants {
      * F12. Where several collections keep their changes, the log is pruned by the shortest retention of all: of the others,
      * changes are forgotten that are younger than theirs.
      */
-    @Breaks({})
+    @Breaks(Clause.F12)
     static Mutant theShortestRetentionIsThatOfAllCollections() {
         return Mutant.source(
                 "tck/reference/ChangeLog",
@@ -230,7 +225,7 @@ final class NewStrangeWriteMutants {
      * X3, R1. The server remembers ids that were looked for and not there, until somebody writes to their collection; a load by a
      * copy or an import does not tell it: a document of the copy is not found by its id, until the next write.
      */
-    @Breaks({})
+    @Breaks(Clause.X20)
     static Mutant whatWasLookedForBeforeACopyStaysMissing() {
         Beside<Missing> missing = new Beside<>(database -> new Missing());
         return Mutant.engine((database, config) ->
@@ -305,7 +300,7 @@ final class NewStrangeWriteMutants {
      * S47, S11. Candidates of a claim are read by a statement of its own, whose errors about tables and columns count as "nothing
      * there": a worker whose queue was dropped, renamed or upgraded elsewhere is not refused, and idles for ever.
      */
-    @Breaks({})
+    @Breaks({Clause.S10, Clause.S47})
     static Mutant aClaimOfWhatIsGoneFindsNothing() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -320,7 +315,7 @@ final class NewStrangeWriteMutants {
     }
 
     /** L16, F28. Who asks for changes and gets none has waited inside of the driver, which takes the interrupt. */
-    @Breaks({})
+    @Breaks(Clause.L16)
     static Mutant anEmptyPageOfChangesTakesTheInterrupt() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
@@ -335,7 +330,7 @@ final class NewStrangeWriteMutants {
     }
 
     /** O10. Texts are bound, but an instant is a number and stands in the statement, and so in the plan that explain shows. */
-    @Breaks({})
+    @Breaks(Clause.O10)
     static Mutant thePlanShowsInstants() {
         return Mutant.engine((database, config) -> new ReferenceEngine(database, config) {
             @Override
