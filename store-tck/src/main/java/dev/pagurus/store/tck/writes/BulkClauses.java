@@ -35,7 +35,7 @@ public abstract class BulkClauses extends BulkGroup {
     private static final int CHUNK = 2000;
 
     /** Times a chunk, and with what else a store keeps of a document, that is more than a statement takes. */
-    private static final int WIDE = 40;
+    private static final int WIDE = 32;
 
     private static final int ROUNDS = 8;
     private static final long PAUSE_NANOS = 100_000;

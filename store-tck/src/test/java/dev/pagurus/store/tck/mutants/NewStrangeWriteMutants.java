@@ -43,7 +43,7 @@ final class NewStrangeWriteMutants {
 
     /**
      * W23. A statement takes 65,535 parameters, so a list is cut by the number of its columns, and each part but the first
-     * begins one too late: of a bulk write of 2,000 documents of 40 fields, one is counted and is not there.
+     * begins one too late: of a bulk write of 2,000 documents of 32 fields, one is counted and is not there.
      */
     @Breaks(Clause.W23)
     static Mutant theDocumentBetweenTwoStatementsOfAWideListIsLost() {
