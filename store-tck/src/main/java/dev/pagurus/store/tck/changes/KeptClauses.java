@@ -39,11 +39,22 @@ public abstract class KeptClauses extends ChangesGroup {
         super(fixture);
     }
 
-    /** Each minute a change, and each third one a deletion; after so many minutes with this number. */
+    /**
+     * Each minute a change, and each third one a deletion; after so many minutes with this number. Beside it are collections that
+     * keep their changes for less and for more, and are written less often.
+     */
     private List<String> writeEachMinute(ChangeFeed feed, DocumentCollection<Item> collection) {
+        Schema<Item> brief = itemSchema("brief").changes(Duration.ofMinutes(2));
+        Schema<Item> weekly = itemSchema("weekly").changes(WEEK);
+        String first = store.changes(weekly).end();
+        store.changes(brief);
         List<String> positions = new ArrayList<>(List.of(feed.end()));
         for (int minute = 1; minute <= MINUTES; minute++) {
             clock.advanceSeconds(60);
+            if (minute % 10 == 0) {
+                store.collection(brief).put("b" + minute, Item.ofNumber(minute));
+                store.collection(weekly).put("w" + minute, Item.ofNumber(minute));
+            }
             if (minute % 3 == 0) {
                 collection.delete("m" + (minute - 1));
             } else {
@@ -56,6 +67,11 @@ public abstract class KeptClauses extends ChangesGroup {
                     .isBetween((minute - known) / 3, minute - known);
             requireDeletionsShown(feed, positions.get(known), known, minute);
         }
+        assertThat(ids(rest(store.changes(weekly), first)))
+                .as("changes of the last %s minutes, with a retention of a week", MINUTES)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, MINUTES / 10)
+                        .mapToObj(ten -> "w" + 10 * ten)
+                        .toList());
         return positions;
     }
 

@@ -117,7 +117,8 @@ public abstract class ClaimersClauses extends ClaimGroup {
             }
             assertThat(ids(free(store).limit(100).claim(piece -> piece.withPayload("alone"))))
                     .as("what one gets who is alone by then, in round %d", round)
-                    .isEqualTo(ids(0, 60));
+                    // Who has just lost some to others looks further from the head, for a moment.
+                    .containsExactlyInAnyOrderElementsOf(ids(0, 60));
         }
     }
 

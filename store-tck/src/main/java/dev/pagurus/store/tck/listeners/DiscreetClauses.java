@@ -7,7 +7,10 @@ import dev.pagurus.store.Capability;
 import dev.pagurus.store.ConfigurationException;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.Filter;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Order;
+import dev.pagurus.store.ReadQuery;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.Stores;
@@ -17,7 +20,9 @@ import dev.pagurus.store.tck.group.MayWarn;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.samples.Item;
+import dev.pagurus.store.tck.samples.SampleFilters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +42,23 @@ public abstract class DiscreetClauses extends ListenerGroup {
             "? = " + SECRET + " or text = '" + SECRET + "'",
             SECRET + "%n{}\u2028\uD83E\uDD80");
 
+    private static final long SECRET_NUMBER = 4_815_162_342L;
+
+    private static final double SECRET_REAL = 48.15162342;
+
+    private static final Instant SECRET_TIME = Instant.parse("2031-07-11T04:08:15.162342Z");
+
+    /** What there is of them in a text, however an engine writes them. */
+    private static final List<String> SECRET_DIGITS = List.of(
+            Long.toString(SECRET_NUMBER),
+            "4815162342",
+            "48.1516",
+            "4.81516",
+            Long.toString(SECRET_TIME.getEpochSecond()),
+            "2031-07-11",
+            "20310711",
+            ":08:15");
+
     protected DiscreetClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
     }
@@ -50,6 +72,37 @@ public abstract class DiscreetClauses extends ListenerGroup {
                 .as("what was told")
                 .allSatisfy(call ->
                         assertThat(call.toString()).as("a call that is told").doesNotContain(SECRET));
+    }
+
+    /** What is bound for one kind of field may stand in the text for another, and so may what no field of the schema holds. */
+    @Proves(Clause.O10)
+    void anExplanationShowsNoValueOfAnyKind() {
+        for (int i = 0; i < 3; i++) {
+            items.put(
+                    "n" + i, Item.ofNumber(SECRET_NUMBER).withReal(SECRET_REAL).withTime(SECRET_TIME));
+        }
+        List<Filter<Item>> filters = new ArrayList<>();
+        filters.addAll(SampleFilters.comparisons(Item.NUMBER, List.of(SECRET_NUMBER)));
+        filters.addAll(SampleFilters.comparisons(Item.REAL, List.of(SECRET_REAL)));
+        filters.addAll(SampleFilters.comparisons(Item.TIME, List.of(SECRET_TIME)));
+        filters.addAll(SampleFilters.comparisons(Item.SCHEMA.createdAt(), List.of(SECRET_TIME)));
+        filters.addAll(SampleFilters.comparisons(Item.SCHEMA.updatedAt(), List.of(SECRET_TIME)));
+        filters.add(Item.NUMBER.in(SECRET_NUMBER, 1L, 2L));
+        filters.add(Item.REAL.in(SECRET_REAL, 1.0, 2.0).not());
+        filters.add(Item.TIME.in(SECRET_TIME, Instant.EPOCH));
+        filters.add(Item.TIME.eq(SECRET_TIME).or(Item.NUMBER.eq(SECRET_NUMBER).and(Item.REAL.lt(SECRET_REAL))));
+        for (Filter<Item> filter : filters) {
+            requireNoDigits(items.where(filter));
+        }
+        List<Order<Item>> orders = List.of(Item.NUMBER.asc(), Item.REAL.desc(), Item.TIME.asc(), Item.TIME.desc());
+        for (Order<Item> order : orders) {
+            ReadQuery<Item> query = items.query().orderBy(order).limit(1);
+            requireNoDigits(query.startAfter(query.page().nextCursor()));
+        }
+    }
+
+    private static void requireNoDigits(ReadQuery<Item> query) {
+        assertThat(query.explain().toString()).as("an explanation").doesNotContain(SECRET_DIGITS);
     }
 
     @Proves(Clause.O2)

@@ -1,5 +1,7 @@
 package dev.pagurus.store.tck.paths;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Codec;
 import dev.pagurus.store.CopyOptions;
@@ -20,10 +22,13 @@ import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.moves.CopyTarget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,9 @@ public abstract class MovePathClauses extends PathGroup {
 
     /** Bodies that fill a chunk to the byte, lack one, and are one too long. */
     private static final List<Integer> SIZES = List.of(HALF, HALF, 1, HALF, HALF - 1, 2, 2 * HALF + 1, 3);
+
+    /** How many are asked for one by one. */
+    private static final int LOOKS = 20;
 
     /** As many places where a letter of four bytes may begin. */
     private static final int LETTERS_OF_FOUR = 4;
@@ -100,13 +108,25 @@ public abstract class MovePathClauses extends PathGroup {
                 new Verbs(path, path.collection()).use(10);
             });
         }
+        Trial meaning = trialOfMeaningTexts();
+        go(meaning, Trial::fillWithMeaningTexts);
+        trials.add(meaning);
         return trials;
     }
 
     private void move(List<Trial> trials, Move move) throws Exception {
         CopyTarget target = new CopyTarget(fixture);
         try {
-            move.to(target);
+            // Somebody has looked at what is empty, and goes on looking.
+            try (Store looking = target.open()) {
+                for (Trial trial : trials) {
+                    looks(trial, looking, new Wanted(Clock.systemUTC(), trial.wanted.schema()));
+                }
+                move.to(target);
+                for (Trial trial : trials) {
+                    looks(trial, looking, trial.wanted);
+                }
+            }
             try (Store copy = target.open()) {
                 for (Trial trial : trials) {
                     go(trial, path -> {
@@ -126,6 +146,34 @@ public abstract class MovePathClauses extends PathGroup {
         } finally {
             target.close();
         }
+    }
+
+    /** Asks for each document that is there, or will be, in ways that a store may remember; draws nothing. */
+    private static void looks(Trial trial, Store who, Wanted there) {
+        Map<String, Document<Parcel>> right = Wanted.byId(there.documents());
+        List<String> ids = trial.wanted.ids();
+        DocumentCollection<Parcel> collection = who.collection(trial.wanted.schema());
+        String when = right.isEmpty() ? "before anything came" : "afterwards, by who had looked before";
+        assertThat(new TreeMap<>(collection.getAll(ids)))
+                .as("found by ids, %s", when)
+                .isEqualTo(right);
+        for (String id : ids.subList(0, Math.min(LOOKS, ids.size()))) {
+            assertThat(Optional.ofNullable(right.get(id)))
+                    .as("found by its id, %s", when)
+                    .isEqualTo(collection.get(id));
+            assertThat(collection.exists(id))
+                    .as("whether it is there, %s", when)
+                    .isEqualTo(right.containsKey(id));
+        }
+        assertThat(collection.query().count()).as("counted, %s", when).isEqualTo(right.size());
+        assertThat(collection.query().stream().toList())
+                .as("streamed, %s", when)
+                .hasSize(right.size());
+        assertThat(collection.query().countBy(Parcel.COLOR).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .as("counted by their colours, %s", when)
+                .isEqualTo(right.size());
     }
 
     /** By every way that reads whole documents. */

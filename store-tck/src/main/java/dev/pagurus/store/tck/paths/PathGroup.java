@@ -73,6 +73,13 @@ abstract class PathGroup extends ClauseGroup {
         return trials;
     }
 
+    /** Begins one in one more collection, which draws nothing that others would. */
+    final Trial trialOfMeaningTexts() {
+        Schema<Parcel> schema = Parcel.schema("path_meaning", has(Capability.UNIQUE_INDEXES));
+        Seed seed = Seed.several(FIXED).get(0);
+        return new Trial(seed, store, store, clock, new Wanted(clock, schema), has(Capability.SNAPSHOTS));
+    }
+
     /** Goes a way, and names the seed if it fails. */
     static void go(Trial trial, Path path) throws Exception {
         trial.tick();

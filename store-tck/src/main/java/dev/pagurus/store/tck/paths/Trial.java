@@ -13,6 +13,8 @@ import dev.pagurus.store.Store;
 import dev.pagurus.store.tck.group.Seed;
 import dev.pagurus.store.tck.group.SettableClock;
 import dev.pagurus.store.tck.samples.Hazards;
+import dev.pagurus.store.tck.samples.Item;
+import dev.pagurus.store.tck.samples.MeaningTexts;
 import dev.pagurus.store.tck.samples.Model;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -74,6 +76,16 @@ final class Trial {
     /** Inserts so many documents. */
     void fill(int count) {
         new BulkWrite(this, parcels.some(count)).insertAll(collection(), OnConflict.FAIL);
+    }
+
+    /** Inserts a document for each text that means something to somebody, which it has wherever a text may be. */
+    void fillWithMeaningTexts() {
+        Map<String, Parcel> values = new LinkedHashMap<>();
+        for (String text : MeaningTexts.ALL) {
+            Item item = Item.of(text).tagged(text).withCode(text).withPayload(text);
+            values.put(text, new Parcel(item, null, new Parcel.Route(text, text)));
+        }
+        new BulkWrite(this, values).insertAll(collection(), OnConflict.FAIL);
     }
 
     /** Returns how many documents there shall be: with the seeds 1 and 2 a certain number, with others any. */

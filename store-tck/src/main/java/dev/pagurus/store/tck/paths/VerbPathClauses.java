@@ -12,6 +12,7 @@ import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
 import dev.pagurus.store.tck.group.Race;
 import dev.pagurus.store.tck.samples.Item;
+import dev.pagurus.store.tck.samples.MeaningTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,55 +26,6 @@ public abstract class VerbPathClauses extends PathGroup {
 
     private static final int THREADS = 8;
     private static final int OF_EACH = 6;
-
-    /** How something else is written in JSON, addresses, statements, paths and exports; here each is a text like any other. */
-    private static final List<String> LIKE_SOMETHING_ELSE = List.of(
-            "null",
-            "NULL",
-            "\\N",
-            "nil",
-            "None",
-            "undefined",
-            "true",
-            "false",
-            "0",
-            "-0",
-            "007",
-            "1e3",
-            "0x1F",
-            "NaN",
-            "Infinity",
-            "[]",
-            "{}",
-            "[\"a\"]",
-            "\"\"",
-            "''",
-            "\\u0041",
-            "a+b",
-            "a b",
-            "a%20b",
-            "a%2Bb",
-            "%2e",
-            "a&b",
-            "&amp;",
-            "a=b",
-            "a;b",
-            "a,b",
-            "a|b",
-            "a#b",
-            "a?b",
-            "a/b",
-            ".",
-            "..",
-            "../a",
-            "~",
-            "*",
-            "$a",
-            "${a}",
-            ":a",
-            "@a",
-            "2024-02-29",
-            "2024-02-29T12:30:00Z");
 
     protected VerbPathClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
@@ -96,7 +48,7 @@ public abstract class VerbPathClauses extends PathGroup {
         go(trials().get(0), trial -> {
             Map<String, Parcel> values = new LinkedHashMap<>();
             values.put("without", new Parcel(Item.NOTHING, null, Parcel.Route.NONE));
-            for (String text : LIKE_SOMETHING_ELSE) {
+            for (String text : MeaningTexts.ALL) {
                 Item item = Item.of(text).tagged(text).withCode(text);
                 values.put(text, new Parcel(item, (long) values.size(), new Parcel.Route(text, "to")));
             }

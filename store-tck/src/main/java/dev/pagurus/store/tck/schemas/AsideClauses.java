@@ -11,6 +11,7 @@ import dev.pagurus.store.JsonUpgrade;
 import dev.pagurus.store.OnConflict;
 import dev.pagurus.store.Schema;
 import dev.pagurus.store.SchemaException;
+import dev.pagurus.store.StoreConfig;
 import dev.pagurus.store.TextField;
 import dev.pagurus.store.Upgrade;
 import dev.pagurus.store.tck.Clause;
@@ -19,7 +20,11 @@ import dev.pagurus.store.tck.group.ClauseGroup;
 import dev.pagurus.store.tck.group.MayWarn;
 import dev.pagurus.store.tck.group.Needs;
 import dev.pagurus.store.tck.group.Proves;
+import dev.pagurus.store.tck.group.SettableClock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -46,8 +51,42 @@ public abstract class AsideClauses extends ClauseGroup {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final Instant NOW = Instant.parse("2031-05-06T07:08:09Z");
+
+    private final SettableClock clock = new SettableClock(NOW);
+
     protected AsideClauses(Supplier<StoreFixture> fixture) {
         super(fixture);
+    }
+
+    @Override
+    protected void configure(StoreConfig.Builder config) {
+        config.clock(clock);
+    }
+
+    /** As what was deleted is: however far the clock is set back, and by whichever way the document is written anew. */
+    @Proves(Clause.W34)
+    @MayWarn
+    void whatIsWrittenAnewInItsPlaceHasAGreaterVersion() {
+        List<Document<String>> old = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clock.advanceSeconds(3_600);
+            old.add(store.collection(FIRST).put("d" + i, "bad"));
+        }
+        Schema<String> next = SECOND.setAside("docs_aside");
+        DocumentCollection<String> docs = store.collection(next);
+        assertThat(docs.query().count()).as("documents that could be upgraded").isZero();
+        clock.set(NOW);
+        List<Document<String>> anew = List.of(
+                docs.insert("d0", "new"),
+                docs.put("d1", "new"),
+                docs.compute("d2", was -> Optional.of("new")).orElseThrow(),
+                store.transaction(tx -> tx.collection(next).put("d3", "new")));
+        for (int i = 0; i < anew.size(); i++) {
+            assertThat(anew.get(i).version())
+                    .as("the version of what was written anew under an id that was set aside")
+                    .isGreaterThan(old.get(i).version());
+        }
     }
 
     @Proves(Clause.S36)

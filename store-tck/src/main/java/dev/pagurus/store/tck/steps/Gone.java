@@ -81,6 +81,7 @@ final class Gone {
         writes.put("updateAll", items -> items.query().updateAll(found -> ITEM));
         writes.put("insertAll", items -> items.insertAll(Stream.of(ITEM), item -> "new", OnConflict.SKIP));
         writes.put("putAll", items -> items.putAll(Stream.of(ITEM), item -> "a", OnConflict.FAIL));
+        writes.put("claim", items -> items.query().limit(3).claim(found -> ITEM));
         if (transactions) {
             writes.put("deleteAll", items -> items.query().deleteAll());
         }
@@ -107,6 +108,7 @@ final class Gone {
         reads.put("aggregate", items -> items.query().aggregate(Item.NUMBER.sum()));
         reads.put("groups", items -> items.query().groupBy(Item.TAGS).aggregate(Item.REAL.sum()));
         reads.put("distinct", items -> items.query().distinct(Item.TEXT));
+        reads.put("explain", items -> items.where(Item.TEXT.eq("item")).explain());
         reads.put("countBy of a many-field", items -> items.query().countBy(Item.TAGS));
         reads.put("search by text", items -> items.where(Item.TEXT.eq("item")).first());
         reads.put(

@@ -7,7 +7,9 @@ import dev.pagurus.store.BulkResult;
 import dev.pagurus.store.Capability;
 import dev.pagurus.store.Document;
 import dev.pagurus.store.DocumentCollection;
+import dev.pagurus.store.LongField;
 import dev.pagurus.store.OnConflict;
+import dev.pagurus.store.Schema;
 import dev.pagurus.store.tck.Clause;
 import dev.pagurus.store.tck.StoreFixture;
 import dev.pagurus.store.tck.group.Needs;
@@ -24,12 +26,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Group W: bulk writes, and the streams that they read. */
 public abstract class BulkClauses extends BulkGroup {
 
     private static final int CHUNK = 2000;
+
+    /** Times a chunk, and with what else a store keeps of a document, that is more than a statement takes. */
+    private static final int WIDE = 32;
+
     private static final int ROUNDS = 8;
     private static final long PAUSE_NANOS = 100_000;
 
@@ -50,6 +57,52 @@ public abstract class BulkClauses extends BulkGroup {
         assertThat(cells().query().stream().map(Document::value))
                 .containsExactlyInAnyOrderElementsOf(
                         numbered(0, 2 * CHUNK + 200).toList());
+    }
+
+    /** A statement takes so many values, and a list has those of each document: more than 65,535, by each way that makes lists. */
+    @Proves(Clause.W23)
+    void listsOfManyDocumentsOfManyFieldsAreWrittenWhole() {
+        List<LongField<Cell>> fields = IntStream.range(0, WIDE)
+                .mapToObj(i -> LongField.<Cell>of("f" + i, cell -> cell.value() * WIDE + i))
+                .toList();
+        Schema<Cell> schema = Schema.of("wide", Cell.class);
+        for (LongField<Cell> field : fields) {
+            schema = schema.field(field);
+        }
+        Schema<Cell> wide = schema;
+        DocumentCollection<Cell> docs = store.collection(wide);
+        requireWhole(
+                "inserted",
+                docs,
+                fields,
+                0,
+                docs.insertAll(numbered(0, CHUNK), BulkClauses::ofAChunk, OnConflict.FAIL));
+        BulkResult put = docs.putAll(numbered(CHUNK, 2 * CHUNK), BulkClauses::ofAChunk, OnConflict.FAIL);
+        requireWhole("put", docs, fields, CHUNK, put);
+        if (has(Capability.TRANSACTIONS)) {
+            BulkResult inside = store.transaction(tx ->
+                    tx.collection(wide).putAll(numbered(2 * CHUNK, 3 * CHUNK), BulkClauses::ofAChunk, OnConflict.FAIL));
+            requireWhole("put in a transaction", docs, fields, 2 * CHUNK, inside);
+        }
+    }
+
+    private static String ofAChunk(Cell cell) {
+        return "d" + cell.value() % CHUNK;
+    }
+
+    /** The values that a field has follow from which documents there are. */
+    private static void requireWhole(
+            String how, DocumentCollection<Cell> docs, List<LongField<Cell>> fields, int first, BulkResult result) {
+        assertThat(result.written()).as("documents %s, as it was told", how).isEqualTo(CHUNK);
+        assertThat(docs.query().count()).as("documents that are there, %s", how).isEqualTo(CHUNK);
+        for (int i : List.of(0, WIDE / 2, WIDE - 1)) {
+            long least = (long) first * WIDE + i;
+            assertThat(docs.where(fields.get(i).gte(least)).distinct(fields.get(i)))
+                    .as("the values of field %s of %s of the documents %s", i, WIDE, how)
+                    .isEqualTo(LongStream.range(0, CHUNK)
+                            .mapToObj(n -> least + n * WIDE)
+                            .toList());
+        }
     }
 
     /** What others write meanwhile may have a list be made again, which nobody is told. */

@@ -55,6 +55,7 @@ record Mutation(Method method) {
             GuestMutants.class,
             LateGuestMutants.class,
             OutsideMutants.class,
+            NewStrangeWriteMutants.class,
             ShapeMutants.class,
             BodyUpgradeMutants.class,
             ChangeMutants.class,

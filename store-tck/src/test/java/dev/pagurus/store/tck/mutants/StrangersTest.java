@@ -37,7 +37,7 @@ class StrangersTest {
     private static final Set<String> ASKED = Set.of(System.getProperty(
                     "pagurus.mutants",
                     "ToldMutants,StrangeMutants,StrangeReportMutants,StrangeExpiryMutants,LateStrangeMutants,"
-                            + "NewStrangeReadMutants,"
+                            + "NewStrangeReadMutants,NewStrangeWriteMutants,"
                             + "OutsideMutants,GuestMutants,LateGuestMutants")
             .split(","));
 
