@@ -69,6 +69,24 @@ class PostgresExplainTest {
         PostgresServer.drop(CONFIG);
     }
 
+    @Test
+    void ofWhatIsGoneItIsSaidThatItIs() {
+        Schema<Entry> schema = Schema.of("gone", Entry.class);
+        DocumentCollection<Entry> gone = STORE.collection(schema);
+        try (Store other = Stores.open(CONFIG)) {
+            other.drop("gone");
+        }
+        assertThatThrownBy(() -> gone.query().explain(), "an explanation of what was dropped")
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("dropped or renamed");
+        assertThatThrownBy(
+                        () -> STORE.runTransaction(
+                                tx -> tx.collection(schema).query().explain()),
+                        "the same in a transaction")
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("dropped or renamed");
+    }
+
     static List<QueryShape> shapes() {
         return QueryShapes.all();
     }

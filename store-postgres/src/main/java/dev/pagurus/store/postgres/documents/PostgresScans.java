@@ -127,9 +127,11 @@ public final class PostgresScans {
                         + ") d) from pg_class where oid = " + literal(table) + "::text::regclass");
     }
 
-    /** Refuses a process with an old definition. */
+    /** Refuses a process with an old definition; as any search does, it names the table, so that it fails as one if that is gone. */
     Sql require(Scan scan) {
-        return new Sql().append("select 1 where " + names.requireRevision(scan.collection()));
+        return new Sql()
+                .append("select (select 1 from " + names.table(scan.collection()) + " limit 0) where "
+                        + names.requireRevision(scan.collection()));
     }
 
     /** Whether one stretch of an index is what is asked for, in its order and with nothing between. */

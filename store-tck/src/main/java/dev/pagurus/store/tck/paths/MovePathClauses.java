@@ -132,6 +132,9 @@ public abstract class MovePathClauses extends PathGroup {
                     go(trial, path -> {
                         DocumentCollection<Parcel> there = copy.collection(path.wanted.schema());
                         path.examine("the copy", there);
+                        if (path.isOfMeaningTexts()) {
+                            return;
+                        }
                         // It goes on like its source, whose clock it does not have.
                         Verbs verbs = Verbs.elsewhere(path, there);
                         verbs.use(10);

@@ -38,6 +38,7 @@ final class Trial {
     final Hazards hazards;
     private final SettableClock clock;
     private final boolean longLists;
+    private boolean meaningTexts;
     Wanted wanted;
 
     /**
@@ -86,6 +87,12 @@ final class Trial {
             values.put(text, new Parcel(item, null, new Parcel.Route(text, text)));
         }
         new BulkWrite(this, values).insertAll(collection(), OnConflict.FAIL);
+        meaningTexts = true;
+    }
+
+    /** Says whether its documents are those that are always the same. */
+    boolean isOfMeaningTexts() {
+        return meaningTexts;
     }
 
     /** Returns how many documents there shall be: with the seeds 1 and 2 a certain number, with others any. */

@@ -108,7 +108,6 @@ final class Gone {
         reads.put("aggregate", items -> items.query().aggregate(Item.NUMBER.sum()));
         reads.put("groups", items -> items.query().groupBy(Item.TAGS).aggregate(Item.REAL.sum()));
         reads.put("distinct", items -> items.query().distinct(Item.TEXT));
-        reads.put("explain", items -> items.where(Item.TEXT.eq("item")).explain());
         reads.put("countBy of a many-field", items -> items.query().countBy(Item.TAGS));
         reads.put("search by text", items -> items.where(Item.TEXT.eq("item")).first());
         reads.put(
