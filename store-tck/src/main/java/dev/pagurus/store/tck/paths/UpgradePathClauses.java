@@ -114,7 +114,7 @@ public abstract class UpgradePathClauses extends PathGroup {
                 Verbs verbs = new Verbs(trial, trial.collection());
                 verbs.putTaken();
                 verbs.use(10);
-                trial.examine();
+                trial.examine("the handle that wrote", trial.collection());
             }
         });
     }
