@@ -137,7 +137,8 @@ final class BodyUpgradeMutants {
                             .forEach((id, row) -> bodies.put(
                                     id, filler.fill(from, id, row.body()).text()));
                     change(old.definition(), bodies);
-                    for (int i = 0; i < 100; i++) {
+                    // As long as a short upgrade takes, and longer than a busy machine lets a reader wait.
+                    for (int i = 0; i < 500; i++) {
                         Mutant.pause();
                     }
                     Map<String, String> before = new HashMap<>();
